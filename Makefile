@@ -1,0 +1,58 @@
+# `make` alone lists the verbs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+.DEFAULT_GOAL := help
+.PHONY: help install run call test check bench map format lock clean
+
+help: ## list these verbs
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+# Two stamps: what the line runs on (enough for a call), and what tests need on top.
+$(VENV)/.runs: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the line needs (about a minute the first time)..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.tests: requirements-dev.txt $(VENV)/.runs
+	@echo "Installing what the tests need..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+install: $(VENV)/.tests ## set everything up in .venv
+
+run: $(VENV)/.runs ## serve the line and its worker on this machine
+	@$(BIN)/ivr run
+
+call: $(VENV)/.runs ## ring the line from this terminal
+	@$(BIN)/ivr call
+
+test: $(VENV)/.tests ## run the tests
+	@$(BIN)/python -m pytest -q -n auto
+
+check: $(VENV)/.tests ## style, types, rooms, and the line's own checks
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/ivr check
+
+bench: $(VENV)/.tests ## measure, as ratios within one run
+	@$(BIN)/python -m benchmarks
+
+map: $(VENV)/.runs ## draw the call flow into docs/
+	@$(BIN)/ivr map --write docs
+
+format: $(VENV)/.tests ## let ruff write the style
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+
+lock: $(VENV)/.tests ## pin requirements again, with hashes
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+
+clean: ## forget the environment and what was built
+	@rm -rf $(VENV) build *.egg-info

@@ -1,0 +1,4 @@
+"""The 3646 line: a telephone conversation as a value, and the ways in and out of it.
+
+Start with line/flow.py, which reads like a script of the call; factory.py joins the rooms together.
+"""

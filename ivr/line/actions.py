@@ -1,0 +1,126 @@
+"""What a turn says, and the one way in which it ends. A turn returns intentions and performs none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Literal
+
+from ivr.line.call import Call
+
+Words = Mapping[str, str]  # language -> words: names and notices that come from schedules/
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment to be spoken as seen from `now`: "demain mardi à 8 heures 30". Both in the listener's zone."""
+
+    at: datetime
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The opening hours of one day, in that day's own clock; no span means closed."""
+
+    spans: tuple[tuple[time, time], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Opening hours from a day on, a day each, equal neighbours to be spoken together."""
+
+    days: tuple[tuple[date, Spans], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Telephone:
+    """A number in E.164, or a short one ("3646"), to be spoken in pairs."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """A length of time, to be spoken in rounded minutes."""
+
+    seconds: int
+
+
+Value = str | int | Moment | Spans | Week | Telephone | Seconds | date | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A prompt by its key, with the values of its placeholders."""
+
+    prompt: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    personal: bool = False  # holds what only this caller may hear: such a document is never cached
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A menu's choices, to be spoken in order: (name of the choice's words, key)."""
+
+    menu: str
+    choices: tuple[tuple[str, str], ...]
+    slowly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Wait for the caller. `digits` is 1 for a menu; what is said is spoken inside, so that a key interrupts it."""
+
+    digits: int
+    wait: int  # seconds of silence
+    speech: bool  # a menu listens to words as well; an Ask does not
+    menu: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Connect:
+    """Ring an adviser: of one caisse, or the line's own where `caisse` is empty."""
+
+    caisse: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueText:
+    """Have a text sent: to the number that calls, or to the one that was typed and confirmed."""
+
+    template: str
+    to: Literal["caller", "typed"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepNumber:
+    """Keep a typed number under the call until it is confirmed."""
+
+    digits: str = field(repr=False)
+
+
+Action = QueueText | KeepNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Perform:
+    """Something must be done before the conversation can go on speaking."""
+
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class HangUp:
+    """Goodbye has been said."""
+
+
+Ending = Listen | Connect | Perform | HangUp
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What happens next: `call` as it stands afterwards, what is said, and how the turn ends."""
+
+    call: Call
+    says: tuple[Say | Offer, ...]
+    ends: Ending

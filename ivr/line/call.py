@@ -1,0 +1,32 @@
+"""What is known of a call between two turns: all of it travels in the action URL, none of it is personal."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+LineName = Literal["national", "mayotte", "abroad"]
+Language = Literal["fr", "en"]
+Place = Literal["", "metropole", "overseas", "mayotte", "abroad", "unknown"]
+
+LINES: tuple[LineName, ...] = ("national", "mayotte", "abroad")
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+PLACES: tuple[Place, ...] = ("", "metropole", "overseas", "mayotte", "abroad", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call, between two turns.
+
+    `step` is the step that awaits the caller's answer; an empty word means "not known (yet)".
+    """
+
+    step: str = ""
+    turn: int = 0  # turns already taken; also tells a repeated webhook from a new one
+    line: LineName = "national"  # which of the three public numbers was called, or is spoken for
+    language: Language = "fr"
+    place: Place = ""  # the territory, as far as it is known
+    department: str = ""  # "69", "2A", "971": from an overseas number or the caller's postcode
+    caisse: str = ""  # a code of schedules/caisses.yaml, when exactly one serves the caller
+    regime: str = ""  # a key of schedules/regimes.yaml; "general" for the Assurance Maladie itself
+    link: str = ""  # which text was last offered: a key of the prompt files' `texts`
+    tries: int = 0  # failures in a row
+    back: str = ""  # where `*` leads, when that is not the table's parent
