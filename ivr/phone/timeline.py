@@ -1,0 +1,73 @@
+"""What is heard, and when. Time is counted from an estimate of how fast a voice speaks; nothing ever waits."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ivr.phone.verbs import Break, Pause, Play, Say, Spoken
+
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?…])\s+(?=[\"'«(0-9A-ZÀ-ÖØ-Þ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence, or the name of a recording, as the caller hears it. `at` and `until`: seconds of the call."""
+
+    text: str
+    language: str
+    voice: str
+    at: float
+    until: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast things are: a voice reads about 14 characters a second, and a digit like four letters."""
+
+    characters: float = 14.0  # a second
+    digit: int = 4  # characters that a digit is worth: "36 46" is "trente-six quarante-six"
+    recording: float = 8.0  # seconds, for recordings are not opened
+    key: float = 0.4  # seconds to press one
+
+    def seconds(self, text: str) -> float:
+        """How long a voice needs for a text."""
+        digits = sum(character.isdigit() for character in text)
+        return (len(text) + digits * (self.digit - 1)) / self.characters
+
+
+def listen(spoken: Iterable[Spoken], at: float, pace: Pace) -> tuple[list[Heard], float]:
+    """What is heard from the second `at` on, sentence by sentence, and the second at which it is over."""
+    heard: list[Heard] = []
+    for verb in spoken:
+        once, end = _hear(verb, at, pace)
+        heard += once
+        at += (end - at) * max(getattr(verb, "loop", 1), 1)
+    return heard, at
+
+
+def _hear(verb: Spoken, at: float, pace: Pace) -> tuple[list[Heard], float]:
+    if isinstance(verb, Pause):
+        return [], at + verb.seconds
+    if isinstance(verb, Play):
+        return _hear_recording(verb, at, pace)
+    return _hear_words(verb, at, pace)
+
+
+def _hear_recording(play: Play, at: float, pace: Pace) -> tuple[list[Heard], float]:
+    if play.digits:
+        return [], at + 0.5 * len(play.digits)
+    name = play.url.partition("?")[0].rpartition("/")[2]
+    return [Heard(f"[{name}]", "", "", at, at + pace.recording)], at + pace.recording
+
+
+def _hear_words(say: Say, at: float, pace: Pace) -> tuple[list[Heard], float]:
+    heard = []
+    for part in say.parts:
+        if isinstance(part, Break):
+            at += part.seconds
+            continue
+        for sentence in _BETWEEN_SENTENCES.split(part):
+            end = at + pace.seconds(sentence)
+            heard.append(Heard(sentence, say.language, say.voice, at, end))
+            at = end
+    return heard, at
