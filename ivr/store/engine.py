@@ -1,0 +1,141 @@
+"""One engine for both databases, connecting only when first asked.
+
+`writing()` is BEGIN IMMEDIATE on SQLite (a read that turns into a write can't wait for its lock there) and a plain
+transaction on PostgreSQL. What is done inside a caller's turn goes through `within_deadline`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from ivr.store.deadline import Confirm, DeadlinePool
+
+T = TypeVar("T")
+
+DEADLINE_SECONDS = 1.5
+BUSY_MILLISECONDS = 1200  # SQLite waits so long for its lock: less than the deadline, so that an error has a reason
+POSTGRES_OPTIONS = (
+    "-c timezone=UTC -c statement_timeout=10000 -c lock_timeout=1400"
+    # a web process paused inside a transaction must not hold the caps' lock against the others
+    " -c idle_in_transaction_session_timeout=5000"
+)
+
+
+class StoreError(Exception):
+    """The database can't be used as it is configured; the message says why and what to do."""
+
+
+class Store:
+    """The database of one process. Connects on first use; safe to share between threads, not across a fork."""
+
+    def __init__(self, url: URL, seconds: float = DEADLINE_SECONDS) -> None:
+        self.url = url
+        self.dialect = url.get_backend_name()
+        self.pool = DeadlinePool(1 if self.dialect == "sqlite" else 8, seconds)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The SQLAlchemy engine, built on first use."""
+        return _sqlite(self.url) if self.dialect == "sqlite" else _postgres(self.url)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes; committed at the end, rolled back on an exception."""
+        with self.engine.connect() as connection:
+            connection = connection.execution_options(ivr_writes=True)
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that only reads."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    def within_deadline(self, work: Callable[[Connection], T]) -> T:
+        """What `work` returns, its transaction committed. Raises Unavailable after the deadline, else what it raised.
+
+        Past the deadline nothing is left behind, except when the commit itself was already on its way.
+        """
+
+        def transaction(confirm: Confirm) -> T:
+            with self.writing() as connection:
+                answer = work(connection)
+                confirm()
+            return answer
+
+        return self.pool.run(transaction)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+
+def open_store(database_url: str, seconds: float = DEADLINE_SECONDS) -> Store:
+    """A store for sqlite:///FILE or postgresql://...; raises StoreError for anything else. Nothing is opened yet."""
+    try:
+        url = make_url(database_url)
+    except ArgumentError as error:
+        raise StoreError(f"DATABASE_URL is not an address: {_EXAMPLE}") from error
+    backend = url.get_backend_name()
+    if backend in ("postgres", "postgresql"):
+        return Store(url.set(drivername="postgresql+psycopg"), seconds)
+    if backend == "sqlite" and url.database not in (None, "", ":memory:"):
+        return Store(url, seconds)
+    raise StoreError(f"DATABASE_URL names neither a SQLite file nor PostgreSQL: {_EXAMPLE}")
+
+
+_EXAMPLE = "write sqlite:///var/ivr.sqlite3, or postgresql://user:password@host/name."
+
+
+def _postgres(url: URL) -> Engine:
+    return create_engine(
+        url,
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=1.5,
+        pool_pre_ping=True,  # a restarted server costs no caller a text
+        connect_args={
+            "connect_timeout": 2,
+            "options": POSTGRES_OPTIONS,
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "tcp_user_timeout": 5000,
+        },
+    )
+
+
+def _sqlite(url: URL) -> Engine:
+    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]  # a DBAPI connection has no type
+    connection.isolation_level = None  # the driver starts no transaction by itself: _begin_sqlite does
+    # WAL: readers never wait for the writer. FULL: a text that was promised survives a power cut.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("ivr_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def serialise(connection: Connection, key: int) -> None:
+    """Let one transaction at a time pass this point until its end: counting and inserting must not interleave.
+
+    SQLite's immediate transaction has done so already.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})

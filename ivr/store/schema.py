@@ -1,0 +1,59 @@
+"""The release line: bring a database to this release's tables, and tell how far apart the two are."""
+
+from importlib import resources
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from ivr.store.engine import Store, serialise
+
+MIGRATION_LOCK = 3646_0  # two releases that start at once migrate one after the other
+
+
+def head() -> int:
+    """The revision that this release's code was written for."""
+    return int(ScriptDirectory.from_config(_config()).get_current_head() or 0)
+
+
+def revision(connection: Connection) -> int:
+    """The revision of the database; 0 when it was never migrated."""
+    return int(MigrationContext.configure(connection).get_current_revision() or 0)
+
+
+def migrate(store: Store) -> tuple[int, int]:
+    """Bring the database to this release, or leave one that is ahead alone: revision before and after."""
+    with store.writing() as connection:
+        serialise(connection, MIGRATION_LOCK)
+        before = revision(connection)
+        if before < head():
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        return before, revision(connection)
+
+
+def refusal(store: Store) -> str:
+    """Why a worker must not start on this database, in a sentence; "" when it may.
+
+    One release ahead or behind is served: columns are added a release before they are needed, and removed a release
+    after.
+    """
+    with store.reading() as connection:
+        found = revision(connection)
+    if found == 0:
+        return "La base de données n'a pas encore ses tables : lancez « ivr migrate »."
+    if abs(found - head()) > 1:
+        return (
+            f"La base de données est à la révision {found:04}, ce programme attend la {head():04} : plus d'une version"
+            " d'écart. Lancez « ivr migrate » avec la version la plus récente, ou démarrez la version qui convient."
+        )
+    return ""
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(resources.files("ivr.store") / "migrations"))
+    return config

@@ -1,0 +1,122 @@
+"""Every table of the database. A change here needs a migration beside it; a test compares the two.
+
+Moments are aware datetimes in UTC. No telephone number is kept in clear for longer than its retention: what stays is a
+keyed hash and the last two digits.
+"""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC by both databases. A naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To what the database keeps; SQLite has no zones."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a zone: this one has none")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Back to an aware datetime in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
+)
+
+Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by itself only for INTEGER
+
+# ---------------------------------------------------------------------------------------------- texts
+
+IN_FLIGHT = text("state IN ('sending', 'unknown') AND NOT rehearsal")
+
+texts = Table(
+    "texts",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("call_sid", String(64), nullable=False),
+    Column("template", String(64), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("body", Text, nullable=False),  # as the caller gets it; holds nothing personal
+    Column("to_number", String(20)),  # E.164; null once erased, and for rehearsals
+    Column("to_hash", String(64), nullable=False),  # keyed
+    Column("to_tail", String(2), nullable=False),
+    Column("prefix_hash", String(64), nullable=False),  # keyed, of the number without its last four digits
+    Column("caller_hash", String(64), nullable=False),  # keyed; "" for a withheld caller
+    Column("typed", Boolean, nullable=False),
+    Column("rehearsal", Boolean, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("state", String(16), nullable=False),  # see ivr/texts/states.py
+    Column("changed_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),  # queued: next try; unknown: next look at the provider's list
+    Column("attempt", Integer, nullable=False, server_default="0"),
+    Column("worker", String(64)),  # who holds the lease
+    Column("lease_until", UtcDateTime),
+    Column("fenced_at", UtcDateTime),  # this attempt was confirmed just before its request left; null: it never left
+    Column("tried_at", UtcDateTime),  # first attempt of all
+    Column("doubted_at", UtcDateTime),  # first attempt whose outcome was uncertain: the list is searched from there
+    Column("unknown_at", UtcDateTime),  # since when the outcome is unknown
+    Column("doubts", Integer, nullable=False, server_default="0"),  # uncertain attempts so far
+    Column("absences", Integer, nullable=False, server_default="0"),  # times the list did not show it, this doubt
+    Column("sid", String(64), unique=True),
+    Column("code", Integer),  # Twilio's error code, when there is one
+    Column("reason", Text, nullable=False, server_default=""),
+    UniqueConstraint("call_sid", "template", "to_hash"),
+    Index(None, "state", "due_at"),
+    Index(None, "to_hash", "asked_at"),
+    Index(None, "caller_hash", "asked_at"),
+    Index(None, "prefix_hash", "asked_at"),
+    Index(None, "asked_at", "typed", "rehearsal"),  # covers the whole line's budget
+    # Never two attempts in flight with the same words to the same number: whatever message the provider's list shows
+    # beyond those that we can name then belongs to exactly one row.
+    Index("uq_texts_in_flight", "to_hash", "body", unique=True, sqlite_where=IN_FLIGHT, postgresql_where=IN_FLIGHT),
+)
+
+kept_numbers = Table(  # a mobile typed by the caller, waiting to be confirmed; deleted after a day
+    "kept_numbers",
+    metadata,
+    Column("call_sid", String(64), primary_key=True),
+    Column("number", String(20), nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+    Column("rehearsal", Boolean, nullable=False),
+)
+
+workers = Table(  # heartbeats, for whoever watches
+    "workers",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("host", String(255), nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("stopped_at", UtcDateTime),
+)
+
+# ---------------------------------------------------------------------------------------------- journal
+# The journal's tables go here (and into migrations/versions/m0001_first.py, while nothing has been released).
