@@ -1,0 +1,66 @@
+"""`ivr settings`: every setting, what it is now, what it would be, and what it does."""
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import click
+from pydantic import SecretStr
+from rich.console import Console
+from rich.table import Table
+
+from ivr.settings import Settings, SettingsError, read_settings
+
+MASK = "********"
+WITH_PASSWORD = re.compile(r"(?P<before>\w+(\+\w+)?://[^:/@]*):[^@]*(?P<after>@.*)")  # a database's address
+HEADS = {"fr": ("Variable", "Valeur", "Par défaut", "Rôle"), "en": ("Variable", "Value", "Default", "What it does")}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One setting, for people to read: a secret's value is masked."""
+
+    name: str
+    value: str
+    default: str
+    english: str
+    french: str
+
+
+def rows(settings: Settings) -> Iterator[Row]:
+    """Every setting, in the order of its table."""
+    for attribute, field in Settings.model_fields.items():
+        more = field.json_schema_extra
+        french = str(more["french"]) if isinstance(more, dict) else ""
+        name, value = str(field.validation_alias), getattr(settings, attribute)
+        yield Row(name, shown(value), shown(field.default), field.description or "", french)
+
+
+def shown(value: object) -> str:
+    """A value as a person may see it on a screen, or over somebody's shoulder."""
+    match value:
+        case SecretStr():
+            return MASK if value.get_secret_value() else ""
+        case bool():
+            return "1" if value else "0"
+    return WITH_PASSWORD.sub(rf"\g<before>:{MASK}\g<after>", str(value))
+
+
+@click.command("settings")
+@click.option("--english", is_flag=True, help="En anglais.")
+def settings(english: bool) -> None:
+    """Tous les réglages : variable, valeur, valeur par défaut, rôle."""
+    try:
+        present = read_settings(os.environ)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    Console().print(_table(present, "en" if english else "fr"))
+
+
+def _table(present: Settings, language: str) -> Table:
+    table = Table(*HEADS[language], show_lines=False)
+    for row in rows(present):
+        changed = "bold" if row.value != row.default else ""
+        table.add_row(row.name, row.value, row.default, row.english if language == "en" else row.french, style=changed)
+    return table

@@ -1,0 +1,86 @@
+"""Settings come from the environment, are checked at once, and never show a secret."""
+
+import pytest
+from click.testing import CliRunner
+
+from ivr.cli.settings import rows, settings
+from ivr.settings import Settings, SettingsError, read_settings
+
+
+def test_empty_variables_count_as_absent() -> None:
+    assert read_settings({"IVR_PUBLIC_URL": "", "PORT": ""}) == Settings()
+
+
+def test_every_fault_is_named_at_once_without_the_value() -> None:
+    with pytest.raises(SettingsError) as error:
+        read_settings({"PORT": "five", "IVR_PUBLIC_URL": "https://u:secret@line.example", "IVR_NUMBER_ABROAD": "0199"})
+    message = str(error.value)
+    assert all(name in message for name in ("PORT", "IVR_PUBLIC_URL", "IVR_NUMBER_ABROAD"))
+    assert "secret" not in message
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("https://line.example/", "https://line.example"),  # the slash would be doubled before every path
+        ("http://127.0.0.1:5000", "http://127.0.0.1:5000"),
+        ("https://Line.Example", "https://Line.Example"),  # signed as it is written at Twilio
+    ],
+)
+def test_the_public_address_is_kept_as_written(address: str, kept: str) -> None:
+    assert read_settings({"IVR_PUBLIC_URL": address}).public_url == kept
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "line.example",
+        "ftp://line.example",
+        "https://user:word@line.example",  # twilio's remove_port turns it into https://user/
+        "http://[::1]:5000",  # and this one into http://[/
+        "https://line.example/ivr",  # the next turn's address would lose it
+        "https://line.example?x=1",
+        "https://line.example#rc=2",  # a fragment is never signed
+    ],
+)
+def test_an_address_that_could_not_be_signed_is_refused(address: str) -> None:
+    with pytest.raises(SettingsError, match="scheme and host"):
+        read_settings({"IVR_PUBLIC_URL": address})
+
+
+def test_both_tokens_count_while_one_is_changed() -> None:
+    assert Settings(auth_token="old\n", auth_token_next="new").tokens == ("old", "new")
+    assert Settings(auth_token_next="new").tokens == ("new",)
+    assert Settings().tokens == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "local"),
+    [("http://127.0.0.1:5000", True), ("http://localhost", True), ("https://127.0.0.1.example", False)],
+)
+def test_loopback_is_told_from_the_address(address: str, local: bool) -> None:
+    assert Settings(public_url=address).on_loopback is local
+
+
+def test_the_table_shows_every_setting_in_both_languages_and_no_secret() -> None:
+    present = Settings(auth_token="planted-token", database_url="postgresql+psycopg://ivr:planted-word@db/ivr")
+    table = list(rows(present))
+    assert len(table) == len(Settings.model_fields)
+    assert all(row.name and row.english and row.french for row in table)
+    assert "planted" not in str(table)
+    assert next(row for row in table if row.name == "DATABASE_URL").value == "postgresql+psycopg://ivr:********@db/ivr"
+
+
+@pytest.mark.parametrize(("options", "words"), [([], "port du serveur"), (["--english"], "port of the web")])
+def test_the_command_prints_it(options: list[str], words: str) -> None:
+    result = CliRunner().invoke(settings, options, env={"COLUMNS": "250", "TWILIO_AUTH_TOKEN": "planted"})
+    assert result.exit_code == 0
+    assert words in result.output
+    assert "planted" not in result.output
+
+
+def test_a_fault_in_the_environment_is_a_sentence() -> None:
+    result = CliRunner().invoke(settings, [], env={"PORT": "five"})
+    assert result.exit_code == 1
+    assert "PORT" in result.output
+    assert "Traceback" not in result.output
