@@ -68,7 +68,7 @@ class Parties:
 
 def _party(number: str, *names: str) -> dict[str, str]:
     country = "FR" if number.startswith("+33") else ""
-    params = {}
+    params: dict[str, str] = {}
     for name in names:
         places = {f"{name}City": "", f"{name}State": "", f"{name}Zip": "", f"{name}Country": country}
         params |= {name: number, **places}
