@@ -46,7 +46,14 @@ class Seconds:
     seconds: int
 
 
-Value = str | int | Moment | Spans | Week | Telephone | Seconds | date | Words
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The words of another prompt, without placeholders: such as how a site's address is said."""
+
+    prompt: str
+
+
+Value = Spoken | str | int | Moment | Spans | Week | Telephone | Seconds | date | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +86,10 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class Connect:
-    """Ring an adviser: of one caisse, or the line's own where `caisse` is empty."""
+    """Ring an adviser: of one caisse, or the line's own where `caisse` is empty; no number where a queue leads on."""
 
     caisse: str
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

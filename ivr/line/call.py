@@ -26,6 +26,7 @@ class Call:
     place: Place = ""  # the territory, as far as it is known
     department: str = ""  # "69", "2A", "971": from an overseas number or the caller's postcode
     caisse: str = ""  # a code of schedules/caisses.yaml, when exactly one serves the caller
+    topic: str = ""  # what the caller asked for: "attestation", "file", "hours", "channels", "adviser"
     regime: str = ""  # a key of schedules/regimes.yaml; "general" for the Assurance Maladie itself
     link: str = ""  # which text was last offered: a key of the prompt files' `texts`
     tries: int = 0  # failures in a row

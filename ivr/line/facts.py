@@ -1,0 +1,249 @@
+"""What is true at this moment for this caller: an immutable value whose questions are pure.
+
+Questions that answer one of a few words (a Literal) choose the ways of a Branch; the others fill the placeholders of
+a prompt that has the same name. Both are asked only when a step needs them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from ivr.hours.calendar import Calendar
+from ivr.hours.schedules import Caisse, Line, Regime, Schedules
+from ivr.line.actions import Moment, Spans, Spoken, Telephone, Week, Words
+from ivr.line.call import Call, LineName
+from ivr.line.numbers import Origin, textable
+from ivr.line.places import zone_of
+
+LOCAL_BODIES = ("975", "986", "987", "988")  # territories whose own body is not reached by 3646
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The settings that the conversation depends on."""
+
+    test_service: bool = False
+    typed_numbers: bool = True
+    text_regions: frozenset[str] = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF"})
+    queue: bool = False  # advisers are reached through a queue, so no number needs to be known
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One moment of one call."""
+
+    now: datetime
+    called: LineName
+    caller: Origin
+    schedules: Schedules
+    rules: Rules = Rules()
+    typed_number: str = ""  # E.164; only on the step that confirms it
+
+    # -- which way to go -------------------------------------------------------------------------------------------
+
+    def line(self, call: Call) -> Literal["national", "mayotte", "abroad"]:
+        return call.line
+
+    def language(self, call: Call) -> Literal["fr", "en"]:
+        return call.language
+
+    def test_service(self, _: Call) -> Literal["yes", "no"]:
+        return "yes" if self.rules.test_service else "no"
+
+    def from_mayotte(self, call: Call) -> Literal["yes", "no"]:
+        """Whether somebody rings 3646 from Mayotte, which has a line of its own."""
+        return "yes" if call.line == "national" and call.place == "mayotte" else "no"
+
+    def news(self, call: Call) -> Literal["some", "none"]:
+        return "some" if self.schedules.bulletins_at(call.line, self.now) else "none"
+
+    def open_somewhere(self, call: Call) -> Literal["open", "closed"]:
+        """Closed only when surely so: when no body that could serve this caller is open."""
+        return "open" if any(rule.is_open(self.now) for rule in self._possible(call)) else "closed"
+
+    def opening(self, call: Call) -> Literal["open", "closed"]:
+        return "open" if self._calendar(call).is_open(self.now) else "closed"
+
+    def reason(self, call: Call) -> Literal["hours", "holiday", "closure", "endless"]:
+        """Why it is closed, as far as a caller cares; endless when no reopening is known."""
+        calendar = self._calendar(call)
+        if calendar.next_opening(self.now) is None:
+            return "endless"
+        match calendar.why(self.now).kind:
+            case "holiday":
+                return "holiday"
+            case "closure" | "emergency":
+                return "closure"
+            case _:
+                return "hours"
+
+    def where(self, call: Call) -> Literal["known", "ask"]:
+        """Whether it is known whose hours and advisers count."""
+        known = call.line == "mayotte" or call.caisse or call.department or call.place in ("abroad", "unknown")
+        return "known" if known else "ask"
+
+    def which_caisse(self, call: Call) -> Literal["settled", "59", "62", "64", "76"]:
+        """The département whose caisses differ in hours or advisers, so that the caller must say which is theirs."""
+        rivals = self.schedules.caisses_of(call.department)
+        if call.caisse or len({(caisse.rule, caisse.adviser) for caisse in rivals}) < 2:
+            return "settled"
+        match call.department:
+            case "59" | "62" | "64" | "76" as department:
+                return department
+        return "settled"
+
+    def body(self, call: Call) -> Literal["ours", "mayotte", "local"]:
+        """Mayotte has a line of its own; some territories have a body of their own, which no line of ours reaches."""
+        if self.from_mayotte(call) == "yes":
+            return "mayotte"
+        return "local" if call.department in LOCAL_BODIES else "ours"
+
+    def wants(self, call: Call) -> Literal["hours", "adviser"]:
+        """What the place was asked for."""
+        return "hours" if call.topic == "hours" else "adviser"
+
+    def subject(self, call: Call) -> Literal["attestation", "file"]:
+        return "file" if call.topic == "file" else "attestation"
+
+    def regime(self, call: Call) -> Literal["ask", "general", "other"]:
+        if call.line == "mayotte" or call.regime == "general":
+            return "general"
+        return "other" if call.regime else "ask"
+
+    def account(self, call: Call) -> Literal["own", "shared", "partner"]:
+        """Whether the members of the caller's régime use the ameli account; partner: and it has no site to send."""
+        regime = self._regime(call)
+        if regime is None or not regime.ameli:
+            return "own"
+        return "shared" if regime.site else "partner"
+
+    def adviser(self, call: Call) -> Literal["set", "missing"]:
+        return "set" if self.rules.queue or self.adviser_number(call) else "missing"
+
+    def textable(self, _: Call) -> Literal["yes", "type", "no"]:
+        """Whether the caller's own number can be texted; if not, whether one may be typed."""
+        if textable(self.caller, self.rules.text_regions):
+            return "yes"
+        return "type" if self.rules.typed_numbers else "no"
+
+    def hours_known(self, call: Call) -> Literal["sourced", "assumed"]:
+        """Assumed hours are the national minimum, and are spoken of as such."""
+        return "assumed" if self._schedule(call).assumed else "sourced"
+
+    def clock(self, call: Call) -> Literal["same", "differs"]:
+        """Whether the caller's own clock is certain, and shows another time than the line's."""
+        zone = zone_of(self.caller)
+        here = self.now.astimezone(self._calendar(call).zone)
+        return "differs" if zone and self.now.astimezone(ZoneInfo(zone)).utcoffset() != here.utcoffset() else "same"
+
+    # -- what to say -----------------------------------------------------------------------------------------------
+
+    def bulletins(self, call: Call) -> Words:
+        """The bulletins of the moment, one after another."""
+        notices = self.schedules.bulletins_at(call.line, self.now)
+        languages = {language for notice in notices for language in notice.words}
+        return {language: " ".join(notice.words.get(language, "") for notice in notices) for language in languages}
+
+    def mayotte_telephone(self, _: Call) -> Telephone:
+        return Telephone(self.schedules.lines["mayotte"].number)
+
+    def name(self, call: Call) -> Words | Spoken:
+        """Whose hours and advisers these are."""
+        rivals = self.schedules.caisses_of(call.department)
+        return Spoken("your_caisse") if len(rivals) > 1 and not call.caisse else self._schedule(call).names
+
+    def reopening(self, call: Call) -> Moment:
+        """The next opening, as the clock of the line's place shows it."""
+        calendar = self._calendar(call)
+        return self._moment(calendar.next_opening(self.now) or self.now, calendar.zone)
+
+    def reopening_there(self, call: Call) -> Moment:
+        """The next opening, as the caller's own clock shows it."""
+        return self._moment(self._calendar(call).next_opening(self.now) or self.now, ZoneInfo(zone_of(self.caller)))
+
+    def closing(self, call: Call) -> Moment:
+        """The end of the present opening."""
+        calendar = self._calendar(call)
+        return self._moment(calendar.closes(self.now) or self.now, calendar.zone)
+
+    def closing_there(self, call: Call) -> Moment:
+        """The end of the present opening, as the caller's own clock shows it."""
+        return self._moment(self._calendar(call).closes(self.now) or self.now, ZoneInfo(zone_of(self.caller)))
+
+    def cause(self, call: Call) -> Words:
+        return self._calendar(call).why(self.now).words
+
+    def today(self, call: Call) -> Spans:
+        calendar = self._calendar(call)
+        return Spans(calendar.spans_of(self.now.astimezone(calendar.zone).date()))
+
+    def week(self, call: Call) -> Week:
+        """The week from today on."""
+        calendar = self._calendar(call)
+        days = calendar.week(self.now.astimezone(calendar.zone).date())
+        return Week(tuple((day, Spans(spans)) for day, spans in days))
+
+    def regime_number(self, call: Call) -> Telephone:
+        regime = self._regime(call)
+        return Telephone(regime.number if regime else "")
+
+    def regime_week(self, call: Call) -> Week:
+        """The opening hours of the caller's own body, as a week from Monday on."""
+        regime = self._regime(call)
+        if regime is None or regime.rule is None:
+            return Week(())
+        monday = self.now.date() - timedelta(days=self.now.weekday())
+        return Week(tuple((monday + timedelta(days=day), Spans(spans)) for day, spans in enumerate(weekly(regime.rule))))
+
+    def address(self, call: Call) -> Spoken:
+        """How the site is said whose link was offered."""
+        return Spoken(f"address_{self.template(call)}")
+
+    def template(self, call: Call) -> str:
+        """The text that was offered: the caller's own body's, or one of the line's. Not spoken."""
+        return call.regime if call.link == "own" and call.regime else call.link
+
+    def typed(self, _: Call) -> Telephone:
+        return Telephone(self.typed_number)
+
+    def adviser_number(self, call: Call) -> str:
+        """E.164 of the adviser who is rung; empty when none is configured. Not spoken."""
+        return self._schedule(call).adviser or (self._line(call).adviser if call.line != "mayotte" else "")
+
+    # -- how they know ---------------------------------------------------------------------------------------------
+
+    def calendar(self, call: Call) -> Calendar:
+        """The calendar that decides for this call."""
+        return self._calendar(call)
+
+    def _line(self, call: Call) -> Line:
+        return self.schedules.lines[call.line]
+
+    def _schedule(self, call: Call) -> Line | Caisse:
+        """Mayotte's line, else the caller's caisse, else the line that was called."""
+        if call.line == "mayotte":
+            return self._line(call)
+        caisse = self.schedules.caisses.get(call.caisse)
+        rivals = () if caisse else self.schedules.caisses_of(call.department)
+        # Several caisses of one département are told apart only where it matters (which_caisse): with equal hours
+        # and advisers the département's first one speaks for all, but is not named.
+        return caisse or (self._line(call) if not rivals else rivals[0])
+
+    def _calendar(self, call: Call) -> Calendar:
+        return self.schedules.calendar(self._schedule(call).rule, self.now)
+
+    def _possible(self, call: Call) -> list[Calendar]:
+        """The calendars of all who could serve this caller, each once."""
+        rules = {self._schedule(call).rule: None}
+        if self.where(call) == "ask":
+            rules |= {caisse.rule: None for caisse in self.schedules.caisses.values() if "976" not in caisse.departments}
+        return [self.schedules.calendar(rule, self.now) for rule in rules]
+
+    def _regime(self, call: Call) -> Regime | None:
+        return self.schedules.regimes.get(call.regime)
+
+    def _moment(self, at: datetime, zone: ZoneInfo) -> Moment:
+        return Moment(at.astimezone(zone), self.now.astimezone(zone))
+
+
