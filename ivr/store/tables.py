@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Float,
     Index,
     Integer,
     MetaData,
@@ -119,4 +120,26 @@ workers = Table(  # heartbeats, for whoever watches
 )
 
 # ---------------------------------------------------------------------------------------------- journal
-# The journal's tables go here (and into migrations/versions/m0001_first.py, while nothing has been released).
+turns = Table(  # what happened on each turn of each call: names and codes, never a number
+    "turns",
+    metadata,
+    Column("call_sid", String(64), primary_key=True),
+    Column("turn", Integer, primary_key=True, autoincrement=False),  # -1: the end of the call
+    Column("at", UtcDateTime, nullable=False),
+    Column("step", String(64), nullable=False),  # the step that was answered; "" for the first turn and the end
+    Column("heard", String(16), nullable=False),  # the kind of input: pressed, said, silent...
+    Column("outcome", String(32), nullable=False),  # how the turn ended
+    Column("line", String(16), nullable=False),
+    Column("place", String(16), nullable=False),
+    Column("department", String(8), nullable=False),
+    Column("caisse", String(32), nullable=False),
+    Column("topic", String(32), nullable=False),
+    Column("regime", String(32), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("cause", String(32), nullable=False),  # why the line was open or closed, where that was asked
+    Column("rule", String(200), nullable=False),  # the schedule that said so
+    Column("revision", String(64), nullable=False),  # of the content
+    Column("seconds", Float, nullable=False),  # the turn's own time; of the whole call at its end
+    Column("rehearsal", Boolean, nullable=False),
+    Index(None, "at"),
+)

@@ -1,4 +1,4 @@
-"""The first tables: texts, kept numbers, workers."""
+"""The first tables: texts, kept numbers, workers, the journal's turns."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,12 +15,12 @@ def upgrade() -> None:
     _text_indexes()
     _kept_numbers()
     _workers()
-    # journal: its tables go here
+    _turns()
 
 
 def downgrade() -> None:
     """Drop them."""
-    for table in ("workers", "kept_numbers", "texts"):
+    for table in ("turns", "workers", "kept_numbers", "texts"):
         op.drop_table(table)
 
 
@@ -66,8 +66,14 @@ def _text_indexes() -> None:
     op.create_index("ix_texts_caller_hash_asked_at", "texts", ["caller_hash", "asked_at"])
     op.create_index("ix_texts_prefix_hash_asked_at", "texts", ["prefix_hash", "asked_at"])
     op.create_index("ix_texts_asked_at_typed_rehearsal", "texts", ["asked_at", "typed", "rehearsal"])
-    where = {"sqlite_where": IN_FLIGHT, "postgresql_where": IN_FLIGHT}
-    op.create_index("uq_texts_in_flight", "texts", ["to_hash", "body"], unique=True, **where)
+    op.create_index(
+        "uq_texts_in_flight",
+        "texts",
+        ["to_hash", "body"],
+        unique=True,
+        sqlite_where=IN_FLIGHT,
+        postgresql_where=IN_FLIGHT,
+    )
 
 
 def _kept_numbers() -> None:
@@ -90,3 +96,28 @@ def _workers() -> None:
         sa.Column("seen_at", UtcDateTime, nullable=False),
         sa.Column("stopped_at", UtcDateTime),
     )
+
+
+def _turns() -> None:
+    op.create_table(
+        "turns",
+        sa.Column("call_sid", sa.String(64), primary_key=True),
+        sa.Column("turn", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("at", UtcDateTime, nullable=False),
+        sa.Column("step", sa.String(64), nullable=False),
+        sa.Column("heard", sa.String(16), nullable=False),
+        sa.Column("outcome", sa.String(32), nullable=False),
+        sa.Column("line", sa.String(16), nullable=False),
+        sa.Column("place", sa.String(16), nullable=False),
+        sa.Column("department", sa.String(8), nullable=False),
+        sa.Column("caisse", sa.String(32), nullable=False),
+        sa.Column("topic", sa.String(32), nullable=False),
+        sa.Column("regime", sa.String(32), nullable=False),
+        sa.Column("language", sa.String(8), nullable=False),
+        sa.Column("cause", sa.String(32), nullable=False),
+        sa.Column("rule", sa.String(200), nullable=False),
+        sa.Column("revision", sa.String(64), nullable=False),
+        sa.Column("seconds", sa.Float, nullable=False),
+        sa.Column("rehearsal", sa.Boolean, nullable=False),
+    )
+    op.create_index("ix_turns_at", "turns", ["at"])
