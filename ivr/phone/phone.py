@@ -13,8 +13,7 @@ from ivr.phone.listening import KEYS, by_keys, by_silence, by_speech
 from ivr.phone.switchboard import Did, Ended, Switchboard, Turn
 from ivr.phone.timeline import Heard, Pace
 from ivr.phone.verbs import Gather
-from ivr.phone.webhooks import Parties, Transport, Webhooks, new_sid
-
+from ivr.phone.webhooks import ACCOUNT, Parties, Transport, Webhooks, new_sid
 
 PACE = Pace()
 
@@ -40,9 +39,11 @@ class Phone:
     status_url: str = "/voice/status"
     pace: Pace = PACE
     call_sid: str = field(default_factory=lambda: new_sid("CA"))
+    account_sid: str = ACCOUNT
 
     def __post_init__(self) -> None:
-        webhooks = Webhooks(self.transport, self.auth_token, Parties(self.from_, self.to, self.call_sid))
+        parties = Parties(self.from_, self.to, self.call_sid, self.account_sid)
+        webhooks = Webhooks(self.transport, self.auth_token, parties)
         self._board = Switchboard(webhooks, self.pace, self.advisers)
         self._mark = 0  # where, among the events, the caller acted last
 

@@ -30,7 +30,7 @@ def one_of(*values: str, code: int = NOT_IN_SCHEMA) -> Rule:
 
 def whole(low: int, high: int, code: int = NOT_IN_SCHEMA) -> Rule:
     def holds(text: str) -> bool:
-        return text.isascii() and text.isdecimal() and low <= int(text) <= high
+        return len(text) <= 10 and text.isascii() and text.isdecimal() and low <= int(text) <= high
 
     return Rule(holds, f"a whole number from {low} to {high}", code)
 
