@@ -1,0 +1,46 @@
+"""The prompts of one language, as the staff wrote them in prompts/<language>.yaml, read and checked by content/."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+NO_CHOICES: Mapping[str, "ChoiceWords"] = MappingProxyType({})
+
+
+class WordingError(Exception):
+    """The content can't say what the line wants said: a prompt, a phrase or a placeholder is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceWords:
+    """One choice of a menu: how it is offered, and what a caller may say for it."""
+
+    offer: str  # "Pour votre attestation de droits", without the key
+    words: tuple[str, ...] = ()
+    language: str = ""  # when it is spoken in another language than the file: "For English"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What one step says. Placeholders are written {name}."""
+
+    key: str
+    say: str = ""  # empty for a menu that follows what was just told
+    help: str = ""  # said before the prompt, after the first failure
+    language: str = ""  # when it is spoken in another language than the file
+    choices: Mapping[str, ChoiceWords] = NO_CHOICES
+    audio: str = ""  # "fr/goodbye.wav" when it was recorded; only without placeholders and choices
+    line: int = 0  # of the file, for findings
+
+
+@dataclass(frozen=True, slots=True)
+class Prompts:
+    """Everything that is said, heard and texted in one language."""
+
+    language: str  # "fr"
+    locale: str  # "fr-FR": Twilio's and Babel's name of it
+    voice: str  # "Polly.Lea-Neural"
+    prompts: Mapping[str, Prompt] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)  # template -> body of the SMS
+    everywhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # key or language -> words of every menu
+    phrases: Mapping[str, str] = field(default_factory=dict)  # the small words that wording composes with
