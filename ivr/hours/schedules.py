@@ -1,0 +1,136 @@
+"""Whose hours: the lines, the caisses, the bodies of other régimes, and the notices of the moment."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Literal
+
+from ivr.hours.calendar import Calendar
+from ivr.hours.rule import Rule
+from ivr.hours.words import Words
+
+LineName = Literal["national", "mayotte", "abroad"]
+
+# A calendar answers for one year and sees 13 months further; the days before it are for clocks west and east of UTC.
+BEFORE, DAYS = (12, 25), 7 + 366 + 31 + 366 + 14
+KEPT = 256  # calendars: many years can be walked without their staying for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A département or overseas territory. `names` say where: "dans le Rhône", "in Rhône"."""
+
+    code: str  # "01" to "95", "2A", "2B", "971" to "978"
+    names: Words
+    zone: str  # IANA
+    subdivision: str  # of ivr.hours.holidays
+    regime: str = ""  # a key of regimes, where a body of its own serves it rather than a caisse
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of the public numbers."""
+
+    name: LineName
+    number: str  # "3646", or E.164
+    names: Words
+    rule: Rule
+    adviser: str  # E.164 of an adviser who can be rung; empty when none is configured
+    assumed: bool  # the hours are the national minimum, not this line's own
+    source: str
+    checked: date | None  # the day on which somebody last held the hours against their source
+
+
+@dataclass(frozen=True, slots=True)
+class Caisse:
+    """A local body of the Assurance Maladie. `names` come with their article: "la CPAM de l'Ain"."""
+
+    code: str
+    names: Words
+    departments: tuple[str, ...]
+    rule: Rule
+    adviser: str
+    assumed: bool
+    source: str
+    checked: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """A body of health insurance, ours or another. What is not known for certain is left empty."""
+
+    key: str
+    names: Words
+    ameli: bool  # its members use the ameli account
+    number: str  # E.164 or short
+    site: str  # a domain: "msa.fr"
+    rule: Rule | None
+    source: str
+    checked: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A notice said at the start of each call, from `first` until `last` (left out; None: until it is removed)."""
+
+    words: Words
+    lines: tuple[LineName, ...]
+    first: datetime
+    last: datetime | None
+
+    def is_current(self, at: datetime) -> bool:
+        return self.first <= at and (self.last is None or at < self.last)
+
+
+@dataclass(frozen=True)
+class Schedules:
+    """Everything that schedules/ says, checked. `revision` changes with every byte of it."""
+
+    lines: Mapping[LineName, Line]
+    caisses: Mapping[str, Caisse]
+    regimes: Mapping[str, Regime]
+    departments: Mapping[str, Department]
+    bulletins: tuple[Bulletin, ...] = ()
+    revision: str = ""
+    _calendars: dict[tuple[Rule, int], Calendar] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def caisses_of(self, department: str) -> tuple[Caisse, ...]:
+        """The caisses that serve a département; none for an unknown one."""
+        return self._served.get(department, ())
+
+    def bulletins_at(self, line: LineName, at: datetime) -> tuple[Bulletin, ...]:
+        return tuple(bulletin for bulletin in self.bulletins if line in bulletin.lines and bulletin.is_current(at))
+
+    def calendar(self, rule: Rule, at: datetime) -> Calendar:
+        """The calendar that answers for the year of `at`; it sees 13 months and more beyond. Built once, then kept."""
+        key = (rule, at.year)
+        calendar = self._calendars.get(key)
+        if calendar is None:
+            if len(self._calendars) >= KEPT:
+                self._calendars.clear()
+            calendar = self._calendars[key] = Calendar(rule, date(at.year - 1, *BEFORE), DAYS)
+        return calendar
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Each distinct rule, once."""
+        return tuple(dict.fromkeys(self._all_rules()))
+
+    def prepare(self, at: datetime) -> None:
+        """Build every calendar of that moment's year, so that no call has to wait for one."""
+        for rule in self.rules:
+            self.calendar(rule, at)
+
+    @cached_property
+    def _served(self) -> Mapping[str, tuple[Caisse, ...]]:
+        served: dict[str, tuple[Caisse, ...]] = {}
+        for caisse in self.caisses.values():
+            for department in caisse.departments:
+                served[department] = (*served.get(department, ()), caisse)
+        return served
+
+    def _all_rules(self) -> Iterator[Rule]:
+        yield from (line.rule for line in self.lines.values())
+        yield from (caisse.rule for caisse in self.caisses.values())
+        yield from (regime.rule for regime in self.regimes.values() if regime.rule)
