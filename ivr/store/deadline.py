@@ -16,11 +16,11 @@ T = TypeVar("T")
 Confirm = Callable[[], None]  # called by the work just before it commits; raises Abandoned when nobody waits any more
 
 
-class Unavailable(Exception):
+class Unavailable(Exception):  # noqa: N818 - a state of the world rather than a mistake
     """The database is away, frozen, full or broken: do without it."""
 
 
-class Abandoned(Exception):
+class Abandoned(Exception):  # noqa: N818 - the same
     """Nobody waits for this work any more; it must leave no trace."""
 
 

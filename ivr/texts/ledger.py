@@ -1,0 +1,100 @@
+"""What the staff may know of texts, and the one thing that they may do: settle what nobody else could."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, func, select, update
+
+from ivr.store.tables import texts
+from ivr.texts.numbers import masked
+from ivr.texts.states import UNSENT, State
+
+Decision = Literal["sent", "failed", "again"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One text, its number masked."""
+
+    id: int
+    call_sid: str
+    template: str
+    language: str
+    to: str
+    body: str
+    typed: bool
+    rehearsal: bool
+    state: State
+    asked_at: datetime
+    changed_at: datetime
+    due_at: datetime
+    attempt: int
+    sid: str | None
+    code: int | None
+    reason: str
+
+
+class ResolveError(Exception):
+    """A text can't be settled by hand; the message says why."""
+
+
+def recent(connection: Connection, state: str = "", limit: int = 50) -> tuple[Line, ...]:
+    """The latest texts, newest first, of one state or of all."""
+    query = select(texts).order_by(texts.c.id.desc()).limit(limit)
+    if state:
+        query = query.where(texts.c.state == state)
+    return tuple(_line(row) for row in connection.execute(query))
+
+
+def one(connection: Connection, text_id: int) -> Line | None:
+    """One text by its number."""
+    row = connection.execute(select(texts).where(texts.c.id == text_id)).one_or_none()
+    return None if row is None else _line(row)
+
+
+def counts(connection: Connection, since: datetime | None = None) -> dict[str, int]:
+    """Texts by state, rehearsals left out."""
+    query = select(texts.c.state, func.count().label("texts")).where(~texts.c.rehearsal).group_by(texts.c.state)
+    if since is not None:
+        query = query.where(texts.c.asked_at > since)
+    return {row.state: row.texts for row in connection.execute(query)}
+
+
+def oldest_unsent(connection: Connection) -> Line | None:
+    """The text that has waited longest since it was asked for."""
+    query = select(texts).where(texts.c.state.in_(UNSENT), ~texts.c.rehearsal).order_by(texts.c.asked_at).limit(1)
+    row = connection.execute(query).one_or_none()
+    return None if row is None else _line(row)
+
+
+def resolve(connection: Connection, text_id: int, decision: Decision, now: datetime) -> Line:
+    """Settle a text that waits for a person: it was sent, it never will be, or it is to be tried again.
+
+    Raises ResolveError when the text isn't waiting for one, or can't be tried again because its number is erased.
+    """
+    row = connection.execute(select(texts).where(texts.c.id == text_id).with_for_update()).one_or_none()
+    if row is None:
+        raise ResolveError(f"Il n'y a pas de texto {text_id}.")
+    if row.state != "review":
+        raise ResolveError(f"Le texto {text_id} n'attend personne : il est « {row.state} ».")
+    if decision == "again" and row.to_number is None:
+        raise ResolveError(f"Le numéro du texto {text_id} est effacé : il ne peut plus partir.")
+    state: State = "queued" if decision == "again" else decision
+    values = {
+        "state": state,
+        "changed_at": now,
+        "due_at": now,
+        "reason": "décidé à la main",
+        "doubts": 0,
+        "absences": 0,
+    }
+    connection.execute(update(texts).where(texts.c.id == text_id).values(values))
+    settled = one(connection, text_id)
+    assert settled is not None  # the row is locked
+    return settled
+
+
+def _line(row: Row[Any]) -> Line:
+    values = {name: row._mapping[name] for name in Line.__slots__ if name != "to"}
+    return Line(to=masked(row.to_number, row.to_tail), **values)

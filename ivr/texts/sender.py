@@ -1,0 +1,61 @@
+"""The port through which a text leaves, and what can come of it. Three outcomes, and "uncertain" is one of them."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One attempt at one text. `id` is the row's; it travels in the address to which receipts are sent."""
+
+    id: int
+    to: str = field(repr=False)  # E.164
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The provider has it, under this id; `status` is the provider's first word on it."""
+
+    sid: str
+    status: str = "queued"
+    code: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Certainly not sent. `retry`: trying later may help."""
+
+    code: int | None
+    reason: str
+    retry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """Nobody knows whether it was sent: it must not be sent again before that is settled."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A message that the provider's list shows for this number and these words."""
+
+    sid: str
+    status: str
+    code: int | None
+    created: datetime
+
+
+class Sender(Protocol):
+    """Sends texts, and can be asked what became of them. Both may take seconds; neither ever raises."""
+
+    def send(self, text: Outgoing) -> Accepted | Refused | Unsure:
+        """Hand one text over, once: no retry of its own."""
+        ...
+
+    def find(self, text: Outgoing, since: datetime) -> tuple[Found, ...] | Unsure:
+        """The messages to this number with these words, created since then, oldest first; none is an answer too."""
+        ...

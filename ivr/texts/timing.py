@@ -1,0 +1,41 @@
+"""How long each part of sending may take, and why these lengths belong together."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Lengths in seconds. Chaos runs shrink all of them in proportion; their order is what keeps texts single.
+
+    claim --(fence)--> request leaves --(connecting and reading)--> answer
+      '----------------------- lease -----------------------------'
+    An unknown outcome is looked up only after `settle`, and sent again only after two looks that far apart: by then a
+    request that left at the last moment that the fence allows has long been answered and listed.
+    """
+
+    lease: float = 30.0  # more than fence + both HTTP timeouts
+    fence: float = 15.0  # an attempt that was paused longer than this before its request is dropped
+    settle: float = 120.0  # more than the provider's list may lag behind
+    review: float = 1800.0  # unknown for so long, with a list that can't be read: a person decides
+    horizon: float = 4 * 3600.0  # certain failures are tried again for so long
+    backoff: float = 5.0  # before the second try; doubles each time
+    backoff_most: float = 600.0
+    doubts: int = 5  # uncertain attempts, each proven absent, before a person decides
+    poll: float = 0.5  # an idle worker looks so often
+    heartbeat: float = 10.0
+    sweep: float = 10.0
+    erase: float = 3600.0
+
+    def __post_init__(self) -> None:
+        """An order that could double a text is refused."""
+        if not self.fence < self.lease:
+            raise ValueError("the fence must be shorter than the lease")
+
+    def after(self, seconds: float) -> timedelta:
+        """A length as a difference between two moments."""
+        return timedelta(seconds=seconds)
+
+    def backoff_after(self, attempt: int, jitter: float) -> timedelta:
+        """The wait after a failed attempt (the first is 1); `jitter` in [0, 1) makes it half to one and a half."""
+        return timedelta(seconds=min(self.backoff_most, self.backoff * 2.0 ** min(attempt - 1, 30)) * (0.5 + jitter))

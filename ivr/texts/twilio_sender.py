@@ -1,0 +1,136 @@
+"""Texts by Twilio's Messages API, which has no idempotency key: what is uncertain stays uncertain here."""
+
+import logging
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from threading import local
+from typing import Any
+
+import requests
+from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.http.http_client import TwilioHttpClient
+from twilio.http.response import Response
+from twilio.rest import Client
+from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NameResolutionError, NewConnectionError
+
+from ivr.texts import failures
+from ivr.texts.sender import Accepted, Found, Outgoing, Refused, Unsure
+
+API = "https://api.twilio.com"
+CONNECT_SECONDS = 3.0
+READ_SECONDS = 7.0
+VALIDITY_SECONDS = 14_400  # a link that is four hours late is of no use: Twilio drops it by itself
+LISTED = 50  # messages to one number that are looked through; the caps allow far fewer within the time in question
+CLOCK_TOLERANCE = timedelta(seconds=60)  # between Twilio's clock (whole seconds) and ours
+MESSAGING_SERVICE = "MG"
+
+_quiet = logging.getLogger("ivr.texts.twilio")  # the client logs addresses and bodies at INFO: they stay out of the log
+_quiet.setLevel(logging.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who sends: an API key and its secret, or the account and its auth token; and in whose name."""
+
+    account_sid: str
+    username: str
+    password: str = field(repr=False)
+    sender: str  # alphanumeric, a number, or a Messaging Service (MG...)
+    callback: str = ""  # where receipts are to go, completed with "?m=<id>"; "" for none
+
+
+class BoundedHttpClient(TwilioHttpClient):  # type: ignore[misc]  # twilio is untyped
+    """Twilio's client with both timeouts set (its default waits for ever), no retries, and no memory of the request."""
+
+    def __init__(self, base: str, timeouts: tuple[float, float]) -> None:
+        super().__init__(logger=_quiet)
+        self.timeout = timeouts  # connecting, reading
+        self.base = base
+
+    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
+        """Make the request, at another base address when there is one (a stand-in for Twilio)."""
+        try:
+            return super().request(method, url.replace(API, self.base, 1), *args, **kwargs)
+        finally:  # Twilio keeps the last request for its own tests: a number and a text
+            self._test_only_last_request = None
+            self._test_only_last_response = None
+
+
+class TwilioSender:
+    """One account. Safe to share between threads: each gets a client of its own."""
+
+    def __init__(
+        self, account: Account, api: str = API, timeouts: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS)
+    ) -> None:
+        self.account = account
+        self.api = api
+        self.timeouts = timeouts
+        self._local = local()
+
+    def send(self, text: Outgoing) -> Accepted | Refused | Unsure:
+        """One request to create a message."""
+        try:
+            message = self._client().messages.create(to=text.to, body=text.body, **self._extras(text))
+        except Exception as error:
+            return outcome_of(error)
+        if not message.sid:
+            return Unsure("an answer without a message id")
+        return Accepted(message.sid, str(message.status), message.error_code)
+
+    def find(self, text: Outgoing, since: datetime) -> tuple[Found, ...] | Unsure:
+        """By number only: Twilio filters dates by the day, and what is not yet sent has none."""
+        try:
+            listed = self._client().messages.list(to=text.to, limit=LISTED, page_size=LISTED)
+            return tuple(sorted(_matching(listed, text, since - CLOCK_TOLERANCE), key=lambda found: found.created))
+        except Exception as error:
+            return Unsure(type(error).__name__)
+
+    def _extras(self, text: Outgoing) -> dict[str, object]:
+        sender = self.account.sender
+        extras: dict[str, object] = {"validity_period": VALIDITY_SECONDS}
+        extras["messaging_service_sid" if sender.startswith(MESSAGING_SERVICE) else "from_"] = sender
+        if self.account.callback:
+            extras["status_callback"] = f"{self.account.callback}?m={text.id}"
+        return extras
+
+    def _client(self) -> Client:
+        if not hasattr(self._local, "client"):
+            http = BoundedHttpClient(self.api, self.timeouts)
+            account = self.account
+            self._local.client = Client(account.username, account.password, account.account_sid, http_client=http)
+        client: Client = self._local.client
+        return client
+
+
+def _matching(listed: list[Any], text: Outgoing, since: datetime) -> Iterator[Found]:
+    for message in listed:
+        created = message.date_created.astimezone(UTC)
+        # a trial account puts words of its own before ours
+        if (message.body or "").endswith(text.body) and message.direction != "inbound" and created >= since:
+            yield Found(message.sid, str(message.status), message.error_code, created)
+
+
+def outcome_of(error: Exception) -> Refused | Unsure:
+    """Whether a failed request was certainly not processed. Whatever isn't proven so is uncertain."""
+    if isinstance(error, TwilioRestException):
+        failure = failures.refused(error.status, error.code)
+        if failure is not None:
+            return Refused(error.code, failure.reason, failure.again)
+        return Unsure(f"HTTP {error.status}")
+    if isinstance(error, requests.ConnectionError) and _never_left(error):
+        return Refused(None, "Twilio est injoignable", retry=True)
+    if isinstance(error, TwilioException | requests.RequestException):
+        return Unsure(type(error).__name__)
+    return Unsure(f"unexpected {type(error).__name__}")
+
+
+def _never_left(error: requests.ConnectionError) -> bool:
+    """No connection was made, or the other side could not prove who it is: no byte of the request went out."""
+    cause = error.args[0] if error.args else None
+    reason = cause.reason if isinstance(cause, MaxRetryError) else cause
+    if isinstance(reason, NewConnectionError | ConnectTimeoutError | NameResolutionError):
+        return True
+    chain = (reason, getattr(reason, "__cause__", None), *getattr(reason, "args", ()))
+    return any(isinstance(link, ssl.SSLCertVerificationError) for link in chain)

@@ -1,0 +1,157 @@
+"""The worker: threads that send, one that settles doubts, and a beat that sweeps, erases and shows that it lives.
+
+Any number of workers, on any number of machines, may share a database. Whatever one of them leaves behind, however it
+dies, another one takes up; a single one that is started again does so too.
+"""
+
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from threading import Event, Thread
+
+import structlog
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr import clock
+from ivr.store import schema
+from ivr.store.engine import Store
+from ivr.store.tables import workers
+from ivr.texts.dispatch import Dispatch
+from ivr.texts.erase import erase
+from ivr.texts.sender import Sender
+from ivr.texts.timing import Timing
+
+log = structlog.get_logger("ivr.texts")
+
+FURTHEST_CLOCKS = 2.0  # seconds between this machine's clock and the database's before it is worth a warning
+
+
+class WorkerRefused(Exception):  # noqa: N818 - a refusal with its reason
+    """The worker must not run on this database; the message says why and what to do."""
+
+
+def steady() -> float:
+    """A clock that never jumps and also counts the time for which the machine was suspended, where there is one."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a worker works: its clocks, its lengths, how many texts at once, and for how long numbers are kept."""
+
+    timing: Timing = field(default_factory=Timing)
+    threads: int = 4
+    erase_days: int = 7
+    clock: clock.Clock = clock.now
+    monotonic: Callable[[], float] = steady
+    random: Random = field(default_factory=Random)
+
+
+class Worker:
+    """One worker. `run` until `stop` is set; what it is sending is finished first."""
+
+    dispatch_class = Dispatch  # chaos runs take a protection out here, to show that it is needed
+
+    def __init__(self, store: Store, sender: Sender, plan: Plan | None = None) -> None:
+        self.store = store
+        self.plan = plan or Plan()
+        self.stop = Event()
+        self.ahead = timedelta(0)  # the database's clock less ours: leases of many machines need one clock
+        self.id = f"{socket.gethostname()[:32]}-{os.getpid()}-{self.plan.random.getrandbits(32):08x}"
+        self.dispatch = self.dispatch_class(
+            store, sender, self.id, self.plan.timing, self.now, self.plan.monotonic, self.plan.random, self.stop
+        )
+
+    def now(self) -> datetime:
+        """This moment by the database's clock."""
+        return self.plan.clock() + self.ahead
+
+    def run(self) -> None:
+        """Work until told to stop. Raises WorkerRefused on a database that is too far from this release."""
+        self._check_schema()
+        dispatch = self.dispatch
+        threads = [Thread(target=self._keep, args=(dispatch.send_one,)) for _ in range(self.plan.threads)]
+        threads.append(Thread(target=self._keep, args=(dispatch.look_one,)))
+        for thread in threads:
+            thread.start()
+        log.info("worker_started", worker=self.id, threads=self.plan.threads)
+        self._keep(self._beats())
+        for thread in threads:
+            thread.join()
+        self._guard(lambda: self._beat(stopped=True))
+        log.info("worker_stopped", worker=self.id)
+
+    def _check_schema(self) -> None:
+        while not self.stop.is_set():
+            try:
+                refusal = schema.refusal(self.store)
+            except SQLAlchemyError as error:  # away for now: it may come back before we are needed
+                log.error("worker_waits_for_database", error=type(error).__name__)
+                self.stop.wait(1.0)
+                continue
+            if refusal:
+                raise WorkerRefused(refusal)
+            return
+
+    def _keep(self, step: Callable[[], bool]) -> None:
+        """Repeat a step until stopped: at once while there is work, else after a pause."""
+        while not self.stop.is_set():
+            if not self._guard(step):
+                self.stop.wait(self.plan.timing.poll * (0.5 + self.plan.random.random()))
+
+    def _guard(self, step: Callable[[], bool]) -> bool:
+        try:
+            return step()
+        except Exception as error:  # a worker outlives whatever happens to its database
+            log.error("worker_step_failed", worker=self.id, error=type(error).__name__)
+            self.stop.wait(self.plan.timing.poll)
+            return False
+
+    def _beats(self) -> Callable[[], bool]:
+        timing = self.plan.timing
+        every = [(timing.heartbeat, self._beat), (timing.sweep, self._sweep), (timing.erase, self._erase)]
+        due = [self.plan.monotonic()] * len(every)
+
+        def step() -> bool:
+            for index, (seconds, beat) in enumerate(every):
+                if self.plan.monotonic() >= due[index]:
+                    due[index] = self.plan.monotonic() + seconds
+                    self._guard(beat)
+            return False
+
+        return step
+
+    def _beat(self, stopped: bool = False) -> bool:
+        with self.store.writing() as connection:
+            self.ahead = self._measure(connection)
+            now = self.now()
+            values = {"seen_at": now, "stopped_at": now if stopped else None}
+            known = connection.execute(update(workers).where(workers.c.id == self.id).values(values))
+            if known.rowcount == 0:
+                who = {"id": self.id, "host": socket.gethostname()[:255], "pid": os.getpid(), "started_at": now}
+                connection.execute(insert(workers).values(who | values))
+        return True
+
+    def _measure(self, connection: Connection) -> timedelta:
+        if self.store.dialect == "sqlite":  # a file on this very machine
+            return timedelta(0)
+        ahead = connection.execute(select(func.clock_timestamp())).scalar_one() - self.plan.clock()
+        if abs(ahead.total_seconds()) > FURTHEST_CLOCKS:
+            log.warning("clocks_differ", seconds=round(ahead.total_seconds(), 1))
+        return timedelta(seconds=ahead.total_seconds())
+
+    def _sweep(self) -> bool:
+        return self.dispatch.sweep() > 0
+
+    def _erase(self) -> bool:
+        with self.store.writing() as connection:
+            erased = erase(connection, self.now(), self.plan.erase_days)
+        if erased:
+            log.info("numbers_erased", texts=erased)
+        return erased > 0

