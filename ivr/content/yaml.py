@@ -1,0 +1,207 @@
+"""The one reader of content files: YAML as a tree of texts, lists and tables that know their lines.
+
+YAML guesses what an unquoted scalar is: 01 becomes 1, 010 becomes 8, yes becomes true, 7:30 becomes 450. So nothing
+is resolved here: every scalar is the text that was written. Aliases, anchors, tags, duplicate keys and keys without a
+value are faults; so are files that are too large, too deep, or not whole.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from ivr.content import yaml_faults as wrong
+from ivr.content.faults import Fault, Faults
+
+LARGEST = 1 << 20  # bytes; the largest of our files has about 30,000
+DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar, as it was written."""
+
+    value: str
+    place: str  # "schedules/caisses.yaml:12"
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: "tuple[Node, ...]"
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Keys and what they hold, in the order of the file. `places` tells each key's line."""
+
+    entries: "Mapping[str, Node]"
+    place: str
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+Node = Text | Items | Table
+
+
+class _UnreadableError(Exception):
+    """Reading this file can't go on; the fault is already noted."""
+
+
+def read(path: Path, faults: Faults, *, ends_with_dots: bool = False) -> Table | None:
+    """The table that a file holds; None when it can't be read, with the reasons among `faults`.
+
+    `ends_with_dots`: the file's last line must be YAML's own mark of an end, "...", so that a file of which only a
+    part has arrived (a copy that stopped, a disk that was full) is never taken for a whole one.
+    """
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        faults.add(wrong.NO_FILE, name, reason=error.strerror or "?")
+        return None
+    return read_text(raw, name, faults, ends_with_dots=ends_with_dots)
+
+
+def read_text(raw: bytes, name: str, faults: Faults, *, ends_with_dots: bool = False) -> Table | None:
+    """As `read`, from the file's bytes and the name to be told in faults ("schedules/lines.yaml")."""
+    try:
+        document, whole = _Reader(name, faults).document(_checked(raw, name, faults))
+    except _UnreadableError:
+        return None
+    if ends_with_dots and not whole:
+        faults.add(wrong.NOT_WHOLE, f"{name}:{_line(raw, len(raw))}")
+        return None
+    if not isinstance(document, Table):
+        faults.add(wrong.NOT_A_TABLE, document.place)
+        return None
+    return document
+
+
+def _checked(raw: bytes, name: str, faults: Faults) -> str:
+    if len(raw) > LARGEST:
+        faults.add(wrong.TOO_LARGE, name, size=len(raw) // 1024, largest=LARGEST // 1024)
+        raise _UnreadableError
+    try:
+        text = raw.decode("utf-8-sig")  # Windows' Notepad puts a mark before the first letter
+    except UnicodeDecodeError as error:
+        faults.add(wrong.NOT_UTF8, f"{name}:{_line(raw, error.start)}")
+        raise _UnreadableError from None
+    return _without_tabs(text.replace("\r\n", "\n"), name, faults)
+
+
+def _line(raw: bytes, position: int) -> int:
+    return raw.count(b"\n", 0, position) + 1
+
+
+def _without_tabs(text: str, name: str, faults: Faults) -> str:
+    tabbed = [number for number, line in enumerate(text.split("\n"), 1) if "\t" in line[: _indent(line)]]
+    for number in tabbed:
+        faults.add(wrong.TAB, f"{name}:{number}")
+    if tabbed:
+        raise _UnreadableError
+    return text
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+class _Reader:
+    """Builds the tree from the parser's events, so that no resolver ever sees a scalar."""
+
+    def __init__(self, name: str, faults: Faults) -> None:
+        self.name, self.faults = name, faults
+        self.events: Iterator[Any] = iter(())
+
+    def document(self, text: str) -> tuple[Node, bool]:
+        """The first and only document, and whether it ends with dots."""
+        try:
+            self.events = YAML(typ="safe", pure=False).parse(text)
+            return self._document()
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            self._refuse(wrong.syntax(str(error.problem)), mark.line + 1 if mark else 1, problem=error.problem)
+        except YAMLError as error:  # a character that no text holds
+            self._refuse(wrong.CHARACTER, 1, problem=error)
+        raise _UnreadableError
+
+    def _document(self) -> tuple[Node, bool]:
+        node: Node = Text("", f"{self.name}:1")
+        whole = begun = False
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                if begun:
+                    self._refuse(wrong.TWO_DOCUMENTS, event.start_mark.line + 1)
+                    raise _UnreadableError
+                begun, node = True, self._node(next(self.events), 0)
+            elif isinstance(event, DocumentEndEvent):
+                whole = bool(event.explicit)
+        return node, whole
+
+    def _node(self, event: Any, depth: int) -> Node:
+        line = event.start_mark.line + 1
+        if depth > DEEPEST:
+            self._refuse(wrong.TOO_DEEP, line, deepest=DEEPEST)
+            raise _UnreadableError
+        if isinstance(event, AliasEvent) or event.anchor:
+            self._refuse(wrong.ALIAS, line, name=event.anchor)
+        elif event.tag:
+            self._refuse(wrong.TAG, line, name=event.tag)
+        if isinstance(event, MappingStartEvent):
+            return self._table(line, depth)
+        if isinstance(event, SequenceStartEvent):
+            return self._items(line, depth)
+        return Text(event.value if isinstance(event, ScalarEvent) else "", f"{self.name}:{line}")
+
+    def _items(self, line: int, depth: int) -> Items:
+        items = []
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            if _is_nothing(event):
+                self._refuse(wrong.EMPTY_ITEM, event.start_mark.line + 1)
+            items.append(self._node(event, depth + 1))
+        return Items(tuple(items), f"{self.name}:{line}")
+
+    def _table(self, line: int, depth: int) -> Table:
+        entries: dict[str, Node] = {}
+        places: dict[str, str] = {}
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            key, at = self._key(event, depth), f"{self.name}:{event.start_mark.line + 1}"
+            event = next(self.events)
+            if _is_nothing(event):
+                self.faults.add(wrong.NOTHING, at, key=key)
+            value = self._node(event, depth + 1)
+            if key in entries:
+                self.faults.add(wrong.TWICE, at, key=key, first=places[key].rpartition(":")[2])
+                continue
+            entries[key], places[key] = value, at
+        return Table(entries, f"{self.name}:{line}", places)
+
+    def _key(self, event: Any, depth: int) -> str:
+        key = self._node(event, depth + 1)
+        if isinstance(key, Text) and key.value:
+            return key.value
+        self._refuse(wrong.BAD_KEY, event.start_mark.line + 1)
+        return ""
+
+    def _refuse(self, fault: Fault, line: int, **values: object) -> None:
+        self.faults.add(fault, f"{self.name}:{line}", **values)
+
+
+def _is_nothing(event: Any) -> bool:
+    """Whether nothing was written: `key:` alone. An empty text is written "" and is one."""
+    return isinstance(event, ScalarEvent) and event.value == "" and bool(event.implicit[0])

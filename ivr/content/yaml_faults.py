@@ -1,0 +1,134 @@
+"""What can be wrong with a YAML file, in words for those who write it."""
+
+from ivr.content.faults import Fault
+
+NO_FILE = Fault(
+    "no-file",
+    ("Ce fichier ne peut pas être lu ({reason}).", "Remettez-le à sa place, ou rendez-le lisible."),
+    ("This file can't be read ({reason}).", "Put it back in its place, or make it readable."),
+)
+TOO_LARGE = Fault(
+    "too-large",
+    ("Ce fichier pèse {size} Kio.", "Il en faut moins de {largest} : vérifiez que c'est bien le bon fichier."),
+    ("This file weighs {size} KiB.", "It takes less than {largest}: check that it is the right file."),
+)
+NOT_UTF8 = Fault(
+    "not-utf8",
+    ("Un caractère n'est pas en UTF-8.", "Enregistrez le fichier avec l'encodage UTF-8."),
+    ("A character is not in UTF-8.", "Save the file with the UTF-8 encoding."),
+)
+NOT_WHOLE = Fault(
+    "not-whole",
+    (
+        "La dernière ligne n'est pas « ... » : le fichier n'est peut-être pas arrivé en entier.",
+        "S'il est complet, terminez-le par une ligne de trois points.",
+    ),
+    (
+        "The last line is not “...”: perhaps the file has not arrived whole.",
+        "If it is complete, end it with a line of three dots.",
+    ),
+)
+NOT_A_TABLE = Fault(
+    "not-a-table",
+    ("Le fichier ne contient pas de lignes « clé: valeur ».", "Voyez l'exemple dans FORMAT.md."),
+    ("The file holds no “key: value” lines.", "See the example in FORMAT.md."),
+)
+TWO_DOCUMENTS = Fault(
+    "two-documents",
+    ("Du texte suit la fin du fichier (« ... » ou « --- »).", "Écrivez-le au-dessus des trois points."),
+    ("Text follows the end of the file (“...” or “---”).", "Write it above the three dots."),
+)
+TAB = Fault(
+    "tab",
+    ("La ligne commence par une tabulation.", "Décalez-la avec des espaces, deux par niveau."),
+    ("The line starts with a tab.", "Indent it with spaces, two a level."),
+)
+CHARACTER = Fault(
+    "character",
+    ("Un caractère invisible est interdit dans un texte ({problem}).", "Effacez-le, ou retapez la ligne."),
+    ("An invisible character has no place in a text ({problem}).", "Delete it, or type the line again."),
+)
+TOO_DEEP = Fault(
+    "too-deep",
+    ("Les niveaux s'emboîtent plus de {deepest} fois.", "Vérifiez les décalages et les crochets de cette ligne."),
+    ("The levels are nested more than {deepest} times.", "Check this line's indentation and brackets."),
+)
+ALIAS = Fault(
+    "alias",
+    (
+        "« &{name} » ou « *{name} » est un renvoi de YAML, que nous n'acceptons pas.",
+        "Recopiez la valeur, ou mettez-la entre guillemets si l'étoile fait partie du texte.",
+    ),
+    (
+        "“&{name}” or “*{name}” is a reference of YAML, which we don't accept.",
+        "Write the value out, or put it in quotes if the star belongs to the text.",
+    ),
+)
+TAG = Fault(
+    "tag",
+    ("« {name} » est une étiquette de YAML, que nous n'acceptons pas.", "Effacez-la."),
+    ("“{name}” is a tag of YAML, which we don't accept.", "Delete it."),
+)
+TWICE = Fault(
+    "twice",
+    ("« {key} » est déjà écrit à la ligne {first}.", "Gardez-en un seul."),
+    ("“{key}” is already written on line {first}.", "Keep one of them."),
+)
+NOTHING = Fault(
+    "nothing",
+    (
+        "« {key} » n'a pas de valeur.",
+        "Écrivez-la après les deux-points, ou effacez la ligne ; entre accolades, un texte qui contient une virgule "
+        "se met entre guillemets.",
+    ),
+    (
+        "“{key}” has no value.",
+        "Write it after the colon, or delete the line; within braces, a text that holds a comma goes in quotes.",
+    ),
+)
+EMPTY_ITEM = Fault(
+    "empty-item",
+    ("Un tiret n'est suivi de rien.", "Écrivez la valeur après le tiret, ou effacez la ligne."),
+    ("A hyphen is followed by nothing.", "Write the value after the hyphen, or delete the line."),
+)
+BAD_KEY = Fault(
+    "bad-key",
+    ("La clé est vide, ou n'est pas un mot.", "Écrivez « clé: valeur »."),
+    ("The key is empty, or is not a word.", "Write “key: value”."),
+)
+SYNTAX = Fault(
+    "syntax",
+    (
+        "La ligne ne se lit pas comme du YAML ({problem}).",
+        "Vérifiez, ici et juste au-dessus, les décalages, les guillemets et les deux-points suivis d'une espace.",
+    ),
+    (
+        "The line can't be read as YAML ({problem}).",
+        "Check, here and just above, the indentation, the quotes and the colons followed by a space.",
+    ),
+)
+COLON = Fault(
+    "syntax",
+    (
+        "Un deux-points suivi d'une espace, au milieu d'un texte, en ferait une seconde clé.",
+        'Mettez le texte entre guillemets : clé: "texte : suite".',
+    ),
+    (
+        "A colon followed by a space, within a text, would make a second key of it.",
+        'Put the text in quotes: key: "text: more".',
+    ),
+)
+UNENDING = Fault(
+    "syntax",
+    ("Un texte entre guillemets n'est jamais refermé.", "Ajoutez le guillemet qui manque, ou doublez l'apostrophe."),
+    ("A text in quotes is never closed.", "Add the missing quote, or double the apostrophe."),
+)
+
+
+def syntax(problem: str) -> Fault:
+    """The fault that fits the parser's own words."""
+    if "mapping values are not allowed" in problem:
+        return COLON
+    if "<document start>" in problem:
+        return TWO_DOCUMENTS
+    return UNENDING if "unexpected end of stream" in problem else SYNTAX
