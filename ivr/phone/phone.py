@@ -68,6 +68,7 @@ class Phone:
         self._before()
         listening = self._board.listening
         if listening is None or (after is not None and self._board.turns[-1].at + after < listening.since):
+            self._board.note("press", keys)
             self._board.note("lost", keys)
             return self
         self._interrupt(after)
@@ -89,6 +90,12 @@ class Phone:
         self._act("hang_up", "caller")
         self._board.hang_up()
         return self._after()
+
+    def set_advisers(self, behaviour: Advisers) -> "Phone":
+        """From now on the advisers behave so; part of the call's events, as setting `advisers` is not."""
+        self.advisers = behaviour
+        self._board.note("advisers", behaviour)
+        return self
 
     def repeat_last(self) -> "Phone":
         """Twilio asks again as after a lost answer: the same request with its idempotency token; its answer is played.

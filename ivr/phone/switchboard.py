@@ -33,7 +33,7 @@ MUSIC = 30.0  # seconds of Twilio's own, between two looks at the queue
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """Something that happened beside what was heard: "press", "say", "wait", "dial", "queue", "lost"."""
+    """Something beside what was heard: "press", "say", "wait", "hang_up", "advisers"; "dial", "queue", "lost"."""
 
     kind: str
     detail: str

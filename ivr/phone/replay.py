@@ -1,0 +1,115 @@
+"""Places the call of a transcript again, and tells where it went otherwise."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import cast, get_args
+
+from ivr.phone.advisers import Advisers
+from ivr.phone.phone import CallOverError, Phone
+from ivr.phone.transcript import ACTS, Entry, Transcript, TranscriptError, entries, last_language
+
+ANYTHING = "..."
+_MARK = "\x00"  # before what is no sentence, so that "..." never swallows a transfer
+_GAP = rf"(?:[^\n{_MARK}]*\n)*"
+
+
+def replay(phone: Phone, transcript: Transcript) -> Transcript:
+    """Does what the transcript's caller did. Returns the transcript of that, without its texts.
+
+    Raises TranscriptError when the caller could not do so, for the call was over.
+    """
+    phone.advisers = _behaviour(transcript.advisers)
+    phone.dial()
+    for entry in transcript.call:
+        if entry.kind in ACTS:
+            _act(phone, entry)
+    ends, language = phone.ended or "open", last_language(phone)
+    return replace(transcript, call=entries(phone.events), ends=ends, language=language, texts=())
+
+
+def _act(phone: Phone, act: Entry) -> None:
+    try:
+        _ACTS[act.kind](phone, act.detail)
+    except CallOverError as error:
+        raise TranscriptError(f"{act.kind} {act.detail}: {error}") from error
+
+
+def _behaviour(text: str) -> Advisers:
+    if text not in get_args(Advisers):
+        raise TranscriptError(f"advisers: write one of {', '.join(get_args(Advisers))}")
+    return cast(Advisers, text)
+
+
+_ACTS: Mapping[str, Callable[[Phone, str], object]] = {
+    "press": lambda phone, keys: phone.press(keys),
+    "say": lambda phone, words: phone.say(words),
+    "wait": lambda phone, _: phone.wait(),
+    "hang_up": lambda phone, _: phone.hang_up(),
+    "advisers": lambda phone, behaviour: phone.set_advisers(_behaviour(behaviour)),
+}
+
+
+def differences(expected: Transcript, actual: Transcript) -> str:
+    """Where a call went otherwise than its transcript says, for a person to read; "" where it did not."""
+    found = list(_in_the_call(expected, actual))
+    if expected.ends != actual.ends:
+        found.append(f"ends: {expected.ends} expected, {actual.ends} came")
+    if expected.language not in ("", actual.language):
+        found.append(f"language: {expected.language} expected, {actual.language} came")
+    texts = [[f"{text.to}: {text.body}" for text in transcript.texts] for transcript in (expected, actual)]
+    if not re.fullmatch(_sentences(texts[0]), _joined(texts[1])):
+        found.append("texts:\n" + _diff(*texts))
+    return "\n".join(found)
+
+
+def _in_the_call(expected: Transcript, actual: Transcript) -> Iterator[str]:
+    for wanted, came in zip(_stretches(expected.call), _stretches(actual.call), strict=True):
+        pattern = "".join(_pattern(entry) for entry in wanted[1:])
+        lines = [line for entry in came[1:] for line in _lines(entry)]
+        if not re.fullmatch(pattern, _joined(lines)):
+            act = f"after {wanted[0].kind} {wanted[0].detail!r}" if wanted[0].kind else "at first"
+            yield f"{act}:\n" + _diff([line for entry in wanted[1:] for line in _lines(entry)], lines)
+
+
+def _stretches(call: tuple[Entry, ...]) -> list[list[Entry]]:
+    """A call cut before each act; the first stretch begins with an entry of no kind."""
+    cut = [[Entry("")]]
+    for entry in call:
+        if entry.kind in ACTS:
+            cut.append([entry])
+        else:
+            cut[-1].append(entry)
+    return cut
+
+
+def _lines(entry: Entry) -> list[str]:
+    return list(entry.sentences) if entry.kind == "line" else [f"{_MARK}{entry.kind} {entry.detail}"]
+
+
+def _pattern(entry: Entry) -> str:
+    if entry.kind == "line" and entry.sentences[:1] == (ANYTHING,):
+        return _GAP + "".join(_sentence(sentence) + _GAP for sentence in entry.sentences[1:])
+    return _sentences(_lines(entry))
+
+
+def _sentences(lines: list[str]) -> str:
+    return "".join(_GAP if line == ANYTHING else _sentence(line) for line in lines)
+
+
+def _sentence(sentence: str) -> str:
+    return r"[^\n]*".join(re.escape(piece) for piece in _squeezed(sentence).split(ANYTHING)) + r"\n"
+
+
+def _joined(lines: list[str]) -> str:
+    return "".join(_squeezed(line) + "\n" for line in lines)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _diff(wanted: list[str], came: list[str]) -> str:
+    lines = difflib.ndiff([_squeezed(line) for line in wanted], [_squeezed(line) for line in came])
+    return "\n".join("  " + line.rstrip().replace(_MARK, "") for line in lines if not line.startswith("?"))

@@ -1,0 +1,181 @@
+"""A call in the terminal: what is said, the keys that are offered, and a prompt for keys and words."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.markup import escape
+from rich.text import Text as RichText
+
+from ivr.phone.listening import KEYS
+from ivr.phone.numbers import masked
+from ivr.phone.phone import Phone
+from ivr.phone.switchboard import Did
+from ivr.phone.timeline import Heard
+from ivr.phone.transcript import Text
+
+Words = Mapping[str, str]
+
+FRENCH: Words = {
+    "calls": "{caller} appelle {called}",
+    "prompt": "touche, mots, Entrée = silence, q = raccrocher",
+    "queue": "en attente : Entrée pour attendre encore, q = raccrocher",
+    "keys": "touches",
+    "press": "vous tapez {detail}",
+    "say": "vous dites « {detail} »",
+    "wait": "vous ne dites rien",
+    "hang_up": "vous raccrochez",
+    "advisers": "conseillers : {detail}",
+    "dial": "transfert : on appelle {detail} ({advisers})",
+    "queue_joined": "mise en attente ({detail})",
+    "lost": "touches perdues, personne n'écoutait : {detail}",
+    "text": "texto pour {to}",
+    "hangup": "la ligne a raccroché",
+    "transfer": "fin de l'appel, après un conseiller",
+    "caller": "vous avez raccroché",
+    "seconds": "{seconds} secondes, {turns} échanges",
+    "answer": "répond",
+    "busy": "occupé",
+    "no-answer": "ne répond pas",
+    "failed": "injoignable",
+}
+ENGLISH: Words = {
+    "calls": "{caller} rings {called}",
+    "prompt": "a key, words, Enter = silence, q = hang up",
+    "queue": "waiting: Enter to wait on, q = hang up",
+    "keys": "keys",
+    "press": "you press {detail}",
+    "say": 'you say "{detail}"',
+    "wait": "you say nothing",
+    "hang_up": "you hang up",
+    "advisers": "advisers: {detail}",
+    "dial": "transfer: ringing {detail} ({advisers})",
+    "queue_joined": "queued ({detail})",
+    "lost": "keys lost, nobody was listening: {detail}",
+    "text": "text to {to}",
+    "hangup": "the line hung up",
+    "transfer": "end of the call, after an adviser",
+    "caller": "you hung up",
+    "seconds": "{seconds} seconds, {turns} turns",
+    "answer": "answers",
+    "busy": "busy",
+    "no-answer": "no answer",
+    "failed": "out of reach",
+}
+
+# How a menu names its keys, in the languages of the line.
+_OFFERS = re.compile(r"\b(?:tapez|touche|press|key) (?:le |la |l')?(\d|étoile|dièse|star|hash|\*|#)", re.IGNORECASE)
+_NAMED_KEYS = {"étoile": "*", "star": "*", "dièse": "#", "hash": "#"}
+QUIT = "q"
+SILENCE = "-"
+
+Act = tuple[str, str]  # ("press", "1"), ("say", "attestation"), ("wait", ""), ("hang_up", "")
+
+
+def keys_in(text: str) -> list[Act]:
+    """The acts of a line of keys, "1 75012 - #": groups pressed one after the other, "-" for silence."""
+    return [("wait", "") if group == SILENCE else ("press", group) for group in text.split()]
+
+
+def act_of(typed: str) -> Act:
+    """What somebody means who typed this at the prompt."""
+    typed = typed.strip()
+    if typed.lower() == QUIT:
+        return ("hang_up", "")
+    keys = typed.replace(" ", "")
+    if not keys or typed == SILENCE:
+        return ("wait", "")
+    return ("press", keys) if KEYS.issuperset(keys) else ("say", typed)
+
+
+def offered_keys(heard: Sequence[Heard]) -> list[str]:
+    """The keys that were announced, in order, each once."""
+    named = (match.lower() for one in heard for match in _OFFERS.findall(one.text))
+    return list(dict.fromkeys(_NAMED_KEYS.get(name, name) for name in named))
+
+
+@dataclass
+class Terminal:
+    """Shows a call and asks its caller what to do. `texts` gives the texts received so far, all of them."""
+
+    phone: Phone
+    console: Console
+    texts: Callable[[], Sequence[Text]]
+    words: Words
+    shown: int = 0
+    shown_texts: int = 0
+
+    def run(self, script: Sequence[Act], ask: Callable[[], str] | None) -> None:
+        """Places the call: the script first, then what `ask` returns; without it, the phone is put down.
+
+        EOFError and KeyboardInterrupt from `ask` put the phone down too.
+        """
+        called = {"caller": self.phone.from_ or "?", "called": self.phone.to}
+        self._tell("☎", self.words["calls"].format(**called), "bold")
+        self.phone.dial()
+        self._show()
+        for act in script:
+            if self.phone.ended is None:
+                self._do(act)
+        while self.phone.ended is None:
+            self._do(self._next(ask))
+        self._close()
+
+    def _next(self, ask: Callable[[], str] | None) -> Act:
+        if ask is None:
+            return ("hang_up", "")
+        if keys := offered_keys(self.phone.said):
+            self._tell("⌨", f"{self.words['keys']} : {' '.join(keys)}", "cyan")
+        self.console.print(RichText(self.words["queue" if self.phone.waiting else "prompt"], style="dim"))
+        try:
+            return act_of(ask())
+        except (EOFError, KeyboardInterrupt):
+            self.console.print()
+            return ("hang_up", "")
+
+    def _do(self, act: Act) -> None:
+        kind, detail = act
+        if kind == "press":
+            self.phone.press(detail)
+        elif kind == "say":
+            self.phone.say(detail)
+        elif kind == "wait":
+            self.phone.wait()
+        else:
+            self.phone.hang_up()
+        self._show()
+
+    def _show(self) -> None:
+        events = self.phone.events
+        for event in events[self.shown :]:
+            if isinstance(event, Heard):
+                self._show_heard(event)
+            else:
+                self._show_did(event)
+        self.shown = len(events)
+        received = self.texts()
+        for text in received[self.shown_texts :]:
+            self._tell("✉", f"{self.words['text'].format(to=masked(text.to))} : {text.body}", "green")
+        self.shown_texts = len(received)
+
+    def _show_heard(self, heard: Heard) -> None:
+        moment = f"{int(heard.at) // 60}:{int(heard.at) % 60:02}"
+        language = heard.language.partition("-")[0] or "♪"
+        line = RichText.assemble((f"{moment:>5} {language} ", "dim"), heard.text)
+        line.highlight_regex(_OFFERS, "bold cyan")
+        self.console.print(line)
+
+    def _show_did(self, did: Did) -> None:
+        name = "queue_joined" if did.kind == "queue" else did.kind
+        detail = self.words.get(did.detail, did.detail) if did.kind == "advisers" else did.detail
+        advisers = self.words[self.phone.advisers]
+        self._tell("▸", self.words[name].format(detail=detail, advisers=advisers), "yellow")
+
+    def _close(self) -> None:
+        self._tell("☎", self.words[self.phone.ended or "caller"], "bold")
+        counts = {"seconds": round(self.phone.seconds), "turns": len(self.phone.turns)}
+        self.console.print(RichText(self.words["seconds"].format(**counts), style="dim"))
+
+    def _tell(self, sign: str, words: str, style: str) -> None:
+        self.console.print(f"[{style}]{sign} {escape(words)}[/]")

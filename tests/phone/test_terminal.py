@@ -1,0 +1,111 @@
+"""The call in the terminal: what is shown, what typing means, and that it always ends cleanly."""
+
+import io
+from collections.abc import Callable, Iterable
+
+import pytest
+from rich.console import Console
+
+from ivr.phone.terminal import ENGLISH, FRENCH, Act, Terminal, act_of, keys_in, offered_keys
+from ivr.phone.timeline import Heard
+from ivr.phone.transcript import Text
+from tests.phone.scripted_line import document, gather, ring, say
+
+MENU = document(
+    gather(
+        say("Pour une attestation, tapez 1. Pour revenir, tapez étoile.")
+        + say("For English, press 9.", "en-GB", "woman"),
+        input="dtmf speech",
+        language="fr-FR",
+    )
+)
+BYE = document(say("Au revoir."), "<Hangup/>")
+
+
+def call(
+    script: Iterable[Act] = (), ask: Callable[[], str] | None = None, pages: dict[str, object] | None = None
+) -> str:
+    phone, _ = ring(pages or {"/voice": MENU, "/next": BYE}, from_="+33612345678", advisers="busy")
+    stream = io.StringIO()
+    Terminal(phone, Console(file=stream, width=200), lambda: [Text("+33612345678", "ameli.fr")], FRENCH).run(
+        list(script), ask
+    )
+    assert phone.ended is not None
+    return stream.getvalue()
+
+
+def answers(*typed: str | type[BaseException]) -> Callable[[], str]:
+    given = iter(typed)
+
+    def ask() -> str:
+        answer = next(given)
+        if isinstance(answer, str):
+            return answer
+        raise answer
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("typed", "act"),
+    [
+        ("1", ("press", "1")),
+        ("06 12 34 56 78", ("press", "0612345678")),
+        ("*", ("press", "*")),
+        ("#", ("press", "#")),
+        ("", ("wait", "")),
+        ("  ", ("wait", "")),
+        ("-", ("wait", "")),
+        ("q", ("hang_up", "")),
+        ("Q", ("hang_up", "")),
+        ("mon attestation", ("say", "mon attestation")),
+        ("le 1", ("say", "le 1")),
+    ],
+)
+def test_typing(typed: str, act: Act) -> None:
+    assert act_of(typed) == act
+
+
+def test_a_line_of_keys() -> None:
+    assert keys_in("1 75012 - #") == [("press", "1"), ("press", "75012"), ("wait", ""), ("press", "#")]
+
+
+def test_the_keys_that_are_offered() -> None:
+    said = "Tapez 1. Pour revenir, tapez étoile. For English, press 9. Press the hash key. Tapez sur la touche dièse."
+    assert offered_keys([Heard(said, "fr-FR", "", 0, 0)]) == ["1", "*", "9", "#"]
+
+
+def test_shows_what_is_said_and_offered_and_received() -> None:
+    shown = call(ask=answers("1"))
+    assert "fr Pour une attestation, tapez 1." in shown
+    assert "en For English, press 9." in shown
+    assert "touches : 1 * 9" in shown
+    assert "vous tapez 1" in shown
+    assert "texto pour •• 78 : ameli.fr" in shown
+    assert shown.count("texto") == 1
+    assert "la ligne a raccroché" in shown
+
+
+@pytest.mark.parametrize("leaving", ["q", EOFError, KeyboardInterrupt])
+def test_leaves_cleanly(leaving: str | type[BaseException]) -> None:
+    assert "vous avez raccroché" in call(ask=answers(leaving))
+
+
+def test_a_script_without_a_terminal_ends_by_hanging_up() -> None:
+    assert "vous avez raccroché" in call()
+    assert "vous dites « attestation »" in call([("say", "attestation")])
+
+
+def test_a_script_goes_no_further_than_the_call() -> None:
+    assert "Au revoir." in call([("press", "1"), ("press", "2")])
+
+
+def test_transfers_and_queues_are_told() -> None:
+    pages = {"/voice": document('<Dial action="/next">+33199000001</Dial>'), "/next": BYE}
+    assert "on appelle +33199000001 (occupé)" in call(pages=pages)
+    pages = {"/voice": document('<Enqueue action="/next">conseillers</Enqueue>'), "/next": BYE}
+    assert "mise en attente (conseillers)" in call(pages=pages)
+
+
+def test_both_languages_have_the_same_words() -> None:
+    assert set(FRENCH) == set(ENGLISH)
