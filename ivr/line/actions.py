@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Literal
 
+from ivr.hours.words import Words
 from ivr.line.call import Call
-
-Words = Mapping[str, str]  # language -> words: names and notices that come from schedules/
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-LineName = Literal["national", "mayotte", "abroad"]
+from ivr.hours.schedules import LineName as LineName
+
 Language = Literal["fr", "en"]
 Place = Literal["", "metropole", "overseas", "mayotte", "abroad", "unknown"]
 

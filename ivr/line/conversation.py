@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ivr.line.actions import Connect, HangUp, KeepNumber, Listen, Offer, Perform, QueueText, Say, Turn, Value
-from ivr.line.call import Call
+from ivr.line.call import Call, LineName, Place
 from ivr.line.facts import Facts
 from ivr.line.inputs import (
     DialEnded,
@@ -31,6 +31,9 @@ ADVISER, BACK, AGAIN = "0", "*", "#"
 WAITS = {Menu: (5, 7, 10), Ask: (7, 9, 12)}  # seconds of silence, by failures so far: longer each time
 DIGITS = frozenset("0123456789")
 LAST_TRY = 3  # the failure after which the caller is led out of the menus
+
+# The place that a line is for; the national line is for every place.
+LINE_PLACES: Mapping[LineName, tuple[Place, str]] = {"mayotte": ("mayotte", "976"), "abroad": ("abroad", "")}
 
 # A queue ends like a telephone that was or was not answered.
 AS_DIALLED: Mapping[QueueOutcome, DialOutcome] = {
@@ -104,7 +107,7 @@ def _hear_ask(flow: Flow, call: Call, answer: Input, facts: Facts) -> Turn:
     match answer:
         case Pressed(keys) if BACK in keys:
             return _manner(flow, call, BACK, facts)
-        case (Silent() | Pressed("#")) if ask.skip:
+        case Silent() | Pressed("#") if ask.skip:
             return _choose(flow, call, ask.skip, facts)
         case Pressed(keys) if AGAIN in keys:
             return _manner(flow, call, AGAIN, facts)
@@ -226,12 +229,8 @@ def _learn(call: Call, learns: Learns) -> Call:
 
 def _placed(call: Call, facts: Facts) -> Call:
     """The call with what its two numbers tell of the place. A withheld number tells nothing: it may be asked."""
-    if call.line != "national":
-        place, department = ("mayotte", "976") if call.line == "mayotte" else ("abroad", "")
-    else:
-        place, department = of_origin(facts.caller)
-    known = "" if place == "unknown" else place
-    return _with_caisse(replace(call, place=known, department=department), facts)
+    place, department = LINE_PLACES.get(call.line) or of_origin(facts.caller)
+    return _with_caisse(replace(call, place="" if place == "unknown" else place, department=department), facts)
 
 
 def _with_caisse(call: Call, facts: Facts) -> Call:

@@ -5,18 +5,18 @@ a prompt that has the same name. Both are asked only when a step needs them.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from ivr.hours.calendar import Calendar
-from ivr.hours.schedules import Caisse, Line, Regime, Schedules
-from ivr.line.actions import Moment, Spans, Spoken, Telephone, Week, Words
-from ivr.line.call import Call, LineName
+from ivr.hours.schedules import Caisse, Line, LineName, Regime, Schedules
+from ivr.hours.weekly import weekly
+from ivr.hours.words import Words, words
+from ivr.line.actions import Moment, Spans, Spoken, Telephone, Week
+from ivr.line.call import Call
 from ivr.line.numbers import Origin, textable
 from ivr.line.places import zone_of
-
-LOCAL_BODIES = ("975", "986", "987", "988")  # territories whose own body is not reached by 3646
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Rules:
     test_service: bool = False
     typed_numbers: bool = True
     text_regions: frozenset[str] = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF"})
+    text_sender: str = "ameli"
     queue: bool = False  # advisers are reached through a queue, so no number needs to be known
 
 
@@ -97,7 +98,7 @@ class Facts:
         """Mayotte has a line of its own; some territories have a body of their own, which no line of ours reaches."""
         if self.from_mayotte(call) == "yes":
             return "mayotte"
-        return "local" if call.department in LOCAL_BODIES else "ours"
+        return "local" if call.department and not self.schedules.caisses_of(call.department) else "ours"
 
     def wants(self, call: Call) -> Literal["hours", "adviser"]:
         """What the place was asked for."""
@@ -142,8 +143,8 @@ class Facts:
     def bulletins(self, call: Call) -> Words:
         """The bulletins of the moment, one after another."""
         notices = self.schedules.bulletins_at(call.line, self.now)
-        languages = {language for notice in notices for language in notice.words}
-        return {language: " ".join(notice.words.get(language, "") for notice in notices) for language in languages}
+        languages = dict.fromkeys(language for notice in notices for language in notice.words)
+        return words(**{name: " ".join(notice.words.get(name, "") for notice in notices) for name in languages})
 
     def mayotte_telephone(self, _: Call) -> Telephone:
         return Telephone(self.schedules.lines["mayotte"].number)
@@ -194,7 +195,9 @@ class Facts:
         if regime is None or regime.rule is None:
             return Week(())
         monday = self.now.date() - timedelta(days=self.now.weekday())
-        return Week(tuple((monday + timedelta(days=day), Spans(spans)) for day, spans in enumerate(weekly(regime.rule))))
+        return Week(
+            tuple((monday + timedelta(days=day), Spans(spans)) for day, spans in enumerate(weekly(regime.rule)))
+        )
 
     def address(self, call: Call) -> Spoken:
         """How the site is said whose link was offered."""
@@ -203,6 +206,10 @@ class Facts:
     def template(self, call: Call) -> str:
         """The text that was offered: the caller's own body's, or one of the line's. Not spoken."""
         return call.regime if call.link == "own" and call.regime else call.link
+
+    def sender(self, _: Call) -> str:
+        """Whose name a text bears."""
+        return self.rules.text_sender
 
     def typed(self, _: Call) -> Telephone:
         return Telephone(self.typed_number)
@@ -237,7 +244,9 @@ class Facts:
         """The calendars of all who could serve this caller, each once."""
         rules = {self._schedule(call).rule: None}
         if self.where(call) == "ask":
-            rules |= {caisse.rule: None for caisse in self.schedules.caisses.values() if "976" not in caisse.departments}
+            rules |= {
+                caisse.rule: None for caisse in self.schedules.caisses.values() if "976" not in caisse.departments
+            }
         return [self.schedules.calendar(rule, self.now) for rule in rules]
 
     def _regime(self, call: Call) -> Regime | None:
@@ -245,5 +254,3 @@ class Facts:
 
     def _moment(self, at: datetime, zone: ZoneInfo) -> Moment:
         return Moment(at.astimezone(zone), self.now.astimezone(zone))
-
-

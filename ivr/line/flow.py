@@ -9,7 +9,9 @@ from ivr.line.table import flow_of
 
 TO_ADVISER = Choice("0", "adviser", "adviser", {"topic": "adviser"})
 
-# fmt: off - a row a step, as a script is read
+# A row a step, as a script is read; the formatter would stand every choice on end.
+# fmt: off
+
 # The line says who it is, what it costs, what is new and whether it is closed; all of it inside the first menu, so
 # that a key interrupts it from the first word.
 WELCOME: tuple[Step, ...] = (
@@ -26,7 +28,8 @@ WELCOME: tuple[Step, ...] = (
     Branch("greeting", on="open_somewhere", ways={"open": "any_time", "closed": "greeting_closed"}),
     Tell("any_time", then="topics"),
     Branch("greeting_closed", on="reason", ways={
-        "hours": "greeting_reopening", "holiday": "greeting_reopening", "closure": "greeting_reopening", "endless": "topics"}),
+        "hours": "greeting_reopening", "holiday": "greeting_reopening", "closure": "greeting_reopening",
+        "endless": "topics"}),
     Tell("greeting_reopening", then="topics", fills=("reopening",)),
 )
 
@@ -244,7 +247,7 @@ TEXT: tuple[Step, ...] = (
         choice(2, "mobile", "wrong"),
         fills=("typed",)),
     SendText("text_typed", to="typed", outcomes={"taken": "text_taken", "unavailable": "text_unavailable"}),
-    Tell("text_taken", then="anything_else", fills=("address",)),
+    Tell("text_taken", then="anything_else", fills=("sender", "address")),
     Tell("text_unavailable", then="anything_else", fills=("address",)),
     Tell("address_only", then="anything_else", fills=("address",)),
     Menu("anything_else",

@@ -11,7 +11,6 @@ from typing import Literal
 from ivr.line.inputs import DialOutcome, TextOutcome
 
 Learns = Mapping[str, str]  # fields of the Call, and what they become
-NOTHING: Learns = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +23,10 @@ class Choice:
     key: str
     to: str
     name: str
-    learns: Learns = NOTHING
+    learns: Learns = field(default_factory=dict)
 
 
-def choice(key: int, to: str, name: str = "", learns: Learns = NOTHING) -> Choice:
+def choice(key: int, to: str, name: str = "", learns: Learns = MappingProxyType({})) -> Choice:
     """`choice(1, "download")`: key 1 leads to the step "download", and the prompt file says what it is for."""
     return Choice(str(key), to, name or to, learns)
 
@@ -39,7 +38,7 @@ class Tell:
     name: str
     then: str
     fills: tuple[str, ...] = ()
-    learns: Learns = NOTHING
+    learns: Learns = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, init=False)

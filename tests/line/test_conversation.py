@@ -1,0 +1,200 @@
+"""The manners of the conversation, and where the table leads, turn by turn."""
+
+import pytest
+
+from ivr.line.actions import Connect, HangUp, KeepNumber, Listen, Offer, Perform, QueueText
+from ivr.line.call import Call
+from ivr.line.conversation import advance, reads_typed
+from ivr.line.flow import FLOW
+from ivr.line.inputs import (
+    DialEnded,
+    HungUp,
+    NotUnderstood,
+    NumberKept,
+    Pressed,
+    QueueLeft,
+    Said,
+    Silent,
+    TextAnswered,
+)
+from tests.line.situation import ADVISER, SUNDAY, TUESDAY_10H, Conversation, facts
+
+
+def test_the_greeting_is_spoken_inside_the_first_menu() -> None:
+    talk = Conversation()
+    assert talk.said == ["welcome", "any_time", "topics"]
+    assert isinstance(talk.turn.ends, Listen)
+    assert talk.step == "topics"
+
+
+def test_a_closed_line_says_at_once_when_it_reopens() -> None:
+    assert Conversation(facts(at=SUNDAY)).said == ["welcome", "greeting_reopening", "topics"]
+
+
+@pytest.mark.parametrize(
+    ("caller", "called", "place", "department", "caisse"),
+    [
+        ("+33612345678", "national", "metropole", "", ""),
+        ("+33199001234", "national", "metropole", "", ""),
+        ("+262262201234", "national", "overseas", "974", "974"),
+        ("+590590271234", "national", "overseas", "971", "971"),
+        ("+508411234", "national", "overseas", "975", ""),
+        ("+3222345678", "national", "abroad", "", ""),
+        ("anonymous", "national", "", "", ""),
+        ("+33612345678", "abroad", "abroad", "", ""),
+        ("+33612345678", "mayotte", "mayotte", "976", "976"),
+    ],
+)
+def test_the_two_numbers_tell_the_place(caller: str, called: str, place: str, department: str, caisse: str) -> None:
+    call = Conversation(facts(caller=caller, called=called)).call  # type: ignore[arg-type]
+    assert (call.place, call.department, call.caisse) == (place, department, caisse)
+
+
+def test_a_caller_from_mayotte_is_told_the_number_and_goes_on_as_on_that_line() -> None:
+    talk = Conversation(facts(caller="+262639012345"))
+    assert "mayotte_number" in talk.said
+    assert talk.call.line == "mayotte"
+    assert talk.presses("1").step == "attestation", "no régime question on the Mayotte line"
+
+
+def test_three_silences_when_open_lead_to_an_adviser_without_a_postcode() -> None:
+    talk = Conversation().is_silent()
+    assert talk.said == ["silence", "topics.help", "topics"]
+    first_wait = talk.turn.ends
+    talk.is_silent()
+    assert talk.said == ["silence", "topics"]
+    assert any(isinstance(say, Offer) and say.slowly for say in talk.turn.says)
+    assert isinstance(first_wait, Listen)
+    assert isinstance(talk.turn.ends, Listen)
+    assert talk.turn.ends.wait > first_wait.wait
+    assert talk.is_silent().turn.ends == Connect("", ADVISER)
+    assert talk.said == ["give_up_adviser"]
+
+
+def test_three_silences_when_closed_lead_to_the_reopening_one_last_wait_and_goodbye() -> None:
+    talk = Conversation(facts(at=SUNDAY)).is_silent(3)
+    assert talk.said == ["give_up_closed", "last_wait"]
+    assert talk.is_silent().turn.ends == HangUp()
+    assert talk.said == ["goodbye"]
+
+
+def test_failures_of_every_kind_count_together_and_an_understood_answer_clears_them() -> None:
+    talk = Conversation().answers(Silent(), NotUnderstood())
+    assert talk.call.tries == 2
+    assert talk.presses("1").call.tries == 0
+
+
+def test_an_unanswered_adviser_after_giving_up_ends_in_a_farewell_and_not_in_a_circle() -> None:
+    talk = Conversation().is_silent(3).answers(DialEnded("no_answer"))
+    assert talk.said == ["adviser_no_answer", "no_adviser"]
+    assert talk.is_silent().turn.ends == HangUp()
+    assert talk.said == ["farewell"]
+
+
+def test_star_leads_up_the_table_to_the_first_menu() -> None:
+    talk = Conversation().presses("1", "1", "1")
+    seen = []
+    while talk.step != "topics":
+        seen.append(talk.presses("*").step)
+    assert seen == ["attestation", "topics"]
+
+
+def test_star_leads_back_to_the_menu_that_the_caller_left_by_zero() -> None:
+    talk = Conversation().presses("1", "1", "1", "0")
+    assert talk.step == "postcode"
+    assert talk.presses("*").step == "download"
+
+
+def test_hash_says_the_menu_again_without_counting_a_failure() -> None:
+    talk = Conversation().presses("#")
+    assert (talk.step, talk.call.tries, talk.said) == ("topics", 0, ["topics"])
+
+
+@pytest.mark.parametrize(
+    ("keys", "step", "reason"),
+    [
+        ("75012", "connect", "one caisse: connected"),
+        ("#", "connect", "unknown or abroad: the line's own adviser"),
+        ("59000", "connect", "four caisses with equal hours and advisers: nothing to ask"),
+        ("75*", "topics", "star anywhere leads back"),
+        ("75#", "postcode", "hash after digits says it again"),
+        ("750", "postcode", "too short"),
+        ("00000", "postcode", "no such postcode"),
+        ("97600", "connect", "Mayotte's line, at an hour at which it is open"),
+        ("97500", "local_body", "a body of its own"),
+    ],
+)
+def test_what_a_postcode_leads_to(keys: str, step: str, reason: str) -> None:
+    assert Conversation().presses("0", keys).step == step, reason
+
+
+def test_silence_at_the_postcode_is_an_answer() -> None:
+    assert isinstance(Conversation().presses("0").is_silent().turn.ends, Connect)
+
+
+def test_zero_is_a_digit_in_a_number() -> None:
+    talk = Conversation().presses("1", "1", "1", "1")
+    assert talk.step == "offer_mobile", "a landline hears the address first, and may type a mobile"
+    talk.presses("1", "0612345678")
+    assert talk.turn.ends == Perform(KeepNumber("0612345678"))
+
+
+def test_a_typed_mobile_is_read_back_and_confirmed_before_a_text_is_asked_for() -> None:
+    talk = Conversation().presses("1", "1", "1", "1", "1", "0612345678").answers(NumberKept("yes"))
+    assert talk.step == "confirm_mobile"
+    assert reads_typed(FLOW, "confirm_mobile")
+    assert not reads_typed(FLOW, "mobile")
+    assert talk.presses("1").turn.ends == Perform(QueueText("attestation", "typed"))
+    assert talk.answers(TextAnswered("taken")).said == ["text_taken", "anything_else"]
+
+
+def test_a_number_that_is_no_french_mobile_is_asked_again_and_not_for_ever() -> None:
+    talk = Conversation().presses("1", "1", "1", "1", "1")
+    for _ in range(2):
+        talk.presses("0199001234").answers(NumberKept("no"))
+        assert "mobile_refused" in talk.said
+    talk.presses("0199001234").answers(NumberKept("no"))
+    assert isinstance(talk.turn.ends, Connect)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [
+        ("busy", "adviser_busy"),
+        ("no_answer", "adviser_no_answer"),
+        ("failed", "adviser_failed"),
+        ("answered", "goodbye"),
+    ],
+)
+def test_every_way_in_which_a_transfer_ends_has_its_sentence(outcome: str, said: str) -> None:
+    talk = Conversation().presses("0", "#").answers(DialEnded(outcome))  # type: ignore[arg-type]
+    assert said in talk.said
+
+
+def test_a_queue_that_is_left_or_full_ends_like_a_telephone() -> None:
+    assert "adviser_busy" in Conversation().presses("0", "#").answers(QueueLeft("full")).said
+    assert "adviser_no_answer" in Conversation().presses("0", "#").answers(QueueLeft("left")).said
+
+
+def test_a_caller_may_go_on_in_english_by_key_or_by_word() -> None:
+    assert Conversation().presses("9").call.language == "en"
+    said = Conversation().presses("1").answers(Said(language="en"))
+    assert (said.step, said.call.language) == ("regime", "en")
+
+
+def test_who_depends_on_another_body_hears_it_again_only_as_a_menu() -> None:
+    talk = Conversation().presses("1", "2", "1")
+    assert talk.said == ["msa", "own_body"]
+    assert talk.presses("2", "1").step == "own_body", "the régime is not asked twice"
+
+
+@pytest.mark.parametrize("answer", [Pressed("1"), Silent(), DialEnded("busy"), TextAnswered("taken"), NumberKept("no")])
+@pytest.mark.parametrize("step", ["", "no_such_step", "goodbye", "ring", "topics", "connect", "text_caller", "mobile"])
+def test_any_answer_at_any_step_has_a_turn(answer: object, step: str) -> None:
+    turn = advance(FLOW, Call(step=step), answer, facts())  # type: ignore[arg-type]
+    assert turn.ends is not None
+
+
+def test_a_caller_who_hangs_up_is_spoken_to_no_more() -> None:
+    turn = advance(FLOW, Call(step="topics"), HungUp(), facts(at=TUESDAY_10H))
+    assert (turn.says, turn.ends) == ((), HangUp())
