@@ -1,0 +1,63 @@
+"""The line inside this process, for calls that are tried out: every one of them a rehearsal, nothing is ever sent."""
+
+import logging
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+from pydantic import SecretStr
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr import clock
+from ivr.factory import create_app
+from ivr.logs import configure_logs
+from ivr.phone.transcript import Text
+from ivr.phone.transports import WsgiTransport
+from ivr.settings import Settings
+from ivr.store.engine import Store
+from ivr.store.schema import migrate
+from ivr.store.tables import texts
+
+
+@dataclass(frozen=True, slots=True)
+class LocalLine:
+    """The way to the line, the token to sign with, and the store in which its texts can be seen."""
+
+    transport: WsgiTransport
+    token: str
+    store: Store
+
+    def texts(self, call_sid: str) -> Sequence[Text]:
+        """The texts that a call asked for, in order, numbers masked; without a database there are none."""
+        query = select(texts.c.to_tail, texts.c.body).where(texts.c.call_sid == call_sid).order_by(texts.c.id)
+        try:
+            with self.store.reading() as connection:
+                return [Text(f"•• {tail}", body) for tail, body in connection.execute(query)]
+        except SQLAlchemyError:
+            return ()
+
+
+def open_local_line(settings: Settings) -> LocalLine:
+    """The line as it is configured, except that it rehearses, and makes a token up where it has none.
+
+    Raises ContentError, StoreError or SettingsError where the line could not start.
+    """
+    token = settings.auth_token.get_secret_value() or secrets.token_hex(16)
+    rehearsing = settings.model_copy(update={"auth_token": SecretStr(token), "rehearsal": True})
+    quieten_logs()
+    app = create_app(rehearsing, clock=clock.now)
+    store = app.extensions["ivr"].store
+    try:
+        migrate(store)
+    except SQLAlchemyError as error:  # the line goes on without its database, and so does the call
+        structlog.get_logger().error("no_database", error=type(error).__name__)
+    return LocalLine(WsgiTransport(app.wsgi_app, settings.public_url), token, store)
+
+
+def quieten_logs() -> None:
+    """Only errors: the terminal belongs to the call."""
+    configure_logs("text")
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    logging.getLogger().setLevel(logging.ERROR)

@@ -1,0 +1,35 @@
+"""The line, for tests that ring it: a real app over a fresh database, at a moment that passes as the call does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.ringing import Ringing
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-calls`: tests/calls/*.yaml are rewritten with what is heard now."""
+    parser.addoption("--update-calls", action="store_true", help="rewrite tests/calls with what is heard now")
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Iterator[Callable[..., Ringing]]:
+    """line(at, settings={...}) -> a line to ring, see tests/ringing.py."""
+    from tests.ringing import Ringing  # only here: most tests ring no line and need no app
+
+    placed: list[Ringing] = []
+
+    def place(at: datetime, settings: Mapping[str, str] | None = None) -> Ringing:
+        database = f"sqlite:///{tmp_path}/line{len(placed)}.sqlite3"
+        placed.append(Ringing(at, {"DATABASE_URL": database, **(settings or {})}))
+        return placed[-1]
+
+    yield place
+    for one in placed:
+        one.close()
