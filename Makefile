@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help install run call test check bench map format lock clean
+.PHONY: help install run call test check bench chaos map format lock clean
 
 help: ## list these verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ check: $(VENV)/.tests ## style, types, rooms, and the line's own checks
 
 bench: $(VENV)/.tests ## measure, as ratios within one run
 	@$(BIN)/python -m benchmarks
+
+chaos: $(VENV)/.tests ## 5,000 texts on each engine while workers die and Twilio fails
+	@$(BIN)/python -m tests.texts.chaos 2>/dev/null
 
 map: $(VENV)/.runs ## draw the call flow into docs/
 	@$(BIN)/ivr map --write docs

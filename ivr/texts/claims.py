@@ -98,7 +98,7 @@ def in_doubt(now: datetime, timing: Timing) -> dict[str, object]:
         "due_at": now + timing.after(timing.settle),
         "doubts": texts.c.doubts + 1,
         "absences": 0,
-        "doubted_at": func.coalesce(texts.c.doubted_at, texts.c.fenced_at),
+        "doubted_at": func.coalesce(texts.c.doubted_at, texts.c.fenced_at, texts.c.tried_at),
         "worker": None,
     }
 

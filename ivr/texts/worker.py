@@ -18,7 +18,8 @@ import structlog
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from ivr import clock
+from ivr.clock import Clock
+from ivr.clock import now as machine_now
 from ivr.store import schema
 from ivr.store.engine import Store
 from ivr.store.tables import workers
@@ -48,7 +49,7 @@ class Plan:
     timing: Timing = field(default_factory=Timing)
     threads: int = 4
     erase_days: int = 7
-    clock: clock.Clock = clock.now
+    clock: Clock = machine_now
     monotonic: Callable[[], float] = steady
     random: Random = field(default_factory=Random)
 
