@@ -34,7 +34,7 @@ class Faults:
     language: Language = "fr"
     findings: list[Finding] = field(default_factory=list)
 
-    def add(self, fault: Fault, place: str, **values: object) -> None:
+    def add(self, fault: Fault, place: str, /, **values: object) -> None:
         """Note a fault at a place ("schedules/caisses.yaml:12"); `values` fill the sentences' placeholders."""
         sentence, mend = fault.fr if self.language == "fr" else fault.en
         shown: Mapping[str, str] = {name: shorten(str(value)) for name, value in values.items()}

@@ -28,13 +28,12 @@ Week = tuple[Spans, Spans, Spans, Spans, Spans, Spans, Spans]  # Monday first; n
 
 
 class HoursError(ValueError):
-    """Hours that can't be read. `words` says why and what to write, by language; str() is the French."""
+    """Hours that can't be read. `reason` says why, by language; `example` shows what to write; str() is French."""
 
     def __init__(self, french: str, english: str, example: str = EXAMPLE) -> None:
-        self.words: Words = words(
-            fr=f"{french} Écrivez par exemple : {example}", en=f"{english} Write for example: {example}"
-        )
-        super().__init__(self.words["fr"])
+        self.reason: Words = words(fr=french, en=english)
+        self.example = example
+        super().__init__(f"{french} Écrivez par exemple : {example}")
 
 
 @lru_cache(maxsize=1024)

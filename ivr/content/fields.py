@@ -1,0 +1,151 @@
+"""Checked fields: what the nodes of a content file hold, as values, with a fault for each that doesn't fit.
+
+A field that is absent or faulty is given as an empty value; the fault is noted, so whatever is built from it is
+thrown away with the whole reading.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from ivr.content import schedule_faults as wrong
+from ivr.content.faults import Fault, Faults
+from ivr.content.yaml import Items, Node, Table, Text
+from ivr.content.yaml_faults import NOTHING
+from ivr.hours.words import Words
+from ivr.line.call import LANGUAGES
+
+PARIS = ZoneInfo("Europe/Paris")
+UNKNOWN = "unknown"  # written for an end that nobody knows yet, so that none is ever forgotten
+FLAGS = {"yes": True, "oui": True, "true": True, "no": False, "non": False, "false": False}
+TELEPHONE = re.compile(r"\+[1-9][0-9]{6,14}")
+SHORT_NUMBER = re.compile(r"[0-9]{4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A table of a file, under the name that its faults tell it by."""
+
+    name: str
+    table: Table
+    faults: Faults
+
+    def place(self, key: str = "") -> str:
+        return self.table.places.get(key, self.table.place)
+
+    def note(self, fault: Fault, at: str = "", /, **values: object) -> None:
+        """Note a fault at the line of the key `at`."""
+        self.faults.add(fault, self.place(at), **values)
+
+    def has(self, *keys: str) -> bool:
+        return any(key in self.table.entries for key in keys)
+
+    def allow(self, *keys: str) -> None:
+        """Note every key but these."""
+        for key in self.table.entries:
+            if key and key not in keys:
+                self.note(wrong.UNKNOWN_KEY, key, key=key, known=", ".join(keys))
+
+    def text(self, key: str) -> str:
+        """A text that may be absent."""
+        node = self.table.entries.get(key)
+        if isinstance(node, Items | Table):
+            self.note(wrong.NOT_TEXT, key, key=key)
+        return node.value.strip() if isinstance(node, Text) else ""
+
+    def needed(self, key: str) -> str:
+        """A text that must be there."""
+        if not self.has(key):
+            self.note(wrong.MISSING, entry=self.name, key=key)
+        elif self._is_empty(key):
+            self.note(NOTHING, key, key=key)
+        return self.text(key)
+
+    def words(self) -> Words:
+        """The texts of every language: the keys fr, en..."""
+        return Words(tuple((language, self.needed(language)) for language in LANGUAGES))
+
+    def flag(self, key: str) -> bool:
+        text = self.text(key)
+        if text and text.lower() not in FLAGS:
+            self.note(wrong.NOT_FLAG, key, key=key, text=text)
+        return FLAGS.get(text.lower(), False)
+
+    def date(self, key: str) -> date | None:
+        text = self.text(key)
+        try:
+            return _date(text) if text else None
+        except ValueError:
+            self.note(wrong.NOT_DATE, key, text=text)
+            return None
+
+    def moment(self, key: str) -> datetime | None:
+        """A moment, written in Paris time, as UTC."""
+        text = self.text(key)
+        try:
+            return _moment(text) if text else None
+        except ValueError:
+            self.note(wrong.NOT_MOMENT, key, text=text)
+            return None
+
+    def telephone(self, key: str, *, short: bool = False) -> str:
+        text = self.text(key)
+        if text and not TELEPHONE.fullmatch(text) and not (short and SHORT_NUMBER.fullmatch(text)):
+            self.note(wrong.NOT_NUMBER, key, text=text)
+        return text
+
+    def texts(self, key: str, example: str) -> tuple[Text, ...]:
+        """One text, or a list of them."""
+        node = self.table.entries.get(key)
+        found = node.items if isinstance(node, Items) else () if node is None else (node,)
+        texts = tuple(item for item in found if isinstance(item, Text))
+        if len(texts) < len(found):
+            self.note(wrong.NOT_LIST, key, key=key, example=example)
+        elif node is not None and not texts:
+            self.note(wrong.EMPTY_LIST, key, key=key, example=example)
+        return texts
+
+    def entries(self, key: str) -> Iterator["Entry"]:
+        """The tables within a table, each under its own key."""
+        node = self.table.entries.get(key)
+        if node is None:
+            self.note(wrong.MISSING, entry=self.name, key=key)
+        elif table := self._table(key, node, self.place(key)):
+            for name, inner in table.entries.items():
+                if checked := self._table(name, inner, table.places[name]):
+                    yield Entry(name, Table(checked.entries, table.places[name], checked.places), self.faults)
+
+    def inner(self, key: str) -> "Entry":
+        """One table within a table; empty when it is absent."""
+        node = self.table.entries.get(key)
+        table = self._table(key, node, self.place(key)) if node is not None else None
+        return Entry(key, table or Table({}, self.place(key)), self.faults)
+
+    def _is_empty(self, key: str) -> bool:
+        node = self.table.entries[key]
+        return isinstance(node, Text) and not node.value.strip()
+
+    def _table(self, key: str, node: Node, place: str) -> Table | None:
+        if isinstance(node, Table):
+            return node
+        if not (isinstance(node, Text) and not node.value):  # nothing at all: already told
+            self.faults.add(wrong.NOT_TABLE, place, key=key)
+        return None
+
+
+def _date(text: str) -> date:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def _moment(text: str) -> datetime:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", text):
+        raise ValueError(text)
+    local = datetime.fromisoformat(text).replace(tzinfo=PARIS)
+    moment = local.astimezone(UTC)
+    if moment.astimezone(PARIS).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise ValueError(text)  # the hour that is skipped in spring
+    return moment

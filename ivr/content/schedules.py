@@ -1,0 +1,129 @@
+"""Reads schedules/ into a Schedules, or refuses it with every fault."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
+from ivr.content import schedule_faults as wrong
+from ivr.content import yaml_faults
+from ivr.content.bodies import read_caisse, read_department, read_line, read_regime
+from ivr.content.closures import Above, Known, read_above, read_bulletins
+from ivr.content.faults import Faults, Language
+from ivr.content.fields import Entry
+from ivr.content.yaml import read_text
+from ivr.hours.rule import Dated, Emergency, Rule
+from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
+
+FILES = ("lines", "departments", "caisses", "regimes", "closures", "bulletins")
+LINE_NAMES: tuple[LineName, ...] = get_args(LineName)
+
+Files = Mapping[str, Entry | None]  # each file's table under its stem; None when it can't be read
+
+
+def read_schedules(folder: Path, language: Language = "fr") -> Schedules:
+    """The schedules of a folder. Raises ContentError with every fault, told in `language`."""
+    faults = Faults(language)
+    raw = {stem: _bytes(folder / f"{stem}.yaml", faults) for stem in FILES}
+    files = {stem: _file(folder, stem, content, faults) for stem, content in raw.items()}
+    _note_strangers(folder, faults)
+    schedules = _Reading(files, faults).schedules()
+    faults.refuse()
+    digest = hashlib.sha256(b"\0".join(content or b"" for content in raw.values()))
+    return replace(schedules, revision=digest.hexdigest()[:12])
+
+
+def _bytes(path: Path, faults: Faults) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        faults.add(yaml_faults.NO_FILE, f"{path.parent.name}/{path.name}", reason=error.strerror or "?")
+        return None
+
+
+def _file(folder: Path, stem: str, raw: bytes | None, faults: Faults) -> Entry | None:
+    name = f"{folder.name}/{stem}.yaml"
+    table = read_text(raw, name, faults, ends_with_dots=True) if raw is not None else None
+    return Entry(f"{stem}.yaml", table, faults) if table else None
+
+
+def _note_strangers(folder: Path, faults: Faults) -> None:
+    """A closure written into `closure.yml` would never take effect, and nobody would know why."""
+    known = [f"{stem}.yaml" for stem in FILES]
+    for path in sorted(folder.glob("*.y*ml")):
+        if path.name not in known:
+            faults.add(wrong.UNKNOWN_FILE, f"{folder.name}/{path.name}", known=", ".join(known))
+
+
+class _Reading:
+    """One reading of all the files, which are held against each other."""
+
+    def __init__(self, files: Files, faults: Faults) -> None:
+        self.files, self.faults = files, faults
+        self.rules: dict[Rule, Rule] = {}  # equal rules become one object
+
+    def schedules(self) -> Schedules:
+        """What the files say; of use only when no fault was noted."""
+        departments = {entry.name: read_department(entry) for entry in self._entries("departments")}
+        lines, caisses = self._lines(), self._caisses(departments)
+        regimes = {entry.name: read_regime(entry) for entry in self._entries("regimes")}
+        self._check_served(departments, caisses, regimes)
+        known = Known(LINE_NAMES, tuple(caisses) if self.files["caisses"] else None)
+        closures, bulletins = self.files["closures"], self.files["bulletins"]
+        above = tuple(read_above(closures, known)) if closures else ()
+        return Schedules(
+            lines={name: replace(line, rule=self._rule(line.rule, name, above)) for name, line in lines.items()},
+            caisses={code: replace(body, rule=self._rule(body.rule, code, above)) for code, body in caisses.items()},
+            regimes=regimes,
+            departments=departments,
+            bulletins=tuple(read_bulletins(bulletins, known)) if bulletins else (),
+        )
+
+    def _entries(self, stem: str, *others: str) -> Iterator[Entry]:
+        """The entries of a file whose one table has the file's name; `others` are read elsewhere."""
+        file = self.files[stem]
+        if file:
+            file.allow(*others, stem)
+            yield from file.entries(stem)
+
+    def _lines(self) -> dict[LineName, Line]:
+        lines: dict[LineName, Line] = {}
+        for entry in self._entries("lines"):
+            name = next((line for line in LINE_NAMES if line == entry.name), None)
+            if name is None:
+                entry.note(wrong.UNKNOWN_LINE, text=entry.name, known=", ".join(LINE_NAMES))
+            else:
+                lines[name] = read_line(entry, name)
+        if file := self.files["lines"]:
+            for name in set(LINE_NAMES) - set(lines):
+                file.note(wrong.MISSING, "lines", entry="lines", key=name)
+        return lines
+
+    def _caisses(self, departments: Mapping[str, Department]) -> dict[str, Caisse]:
+        file = self.files["caisses"]
+        if file is None:
+            return {}
+        defaults = file.inner("defaults")
+        defaults.allow("hours", "assumed", "source", "checked")
+        entries = self._entries("caisses", "defaults")
+        return {entry.name: read_caisse(entry, departments, defaults) for entry in entries}
+
+    def _check_served(
+        self, departments: Mapping[str, Department], caisses: Mapping[str, Caisse], regimes: Mapping[str, Regime]
+    ) -> None:
+        served = {code for caisse in caisses.values() for code in caisse.departments}
+        for entry in self._entries("departments"):
+            regime = departments[entry.name].regime
+            if regime and self.files["regimes"] and regime not in regimes:
+                entry.note(wrong.UNKNOWN_REGIME, "regime", text=regime, known=", ".join(regimes))
+            if not regime and self.files["caisses"] and entry.name not in served:
+                entry.note(wrong.NOBODY_SERVES, code=entry.name)
+
+    def _rule(self, rule: Rule, place: str, above: tuple[Above, ...]) -> Rule:
+        """The rule of a line or caisse, with what lies above its hours."""
+        mine = [one.what for one in above if place in one.places]
+        dated = tuple(one for one in mine if isinstance(one, Dated))
+        emergencies = tuple(one for one in mine if isinstance(one, Emergency))
+        full = replace(rule, dated=dated, emergencies=emergencies)
+        return self.rules.setdefault(full, full)
