@@ -1,0 +1,139 @@
+"""What Prometheus reads, on a private address; every process has its own figures and its own port.
+
+The first process of a machine listens on the configured port, the next on the port after it, and so on: a scrape of
+those few ports sums them up. No shared files, nothing to clean after a process is killed. Labels are words of the code,
+never what somebody said or typed.
+"""
+
+import ipaddress
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from wsgiref.simple_server import WSGIServer
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, start_http_server
+
+PORTS = 32  # tried one after the other, from the configured one on
+STATES = ("queued", "sending", "sent", "delivered", "undelivered", "failed", "unknown", "review")
+BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
+
+REGISTRY = CollectorRegistry()
+ProcessCollector(registry=REGISTRY)  # memory, open files, processor time
+
+_turns = Counter("ivr_turns", "Turns taken, by kind of step and outcome", ["step", "outcome"], registry=REGISTRY)
+_seconds = Histogram("ivr_turn_seconds", "From request to answer", buckets=BUCKETS, registry=REGISTRY)
+_texts = Gauge("ivr_texts", "Texts in each state, as last read by the worker", ["state"], registry=REGISTRY)
+_oldest = Gauge("ivr_oldest_unsent_seconds", "Age of the oldest text not yet sent; 0 if none", registry=REGISTRY)
+_dropped = Counter("ivr_journal_dropped", "Turns that the journal could not keep", registry=REGISTRY)
+_refused = Counter("ivr_signature_refusals", "Requests that Twilio had not signed", registry=REGISTRY)
+_faults = Gauge("ivr_content_faults", "Faults in the content that is not served because of them", registry=REGISTRY)
+_errors = Counter("ivr_errors", "Unexpected exceptions, by the place that caught them", ["place"], registry=REGISTRY)
+
+_WORD = re.compile(r"[a-z][a-z_]{0,39}")
+
+
+class MetricsError(Exception):
+    """The metrics can't be served as configured; the message says why and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Metrics that are being served, until `stop`."""
+
+    address: str
+    server: WSGIServer
+    thread: threading.Thread
+
+    def stop(self) -> None:
+        """Stop listening."""
+        self.server.shutdown()
+        self.server.server_close()
+        self.thread.join()
+
+
+# -- what the rooms report -------------------------------------------------------------------------------------------
+
+
+def count_turn(step: str, outcome: str, seconds: float) -> None:
+    """One turn: the kind of step that was answered ("menu", "ask"...), how it ended, and the time it took."""
+    _turns.labels(_word(step), _word(outcome)).inc()
+    _seconds.observe(seconds)
+
+
+def set_texts(counts: Mapping[str, int], oldest_seconds: float) -> None:
+    """How many texts are in each state, and the age of the oldest unsent one. A state not named has none."""
+    for state in STATES:
+        _texts.labels(state).set(counts.get(state, 0))
+    _oldest.set(oldest_seconds)
+
+
+def count_dropped(turns: int = 1) -> None:
+    """Turns that the journal had to leave out."""
+    _dropped.inc(turns)
+
+
+def count_refusal() -> None:
+    """A request without Twilio's signature."""
+    _refused.inc()
+
+
+def set_content_faults(faults: int) -> None:
+    """How many faults the newest content has; 0 when it is served."""
+    _faults.set(faults)
+
+
+def count_error(place: str) -> None:
+    """An exception that nobody expected, and where it was caught: a room's name."""
+    _errors.labels(_word(place)).inc()
+
+
+def _word(word: str) -> str:
+    """A label: a plain lower-case word, or "other". Nothing that came from outside gets further than this."""
+    return word if _WORD.fullmatch(word) else "other"
+
+
+# -- serving them ----------------------------------------------------------------------------------------------------
+
+
+def start_metrics(address: str) -> Serving | None:
+    """Serve this process's metrics on `address` ("127.0.0.1:9464"), or on one of the next ports; None when empty.
+
+    Call it in the process that does the work, after any fork. Raises MetricsError for an address that is no private
+    one, or when none of the ports is free.
+    """
+    if not address:
+        return None
+    host, port = _read_address(address)
+    for free in range(port, min(port + PORTS, 65_536)) if port else (0,):
+        served = _listen(host, free)
+        if served:
+            return served
+    raise MetricsError(f"No port from {port} to {port + PORTS - 1} is free for the metrics: set IVR_METRICS_ADDRESS.")
+
+
+def _listen(host: str, port: int) -> Serving | None:
+    try:
+        server, thread = start_http_server(port, host, REGISTRY)
+    except OSError:  # another process of this machine listens there
+        return None
+    bound = f"[{host}]" if ":" in host else host
+    return Serving(f"{bound}:{server.server_address[1]}", server, thread)
+
+
+def _read_address(address: str) -> tuple[str, int]:
+    host, _, port = address.rpartition(":")
+    try:
+        ip = ipaddress.ip_address(host.strip("[]"))
+        if not port.isdecimal() or int(port) > 65_535:
+            raise ValueError(port)
+    except ValueError as error:
+        raise MetricsError(f"IVR_METRICS_ADDRESS is {address!r}: write an address such as 127.0.0.1:9464.") from error
+    if ip.is_unspecified or not (ip.is_private or ip.is_loopback):
+        raise MetricsError(f"IVR_METRICS_ADDRESS is {address!r}, open to anybody: write a private one, 127.0.0.1:9464.")
+    return str(ip), int(port)
+
+
+def read_metric(name: str, labels: Mapping[str, str] | None = None) -> float:
+    """A figure as it stands in this process, 0.0 when nothing was counted yet: for tests and health pages."""
+    return REGISTRY.get_sample_value(name, dict(labels or {})) or 0.0
