@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ivr.check.speech_time import seconds_of
 from ivr.factory import create_app
 from ivr.phone.numbers import called_number, calling_number
 from ivr.phone.phone import Phone
+from ivr.phone.timeline import Pace
 from ivr.phone.transcript import Text
 from ivr.phone.transports import WsgiTransport
 from ivr.settings import read_settings
@@ -39,7 +41,8 @@ class Ringing:
     def phone(self, from_: str = "01 99 00 12 34", to: str = "3646", **more: Any) -> Phone:
         """A phone that can ring it once."""
         transport = WsgiTransport(self.app.wsgi_app, PUBLIC_URL)
-        self._phone = replace(Phone(transport, TOKEN, calling_number(from_), called_number(to)), **more)
+        phone = Phone(transport, TOKEN, calling_number(from_), called_number(to))
+        self._phone = replace(phone, **{"pace": Pace(speak=seconds_of), **more})
         return self._phone
 
     def texts(self) -> tuple[Text, ...]:

@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 
 from ivr import clock
+from ivr.check.speech_time import seconds_of
 from ivr.cli.local_line import open_local_line
 from ivr.content.faults import ContentError
 from ivr.phone.advisers import BEHAVIOURS, Advisers
@@ -20,6 +21,7 @@ from ivr.phone.numbers import LINES, called_number, calling_number
 from ivr.phone.phone import Phone
 from ivr.phone.refusal import TwimlError
 from ivr.phone.terminal import ENGLISH, FRENCH, SILENCE, Act, Terminal, keys_in
+from ivr.phone.timeline import Pace
 from ivr.phone.transcript import Text, Transcript, entries, last_language, write
 from ivr.phone.transports import HttpTransport
 from ivr.phone.webhooks import ACCOUNT, Transport
@@ -118,7 +120,8 @@ def _place(wish: Wish, settings: Settings, outside: Outside) -> None:
 
 def _phone(wish: Wish, settings: Settings, outside: Outside) -> Phone:
     phone = Phone(outside.transport, outside.token, calling_number(wish.from_), _called(wish.to, settings))
-    phone = replace(phone, advisers=wish.advisers, account_sid=settings.account_sid or ACCOUNT)
+    account = settings.account_sid or ACCOUNT
+    phone = replace(phone, advisers=wish.advisers, account_sid=account, pace=Pace(speak=seconds_of))
     if outside.at is None:
         return phone
     return replace(phone, url=address_at(phone.url, outside.at), status_url=address_at(phone.status_url, outside.at))

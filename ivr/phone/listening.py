@@ -47,4 +47,4 @@ def by_speech(gather: Gather, words: str, pace: Pace) -> Gathered:
     """Words are spoken, and then silence tells that they are over."""
     if not gather.speech:
         return Gathered(gather.timeout)
-    return Gathered(pace.seconds(words) + gather.speech_timeout, speech=words)
+    return Gathered(pace.speak(words, gather.language) + gather.speech_timeout, speech=words)

@@ -6,6 +6,7 @@ import pytest
 
 from ivr.phone.phone import CallOverError
 from ivr.phone.refusal import TwimlError
+from ivr.phone.timeline import Pace
 from tests.phone.scripted_line import document, gather, ring, say
 
 BYE = document(say("Au revoir."), "<Hangup/>")
@@ -308,10 +309,17 @@ def test_time_is_counted_and_told_for_each_sentence() -> None:
     phone, _ = ring({"/voice": document("<Pause length='2'/>", gather(say(words), timeout="5"))})
     first, second, third = phone.dial().heard
     assert first.at == 2.0
-    assert second.at == first.until
+    assert second.at == pytest.approx(first.until + 0.45), "a breath between two sentences"
     assert third.at == pytest.approx(second.until + 0.6)
     assert 1.0 < second.until - second.at < 4.0, "about 14 characters a second"
     assert phone.seconds == third.until
+
+
+def test_the_pace_can_be_told() -> None:
+    pace = Pace(speak=lambda _, locale: 1.0 if locale == "fr-FR" else 100.0, stop=0.5)
+    phone, _ = ring({"/voice": document(gather(say("Un. Deux.")))}, pace=pace)
+    assert [heard.at for heard in phone.dial().heard] == [0.0, 1.5]
+    assert phone.seconds == 2.5
 
 
 def test_a_repeated_webhook_is_the_same_request_with_a_token() -> None:
