@@ -1,0 +1,63 @@
+"""The journal's table: written in batches, forgotten by age."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import String, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from ivr.journal.entry import Entry
+from ivr.logs import scrub
+from ivr.store.engine import Store
+from ivr.store.tables import turns
+
+FORGOTTEN_AT_ONCE = 1000  # rows in one transaction, so that no text waits long for its own
+INSERTS = {  # a turn that was repeated is kept once
+    "sqlite": sqlite.insert(turns).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(turns).on_conflict_do_nothing(),
+}
+LENGTHS = {column.name: column.type.length for column in turns.columns if isinstance(column.type, String)}
+
+
+class Away(Exception):  # noqa: N818 - a state of the world rather than a mistake
+    """The database can't be reached, is locked or full: the same entries may be taken later."""
+
+
+class TurnsTable:
+    """The table of one store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._insert = INSERTS[store.dialect]
+
+    def write(self, entries: Sequence[Entry]) -> None:
+        """Keep the entries, all in one transaction. Raises Away when it is worth trying again."""
+        try:
+            with self._store.writing() as connection:
+                connection.execute(self._insert, [row_of(entry) for entry in entries])
+        except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
+            raise Away(f"{type(error).__name__}: {getattr(error, 'orig', error)}") from error
+
+    def forget(self, before: datetime) -> int:
+        """Delete what is older, a few rows a transaction; how many rows went."""
+        gone = 0
+        while True:
+            with self._store.writing() as connection:
+                old = select(turns.c.at).where(turns.c.at < before).order_by(turns.c.at)
+                edge = connection.execute(old.limit(1).offset(FORGOTTEN_AT_ONCE)).scalar()
+                gone += connection.execute(delete(turns).where(turns.c.at < (edge or before))).rowcount
+            if edge is None:
+                return gone
+
+
+def row_of(entry: Entry) -> Mapping[str, Any]:
+    """The row of an entry; whatever reads as a number is left out, whoever wrote it there."""
+    return {name: _cell(name, value) for name, value in asdict(entry).items()}
+
+
+def _cell(name: str, value: object) -> object:
+    return scrub(value).replace("\x00", "")[: LENGTHS[name]] if isinstance(value, str) else value
