@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-
-NO_CHOICES: Mapping[str, "ChoiceWords"] = MappingProxyType({})
 
 
 class WordingError(Exception):
@@ -28,7 +25,7 @@ class Prompt:
     say: str = ""  # empty for a menu that follows what was just told
     help: str = ""  # said before the prompt, after the first failure
     language: str = ""  # when it is spoken in another language than the file
-    choices: Mapping[str, ChoiceWords] = NO_CHOICES
+    choices: Mapping[str, ChoiceWords] = field(default_factory=dict)
     audio: str = ""  # "fr/goodbye.wav" when it was recorded; only without placeholders and choices
     line: int = 0  # of the file, for findings
 
