@@ -102,6 +102,8 @@ class Phone:
 
         What the first answer made the caller hear is forgotten.
         """
+        if not self._board.turns:
+            raise CallOverError("nothing has been asked yet: dial first")
         self._board.repeat()
         return self._after()
 

@@ -349,6 +349,8 @@ def test_nothing_can_be_done_before_or_after_the_call() -> None:
     phone, _ = ring({"/voice": BYE})
     with pytest.raises(CallOverError, match="dial first"):
         phone.press("1")
+    with pytest.raises(CallOverError, match="dial first"):
+        phone.repeat_last()
     phone.dial()
     with pytest.raises(CallOverError, match=r"is over \(hangup\)"):
         phone.wait()
