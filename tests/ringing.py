@@ -52,5 +52,6 @@ class Ringing:
             return tuple(Text(f"•• {tail}", body) for tail, body in connection.execute(query))
 
     def close(self) -> None:
-        """Gives its connections back."""
+        """Writes its journal down, and gives its connections back."""
+        self.app.extensions["ivr"].journal.stop()
         self.store.close()

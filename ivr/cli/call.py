@@ -86,7 +86,7 @@ def call(**options: object) -> None:
     """Appeler la ligne depuis ce terminal.
 
     Au clavier : des touches (1, 75012, *, #), des mots pour parler, Entrée pour se taire, q pour raccrocher. Ici,
-    chaque appel est une répétition : aucun texto ne part.
+    chaque appel est une répétition : aucun SMS ne part.
     """
     wish = Wish(**options)  # type: ignore[arg-type]  # click has checked each
     try:

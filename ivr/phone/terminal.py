@@ -30,7 +30,7 @@ FRENCH: Words = {
     "dial": "transfert : on appelle {detail} ({advisers})",
     "queue_joined": "mise en attente ({detail})",
     "lost": "touches perdues, personne n'écoutait : {detail}",
-    "text": "texto pour {to}",
+    "text": "SMS pour {to}",
     "hangup": "la ligne a raccroché",
     "transfer": "fin de l'appel, après un conseiller",
     "caller": "vous avez raccroché",

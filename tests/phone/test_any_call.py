@@ -36,7 +36,7 @@ def do(phone: object, act: str) -> None:
     getattr(phone, verb)(*words)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(LINES, ACTS)
 def test_any_call(pages: dict[str, str], acts: list[str]) -> None:
     phone, line = ring(pages)

@@ -81,8 +81,8 @@ def test_shows_what_is_said_and_offered_and_received() -> None:
     assert "en For English, press 9." in shown
     assert "touches : 1 * 9" in shown
     assert "vous tapez 1" in shown
-    assert "texto pour •• 78 : ameli.fr" in shown
-    assert shown.count("texto") == 1
+    assert "SMS pour •• 78 : ameli.fr" in shown
+    assert shown.count("SMS pour") == 1
     assert "la ligne a raccroché" in shown
 
 
