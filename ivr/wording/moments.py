@@ -1,0 +1,81 @@
+"""Dates and times in words: "aujourd'hui à 14 heures", "demain mardi à 8 heures 30", "Monday, December 7, at noon"."""
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+from babel import Locale
+
+from ivr.line.actions import Moment
+from ivr.wording.phrases import phrase
+from ivr.wording.prompts import Prompts
+
+NOON = 12
+
+
+def moment_words(prompts: Prompts, moment: Moment, until: bool = False) -> str:
+    """A moment as seen from `now`: today, tomorrow with its weekday, else weekday and date, and the year if another.
+
+    `until`: as it follows "until": today's time alone.
+    """
+    at, today = moment.at, moment.now.date()
+    words = time_words(prompts, at.timetz().replace(tzinfo=None))
+    if at.date() == today:
+        return words if until else phrase(prompts, "today", time=words)
+    if at.date() == today + timedelta(days=1):
+        return phrase(prompts, "tomorrow", time=words, **_day(prompts, at))
+    if at.year == today.year or at.date() - today <= timedelta(days=31):
+        return phrase(prompts, "on_day", time=words, **_day(prompts, at))
+    return phrase(prompts, "on_day_of_year", time=words, year=at.year, **_day(prompts, at))
+
+
+def date_words(prompts: Prompts, day: date) -> str:
+    """ "lundi 7 décembre" """
+    return phrase(prompts, "date", **_day(prompts, day))
+
+
+def weekday_words(prompts: Prompts, day: date) -> str:
+    """ "lundi" """
+    return _names(prompts.locale)[0][day.weekday()]
+
+
+def time_words(prompts: Prompts, at: time) -> str:
+    """A time of day, to the minute: "8 heures 30", "1 heure", "8:30 a.m."; never "0 minutes"."""
+    name = _part_of_day(at.hour)
+    if not at.minute:
+        return phrase(prompts, name, hour=at.hour, hour12=_of_twelve(at.hour), minutes=0, minutes2="00")
+    return phrase(
+        prompts,
+        f"{name}_minutes",
+        hour=at.hour,
+        hour12=_of_twelve(at.hour),
+        minutes=at.minute,
+        minutes2=f"{at.minute:02}",
+    )
+
+
+def _part_of_day(hour: int) -> str:
+    match hour:
+        case 0:
+            return "midnight"
+        case 1:
+            return "one"
+        case 12:
+            return "noon"
+    return "morning" if hour < NOON else "afternoon"
+
+
+def _of_twelve(hour: int) -> int:
+    return (hour - 1) % NOON + 1
+
+
+def _day(prompts: Prompts, day: date | datetime) -> dict[str, str]:
+    weekdays, months = _names(prompts.locale)
+    number = phrase(prompts, "first_of_month") if day.day == 1 else str(day.day)
+    return {"weekday": weekdays[day.weekday()], "day": number, "month": months[day.month]}
+
+
+@lru_cache(maxsize=16)
+def _names(locale: str) -> tuple[dict[int, str], dict[int, str]]:
+    """The names of weekdays (Monday is 0) and months (January is 1)."""
+    found = Locale.parse(locale, sep="-")
+    return dict(found.days["format"]["wide"]), dict(found.months["format"]["wide"])

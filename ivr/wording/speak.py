@@ -1,0 +1,154 @@
+"""What a turn says -> utterances: the words, and the voice that speaks them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ivr.line.actions import Moment, Offer, Say, Seconds, Spans, Spoken, Telephone, Value, Week
+from ivr.wording.hours import spans_words, week_words
+from ivr.wording.moments import date_words, moment_words
+from ivr.wording.numbers import seconds_words, telephone_words
+from ivr.wording.phrases import fill, phrase, plain
+from ivr.wording.prompts import Prompt, Prompts, WordingError
+
+PAUSE, SLOW_PAUSE = 600, 1000  # milliseconds between choices
+FEW = 3  # choices that are offered without a pause
+HELP = ".help"
+FALLBACK = "fr"  # staff write every notice in French at least
+
+# What may stand behind a placeholder's colon, and the kind of value that it is for: {closing:until}, {week:open}.
+MANNERS: Mapping[str, type] = {"until": Moment, "open": Week, "abroad": Telephone}
+
+Languages = Mapping[str, Prompts]
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Silence between two choices."""
+
+    ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What one voice says in one go. `audio`: the recording of these words, under prompts/audio/, if there is one."""
+
+    locale: str
+    voice: str
+    parts: tuple[str | Pause, ...]
+    audio: str = ""
+
+
+def text(utterance: Utterance) -> str:
+    """The words alone, for transcripts."""
+    return " ".join(part for part in utterance.parts if isinstance(part, str))
+
+
+def speak(prompts: Languages, language: str, says: tuple[Say | Offer, ...]) -> tuple[Utterance, ...]:
+    """The utterances of a turn, in order; a prompt without words makes none.
+
+    Raises WordingError when the content can't say it: an unknown prompt, language or choice, an unfilled placeholder.
+    """
+    spoken: list[Utterance] = []
+    for said in says:
+        spoken += _offer(prompts, language, said) if isinstance(said, Offer) else _say(prompts, language, said)
+    return tuple(spoken)
+
+
+def body(prompts: Languages, language: str, template: str) -> str:
+    """The words of a text message. Raises WordingError when there is no such text."""
+    found = _of(prompts, language).texts.get(template)
+    if not found:
+        raise WordingError(f"prompts/{language}.yaml has no text {template!r}")
+    return found
+
+
+def _of(prompts: Languages, language: str) -> Prompts:
+    if language not in prompts:
+        raise WordingError(f"there are no prompts in {language!r}")
+    return prompts[language]
+
+
+def _prompt(prompts: Prompts, key: str) -> Prompt:
+    if key not in prompts.prompts:
+        raise WordingError(f"prompts/{prompts.language}.yaml has no prompt {key!r}")
+    return prompts.prompts[key]
+
+
+# -- a prompt ------------------------------------------------------------------------------------------------------
+
+
+def _say(prompts: Languages, language: str, said: Say) -> list[Utterance]:
+    own = _of(prompts, language)
+    prompt = _prompt(own, said.prompt.removesuffix(HELP))
+    helping = said.prompt.endswith(HELP)
+    words = plain(fill(prompt.help if helping else prompt.say, _values(own, said.values)))
+    if not words:
+        return []
+    speaker = _of(prompts, prompt.language or language)
+    return [Utterance(speaker.locale, speaker.voice, (words,), "" if helping else prompt.audio)]
+
+
+def _values(prompts: Prompts, values: Mapping[str, Value]) -> Callable[[str, str], str | None]:
+    return lambda name, manner: value_words(prompts, values[name], manner) if name in values else None
+
+
+def value_words(prompts: Prompts, value: Value, manner: str = "") -> str:
+    """A placeholder's value in words; `manner` is one of MANNERS, or "". WordingError if it doesn't fit the value."""
+    if manner and not isinstance(value, MANNERS.get(manner, type(None))):
+        raise WordingError(f"{{...:{manner}}} is not for {type(value).__name__}")
+    match value:
+        case str() | int():
+            return str(value)
+        case Moment():
+            return moment_words(prompts, value, until=manner == "until")
+        case Spans():
+            return spans_words(prompts, value)
+        case Week():
+            return week_words(prompts, value, opened=manner == "open")
+        case Telephone():
+            return telephone_words(prompts, value, abroad=manner == "abroad")
+        case Seconds():
+            return seconds_words(prompts, value)
+        case Spoken():
+            return _prompt(prompts, value.prompt).say
+        case date():
+            return date_words(prompts, value)
+    return value.get(prompts.language) or value.get(FALLBACK, "")
+
+
+# -- a menu's choices ----------------------------------------------------------------------------------------------
+
+
+def _offer(prompts: Languages, language: str, offer: Offer) -> list[Utterance]:
+    """Each choice with its key. A choice in another language is an utterance of its own."""
+    own = _of(prompts, language)
+    said = _prompt(own, offer.menu).choices
+    pause = SLOW_PAUSE if offer.slowly else PAUSE if len(offer.choices) > FEW else 0
+    spoken: list[tuple[Prompts, list[str | Pause]]] = []
+    for name, key in offer.choices:
+        if name not in said:
+            raise WordingError(f"prompts/{language}.yaml has no choice {name!r} in {offer.menu!r}")
+        speaker = _of(prompts, said[name].language or language)
+        if not spoken or spoken[-1][0] is not speaker:
+            spoken.append((speaker, []))
+        spoken[-1][1].extend(_option(speaker, said[name].offer, key, pause))
+    if pause and spoken:
+        spoken[-1][1].pop()  # nothing follows the last choice: the wait for an answer begins
+    return [Utterance(speaker.locale, speaker.voice, _joined(parts)) for speaker, parts in spoken]
+
+
+def _option(prompts: Prompts, offer: str, key: str, pause: int) -> list[str | Pause]:
+    words = plain(phrase(prompts, "option", offer=offer, key=key))
+    return [words, Pause(pause)] if pause else [words]
+
+
+def _joined(parts: list[str | Pause]) -> tuple[str | Pause, ...]:
+    """Neighbouring texts as one, a blank between them."""
+    joined: list[str | Pause] = []
+    for part in parts:
+        if joined and isinstance(part, str) and isinstance(joined[-1], str):
+            joined[-1] = f"{joined[-1]} {part}"
+        else:
+            joined.append(part)
+    return tuple(joined)
