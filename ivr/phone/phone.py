@@ -57,15 +57,17 @@ class Phone:
         self._board.fetch(self._address(self.url), {}, status="ringing")
         return self._after()
 
-    def press(self, keys: str, after: float | None = None) -> "Phone":
+    def press(self, keys: str, after: float | None = None, once: str = "") -> "Phone":
         """Presses keys, and no more until the line has taken them.
 
-        `after`: seconds from the document's first word; without it, everything is heard first. Keys pressed where no
-        Gather listens are lost.
+        `after`: seconds from the document's first word; `once`: as soon as this was said; without either, everything
+        is heard first. Keys pressed where no Gather listens are lost.
         """
         if not keys or not KEYS.issuperset(keys):
             raise ValueError(f"{keys!r} can't be pressed: a phone has the keys 0-9, * and #")
         self._before()
+        if once:
+            after = self._moment_of(once)
         listening = self._board.listening
         if listening is None or (after is not None and self._board.turns[-1].at + after < listening.since):
             self._board.note("press", keys)
@@ -206,6 +208,12 @@ class Phone:
     def _act(self, kind: str, detail: str) -> None:
         self._board.note(kind, detail)
         self._mark = len(self._board.events)
+
+    def _moment_of(self, words: str) -> float:
+        """Seconds from the document's first word to the end of the sentence that says this."""
+        self.hears(words)
+        sentence = next((one for one in self.said if _spoken(words, [one])), self.said[-1])
+        return sentence.until - self._board.turns[-1].at
 
     def _interrupt(self, after: float | None) -> None:
         if after is None:

@@ -136,6 +136,15 @@ def test_a_key_interrupts_a_gather_from_its_first_word() -> None:
     assert phone.lost == ""
 
 
+def test_a_caller_in_a_hurry_presses_once_the_words_are_said() -> None:
+    menu = document(gather(say("Bonjour.") + say("Pour une attestation, tapez 1.") + say("Sinon, tapez 2.")))
+    phone, _ = ring({"/voice": menu, "/next": BYE})
+    until = phone.dial().heard[1].until
+    phone.press("1", once="attestation")
+    assert [heard.text for heard in phone.heard] == ["Bonjour.", "Pour une attestation, tapez 1.", "Au revoir."]
+    assert phone.heard[-1].at == pytest.approx(until + phone.pace.key)
+
+
 def test_keys_outside_a_gather_are_lost() -> None:
     phone, line = ring({"/voice": document(say("Bonjour à tous et bienvenue."), gather(say("Tapez 1."))), "/next": BYE})
     phone.dial().press("1", after=0.5)
