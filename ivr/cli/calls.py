@@ -1,0 +1,185 @@
+"""`ivr calls`: the last calls, one call step by step, and how many there were of each kind."""
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+import click
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr import clock
+from ivr.cli.calls_words import HEADS, SENTENCES, WORDS
+from ivr.journal.entry import END_OF_CALL, Entry
+from ivr.journal.reading import By, CallSummary, Since, call_entries, count_calls, recent_calls
+from ivr.settings import SettingsError, read_settings
+from ivr.store.engine import Store, StoreError, open_store
+
+PARIS = ZoneInfo("Europe/Paris")
+AGO = re.compile(r"(\d{1,4})([hjd])")  # 24h, 7j, 7d
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How to show what was found."""
+
+    language: str
+    as_json: bool
+
+    def words(self, word: str) -> str:
+        """What the staff call a word of the journal; the word itself when it has no other name."""
+        return WORDS[self.language].get(word, word)
+
+    def heads(self, table: str) -> tuple[str, ...]:
+        """The heads of a table's columns."""
+        return HEADS[self.language][table]
+
+    def sentence(self, name: str, **values: object) -> str:
+        """A sentence for the staff."""
+        return SENTENCES[self.language][name].format(**values)
+
+
+def shown_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The two options that every form of the command has."""
+    command = click.option("--json", "as_json", is_flag=True, help="En JSON, pour un programme.")(command)
+    return click.option("--english", is_flag=True, help="En anglais.")(command)
+
+
+def period_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that choose calls."""
+    command = click.option("--rehearsals", is_flag=True, help="Compter aussi les répétitions (ivr call --at).")(command)
+    return click.option("--since", default="7j", show_default=True, help="24h, 7j ou une date : 2026-11-20.")(command)
+
+
+@click.group("calls", invoke_without_command=True)
+@period_options
+@click.option("--most", default=30, show_default=True, help="Nombre d'appels montrés.")
+@shown_options
+@click.pass_context
+def calls(context: click.Context, /, since: str, rehearsals: bool, most: int, **options: bool) -> None:
+    """Relire les appels : les derniers, un seul pas à pas (show), ou leur nombre (count)."""
+    if context.invoked_subcommand:
+        return
+    shown = _shown(options)
+    with _journal(shown) as store:
+        found = recent_calls(store, Since(read_since(since, clock.now()), rehearsals), most)
+    if shown.as_json:
+        _print_json([asdict(call) for call in found])
+        return
+    _print_table(shown, "calls", (_call_row(call, shown) for call in found), empty=shown.sentence("none", since=since))
+
+
+@calls.command("show")
+@click.argument("call_sid", metavar="APPEL")
+@shown_options
+def show(call_sid: str, **options: bool) -> None:
+    """Montrer un appel pas à pas. APPEL est son identifiant, CA..."""
+    shown = _shown(options)
+    with _journal(shown) as store:
+        found = call_entries(store, call_sid)
+    if not found:
+        raise click.ClickException(shown.sentence("unknown", call=call_sid))
+    if shown.as_json:
+        _print_json([asdict(entry) for entry in found])
+        return
+    _print_table(shown, "turns", (_turn_row(entry, shown) for entry in found))
+
+
+@calls.command("count")
+@click.option("--by", type=click.Choice(get_args(By)), default="line", show_default=True, help="Ce que l'on compte.")
+@period_options
+@shown_options
+def count(by: By, since: str, rehearsals: bool, **options: bool) -> None:
+    """Compter les appels par ligne, sujet, issue... Un appel qui en a eu plusieurs compte pour chacun."""
+    shown = _shown(options)
+    with _journal(shown) as store:
+        found = count_calls(store, by, Since(read_since(since, clock.now()), rehearsals))
+    if shown.as_json:
+        _print_json([{by: value, "calls": number} for value, number in found])
+        return
+    rows = ((shown.words(value), str(number)) for value, number in found)
+    _print_table(shown, "count", rows, empty=shown.sentence("none", since=since))
+
+
+def read_since(text: str, now: datetime) -> datetime:
+    """The moment that "24h", "7j" or "2026-11-20" stands for; a date begins at midnight in Paris."""
+    if ago := AGO.fullmatch(text):
+        number = int(ago[1])
+        return now - (timedelta(hours=number) if ago[2] == "h" else timedelta(days=number))
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"« {text} » : écrivez 24h, 7j ou une date comme 2026-11-20.") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=PARIS)
+
+
+def _shown(options: dict[str, bool]) -> Shown:
+    """An option may stand before or after the name of a subcommand."""
+    context = click.get_current_context()
+    above = context.parent.params if context.parent else {}
+    english, as_json = (options[name] or bool(above.get(name)) for name in ("english", "as_json"))
+    return Shown("en" if english else "fr", as_json)
+
+
+@contextmanager
+def _journal(shown: Shown) -> Iterator[Store]:
+    """The store of the journal; what goes wrong there is said in a sentence."""
+    try:
+        store = open_store(read_settings(os.environ).database_url)
+    except (SettingsError, StoreError) as error:
+        raise click.ClickException(str(error)) from error
+    try:
+        yield store
+    except SQLAlchemyError as error:
+        raise click.ClickException(shown.sentence("away", error=getattr(error, "orig", error))) from error
+    finally:
+        store.close()
+
+
+def _call_row(call: CallSummary, shown: Shown) -> tuple[str, ...]:
+    where = call.department or shown.words(call.place)
+    asked = ", ".join(shown.words(topic) for topic in call.topics)
+    lasted = "" if call.seconds is None else f"{call.seconds:.0f} s"
+    line = f"{shown.words(call.line)} ({call.language})" if call.line else ""
+    began = f"{call.began.astimezone(PARIS):%Y-%m-%d %H:%M}"
+    return began, call.call_sid, line, where, asked, shown.words(call.outcome), str(call.turns), lasted
+
+
+def _turn_row(entry: Entry, shown: Shown) -> tuple[str, ...]:
+    ended = entry.turn == END_OF_CALL
+    why = " · ".join(part for part in (shown.words(entry.cause), entry.rule, entry.revision[:12]) if part)
+    where = " · ".join(
+        part for part in (shown.words(entry.place), entry.department, entry.caisse, entry.regime) if part
+    )
+    return (
+        "" if ended else str(entry.turn),
+        f"{entry.at.astimezone(PARIS):%H:%M:%S}",
+        entry.step,
+        shown.words(entry.heard),
+        shown.words(entry.outcome),
+        shown.words(entry.topic),
+        " · ".join(filter(None, where)),
+        " · ".join(filter(None, why)),
+        f"{entry.seconds:.0f} s" if ended else f"{entry.seconds * 1000:.1f} ms",
+    )
+
+
+def _print_table(shown: Shown, name: str, rows: Iterator[tuple[str, ...]], empty: str = "") -> None:
+    table = Table(*shown.heads(name))
+    for row in rows:
+        table.add_row(*row)
+    if table.row_count or not empty:
+        Console().print(table)
+    else:
+        click.echo(empty)
+
+
+def _print_json(found: list[dict[str, Any]]) -> None:
+    click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=lambda moment: moment.isoformat()))

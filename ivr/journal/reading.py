@@ -1,0 +1,113 @@
+"""The journal read again: the last calls, one call step by step, how many calls there were of each kind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Row, and_, func, select
+
+from ivr.journal.entry import END_OF_CALL, Entry
+from ivr.store.engine import Store
+from ivr.store.tables import turns
+
+By = Literal["line", "topic", "outcome", "place", "language", "caisse", "regime"]
+WAITING = "listen"  # the outcome of a turn after which the caller was listened to: it ends nothing
+PLAIN = (WAITING, "hang_up", "")  # outcomes that tell less than any other
+COLUMNS = [turns.c[field.name] for field in fields(Entry)]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Which calls: from a moment on, rehearsals left out unless asked for."""
+
+    moment: datetime
+    rehearsals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallSummary:
+    """One call in a line."""
+
+    call_sid: str
+    began: datetime
+    turns: int
+    line: str
+    language: str
+    place: str
+    department: str
+    topics: tuple[str, ...]  # each thing asked for, in order
+    outcome: str  # the last that tells something; "left" when the caller hung up while listened to
+    seconds: float | None  # None: its end was not reported
+    rehearsal: bool
+
+
+def recent_calls(store: Store, since: Since, most: int) -> list[CallSummary]:
+    """The last calls, the newest first."""
+    began = func.min(turns.c.at)
+    newest = select(turns.c.call_sid).where(_wanted(since)).group_by(turns.c.call_sid).order_by(began.desc())
+    with store.reading() as connection:
+        sids = connection.scalars(newest.limit(most)).all()
+        found = connection.execute(_entries().where(turns.c.call_sid.in_(sids))).all()
+    entries = [_entry_of(row) for row in found]
+    calls = [summary_of(list(call)) for _, call in groupby(entries, lambda entry: entry.call_sid)]
+    return sorted(calls, key=lambda call: call.began, reverse=True)
+
+
+def call_entries(store: Store, call_sid: str) -> list[Entry]:
+    """One call's turns in order, its end last; empty when the journal knows no such call."""
+    with store.reading() as connection:
+        found = connection.execute(_entries().where(turns.c.call_sid == call_sid)).all()
+    entries = [_entry_of(row) for row in found]
+    return sorted(entries, key=lambda entry: (entry.turn == END_OF_CALL, entry.turn))
+
+
+def count_calls(store: Store, by: By, since: Since) -> list[tuple[str, int]]:
+    """How many calls had each value, the most frequent first. A call that had several counts for each."""
+    column = turns.c[by]
+    number = func.count(turns.c.call_sid.distinct())
+    told = and_(_wanted(since), turns.c.turn != END_OF_CALL, column != "", column != WAITING)
+    with store.reading() as connection:
+        found = connection.execute(select(column, number).where(told).group_by(column).order_by(number.desc(), column))
+        return [(str(value), int(calls)) for value, calls in found]
+
+
+def summary_of(entries: Sequence[Entry]) -> CallSummary:
+    """A call in a line, from its entries in any order. At least one entry is needed."""
+    taken = sorted((one for one in entries if one.turn != END_OF_CALL), key=lambda one: one.turn)
+    end = next((one for one in entries if one.turn == END_OF_CALL), None)
+    last = taken[-1] if taken else entries[0]
+    return CallSummary(
+        call_sid=last.call_sid,
+        began=min(one.at for one in entries),
+        turns=len(taken),
+        line=last.line,
+        language=last.language,
+        place=last.place,
+        department=last.department,
+        topics=tuple(dict.fromkeys(one.topic for one in taken if one.topic)),
+        outcome=_outcome([one.outcome for one in taken]),
+        seconds=end.seconds if end else None,
+        rehearsal=last.rehearsal,
+    )
+
+
+def _outcome(outcomes: Sequence[str]) -> str:
+    telling = [outcome for outcome in outcomes if outcome not in PLAIN]
+    if telling:
+        return telling[-1]
+    return "hang_up" if "hang_up" in outcomes else "left"
+
+
+def _wanted(since: Since) -> ColumnElement[bool]:
+    recent = turns.c.at >= since.moment
+    return recent if since.rehearsals else and_(recent, turns.c.rehearsal.is_(False))
+
+
+def _entries() -> Any:
+    return select(*COLUMNS).order_by(turns.c.call_sid, turns.c.turn)
+
+
+def _entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
+    return Entry(*row)  # COLUMNS are in the order of its fields

@@ -1,0 +1,120 @@
+"""`ivr calls`, as the staff type it."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ivr import clock
+from ivr.cli.calls import calls, read_since
+from ivr.cli.calls_words import HEADS, SENTENCES, WORDS
+from ivr.journal.entry import end_of_call
+from ivr.journal.turns import TurnsTable
+from ivr.store.engine import Store
+from tests.journal.entries import MONDAY, call_sid, entry
+
+WIDE = {"COLUMNS": "220"}
+
+
+@pytest.fixture
+def asked(store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A journal with two calls, an hour ago."""
+    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
+    attestation = {"line": "national", "language": "fr", "place": "metropole", "topic": "attestation"}
+    TurnsTable(store).write(
+        [
+            entry(call=1, turn=0, outcome="listen", line="national", language="fr"),
+            entry(call=1, turn=1, step="topics", heard="pressed", outcome="listen", **attestation),
+            entry(call=1, turn=2, step="download", heard="pressed", outcome="text_taken", **attestation),
+            end_of_call(call_sid(1), MONDAY + timedelta(minutes=2), "completed", 95.0),
+            entry(call=2, minutes=5, outcome="hang_up", line="mayotte", cause="holiday", rule="Mo-Th 07:30-14:30"),
+        ]
+    )
+    return store
+
+
+def run(store: Store, *words: str) -> Result:
+    environment = WIDE | {"DATABASE_URL": store.url.render_as_string(hide_password=False)}
+    return CliRunner().invoke(calls, list(words), env=environment)
+
+
+def test_the_last_calls_in_french(asked: Store) -> None:
+    said = run(asked).output
+    assert "Début (Paris)" in said
+    assert said.index(call_sid(2)) < said.index(call_sid(1))
+    assert "2026-11-23 11:00" in said  # ten o'clock UTC is eleven in Paris
+    assert "SMS noté" in said
+    assert "95 s" in said
+
+
+def test_and_in_english(asked: Store) -> None:
+    assert "text taken" in run(asked, "--english").output
+    assert "Value" in run(asked, "--english", "count").output
+    assert "Value" in run(asked, "count", "--english").output
+
+
+def test_one_call_step_by_step(asked: Store) -> None:
+    said = run(asked, "show", call_sid(1)).output
+    assert said.index("topics") < said.index("download") < said.index("raccroché")
+    assert "jour férié · Mo-Th 07:30-14:30" in run(asked, "show", call_sid(2)).output
+
+
+def test_an_unknown_call_is_said_so(asked: Store) -> None:
+    said = run(asked, "show", "CA77")
+    assert said.exit_code == 1
+    assert "Le journal ne connaît pas l'appel CA77" in said.output
+
+
+def test_counting(asked: Store) -> None:
+    assert json.loads(run(asked, "count", "--by", "topic", "--json").output) == [{"topic": "attestation", "calls": 1}]
+    assert json.loads(run(asked, "count", "--json").output) == [
+        {"line": "mayotte", "calls": 1},
+        {"line": "national", "calls": 1},
+    ]
+    assert "3646" in run(asked, "count").output
+
+
+def test_json_is_for_programs(asked: Store) -> None:
+    found = json.loads(run(asked, "--json").output)
+    assert found[1]["began"] == "2026-11-23T10:00:00+00:00"
+    assert json.loads(run(asked, "show", call_sid(1), "--json").output)[2]["outcome"] == "text_taken"
+
+
+def test_nothing_found_is_a_sentence(asked: Store) -> None:
+    assert "Aucun appel depuis 2027-01-01" in run(asked, "--since", "2027-01-01").output
+
+
+def test_a_database_without_tables_is_a_sentence(tmp_path: Path) -> None:
+    said = CliRunner().invoke(calls, [], env={"DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite3'}"})
+    assert said.exit_code == 1
+    assert "ivr migrate" in said.output
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("24h", MONDAY - timedelta(days=1)),
+        ("7j", MONDAY - timedelta(days=7)),
+        ("7d", MONDAY - timedelta(days=7)),
+        ("2026-11-20", datetime(2026, 11, 19, 23, 0, tzinfo=UTC)),  # midnight in Paris, winter
+        ("2026-07-20", datetime(2026, 7, 19, 22, 0, tzinfo=UTC)),  # summer
+        ("2026-11-20T10:00+00:00", datetime(2026, 11, 20, 10, 0, tzinfo=UTC)),
+    ],
+)
+def test_since_when(text: str, moment: datetime) -> None:
+    assert read_since(text, MONDAY) == moment
+
+
+def test_an_unreadable_moment_is_answered_with_an_example(asked: Store) -> None:
+    said = run(asked, "--since", "hier")
+    assert said.exit_code == 2
+    assert "2026-11-20" in said.output
+
+
+def test_both_languages_have_the_same_tables_and_sentences() -> None:
+    assert HEADS["fr"].keys() == HEADS["en"].keys()
+    assert [len(heads) for heads in HEADS["fr"].values()] == [len(heads) for heads in HEADS["en"].values()]
+    assert SENTENCES["fr"].keys() == SENTENCES["en"].keys()
+    assert WORDS["en"].keys() <= WORDS["fr"].keys()
