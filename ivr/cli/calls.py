@@ -154,10 +154,8 @@ def _call_row(call: CallSummary, shown: Shown) -> tuple[str, ...]:
 
 def _turn_row(entry: Entry, shown: Shown) -> tuple[str, ...]:
     ended = entry.turn == END_OF_CALL
-    why = " · ".join(part for part in (shown.words(entry.cause), entry.rule, entry.revision[:12]) if part)
-    where = " · ".join(
-        part for part in (shown.words(entry.place), entry.department, entry.caisse, entry.regime) if part
-    )
+    where = (shown.words(entry.place), entry.department, entry.caisse, entry.regime)
+    why = (shown.words(entry.cause), entry.rule, entry.revision[:12])
     return (
         "" if ended else str(entry.turn),
         f"{entry.at.astimezone(PARIS):%H:%M:%S}",
