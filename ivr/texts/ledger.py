@@ -36,7 +36,11 @@ class Line:
 
 
 class ResolveError(Exception):
-    """A text can't be settled by hand; the message says why."""
+    """A text can't be settled by hand: there is none, nobody is asked to, or its number is erased."""
+
+    def __init__(self, why: Literal["absent", "settled", "erased"]) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def recent(connection: Connection, state: str = "", limit: int = 50) -> tuple[Line, ...]:
@@ -75,11 +79,11 @@ def resolve(connection: Connection, text_id: int, decision: Decision, now: datet
     """
     row = connection.execute(select(texts).where(texts.c.id == text_id).with_for_update()).one_or_none()
     if row is None:
-        raise ResolveError(f"Il n'y a pas de texto {text_id}.")
+        raise ResolveError("absent")
     if row.state != "review":
-        raise ResolveError(f"Le texto {text_id} n'attend personne : il est « {row.state} ».")
+        raise ResolveError("settled")
     if decision == "again" and row.to_number is None:
-        raise ResolveError(f"Le numéro du texto {text_id} est effacé : il ne peut plus partir.")
+        raise ResolveError("erased")
     state: State = "queued" if decision == "again" else decision
     values = {
         "state": state,

@@ -2,12 +2,10 @@
 
 import hashlib
 import hmac
-from collections.abc import Collection
+from collections.abc import Set
 from dataclasses import dataclass
 
-import phonenumbers
-from phonenumbers import PhoneNumberType
-
+from ivr.line.numbers import read_number, textable
 from ivr.settings import Settings
 
 PREFIX_LEAVES_OUT = 4  # the last digits that a number's prefix leaves out
@@ -42,17 +40,7 @@ def masked(number: str | None, tail: str) -> str:
     return number[:4] + "•" * (len(number) - 4 - TAIL) + number[-TAIL:]
 
 
-def may_be_texted(number: str, regions: Collection[str]) -> bool:
-    """The desk's own last look, whatever was asked of it: E.164, a mobile, of a region on the list.
-
-    Type alone is not enough: satellites (+881) and Caribbean numbers are "valid mobiles" too.
-    """
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return False
-    return (
-        phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164) == number
-        and phonenumbers.region_code_for_number(parsed) in regions
-        and phonenumbers.number_type(parsed) == PhoneNumberType.MOBILE
-    )
+def may_be_texted(number: str, regions: Set[str]) -> bool:
+    """The desk's own last look, whatever was asked of it: E.164, a mobile, of a region on the list."""
+    origin = read_number(number, national_ok=False)
+    return origin.e164 == number and textable(origin, regions)

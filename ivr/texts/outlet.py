@@ -1,7 +1,6 @@
 """Which way texts leave, by the settings: Twilio when there are credentials, else a file on this machine."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from ivr.clock import Clock
 from ivr.settings import Settings
@@ -10,7 +9,6 @@ from ivr.texts.sender import Sender
 from ivr.texts.twilio_sender import Account, TwilioSender
 
 RECEIPTS = "/texts/status"  # the route that receipts are posted to
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def sender_for(settings: Settings, clock: Clock, outbox: Path = OUTBOX) -> Sender:
@@ -24,11 +22,7 @@ def sender_for(settings: Settings, clock: Clock, outbox: Path = OUTBOX) -> Sende
             username=settings.api_key or settings.account_sid,
             password=secret.get_secret_value(),
             sender=settings.text_sender,
-            callback=receipts_address(settings.public_url),
+            # Twilio refuses an address that it could not reach
+            callback="" if settings.on_loopback else settings.public_url + RECEIPTS,
         )
     )
-
-
-def receipts_address(public_url: str) -> str:
-    """Where Twilio is to send receipts; "" when it could not reach us (it refuses such an address)."""
-    return "" if urlsplit(public_url).hostname in LOOPBACK else public_url + RECEIPTS

@@ -18,11 +18,13 @@ import structlog
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from ivr import metrics
 from ivr.clock import Clock
 from ivr.clock import now as machine_now
 from ivr.store import schema
 from ivr.store.engine import Store
 from ivr.store.tables import workers
+from ivr.texts import ledger
 from ivr.texts.dispatch import Dispatch
 from ivr.texts.erase import erase
 from ivr.texts.sender import Sender
@@ -137,6 +139,8 @@ class Worker:
             if known.rowcount == 0:
                 who = {"id": self.id, "host": socket.gethostname()[:255], "pid": os.getpid(), "started_at": now}
                 connection.execute(insert(workers).values(who | values))
+            counts, oldest = ledger.counts(connection), ledger.oldest_unsent(connection)
+        metrics.set_texts(counts, (now - oldest.asked_at).total_seconds() if oldest else 0.0)
         return True
 
     def _measure(self, connection: Connection) -> timedelta:

@@ -25,7 +25,7 @@ FAULTS = {  # name -> chance that the message is accepted all the same
     "lost": 1.0,  # accepted, and the connection closed without an answer
     "garbled": 1.0,  # accepted, and half an answer
 }
-CHAOS = {"ok": 0.55, "timeout": 0.05, "reset": 0.11, "5xx": 0.11, "429": 0.06, "lost": 0.08, "garbled": 0.04}
+CHAOS = {"ok": 0.5, "timeout": 0.06, "reset": 0.12, "5xx": 0.12, "429": 0.06, "lost": 0.09, "garbled": 0.05}
 HEALTH = {"ok": 1.0}
 
 

@@ -1,18 +1,198 @@
-"""The desk: what becomes a row, what a cap stops, and what happens without a database."""
+"""The desk: what becomes a row, and what a caller is told when the database is not there."""
 
-from datetime import UTC, datetime
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import psutil
+import pytest
+from sqlalchemy import text
 
 from ivr.settings import Settings
-from ivr.store.engine import Store
-from ivr.texts import ledger
-from ivr.texts.desk import TextDesk, TextRequest
+from ivr.store.engine import Store, open_store
+from ivr.texts.desk import TextDesk
+from tests.texts.building import BODY, MOBILE, NOW, a_request, rows
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+FROZEN_SECONDS = 1.5
+MARGIN = 0.5  # for a busy machine
 
 
-def test_a_request_is_a_row(store: Store) -> None:
-    desk = TextDesk(store, Settings())
-    r = TextRequest("CA1", "attestation", "fr", "bonjour", "+33612345678", "+33612345678", False, False, NOW)
-    assert desk.request(r) == "taken"
+@pytest.fixture
+def desk(store: Store) -> TextDesk:
+    return TextDesk(store, Settings())
+
+
+def test_a_request_becomes_a_row_that_waits(desk: TextDesk) -> None:
+    assert desk.request(a_request()) == "taken"
+    [row] = rows(desk.store)
+    assert (row.state, row.to_number, row.body, row.asked_at) == ("queued", MOBILE, BODY, NOW)
+    assert (row.to_tail, row.attempt, row.sid) == ("78", 0, None)
+
+
+def test_the_caller_is_kept_as_a_hash_only(desk: TextDesk) -> None:
+    desk.request(a_request(caller="+33698765432"))
+    [row] = rows(desk.store)
+    assert len(row.caller_hash) == 64
+    assert "98765432" not in str(tuple(row))
+
+
+def test_the_hash_depends_on_the_key(store: Store) -> None:
+    for call, key in (("CA1", "one"), ("CA2", "another")):
+        TextDesk(store, Settings(secret_key=key)).request(a_request(call=call))
+    first, second = rows(store)
+    assert first.to_hash != second.to_hash
+
+
+def test_the_same_text_is_taken_once_a_call(desk: TextDesk) -> None:
+    for _ in range(3):
+        assert desk.request(a_request()) == "taken"
+    assert len(rows(desk.store)) == 1
+
+
+@pytest.mark.parametrize("change", [{"template": "mayotte"}, {"to": "+33687654321", "typed": True}, {"call": "CA2"}])
+def test_another_template_number_or_call_is_another_text(desk: TextDesk, change: dict[str, object]) -> None:
+    desk.request(a_request())
+    desk.request(a_request(**change))  # type: ignore[arg-type]
+    assert len(rows(desk.store)) == 2
+
+
+@pytest.mark.parametrize("to", ["+33199001234", "+447911123456", "+33899123456", "0612345678", "+262269619191", ""])
+def test_what_is_not_a_listed_mobile_is_taken_and_never_written(desk: TextDesk, to: str) -> None:
+    assert desk.request(a_request(to=to, typed=True)) == "taken"
+    assert rows(desk.store) == []
+
+
+def test_a_region_that_the_settings_leave_out_is_not_texted(store: Store) -> None:
+    desk = TextDesk(store, Settings(text_regions="FR"))
+    desk.request(a_request(to="+262692123456"))
+    desk.request(a_request(to=MOBILE))
+    assert [row.to_number for row in rows(store)] == [MOBILE]
+
+
+def test_a_rehearsal_is_a_row_without_a_number(desk: TextDesk) -> None:
+    assert desk.request(a_request(rehearsal=True)) == "taken"
+    [row] = rows(desk.store)
+    assert (row.rehearsal, row.to_number) == (True, None)
+
+
+def test_a_number_is_kept_under_its_call(desk: TextDesk) -> None:
+    assert desk.kept_number("CA1") == ""
+    assert desk.keep_number("CA1", MOBILE, NOW, False) == "yes"
+    assert desk.keep_number("CA1", "+33687654321", NOW + timedelta(seconds=9), False) == "yes"
+    assert (desk.kept_number("CA1"), desk.kept_number("CA2")) == ("+33687654321", "")
+
+
+def test_a_broken_request_is_unavailable_and_not_an_exception(desk: TextDesk) -> None:
+    assert desk.request(a_request(body=None)) == "unavailable"  # type: ignore[arg-type]
+    assert rows(desk.store) == []
+
+
+# -- without a database ------------------------------------------------------------------------------------------------
+
+
+def everything_unavailable(desk: TextDesk) -> float:
+    """Ask for each of the three things at once; returns the longest wait."""
+    asks: list[Callable[[], bool]] = [
+        lambda: desk.request(a_request()) == "unavailable",
+        lambda: desk.keep_number("CA1", MOBILE, NOW, False) == "unavailable",
+        lambda: desk.kept_number("CA1") == "",
+    ]
+    started = time.monotonic()
+    with ThreadPoolExecutor(len(asks)) as pool:
+        assert all(pool.map(lambda ask: ask(), asks))
+    return time.monotonic() - started
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://nobody@127.0.0.1:1/none",
+        "sqlite:////proc/none/ivr.sqlite3",
+        "postgresql://nobody@nowhere.invalid/x",
+    ],
+)
+def test_a_database_that_is_not_there_is_told_at_once(url: str) -> None:
+    store = open_store(url)
+    assert everything_unavailable(TextDesk(store, Settings())) < FROZEN_SECONDS + MARGIN
+    store.close()
+
+
+def test_a_database_without_tables_is_unavailable(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/new.sqlite3")
+    everything_unavailable(TextDesk(store, Settings()))
+    store.close()
+
+
+@contextmanager
+def frozen(store: Store) -> Iterator[None]:
+    """Every process of a PostgreSQL stopped, its connections left open."""
     with store.reading() as connection:
-        assert [line.to for line in ledger.recent(connection)] == ["+336••••••78"]
+        postmaster = psutil.Process(connection.execute(text("SELECT pg_backend_pid()")).scalar_one()).parent()
+    assert postmaster is not None
+    stopped = [postmaster, *postmaster.children()]
+    for process in stopped:
+        process.suspend()
+    try:
+        yield
+    finally:
+        for process in stopped:
+            process.resume()
+
+
+def test_a_frozen_postgresql_is_given_up_on_and_leaves_nothing_behind(postgres_alone: str) -> None:
+    store = open_store(postgres_alone)
+    desk = TextDesk(store, Settings())
+    desk.kept_number("CA1")  # a pooled connection, which will hang
+    with frozen(store):
+        assert everything_unavailable(desk) < FROZEN_SECONDS + MARGIN
+    assert eventually(lambda: desk.keep_number("CA2", MOBILE, NOW, False) == "yes")
+    assert rows(store) == []  # what was given up on was rolled back when the server came back
+    assert desk.kept_number("CA1") == ""
+    store.close()
+
+
+def test_a_sqlite_that_somebody_locks_is_given_up_on_and_comes_back(tmp_path: Path, migrated_file: Path) -> None:
+    path = tmp_path / "ivr.sqlite3"
+    path.write_bytes(migrated_file.read_bytes())
+    desk = TextDesk(open_store(f"sqlite:///{path}"), Settings())
+    greedy = sqlite3.connect(path, isolation_level=None)
+    greedy.execute("BEGIN EXCLUSIVE")
+    started = time.monotonic()
+    assert desk.request(a_request()) == "unavailable"
+    assert time.monotonic() - started < FROZEN_SECONDS + MARGIN
+    greedy.execute("ROLLBACK")
+    greedy.close()
+    assert desk.request(a_request()) == "taken"
+    desk.store.close()
+
+
+def test_a_full_sqlite_is_unavailable_and_recovers(tmp_path: Path, migrated_file: Path) -> None:
+    path = tmp_path / "ivr.sqlite3"
+    path.write_bytes(migrated_file.read_bytes())
+    desk = TextDesk(open_store(f"sqlite:///{path}"), Settings())
+
+    def limit(pages: int) -> None:
+        def set_it(connection: object) -> None:
+            connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")  # type: ignore[attr-defined]
+
+        desk.store.within_deadline(set_it)
+
+    limit(1)  # SQLite raises it to the present size: not one page more
+    assert desk.request(a_request(body="x" * 100_000)) == "unavailable"
+    limit(10_000)
+    assert desk.request(a_request()) == "taken"
+    desk.store.close()
+
+
+def eventually(condition: object, seconds: float = 5.0) -> bool:
+    """Whether it comes true in time."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if condition():  # type: ignore[operator]
+            return True
+        time.sleep(0.05)
+    return False

