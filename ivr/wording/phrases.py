@@ -49,7 +49,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "minutes": frozenset({"minutes"}),
 }
 
-PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?::([a-z]+))?\}")
 
 # What no voice speaks, and XML or a text message can't hold: controls, invisible marks of direction, halves of
 # surrogates, the private use area.

@@ -1,0 +1,81 @@
+"""Prompt files in miniature, with the phrases as the staff write them."""
+
+from collections.abc import Mapping
+
+from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
+
+FRENCH_PHRASES: Mapping[str, str] = {
+    "option": "{offer}, tapez {key}.",
+    "midnight": "minuit",
+    "midnight_minutes": "minuit {minutes}",
+    "one": "1 heure",
+    "one_minutes": "1 heure {minutes}",
+    "morning": "{hour} heures",
+    "morning_minutes": "{hour} heures {minutes}",
+    "noon": "12 heures",
+    "noon_minutes": "12 heures {minutes}",
+    "afternoon": "{hour} heures",
+    "afternoon_minutes": "{hour} heures {minutes}",
+    "today": "aujourd'hui à {time}",
+    "tomorrow": "demain {weekday} à {time}",
+    "on_day": "{weekday} {day} {month} à {time}",
+    "on_day_of_year": "{weekday} {day} {month} {year} à {time}",
+    "date": "{weekday} {day} {month}",
+    "first_of_month": "premier",
+    "span": "de {start} à {end}",
+    "all_day": "toute la journée",
+    "closed": "fermé",
+    "and": "{first} et {last}",
+    "comma": "{first}, {next}",
+    "one_day": "{weekday}",
+    "two_days": "{first} et {last}",
+    "days": "du {first} au {last}",
+    "hours_of_days": "{days}, {hours}",
+    "then": "{first} ; {next}",
+    "pair": "{first}{second}",
+    "plus": "plus {code}",
+    "under_a_minute": "moins d'une minute",
+    "one_minute": "une minute",
+    "minutes": "{minutes} minutes",
+}
+ENGLISH_PHRASES: Mapping[str, str] = FRENCH_PHRASES | {
+    "option": "{offer}, press {key}.",
+    "midnight": "midnight",
+    "midnight_minutes": "12:{minutes2} a.m.",
+    "one": "1 a.m.",
+    "one_minutes": "1:{minutes2} a.m.",
+    "morning": "{hour12} a.m.",
+    "morning_minutes": "{hour12}:{minutes2} a.m.",
+    "noon": "noon",
+    "noon_minutes": "12:{minutes2} p.m.",
+    "afternoon": "{hour12} p.m.",
+    "afternoon_minutes": "{hour12}:{minutes2} p.m.",
+    "today": "today at {time}",
+    "tomorrow": "tomorrow, {weekday}, at {time}",
+    "on_day": "{weekday}, {day} {month}, at {time}",
+    "on_day_of_year": "{weekday}, {day} {month} {year}, at {time}",
+    "first_of_month": "1st",
+    "span": "from {start} to {end}",
+    "closed": "closed",
+    "and": "{first} and {last}",
+    "two_days": "{first} and {last}",
+    "days": "{first} to {last}",
+    "then": "{first}; {next}",
+    "pair": "{first} {second}",
+}
+
+
+def prompts_of(*prompts: Prompt, phrases: Mapping[str, str] = FRENCH_PHRASES, language: str = "fr") -> Prompts:
+    """The prompts of one language, with these and no others."""
+    locale, voice = {"fr": ("fr-FR", "Polly.Lea-Neural"), "en": ("en-GB", "Polly.Amy-Neural")}[language]
+    texts = {"attestation": "Assurance Maladie : https://assure.ameli.fr"}
+    return Prompts(language, locale, voice, {prompt.key: prompt for prompt in prompts}, texts, {}, phrases)
+
+
+def choices_of(**offers: str) -> Mapping[str, ChoiceWords]:
+    """Choices by name, with nothing that a caller may say."""
+    return {name: ChoiceWords(offer) for name, offer in offers.items()}
+
+
+FRENCH = prompts_of()
+ENGLISH = prompts_of(phrases=ENGLISH_PHRASES, language="en")

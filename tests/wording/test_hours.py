@@ -1,0 +1,83 @@
+"""Opening hours in words."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from ivr.line.actions import Spans, Week
+from ivr.wording.hours import listed, spans_words, week_words
+from tests.wording.spoken import ENGLISH, FRENCH
+
+MONDAY = date(2026, 12, 7)
+
+
+def spans(text: str) -> Spans:
+    """ "08:30-12:00,13:00-17:00", or "" """
+    both = [span.split("-") for span in text.split(",") if span]
+    return Spans(tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in both))
+
+
+def week(*days: str, first: date = MONDAY) -> Week:
+    return Week(tuple((first + timedelta(days=number), spans(day)) for number, day in enumerate(days)))
+
+
+@pytest.mark.parametrize(
+    ("written", "french", "english"),
+    [
+        ("08:30-17:00", "de 8 heures 30 à 17 heures", "from 8:30 a.m. to 5 p.m."),
+        (
+            "08:30-12:00,13:00-17:00",
+            "de 8 heures 30 à 12 heures et de 13 heures à 17 heures",
+            "from 8:30 a.m. to noon and from 1 p.m. to 5 p.m.",
+        ),
+        ("", "fermé", "closed"),
+        ("20:00-00:00", "de 20 heures à minuit", "from 8 p.m. to midnight"),
+        ("00:00-00:00", "toute la journée", "toute la journée"),
+    ],
+)
+def test_the_hours_of_a_day(written: str, french: str, english: str) -> None:
+    assert spans_words(FRENCH, spans(written)) == french
+    assert spans_words(ENGLISH, spans(written)) == english
+
+
+def test_equal_neighbours_of_a_week_are_said_together() -> None:
+    open_all_week = week(*["07:30-14:30"] * 4, "07:30-12:00", "", "")
+
+    assert week_words(FRENCH, open_all_week) == (
+        "du lundi au jeudi, de 7 heures 30 à 14 heures 30 ; "
+        "vendredi, de 7 heures 30 à 12 heures ; samedi et dimanche, fermé"
+    )
+    assert week_words(ENGLISH, open_all_week) == (
+        "Monday to Thursday, from 7:30 a.m. to 2:30 p.m.; Friday, from 7:30 a.m. to noon; Saturday and Sunday, closed"
+    )
+
+
+def test_a_week_is_told_from_monday_when_that_is_shorter() -> None:
+    from_wednesday = week(*["08:30-17:00"] * 3, "", "", *["08:30-17:00"] * 2, first=MONDAY + timedelta(days=2))
+
+    assert week_words(FRENCH, from_wednesday) == (
+        "du lundi au vendredi, de 8 heures 30 à 17 heures ; samedi et dimanche, fermé"
+    )
+
+
+def test_equal_days_apart_are_not_said_together() -> None:
+    guadeloupe = week("07:30-15:30", "07:30-12:00", "07:30-12:00", "07:30-15:30", "07:30-12:00", "", "")
+
+    assert week_words(FRENCH, guadeloupe).startswith(
+        "lundi, de 7 heures 30 à 15 heures 30 ; mardi et mercredi, de 7 heures 30 à 12 heures ; jeudi,"
+    )
+
+
+def test_a_week_can_leave_out_its_closed_days() -> None:
+    open_only = week("08:00-17:00", "", *["08:00-17:00"] * 3, "", "")
+
+    assert week_words(FRENCH, open_only, opened=True) == (
+        "lundi, de 8 heures à 17 heures ; du mercredi au vendredi, de 8 heures à 17 heures"
+    )
+    assert week_words(FRENCH, week("", ""), opened=True) == "fermé"
+    assert week_words(FRENCH, Week(())) == "fermé"
+
+
+def test_things_are_listed_with_and_before_the_last() -> None:
+    assert listed(FRENCH, ["a"]) == "a"
+    assert listed(FRENCH, ["a", "b", "c"]) == "a, b et c"
