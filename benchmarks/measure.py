@@ -49,15 +49,16 @@ def alternate(works: Sequence[Sequence[Work]]) -> list[Times]:
     return [Times(tuple(kept)) for kept in samples]
 
 
-def small(work: Work, batches: int = 50, batch: int = 200) -> Times:
-    """Something too short to be timed alone: so many times at once, and the mean of each batch."""
+def small(work: Work, batches: int = 50, batch: int = 200) -> str:
+    """Something too short to be timed alone: the median of many batches' means."""
 
     def many() -> None:
         for _ in range(batch):
             work()
 
     many()
-    return Times(tuple(sample / batch for sample in alternate([[many] * batches])[0].samples))
+    microseconds = alternate([[many] * batches])[0].median / batch * 1e6
+    return f"{microseconds:.2f} us" if microseconds < 10 else f"{microseconds:.0f} us"
 
 
 def machine() -> str:

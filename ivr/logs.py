@@ -1,8 +1,8 @@
 """The service's logs: one line an event, in which no telephone number and no identity number ever appears.
 
-Every event, of ours and of the libraries (stdlib logging, warnings, uncaught exceptions), goes through `clean_event`
-last. A number is digits near each other, however they are written: together, in groups, percent-encoded, in full-width
-digits, with or without a country code. What looks like one but isn't is named in `KEPT`: Twilio's ids, digests,
+Every event, of ours and of the libraries (stdlib logging, warnings, uncaught exceptions), goes through `clean_event`.
+A number is digits near each other, however they are written: together, in groups, percent-encoded, in full-width
+digits, with or without a country code. What looks like one but isn't is named in `_KEPT`: Twilio's ids, digests,
 moments, opening hours, the loopback address. Counts up to 9,999,999 and short numbers (3646) stay.
 """
 
@@ -48,6 +48,7 @@ _KEPT = "|".join(
         r"\bHTTP/1\.[01](?![.\d])",
     )
 )
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)  # built once: json.dumps would build one a line
 _TOKEN = re.compile(rf"(?<![\d+])(?P<kept>{_KEPT})|(?:\+[\W_]{{0,3}})?\d{_APART}{{{ABROAD - 1},}}")
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[\w+]")
@@ -108,6 +109,8 @@ def _unescape(escape: re.Match[str]) -> str:
 
 def scrub_value(value: object, depth: int = 0) -> Any:
     """The value as JSON can hold it, every text and number in it scrubbed. Never raises."""
+    if type(value) is str:  # nearly all of them
+        return scrub(value)
     match value:
         case None | bool():
             return value
@@ -170,7 +173,7 @@ def _as_text(value: object) -> str:
 
 
 def clean_event(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """The last processor before rendering: every key and value scrubbed. Never raises."""
+    """Every key and value scrubbed; nothing that was not made here is added after it. Never raises."""
     try:
         return {key if key.isalpha() else scrub(_as_text(key)): scrub_value(value) for key, value in event.items()}
     except Exception as error:  # what nobody thought of must cost neither the call nor a number
@@ -181,7 +184,7 @@ def clean_event(_logger: WrappedLogger, _method: str, event: EventDict) -> Event
 
 
 def _write_json(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
-    return json.dumps(event, ensure_ascii=False, default=str)
+    return _ENCODER.encode(event)
 
 
 class LineWriter:
@@ -206,9 +209,9 @@ def processors_for(log_format: LogFormat, *, colors: bool = False) -> list[Calla
     chain: list[Callable[..., Any]] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
         structlog.processors.format_exc_info,
         clean_event,
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),  # ours, whatever the event calls so
     ]
     if log_format == "json":
         return [*chain, _write_json]
