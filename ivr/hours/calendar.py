@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ivr.hours.holidays import disputed, holidays_of
 from ivr.hours.local_time import DAY, EPOCH_DAY, moment, offsets, seconds
-from ivr.hours.rule import Dated, Emergency, Rule, Spans
+from ivr.hours.rule import Emergency, Rule, Spans
 from ivr.hours.weekly import Week, weekly
 from ivr.hours.words import NO_WORDS, Words
 
@@ -35,14 +35,15 @@ class Day:
 
 
 HOURS, WEEKEND = Cause("hours"), Cause("weekend")
+UNPLANNED: tuple[Kind, ...] = ("closure", "emergency")
 
 
 def days_of(rule: Rule, first: date, count: int) -> Iterator[Day]:
     """Each day of a window: dated days above holidays, holidays above the weekly hours."""
-    week = _week(weekly(rule))
+    week, dated = _week(weekly(rule)), _dated(rule, first, count)
     for number in range(count):
         day = first + timedelta(days=number)
-        yield _dated(rule, day) or _holiday(rule, day) or week[day.weekday()]
+        yield dated.get(number) or _holiday(rule, day) or week[day.weekday()]
 
 
 def openings(rule: Rule, first: date, days: tuple[Day, ...]) -> Iterator[tuple[int, int, Cause]]:
@@ -94,15 +95,18 @@ class Calendar:
         return self._moment(passed + (passed & 1))
 
     def why(self, at: datetime) -> Cause:
-        """Why it is open or closed at that moment."""
+        """Why it is open or closed at that moment.
+
+        When it never opens again within the window, that is the reason, also on the evening before it takes effect.
+        """
         passed = self._passed(at)
         if passed & 1:
             return self._causes[passed >> 1]
-        for emergency in self.rule.emergencies:
-            if emergency.covers(at):
-                return Cause("emergency", emergency.reason)
-        cause = self.cause_of(at.astimezone(self.zone).date())
-        return HOURS if cause.kind == "opening" else cause  # before or after an exceptional opening: not at this hour
+        cause = self._closed_by(at)
+        if passed == len(self._edges) and cause.kind not in UNPLANNED:
+            last = self._closed_by(datetime.fromtimestamp(self._ends - 1, UTC))
+            return last if last.kind in UNPLANNED else cause
+        return cause
 
     def spans_of(self, day: date) -> Spans:
         """The hours planned for a day, in the place's own clock. Emergencies are moments: they don't show here."""
@@ -132,6 +136,13 @@ class Calendar:
             raise ValueError(f"{at} lies outside the calendar, {len(self._days)} days from {self.first} on")
         return bisect_right(self._edges, second)
 
+    def _closed_by(self, at: datetime) -> Cause:
+        for emergency in self.rule.emergencies:
+            if emergency.covers(at):
+                return Cause("emergency", emergency.reason)
+        cause = self.cause_of(at.astimezone(self.zone).date())
+        return HOURS if cause.kind == "opening" else cause  # before or after an exceptional opening: not at this hour
+
     def _moment(self, edge: int) -> datetime | None:
         return datetime.fromtimestamp(self._edges[edge], self.zone) if edge < len(self._edges) else None
 
@@ -149,12 +160,14 @@ def _week(week: Week) -> tuple[Day, ...]:
     return tuple(Day(spans, HOURS if spans or number < 5 else WEEKEND) for number, spans in enumerate(week))
 
 
-def _dated(rule: Rule, day: date) -> Day | None:
-    covering = [dated for dated in rule.dated if dated.covers(day)]
-    if not covering:
-        return None
-    chosen: Dated = min(covering, key=lambda dated: dated.rank)
-    return Day(chosen.spans, Cause("opening" if chosen.spans else "closure", chosen.reason))
+def _dated(rule: Rule, first: date, count: int) -> dict[int, Day]:
+    """The dated days of a window, by number: the largest rank first, so that the smallest is written last."""
+    days: dict[int, Day] = {}
+    for dated in sorted(rule.dated, key=lambda dated: dated.rank, reverse=True):
+        day = Day(dated.spans, Cause("opening" if dated.spans else "closure", dated.reason))
+        last = count - 1 if dated.last is None else min(count - 1, (dated.last - first).days)
+        days.update(dict.fromkeys(range(max(0, (dated.first - first).days), last + 1), day))
+    return days
 
 
 def _holiday(rule: Rule, day: date) -> Day | None:

@@ -24,9 +24,6 @@ class Dated:
     reason: Words
     name: str
 
-    def covers(self, day: date) -> bool:
-        return self.first <= day and (self.last is None or day <= self.last)
-
     @property
     def rank(self) -> tuple[float, bool]:
         """What orders two that cover the same day: the smaller one wins."""

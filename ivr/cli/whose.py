@@ -1,0 +1,136 @@
+"""Whose hours somebody means who types "69", "671", "rhône", "mayotte" or a postcode."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from rapidfuzz import fuzz, process
+
+from ivr.hours.schedules import Caisse, Department, Line, Regime, Schedules
+from ivr.line.places import of_postcode
+
+LINE_WORDS = {
+    "3646": "national",
+    "etranger": "abroad",
+    "l etranger": "abroad",
+    "33184903646": "abroad",
+    "0269619191": "mayotte",
+    "262269619191": "mayotte",
+}
+ALIKE, NEAR = 88, 60  # of 100: what counts as a slip of the fingers, and what is worth proposing
+GENERIC = {
+    "la",
+    "le",
+    "les",
+    "l",
+    "de",
+    "du",
+    "des",
+    "d",
+    "cpam",
+    "cgss",
+    "caisse",
+    "the",
+    "of",
+    "a",
+    "en",
+    "dans",
+    "in",
+}
+
+Body = Line | Caisse | Regime | Department
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who answers to what was typed; when nobody does, what comes near it."""
+
+    bodies: tuple[Body, ...]
+    near: tuple[str, ...] = ()
+
+
+def find(schedules: Schedules, typed: str) -> Found:
+    """By line, caisse, département, postcode or régime, in that order; then by name, and at last by likeness."""
+    plain = _plain(typed)
+    bodies = tuple(chain(_by_key(schedules, plain), _by_name(schedules, plain)))
+    if bodies:
+        return Found(bodies[:1] if not isinstance(bodies[0], Caisse) else _all_caisses(bodies))
+    return _by_likeness(schedules, plain)
+
+
+def _all_caisses(bodies: tuple[Body, ...]) -> tuple[Body, ...]:
+    """Every caisse that was meant, each once: a département may have four."""
+    return tuple(dict.fromkeys(body for body in bodies if isinstance(body, Caisse)))
+
+
+def _by_key(schedules: Schedules, plain: str) -> Iterator[Body]:
+    digits = plain.replace(" ", "")
+    wanted = (plain, LINE_WORDS.get(plain), LINE_WORDS.get(digits))
+    yield from (line for name, line in schedules.lines.items() if name in wanted)
+    yield from (caisse for code, caisse in schedules.caisses.items() if code == digits)
+    yield from _of_department(schedules, digits.upper().zfill(2))
+    if digits == "20":
+        yield from chain(_of_department(schedules, "2A"), _of_department(schedules, "2B"))
+    if postcode := of_postcode(digits) if digits.isdigit() else None:
+        yield from _of_department(schedules, postcode.department)
+    yield from (regime for key, regime in schedules.regimes.items() if key == plain)
+
+
+def _of_department(schedules: Schedules, code: str) -> Iterator[Body]:
+    department = schedules.departments.get(code)
+    if department and department.regime:
+        yield department
+    yield from schedules.caisses_of(code)
+
+
+def _by_name(schedules: Schedules, plain: str) -> Iterator[Body]:
+    wanted = _bare(plain)
+    for name, bodies in _names(schedules):
+        if wanted and name == wanted:
+            yield from bodies
+
+
+def _by_likeness(schedules: Schedules, plain: str) -> Found:
+    names: dict[str, tuple[Body, ...]] = {}
+    for name, bodies in _names(schedules):
+        names.setdefault(name, bodies)
+    ranked = process.extract(_bare(plain), list(names), scorer=fuzz.ratio, limit=4, score_cutoff=NEAR)
+    if ranked and ranked[0][1] >= ALIKE and (len(ranked) == 1 or ranked[1][1] < ranked[0][1]):
+        return Found(names[ranked[0][0]])
+    return Found((), tuple(name for name, _, _ in ranked) or _near_code(schedules, plain))
+
+
+def _near_code(schedules: Schedules, plain: str) -> tuple[str, ...]:
+    """For 671: the caisses whose codes start alike."""
+    return tuple(
+        f"{code} ({caisse.names['fr']})"
+        for code, caisse in schedules.caisses.items()
+        if plain.isdigit() and len(plain) == 3 and code[:2] == plain[:2]
+    )
+
+
+def _names(schedules: Schedules) -> Iterator[tuple[str, tuple[Body, ...]]]:
+    """Every name by which a body may be called, stripped to what tells it apart."""
+    for caisse in schedules.caisses.values():
+        yield from _each(caisse.names.values(), (caisse,))
+    for code, department in schedules.departments.items():
+        yield from _each(department.names.values(), tuple(_of_department(schedules, code)))
+    for regime in schedules.regimes.values():
+        yield from _each(regime.names.values(), (regime,))
+
+
+def _each(names: Iterable[str], bodies: tuple[Body, ...]) -> Iterator[tuple[str, tuple[Body, ...]]]:
+    return ((_bare(_plain(name)), bodies) for name in names)
+
+
+def _plain(text: str) -> str:
+    """Small letters without accents, words apart by one space: "Côte-d'Or" is "cote d or"."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    kept = (letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter))
+    return " ".join("".join(kept).split())
+
+
+def _bare(plain: str) -> str:
+    """Without articles and the word for a caisse, unless nothing else is there."""
+    return " ".join(word for word in plain.split() if word not in GENERIC) or plain
