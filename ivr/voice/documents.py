@@ -1,0 +1,70 @@
+"""TwiML as text, kept for the next caller who hears the same: a menu is built once, and then only addressed.
+
+Kept by (revision of the content, language, what is said, how the turn ends); the next turn's address is put in
+afterwards. What holds a personal value is built anew each time and kept nowhere.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+
+from ivr.line.actions import Moment, Offer, Say, Value
+from ivr.voice.twiml import MARK, WAIT_MARK, attribute
+
+MOST_DOCUMENTS = 2000  # of 1 to 4 kB
+Says = tuple[Say | Offer, ...]
+
+
+class Documents:
+    """The documents that were heard last, without addresses."""
+
+    def __init__(self, most: int = MOST_DOCUMENTS) -> None:
+        self._kept: OrderedDict[Hashable, str] = OrderedDict()
+        self._lock = threading.Lock()
+        self._most = most
+
+    def get(self, key: Hashable | None, build: Callable[[], str]) -> str:
+        """The document of that key, or what `build` makes; `None` is the key of what may not be kept."""
+        if key is None:
+            return build()
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        document = build()
+        with self._lock:
+            self._kept[key] = document
+            if len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return document
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
+def address(document: str, action: str, wait: str = "") -> str:
+    """The document with the next turn's address, and the queue's, in their places; each is escaped once."""
+    document = document.replace(MARK, attribute(action))
+    return document.replace(WAIT_MARK, attribute(wait)) if wait else document
+
+
+def key_of(says: Says) -> tuple[Hashable, ...] | None:
+    """What is said, as something to look up; None when any of it is personal."""
+    if any(isinstance(said, Say) and said.personal for said in says):
+        return None
+    return tuple(said if isinstance(said, Offer) else (said.prompt, _values(said.values)) for said in says)
+
+
+def _values(values: Mapping[str, Value]) -> Hashable:
+    return tuple((name, _value(value)) for name, value in sorted(values.items())) if values else ()
+
+
+def _value(value: Value) -> Hashable:
+    match value:
+        case Moment(at, now):
+            # Its words depend on the day from which it is seen, not on the second; and on its zone, which two equal
+            # moments need not share.
+            return at.isoformat(), now.date()
+        case Mapping():
+            return tuple(sorted(value.items()))
+    return value

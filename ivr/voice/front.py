@@ -1,0 +1,140 @@
+"""The front of the house: a signed request in, a document out. After the signature always 200 and a sentence."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from flask import Request, Response
+
+from ivr.calls.notes import snake
+from ivr.calls.taker import Caller, TurnTaker
+from ivr.clock import Clock
+from ivr.line.actions import Turn
+from ivr.line.call import Call
+from ivr.line.inputs import Input
+from ivr.line.steps import Flow
+from ivr.metrics import count_error, count_turn
+from ivr.published.snapshot import Published, Snapshot
+from ivr.settings import Settings
+from ivr.voice.form import read_input, whole_number
+from ivr.voice.speaker import Line, Speaker
+from ivr.voice.state import NOWHERE, State, read_moment, read_state
+
+log = structlog.get_logger("ivr.voice")
+
+XML = "text/xml; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Whom the front works with."""
+
+    taker: TurnTaker
+    speaker: Speaker
+    published: Published
+    flow: Flow
+    settings: Settings
+    clock: Clock
+    monotonic: Callable[[], float] = time.monotonic
+
+
+class Front:
+    """Answers Twilio's voice webhooks; who is asking has been checked before."""
+
+    def __init__(self, staff: Staff) -> None:
+        self._staff = staff
+        self._kinds = {name: snake(step) for name, step in staff.flow.steps.items()}
+        self.fallback = staff.speaker.unreachable(staff.published.current())
+
+    def answer(self, request: Request) -> Response:
+        """A call comes in."""
+        state = State(Call(step=NOWHERE), read_moment(request.args.get("at", "")))
+
+        def begin(caller: Caller, _: Snapshot) -> Turn:
+            return self._staff.taker.begin(caller)
+
+        return self._turn(request, state, begin)
+
+    def take(self, request: Request, step: str) -> Response:
+        """A call goes on: something was answered at a step."""
+        state = read_state(step, request.query_string.decode("latin-1"))
+
+        def advance(caller: Caller, snapshot: Snapshot) -> Turn:
+            answer = self._heard(request, state.call, snapshot)
+            return self._staff.taker.take(caller, state.call, answer)
+
+        return self._turn(request, state, advance)
+
+    def wait(self, request: Request, step: str) -> Response:
+        """A caller waits in a queue, once round."""
+        state = read_state(step, request.query_string.decode("latin-1"))
+        line = Line(whole_number(request.form, "QueuePosition"), whole_number(request.form, "AvgQueueTime"))
+        snapshot = self._staff.published.current()
+        try:
+            return document(self._staff.speaker.waiting(snapshot, state.call, line))
+        except Exception:
+            self._broke("wait", request, state)
+            return self._apologise(state, snapshot)
+
+    def end(self, request: Request) -> Response:
+        """A call is over: note it."""
+        state = State(Call(), read_moment(request.args.get("at", "")))
+        seconds = whole_number(request.form, "CallDuration") or 0
+        try:
+            self._staff.taker.end(self._caller(request, state), request.form.get("CallStatus", ""), seconds)
+        except Exception:
+            self._broke("end", request, state)
+        return Response(status=204)
+
+    def _turn(self, request: Request, state: State, take: Callable[[Caller, Snapshot], Turn]) -> Response:
+        started = self._staff.monotonic()
+        snapshot = self._staff.published.current()
+        try:
+            caller = self._caller(request, state)
+            turn = take(caller, snapshot)
+            spoken = self._staff.speaker.document(snapshot, turn, state, caller.called_number)
+        except Exception:
+            self._broke("turn", request, state)
+            return self._apologise(state, snapshot)
+        self._tell(caller, state, turn, self._staff.monotonic() - started)
+        return document(spoken)
+
+    def _tell(self, caller: Caller, state: State, turn: Turn, seconds: float) -> None:
+        """One line of the log and one count of the metrics; names and codes only."""
+        step, ends = state.call.step, snake(turn.ends)
+        log.info("turn", call=caller.call_sid, step=step, to=turn.call.step, ends=ends, ms=round(seconds * 1000, 1))
+        count_turn(self._kinds.get(step, "ring"), ends, seconds)
+
+    def _broke(self, what: str, request: Request, state: State) -> None:
+        """Inside an except clause: what nobody expected, with the call that it befell."""
+        log.exception(f"{what}_broke", call=request.form.get("CallSid", ""), step=state.call.step)
+        count_error("voice")
+
+    def _heard(self, request: Request, call: Call, snapshot: Snapshot) -> Input:
+        vocabulary = self._staff.speaker.vocabulary(snapshot)
+        return read_input(request.form, lambda speech: vocabulary.hear(call.step, call.language, speech))
+
+    def _caller(self, request: Request, state: State) -> Caller:
+        form = request.form
+        at = state.at if self._staff.settings.rehearsal else None
+        return Caller(
+            call_sid=form.get("CallSid", ""),
+            called_number=form.get("To", ""),
+            calling_number=form.get("From", ""),
+            now=at or self._staff.clock(),
+            rehearsal=at is not None,
+        )
+
+    def _apologise(self, state: State, snapshot: Snapshot) -> Response:
+        try:
+            return document(self._staff.speaker.apology(snapshot, state))
+        except Exception:
+            log.exception("apology_broke", step=state.call.step)
+            count_error("voice")
+            return document(self.fallback)
+
+
+def document(twiml: str) -> Response:
+    """A document as Twilio wants it."""
+    return Response(twiml, content_type=XML)

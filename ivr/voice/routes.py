@@ -1,0 +1,100 @@
+"""Every address of the line. A webhook is answered at once, signed, without a redirect; the rest is constant.
+
+A blueprint's own error handlers would not see an unknown path or method, so those belong to the app.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from flask import Blueprint, Flask, Response, request, send_from_directory
+from werkzeug.exceptions import HTTPException
+
+from ivr.metrics import count_refusal
+from ivr.texts.outcomes import Report
+from ivr.texts.receipts import ROW, read_receipt
+from ivr.voice.front import Front, document
+from ivr.voice.signature import SignatureCheck
+from ivr.voice.state import NOWHERE
+
+log = structlog.get_logger("ivr.voice")
+
+LARGEST_BODY = 64 * 1024
+AUDIO_SECONDS = 3600  # how long Twilio may keep a recording before it asks whether it changed
+
+Receive = Callable[[Report], str]  # brings a text forward; "unavailable" when the database is away
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the routes lead to."""
+
+    check: SignatureCheck
+    front: Front
+    receive: Receive
+    audio: Path
+
+
+def open_door(app: Flask, door: Door) -> None:
+    """Give the app its routes, and the settings without which a webhook could be redirected or flooded."""
+    app.url_map.strict_slashes = False  # a missing slash answered by 308 would lose what was pressed
+    app.url_map.merge_slashes = False
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    app.register_blueprint(_signed(door))
+    app.register_blueprint(_constant(door))
+    app.register_error_handler(HTTPException, lambda error: _lost(door, error))
+
+
+def _signed(door: Door) -> Blueprint:
+    """The webhooks: each refused without Twilio's signature, before anything of it is read."""
+    webhooks = Blueprint("signed", __name__)
+    webhooks.before_request(lambda: _refusal(door.check))
+    front = door.front
+    webhooks.add_url_rule("/voice", "answer", lambda: front.answer(request), methods=["POST"])
+    webhooks.add_url_rule("/voice/<step>", "take", lambda step: front.take(request, step), methods=["POST"])
+    webhooks.add_url_rule("/voice/<step>/wait", "wait", lambda step: front.wait(request, step), methods=["POST"])
+    webhooks.add_url_rule("/voice/status", "end", lambda: front.end(request), methods=["POST"])
+    webhooks.add_url_rule("/texts/status", "receipt", lambda: _receipt(door.receive), methods=["POST"])
+    return webhooks
+
+
+def _constant(door: Door) -> Blueprint:
+    """What needs no signature, because it says the same to everybody and asks nothing of anybody."""
+    constant = Blueprint("constant", __name__)
+    audio = door.audio.resolve()  # Flask would look for a relative folder beside its own code
+    constant.add_url_rule("/health", "health", lambda: Response("ok\n", mimetype="text/plain"))
+    constant.add_url_rule("/voice/fallback", "fallback", lambda: document(door.front.fallback), methods=["GET", "POST"])
+    constant.add_url_rule("/audio/<path:name>", "audio", lambda name: _audio(audio, name))
+    return constant
+
+
+def _refusal(check: SignatureCheck) -> Response | None:
+    fault = check.fault(request)
+    if not fault:
+        return None
+    count_refusal()
+    log.warning("refused", why=fault, method=request.method, path=request.path[:80])
+    return Response("Not signed by Twilio.\n", 403, mimetype="text/plain")
+
+
+def _receipt(receive: Receive) -> Response:
+    """What became of a text. No caller hears the answer, so Twilio is told when a receipt was lost."""
+    report = read_receipt(request.form.to_dict(), request.args.get(ROW, ""))
+    lost = report is not None and receive(report) == "unavailable"
+    return Response(status=503 if lost else 204)
+
+
+def _audio(folder: Path, name: str) -> Response:
+    return send_from_directory(folder, name, conditional=True, max_age=AUDIO_SECONDS)
+
+
+def _lost(door: Door, error: HTTPException) -> Response | HTTPException:
+    """An unknown path or method: under /voice a caller may be on the line, so a signed one gets the first menu."""
+    if request.path.partition("/")[2].partition("/")[0] not in ("voice", "texts"):
+        return error
+    refusal = _refusal(door.check)
+    if refusal is not None:
+        return refusal
+    return door.front.take(request, NOWHERE) if request.path.startswith("/voice") else Response(status=204)

@@ -1,0 +1,70 @@
+"""The words that a menu listens for: for matching what was said, and as hints for whoever recognises speech."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ivr.line.hearing import AROUND, NOT, hear
+from ivr.line.inputs import Input, NotUnderstood
+from ivr.line.steps import Flow, Menu
+from ivr.wording.prompts import Prompts
+
+MOST_HINTS = 500  # Twilio's limits
+LONGEST_HINT = 100
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuWords:
+    """One menu in one language: key -> what may be said for it, what may be said everywhere, and the hints."""
+
+    choices: Mapping[str, Words]
+    everywhere: Mapping[str, Words]
+    hints: str
+
+    def hear(self, speech: str) -> Input:
+        """What the speech stands for."""
+        return hear(speech, self.choices, self.everywhere)
+
+
+NO_WORDS = MenuWords({}, {}, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of every menu of a flow, by the prompts of one snapshot; worked out when first needed."""
+
+    flow: Flow
+    prompts: Mapping[str, Prompts]
+    _menus: dict[tuple[str, str], MenuWords] = field(default_factory=dict)
+
+    def of(self, menu: str, language: str) -> MenuWords:
+        """The words of a menu; none where there is no menu of that name."""
+        key = (menu, language)
+        if key not in self._menus:
+            if not isinstance(self.flow.steps.get(menu), Menu):
+                return NO_WORDS
+            self._menus[key] = self._words(menu, language)
+        return self._menus[key]
+
+    def hear(self, step: str, language: str, speech: str) -> Input:
+        """What was said at a step; words make no sense where keys alone are taken."""
+        words = self.of(step, language)
+        return words.hear(speech) if words is not NO_WORDS else NotUnderstood()
+
+    def _words(self, menu: str, language: str) -> MenuWords:
+        prompts = self.prompts[language]
+        step = self.flow.steps[menu]
+        assert isinstance(step, Menu)
+        said = prompts.prompts[menu].choices
+        choices = {choice.key: said[choice.name].words for choice in step.choices}
+        everywhere = prompts.everywhere
+        likely = [words for name, words in everywhere.items() if name not in (AROUND, NOT)]
+        return MenuWords(choices, everywhere, hints_of([*choices.values(), *likely]))
+
+
+def hints_of(groups: Iterable[Words]) -> str:
+    """Twilio's hints: at most 500, of at most 100 characters, between commas; each once."""
+    words = (word.replace(",", " ").strip() for group in groups for word in group)
+    fitting = dict.fromkeys(word for word in words if 0 < len(word) <= LONGEST_HINT)
+    return ",".join(list(fitting)[:MOST_HINTS])

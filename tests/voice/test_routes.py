@@ -1,0 +1,137 @@
+"""Every address is signed, or constant; and no webhook is ever sent elsewhere."""
+
+import pytest
+from structlog.testing import capture_logs
+
+from tests.serving import Line, words
+
+CONSTANT = {"/health", "/voice/fallback", "/audio/<path:name>"}
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW")
+
+
+@pytest.fixture(scope="module")
+def line() -> Line:
+    return Line()
+
+
+def test_every_route_is_signed_or_on_the_list(line: Line) -> None:
+    rules = list(line.app.url_map.iter_rules())
+    assert {rule.rule for rule in rules if not rule.endpoint.startswith("signed.")} == CONSTANT
+    assert {rule.rule for rule in rules} - CONSTANT == {
+        "/voice",
+        "/voice/<step>",
+        "/voice/<step>/wait",
+        "/voice/status",
+        "/texts/status",
+    }
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_without_a_signature_none_of_them_says_anything(line: Line, method: str) -> None:
+    for rule in line.app.url_map.iter_rules():
+        if rule.rule in CONSTANT:
+            continue
+        for path in (rule.rule.replace("<step>", "topics"), rule.rule.replace("<step>", "topics") + "/"):
+            answer = line.client.open(path, method=method, data={"Digits": "1"})
+            assert answer.status_code == 403, path
+            assert b"<" not in answer.data
+
+
+@pytest.mark.parametrize("path", ["/voice/a/b/c", "/voice/topics/wait/more", "/texts", "/texts/other", "/voice//x"])
+def test_an_unknown_path_below_is_refused_as_well(line: Line, path: str) -> None:
+    assert line.client.post(path).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/", "/voicemail", "/console", "/favicon.ico", "//voice", "/.env"])
+def test_other_paths_are_nothing(line: Line, path: str) -> None:
+    assert line.client.post(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/voice",
+        "/voice/",
+        "/voice//",
+        "/voice/topics?v=1",
+        "/voice/topics/?v=1",
+        "/voice/topics//?v=1",
+        "/voice/./topics",
+    ],
+)
+def test_no_redirect_ever_answers_a_webhook(line: Line, path: str) -> None:
+    assert line.post(path).status_code == 200  # Twilio would follow it with GET, and lose what was pressed
+
+
+def test_a_body_of_more_than_64_kb_is_refused_before_it_is_read(line: Line) -> None:
+    assert line.post("/voice", {"SpeechResult": "x" * 70_000}).status_code == 403
+
+
+def test_what_is_refused_is_logged_without_what_it_held(line: Line) -> None:
+    with capture_logs() as logs:
+        line.client.post("/voice", data={"From": "+33612345678"})
+    [entry] = logs
+    assert (entry["event"], entry["why"], entry["path"]) == ("refused", "unsigned", "/voice")
+    assert "612345678" not in str(entry)
+
+
+def test_a_receipt_is_handed_on_with_the_row_of_its_address(line: Line) -> None:
+    answer = line.post("/texts/status?m=12", {"MessageSid": "SM0", "MessageStatus": "delivered"})
+    assert (answer.status_code, answer.data) == (204, b"")
+    report = line.receipts[-1]
+    assert (report.sid, report.status, report.text_id) == ("SM0", "delivered", 12)
+
+
+def test_a_receipt_that_is_none_is_thanked_for(line: Line) -> None:
+    before = len(line.receipts)
+    assert line.post("/texts/status?m=12").status_code == 204
+    assert len(line.receipts) == before
+
+
+def test_a_receipt_that_was_lost_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Line, "_receive", lambda *_: "unavailable")
+    form = {"MessageSid": "SM0", "MessageStatus": "delivered"}
+    assert Line().post("/texts/status?m=12", form).status_code == 503
+
+
+def test_health_needs_nothing(line: Line) -> None:
+    answer = line.client.get("/health")
+    assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_fallback_is_both_languages_and_goodbye(line: Line, method: str) -> None:
+    answer = line.client.open("/voice/fallback?ErrorCode=11200", method=method)
+    assert answer.status_code == 200
+    assert answer.content_type == "text/xml; charset=utf-8"
+    assert "fr unreachable" in answer.text
+    assert "en unreachable" in answer.text
+    assert answer.text.endswith("<Hangup /></Response>")
+
+
+def test_the_fallback_needs_nothing_that_may_have_broken(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    for broken in ("published", "speaker", "taker"):
+        monkeypatch.delattr(line, broken)
+    monkeypatch.setattr(line.front, "_staff", None)
+    assert line.client.get("/voice/fallback").status_code == 200
+
+
+def test_a_recording_is_served_and_may_be_kept(line: Line) -> None:
+    with line.client.get("/audio/fr/goodbye.wav") as answer:
+        assert answer.status_code == 200
+        assert answer.content_type in ("audio/x-wav", "audio/wav", "audio/vnd.wave")
+        assert "max-age=3600" in answer.headers["Cache-Control"]
+        etag = answer.headers["ETag"]
+    with line.client.get("/audio/fr/goodbye.wav", headers={"If-None-Match": etag}) as again:
+        assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    "name", ["fr/none.wav", "../test_form.py", "%2e%2e/test_form.py", "..%2ftest_form.py", "fr"]
+)
+def test_nothing_else_is_served(line: Line, name: str) -> None:
+    assert line.client.get(f"/audio/{name}").status_code == 404
+
+
+def test_a_first_call_and_its_document(line: Line) -> None:
+    assert "fr topics" in words(line.hear("/voice"))
