@@ -1,0 +1,177 @@
+"""Takes a call's turns: facts, what the line says to them, what must be performed on the way, and the journal."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+import structlog
+
+from ivr.calls.lines import LineNumbers
+from ivr.calls.notes import Taken, note_of
+from ivr.journal.entry import end_of_call
+from ivr.journal.journal import Journal
+from ivr.line.actions import Connect, KeepNumber, Perform, QueueText, Turn
+from ivr.line.call import Call
+from ivr.line.conversation import advance, begin, reads_typed
+from ivr.line.facts import Facts, Rules
+from ivr.line.inputs import DialEnded, Input, NumberKept, TextAnswered
+from ivr.line.numbers import read_mobile, read_number, textable
+from ivr.line.steps import Flow
+from ivr.published.snapshot import Published, Snapshot
+from ivr.settings import Settings
+from ivr.texts.desk import TextDesk, TextRequest
+from ivr.wording.speak import body
+
+log = structlog.get_logger("ivr.calls")
+
+MOST_PERFORMED = 5  # in one turn; a flow that wants more goes in circles
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who is calling whom, and at what moment of the calendar. Numbers as the carrier wrote them."""
+
+    call_sid: str
+    called_number: str
+    calling_number: str = field(repr=False)
+    now: datetime
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What a turn-taker works with."""
+
+    flow: Flow
+    published: Published
+    texts: TextDesk
+    journal: Journal
+    settings: Settings
+    monotonic: Callable[[], float] = time.monotonic
+
+
+class TurnTaker:
+    """Takes turns of any call. Keeps nothing of a call between them."""
+
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+        self._lines = LineNumbers(rooms.settings)
+        self._rules = Rules(
+            test_service=rooms.settings.test_service,
+            typed_numbers=rooms.settings.typed_numbers,
+            text_regions=frozenset(rooms.settings.text_regions.split()),
+            queue=bool(rooms.settings.workflow_sid),
+        )
+
+    def begin(self, caller: Caller) -> Turn:
+        """The first turn of a call."""
+        taking = self._taking(caller)
+        return taking.finish(begin(self._rooms.flow, Call(), taking.facts), Call(), None)
+
+    def take(self, caller: Caller, call: Call, answer: Input) -> Turn:
+        """The turn that follows when `answer` comes where the call stands."""
+        taking = self._taking(caller)
+        if reads_typed(self._rooms.flow, call.step):
+            taking.know_typed(self._rooms.texts.kept_number(caller.call_sid))
+        return taking.finish(advance(self._rooms.flow, call, answer, taking.facts), call, answer)
+
+    def end(self, caller: Caller, status: str, seconds: int) -> None:
+        """The call is over: Twilio's word for how, and how long it lasted."""
+        self._rooms.journal.note(end_of_call(caller.call_sid, caller.now, status, float(seconds), caller.rehearsal))
+
+    def _taking(self, caller: Caller) -> "_Taking":
+        snapshot = self._rooms.published.current()
+        facts = Facts(
+            now=caller.now,
+            called=self._lines.line_of(caller.called_number),
+            caller=read_number(caller.calling_number),
+            schedules=snapshot.schedules,
+            rules=self._rules,
+        )
+        return _Taking(self._rooms, caller, snapshot, facts)
+
+
+class _Taking:
+    """One turn while it is being taken: the facts of its moment, and what was performed."""
+
+    def __init__(self, rooms: Rooms, caller: Caller, snapshot: Snapshot, facts: Facts) -> None:
+        self._rooms = rooms
+        self._caller = caller
+        self._snapshot = snapshot
+        self._started = rooms.monotonic()
+        self.facts = facts
+
+    def know_typed(self, number: str) -> None:
+        """From here on this turn knows the number that the caller typed."""
+        self.facts = replace(self.facts, typed_number=number)
+
+    def finish(self, turn: Turn, before: Call, answer: Input | None) -> Turn:
+        """Perform what the turn wants until it ends in something for the caller, and note it in the journal."""
+        turn, performed = self._performed(turn)
+        taken = Taken(
+            call_sid=self._caller.call_sid,
+            before=before,
+            answer=answer,
+            performed=performed,
+            turn=turn,
+            revision=self._snapshot.revision,
+            seconds=self._rooms.monotonic() - self._started,
+            rehearsal=self._caller.rehearsal,
+        )
+        self._rooms.journal.note(note_of(taken, self.facts))
+        return turn
+
+    def _performed(self, turn: Turn) -> tuple[Turn, tuple[Input, ...]]:
+        says = turn.says
+        outcomes: tuple[Input, ...] = ()
+        while (outcome := self._outcome(turn)) is not None:
+            outcomes += (outcome,)
+            if len(outcomes) > MOST_PERFORMED:
+                raise RuntimeError(f"step {turn.call.step!r} wants one thing after another and never speaks")
+            turn = advance(self._rooms.flow, turn.call, outcome, self.facts)
+            says += turn.says
+        return replace(turn, says=says), outcomes
+
+    def _outcome(self, turn: Turn) -> Input | None:
+        """What became of what the turn wants performed; None when it ends with the caller."""
+        match turn.ends:
+            case Perform(QueueText() as wanted):
+                return TextAnswered(self._queue(wanted, turn.call))
+            case Perform(KeepNumber(digits)):
+                return self._keep(digits)
+            case Connect(number="") if not self.facts.rules.queue:
+                log.error("no_adviser_number", call=self._caller.call_sid, line=turn.call.line)
+                return DialEnded("failed")
+        return None
+
+    def _queue(self, wanted: QueueText, call: Call) -> Literal["taken", "unavailable"]:
+        """Have the text written down. Its words are those of the language that is spoken now."""
+        typed = wanted.to == "typed"
+        number = self.facts.typed_number if typed else self.facts.caller.e164
+        if not number:  # the database that kept the typed number is away
+            return "unavailable"
+        request = TextRequest(
+            call_sid=self._caller.call_sid,
+            template=wanted.template,
+            language=call.language,
+            body=body(self._snapshot.prompts, call.language, wanted.template),
+            to=number,
+            caller=self.facts.caller.e164,
+            typed=typed,
+            rehearsal=self._caller.rehearsal,
+            now=self._caller.now,
+        )
+        return self._rooms.texts.request(request)
+
+    def _keep(self, digits: str) -> NumberKept:
+        """Keep a typed number if it can be texted; from then on this turn can read it back."""
+        origin = read_mobile(digits)
+        if origin is None or not textable(origin, self.facts.rules.text_regions):
+            return NumberKept("no")
+        caller = self._caller
+        kept = self._rooms.texts.keep_number(caller.call_sid, origin.e164, caller.now, caller.rehearsal)
+        if kept == "yes":
+            self.know_typed(origin.e164)
+        return NumberKept(kept)
