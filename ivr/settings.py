@@ -5,6 +5,7 @@ Read once, at the edge, by `read_settings(os.environ)`; everything else is hande
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -14,6 +15,13 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, V
 PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?")
 TELEPHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 LOOPBACK = re.compile(r"https?://(127\.0\.0\.1|localhost)(:[0-9]+)?")
+
+
+PROJECT = Path(__file__).parents[1]
+NO_TOKEN = (
+    "TWILIO_AUTH_TOKEN is not set. Without it anybody could pass for Twilio, so the line does not start: copy it from "
+    "Twilio's console. For a trial on this machine, `ivr run` and `ivr call` make one up."
+)
 
 
 class SettingsError(Exception):
@@ -244,6 +252,11 @@ class Settings(BaseModel):
         """The tokens that Twilio may sign with: the present one and the next."""
         both = (self.auth_token.get_secret_value(), self.auth_token_next.get_secret_value())
         return tuple(token for token in both if token)
+
+    @property
+    def content_folder(self) -> Path:
+        """The folder that holds prompts/ and schedules/."""
+        return Path(self.content_dir) if self.content_dir else PROJECT
 
     @property
     def on_loopback(self) -> bool:

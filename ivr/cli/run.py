@@ -1,0 +1,132 @@
+"""`ivr run`: the line and its worker on this machine, with nothing to set up."""
+
+import os
+import secrets
+from threading import Thread
+from typing import Any
+
+import click
+from flask import Flask
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn ships no types
+from pydantic import SecretStr
+
+from ivr import clock
+from ivr.content.faults import ContentError
+from ivr.factory import House, create_app
+from ivr.logs import configure_logs
+from ivr.settings import Settings, SettingsError, read_settings
+from ivr.store import schema
+from ivr.store.engine import StoreError, open_store
+from ivr.texts.outlet import sender_for
+from ivr.texts.worker import Plan, Worker
+
+THREADS = 8
+STOP_SECONDS = 15.0  # in which a text that is being sent is finished
+
+TOLD = {
+    "fr": """La ligne répond sur {url}/voice (et {url}/health dit si elle vit).
+{token}Pour l'appeler d'ici, dans un autre terminal :
+
+  TWILIO_AUTH_TOKEN={shown} ivr call --url {url}
+
+Ctrl-C l'arrête.""",
+    "en": """The line answers at {url}/voice (and {url}/health tells whether it lives).
+{token}To ring it from here, in another terminal:
+
+  TWILIO_AUTH_TOKEN={shown} ivr call --url {url}
+
+Ctrl-C stops it.""",
+}
+MADE_UP = {
+    "fr": "TWILIO_AUTH_TOKEN manque : un jeton a été inventé, pour cette fois et pour cette machine seule.\n",
+    "en": "TWILIO_AUTH_TOKEN is not set: a token was made up, for this time and this machine alone.\n",
+}
+
+
+@click.command("run")
+@click.option("--english", is_flag=True, help="Messages en anglais.")
+def run(english: bool) -> None:
+    """Servir la ligne et envoyer ses SMS, sur cette machine (127.0.0.1)."""
+    try:
+        given = read_settings(os.environ)
+        settings = with_token(on_its_port(given, os.environ))
+        configure_logs(settings.log_format)
+        _prepare(settings)
+        create_app(settings)  # a fault shows here, in a sentence, and not in a server that starts again and again
+    except (SettingsError, StoreError, ContentError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(welcome(settings, made_up=not given.tokens, language="en" if english else "fr"))
+    Server(settings).run()
+
+
+def on_its_port(settings: Settings, environment: Any) -> Settings:
+    """The settings with the address of that port, when no address was given."""
+    if environment.get("IVR_PUBLIC_URL"):
+        return settings
+    return settings.model_copy(update={"public_url": f"http://127.0.0.1:{settings.port}"})
+
+
+def with_token(settings: Settings) -> Settings:
+    """The settings with a token: theirs, or one made up. Raises SettingsError where others could reach the service."""
+    if settings.tokens:
+        return settings
+    if not settings.on_loopback:
+        raise SettingsError(
+            "TWILIO_AUTH_TOKEN is not set, and IVR_PUBLIC_URL is an address that others reach. A token is made up for "
+            "this machine alone: set the real one, or leave IVR_PUBLIC_URL out."
+        )
+    return settings.model_copy(update={"auth_token": SecretStr(secrets.token_hex(16))})
+
+
+def welcome(settings: Settings, made_up: bool, language: str) -> str:
+    """Where to ring, and what to sign with. A token that was given is not printed."""
+    shown = settings.tokens[0] if made_up else "..."
+    return TOLD[language].format(url=settings.public_url, token=MADE_UP[language] if made_up else "", shown=shown)
+
+
+def _prepare(settings: Settings) -> None:
+    store = open_store(settings.database_url)
+    if store.dialect == "sqlite":  # the embedded one; a database server is migrated by whoever releases
+        schema.migrate(store)
+    store.close()
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
+    """gunicorn on loopback, one process: the line's threads, and one that sends its texts."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """gunicorn's own settings."""
+        chosen = {
+            "bind": f"127.0.0.1:{self.settings.port}",
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "keepalive": 75,
+            "loglevel": "warning",
+            "worker_exit": _leave,
+        }
+        for name, value in chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The app, made in the process that serves it, with the worker beside it."""
+        app = create_app(self.settings)
+        house: House = app.extensions["ivr"]
+        house.start()
+        worker = Worker(house.store, sender_for(self.settings, clock.now), Plan(erase_days=self.settings.erase_days))
+        thread = Thread(target=worker.run, name="worker", daemon=True)
+        thread.start()
+        self.inside = house, worker, thread
+        return app
+
+
+def _leave(_arbiter: Any, process: Any) -> None:
+    """The served process ends: finish the text that is being sent, and write down what the journal still holds."""
+    house, worker, thread = process.app.inside
+    worker.stop.set()
+    thread.join(STOP_SECONDS)
+    house.close()

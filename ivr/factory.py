@@ -1,0 +1,77 @@
+"""Joins the rooms into one Flask app: the only place that knows them all."""
+
+from dataclasses import dataclass
+
+import structlog
+from flask import Flask
+
+from ivr import clock as machine
+from ivr.calls.taker import Rooms, TurnTaker
+from ivr.journal.journal import Journal
+from ivr.journal.turns import TurnsTable
+from ivr.journal.writer import Pace
+from ivr.line.flow import FLOW
+from ivr.metrics import MetricsError, start_metrics
+from ivr.published.reading import read_snapshot
+from ivr.published.snapshot import Published
+from ivr.settings import NO_TOKEN, Settings, SettingsError
+from ivr.store.engine import Store, open_store
+from ivr.texts.desk import TextDesk
+from ivr.texts.receipts import apply_receipt
+from ivr.voice.front import Front, Staff
+from ivr.voice.routes import Door, open_door
+from ivr.voice.signature import SignatureCheck
+from ivr.voice.speaker import Speaker
+
+log = structlog.get_logger("ivr")
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The rooms of one app, for whoever starts and stops it: `app.extensions["ivr"]`."""
+
+    settings: Settings
+    published: Published
+    store: Store
+    journal: Journal
+    taker: TurnTaker
+    front: Front
+
+    def start(self) -> None:
+        """Follow changes of the content and serve the metrics; in the process that serves, after any fork."""
+        self.published.start_refreshing()
+        try:
+            start_metrics(self.settings.metrics_address)
+        except MetricsError as error:  # callers need no metrics
+            log.error("no_metrics", why=str(error))
+
+    def close(self) -> None:
+        """Write down what the journal still holds, and give the connections back."""
+        self.published.stop()
+        self.journal.stop()
+        self.store.close()
+
+
+def create_app(settings: Settings, *, clock: machine.Clock = machine.now) -> Flask:
+    """The line as a WSGI app. Nothing runs beside it until its House is told to start.
+
+    Raises SettingsError without a token, StoreError for a database that is none, ContentError for faulty content.
+    """
+    if not settings.tokens:
+        raise SettingsError(NO_TOKEN)
+    house = _furnished(settings, clock)
+    app = Flask("ivr", static_folder=None, template_folder=None)
+    app.extensions["ivr"] = house
+    check = SignatureCheck(settings)
+    audio = settings.content_folder / "prompts" / "audio"
+    open_door(app, Door(check, house.front, lambda report: apply_receipt(house.store, report, clock()), audio))
+    return app
+
+
+def _furnished(settings: Settings, clock: machine.Clock) -> House:
+    published = Published(settings.content_folder, read_snapshot, clock)
+    store = open_store(settings.database_url)
+    journal = Journal(TurnsTable(store), Pace(days=settings.journal_days))
+    taker = TurnTaker(Rooms(FLOW, published, TextDesk(store, settings), journal, settings))
+    front = Front(Staff(taker, Speaker(FLOW, settings), published, FLOW, settings, clock))
+    return House(settings, published, store, journal, taker, front)
