@@ -1,0 +1,140 @@
+"""The words of the pictures themselves, in French and English. What callers hear comes from the prompts, not from here.
+
+A branch, question or answer that has no words here is drawn by its own name: nothing is left out of a picture.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+Language = Literal["fr", "en"]
+Pair = tuple[str, str]
+
+BRANCHES: Mapping[str, Pair] = {
+    "WELCOME": ("Accueil", "Welcome"),
+    "TOPICS": ("Premier menu", "First menu"),
+    "REGIME": ("Organisme", "Which body"),
+    "ATTESTATION": ("Attestation", "Certificate"),
+    "OVERVIEW": ("Vue d'ensemble", "Overview"),
+    "FILE": ("Dossier", "File"),
+    "CHANNELS": ("Autres moyens", "Other ways"),
+    "PLACE": ("Lieu", "Place"),
+    "HOURS": ("Horaires", "Hours"),
+    "ADVISER": ("Conseiller", "Adviser"),
+    "TEXT": ("SMS", "Text"),
+    "GIVE_UP": ("Rien ne vient", "Giving up"),
+}
+QUESTIONS: Mapping[str, Pair] = {
+    "line": ("Quel numéro a été appelé ?", "Which number was called?"),
+    "trial": ("Un service d'essai ?", "A test service?"),
+    "from_mayotte": ("Appelle le 3646 de Mayotte ?", "Ringing 3646 from Mayotte?"),
+    "news": ("Un message du moment ?", "Any bulletin?"),
+    "open_somewhere": ("Quelqu'un répond-il ?", "Is anybody there?"),
+    "reason": ("Pourquoi fermé ?", "Why closed?"),
+    "language": ("Quelle langue ?", "Which language?"),
+    "regime": ("Organisme connu ?", "Is the body known?"),
+    "subject": ("Pour quoi ?", "What for?"),
+    "account": ("A-t-il le compte ameli ?", "Has it the ameli account?"),
+    "where": ("Lieu connu ?", "Is the place known?"),
+    "body": ("De qui dépend ce lieu ?", "Who serves that place?"),
+    "which_caisse": ("Plusieurs caisses ?", "Several caisses?"),
+    "wants": ("Que voulait l'appelant ?", "What was wanted?"),
+    "opening": ("Ouvert ?", "Open?"),
+    "hours_known": ("Horaires sûrs ?", "Are the hours sure?"),
+    "clock": ("À quelle heure vit l'appelant ?", "What does the caller's clock say?"),
+    "adviser": ("Un conseiller est-il relié ?", "Is an adviser set up?"),
+    "textable": ("Peut-il recevoir un SMS ?", "Can a text reach them?"),
+}
+ANSWERS: Mapping[str, Pair] = {
+    "national": ("le 3646", "3646"),
+    "mayotte": ("Mayotte", "Mayotte"),
+    "abroad": ("depuis l'étranger", "from abroad"),
+    "yes": ("oui", "yes"),
+    "no": ("non", "no"),
+    "some": ("oui", "yes"),
+    "none": ("non", "no"),
+    "open": ("ouvert", "open"),
+    "closed": ("fermé", "closed"),
+    "hours": ("hors horaires", "outside hours"),
+    "holiday": ("jour férié", "public holiday"),
+    "closure": ("fermeture", "closure"),
+    "endless": ("sans date de reprise", "no reopening known"),
+    "fr": ("français", "French"),
+    "en": ("anglais", "English"),
+    "ask": ("à demander", "to be asked"),
+    "general": ("régime général", "general régime"),
+    "other": ("un autre", "another"),
+    "attestation": ("attestation", "certificate"),
+    "file": ("dossier", "file"),
+    "own": ("non, son propre site", "no, a site of its own"),
+    "shared": ("oui, et un site", "yes, and a site"),
+    "partner": ("oui, sans site à envoyer", "yes, no site to send"),
+    "known": ("connu", "known"),
+    "ours": ("une caisse d'ici", "one of our caisses"),
+    "local": ("une caisse locale", "a local body"),
+    "settled": ("une seule compte", "one that counts"),
+    "adviser": ("un conseiller", "an adviser"),
+    "sourced": ("vérifiés", "checked"),
+    "assumed": ("supposés", "assumed"),
+    "same": ("la même", "the same"),
+    "differs": ("une autre", "another"),
+    "set": ("relié", "set up"),
+    "missing": ("aucun", "none"),
+    "type": ("à taper", "to be typed"),
+    "answered": ("a répondu", "answered"),
+    "busy": ("occupé", "busy"),
+    "no_answer": ("sans réponse", "no answer"),
+    "failed": ("échec", "failed"),
+    "taken": ("accepté", "accepted"),
+    "unavailable": ("interrompu", "unavailable"),
+}
+# An answer that means something else under one question: (question, answer).
+IN_PLACE: Mapping[tuple[str, str], Pair] = {
+    ("wants", "hours"): ("les horaires", "the hours"),
+    ("hours_known", "sourced"): ("vérifiés", "checked"),
+    ("body", "mayotte"): ("Mayotte, sa ligne", "Mayotte, its own line"),
+}
+LABELS: Mapping[str, Pair] = {
+    "map": ("Le parcours d'un appel au 3646", "The way of a call to 3646"),
+    "menu": ("menu", "menu"),
+    "ask": ("chiffres à taper", "digits to type"),
+    "tell": ("message", "message"),
+    "branch": ("aiguillage", "switch"),
+    "send": ("envoi d'un SMS", "sends a text"),
+    "transfer": ("mise en relation", "connects"),
+    "end": ("fin d'appel", "end of the call"),
+    "frame": ("cadre", "frame"),
+    "frame_counts": ("étapes : {steps}, menus : {menus}", "steps: {steps}, menus: {menus}"),
+    "elsewhere": ("suite dans un autre cadre", "goes on in another frame"),
+    "silence": ("silence", "silence"),
+    "skip": ("dièse, ou silence", "hash, or silence"),
+    "digits": ("{count} chiffres", "{count} digits"),
+    "unkept": ("numéro non gardé", "number not kept"),
+    "everywhere": (
+        "Dans tous les menus : 0 un conseiller, * retour, # réécouter. Troisième échec de suite : « {give_up} ».",
+        "In every menu: 0 an adviser, * back, # again. Third failure in a row: “{give_up}”.",
+    ),
+    "counts": (
+        "{steps} étapes, dont {menus} menus et {choices} choix",
+        "{steps} steps, among them {menus} menus and {choices} choices",
+    ),
+    "call": ("L'appel « {keys} »", "The call “{keys}”"),
+}
+
+
+def said(pairs: Mapping[str, Pair], key: str, language: Language) -> str:
+    """The words of a key; the key itself when it has none."""
+    pair = pairs.get(key)
+    return pair[language == "en"] if pair else key.replace("_", " ")
+
+
+def branch_name(name: str, language: Language) -> str:
+    return said(BRANCHES, name, language)
+
+
+def answer_words(question: str, answer: str, language: Language) -> str:
+    pair = IN_PLACE.get((question, answer)) or ANSWERS.get(answer)
+    return pair[language == "en"] if pair else answer.replace("_", " ")
+
+
+def label(key: str, language: Language) -> str:
+    return LABELS[key][language == "en"]
