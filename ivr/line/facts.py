@@ -49,7 +49,7 @@ class Facts:
     def language(self, call: Call) -> Literal["fr", "en"]:
         return call.language
 
-    def test_service(self, _: Call) -> Literal["yes", "no"]:
+    def trial(self, _: Call) -> Literal["yes", "no"]:
         return "yes" if self.rules.test_service else "no"
 
     def from_mayotte(self, call: Call) -> Literal["yes", "no"]:

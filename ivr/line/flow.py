@@ -19,7 +19,7 @@ WELCOME: tuple[Step, ...] = (
     Tell("welcome", then="trial"),
     Tell("welcome_mayotte", then="trial"),
     Tell("welcome_abroad", then="trial"),
-    Branch("trial", on="test_service", ways={"yes": "test_service", "no": "caller"}),
+    Branch("trial", on="trial", ways={"yes": "test_service", "no": "caller"}),
     Tell("test_service", then="caller"),
     Branch("caller", on="from_mayotte", ways={"yes": "mayotte_number", "no": "news"}),
     Tell("mayotte_number", then="news", fills=("mayotte_telephone",), learns={"line": "mayotte"}),
