@@ -1,0 +1,90 @@
+"""`ivr call`, against a scripted line over HTTP: what it dials, what it prints, and that it always ends cleanly."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ivr.cli.call import call
+from ivr.phone.transcript import read
+from tests.phone import scripted_line
+from tests.phone.scripted_line import ScriptedLine, document, gather, say
+from tests.phone.test_transports import served
+
+MENU = document(gather(say("Pour une attestation, tapez 1."), input="dtmf speech", language="fr-FR"))
+BYE = document(say("Au revoir."), "<Hangup/>")
+
+
+@pytest.fixture
+def placed(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, ScriptedLine]]:
+    line = ScriptedLine({"/voice": MENU, "/next": [MENU, BYE], "/voice/status": ("204 No Content", "", "")})
+    with served(line) as address:
+        monkeypatch.setattr(scripted_line, "BASE", address)
+        yield address, line
+
+
+def ivr_call(*arguments: str, typed: str = "") -> Result:
+    return CliRunner().invoke(call, arguments, input=typed)
+
+
+def over_http(placed: tuple[str, ScriptedLine], *arguments: str) -> tuple[Result, ScriptedLine]:
+    address, line = placed
+    result = ivr_call("--url", address, "--token", scripted_line.TOKEN, *arguments)
+    assert line.badly_signed == 0
+    return result, line
+
+
+def test_plays_its_keys_and_hangs_up_without_a_terminal(placed: tuple[str, ScriptedLine]) -> None:
+    result, line = over_http(placed, "--keys", "1")
+    assert result.exit_code == 0, result.output
+    assert "fr Pour une attestation, tapez 1." in result.output
+    assert "vous avez raccroché" in result.output
+    assert [path for path, _ in line.asked] == ["/voice", "/next", "/voice/status"]
+
+
+def test_says_words_after_the_keys(placed: tuple[str, ScriptedLine]) -> None:
+    result, line = over_http(placed, "--keys", "1", "--say", "au revoir", "--english")
+    assert 'you say "au revoir"' in result.output
+    assert line.form("/next")["SpeechResult"] == "au revoir"
+    assert "the line hung up" in result.output
+
+
+def test_english_begins_with_nine(placed: tuple[str, ScriptedLine]) -> None:
+    _, line = over_http(placed, "--lang", "en")
+    assert line.form("/next")["Digits"] == "9"
+
+
+def test_dials_as_people_write(placed: tuple[str, ScriptedLine]) -> None:
+    _, line = over_http(placed, "--from", "06 12 34 56 78", "--to", "02 69 61 91 91")
+    assert (line.form("/voice")["From"], line.form("/voice")["To"]) == ("+33612345678", "+262269619191")
+
+
+def test_a_moment_is_asked_for_in_the_first_address(placed: tuple[str, ScriptedLine]) -> None:
+    _, line = over_http(placed, "--at", "2026-12-25 09:00")
+    assert line.form("/voice")["at"] == "20261225T080000Z"
+    assert line.form("/voice/status")["at"] == "20261225T080000Z", "the end of a rehearsal is one too"
+
+
+def test_a_transcript_is_all_that_is_printed_on_standard_output(placed: tuple[str, ScriptedLine]) -> None:
+    result, _ = over_http(placed, "--from", "masqué", "--keys", "1 1", "--at", "2026-12-25 09:00", "--transcript")
+    transcript = read(result.stdout)
+    assert (transcript.from_, transcript.at, transcript.ends) == ("masqué", "2026-12-25 09:00", "hangup")
+    assert "Au revoir." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--at", "tomorrow"], "write it as 2026-12-25 09:00"),
+        (["--keys", "1 two"], "séparés par des espaces"),
+        (["--url", "http://127.0.0.1:9", "--token", ""], "demande --token"),
+        (["--url", "http://127.0.0.1:9", "--token", "t"], "nothing answers"),
+        (["--advisers", "asleep"], "busy"),
+    ],
+)
+def test_what_cannot_be_is_told_in_a_sentence(arguments: list[str], words: str) -> None:
+    result = ivr_call(*arguments)
+    assert result.exit_code != 0
+    assert words in re.sub(r"\s+", " ", result.output)
+    assert "Traceback" not in result.output
