@@ -1,13 +1,42 @@
 """Reads a folder's prompts and schedules into one snapshot."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+from ivr.check.findings import Finding
 from ivr.content.faults import ContentError
 from ivr.content.prompts import read_prompts
 from ivr.content.schedules import read_schedules
 from ivr.published.snapshot import Snapshot
 
+Part = TypeVar("Part")
+
 
 def read_snapshot(folder: Path) -> Snapshot:
     """The snapshot of a folder that holds prompts/ and schedules/. Raises ContentError with the faults of both."""
+    findings: list[Finding] = []
+    prompts = _part(lambda: read_prompts(folder / "prompts"), findings)
+    schedules = _part(lambda: read_schedules(folder / "schedules"), findings)
+    if prompts is None or schedules is None:
+        raise ContentError(tuple(findings))
+    return Snapshot(prompts, schedules, f"{_digest(folder / 'prompts')}-{schedules.revision}")
+
+
+def _part(read: Callable[[], Part], findings: list[Finding]) -> Part | None:
+    try:
+        return read()
+    except ContentError as error:
+        findings += error.findings
+        return None
+
+
+def _digest(folder: Path) -> str:
+    """Changes with every byte of the prompt files, and with the recordings that stand in for them."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            digest.update(path.read_bytes() if path.suffix == ".yaml" else str(path.stat().st_mtime_ns).encode())
+    return digest.hexdigest()[:12]

@@ -69,14 +69,16 @@ class Published:
         log.info("content_published", revision=self._snapshot.revision)
         return True
 
-    def start_refreshing(self, seconds: float = REFRESH_SECONDS) -> None:
+    def start_refreshing(self, seconds: float = REFRESH_SECONDS) -> threading.Thread:
         """Look for changes every so often, on a thread of its own that ends with the process."""
 
         def look() -> None:
             while not self._stopped.wait(seconds):
                 self.refresh()
 
-        threading.Thread(target=look, name="published", daemon=True).start()
+        thread = threading.Thread(target=look, name="published", daemon=True)
+        thread.start()
+        return thread
 
     def stop(self) -> None:
         """Look no more."""

@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from flask import Request
 from twilio.request_validator import RequestValidator
-from werkzeug.datastructures import MultiDict
 
 from ivr.settings import Settings
 
@@ -17,10 +16,12 @@ FORM = "application/x-www-form-urlencoded"
 
 # What this service reads of a request. The signature joins names and values without a separator, sorts them and
 # counts a repeated one once: so each of these must come at most once, or two readers could read two things.
-READ = (
-    *("CallSid", "AccountSid", "From", "To", "CallStatus", "CallDuration"),
-    *("Digits", "FinishedOnKey", "SpeechResult", "DialCallStatus", "QueueResult", "QueuePosition", "AvgQueueTime"),
-    *("MessageSid", "MessageStatus", "ErrorCode"),
+READ = frozenset(
+    (
+        *("CallSid", "AccountSid", "From", "To", "CallStatus", "CallDuration"),
+        *("Digits", "FinishedOnKey", "SpeechResult", "DialCallStatus", "QueueResult", "QueuePosition", "AvgQueueTime"),
+        *("MessageSid", "MessageStatus", "ErrorCode"),
+    )
 )
 
 
@@ -48,16 +49,25 @@ class SignatureCheck:
             return "unsigned"
         if request.mimetype != FORM:
             return "no form"  # a JSON body would leave the fields, and so the body, out of what is signed
-        form = request.form
+        fields = Fields(request.form.lists())
         address = self._address + raw_target(request.environ)
-        if not any(validator.validate(address, form, signature) for validator in self._validators):
+        if not any(validator.validate(address, fields, signature) for validator in self._validators):
             return "signature"
-        return self._odd(form)
+        return self._odd(fields)
 
-    def _odd(self, form: MultiDict[str, str]) -> str:
-        if len(form) != sum(map(len, form.listvalues())) and any(len(form.getlist(name)) > 1 for name in READ):
+    def _odd(self, fields: "Fields") -> str:
+        if any(len(fields[name]) > 1 for name in READ & fields.keys()):
             return "repeated field"
-        return "account" if self._account and form.get("AccountSid") != self._account else ""
+        return "account" if self._account and fields.get("AccountSid") != [self._account] else ""
+
+
+class Fields(dict[str, list[str]]):
+    """Every field with all its values, under the name by which the validator asks first.
+
+    It would find Flask's own form under another name, after an exception a field: a third of a turn's whole time.
+    """
+
+    getall = dict.__getitem__
 
 
 def raw_target(environ: Mapping[str, Any]) -> str:
