@@ -74,7 +74,7 @@ def hear(speech: str, choices: Words, everywhere: Words) -> Said | NotUnderstood
 
     "yes" and "no" count where one of the menu's choices has a word of theirs. Any text will do; never raises.
     """
-    heard = _tokens(speech[:LONGEST])[:MOST_WORDS]
+    heard = tokens_of(speech[:LONGEST])[:MOST_WORDS]
     vocabulary = _vocabulary(tuple(choices.items()), tuple(everywhere.items()))
     said = list(_matches(heard, vocabulary))
     meant = _without_taken_back(said, _places(heard, vocabulary))
@@ -83,7 +83,7 @@ def hear(speech: str, choices: Words, everywhere: Words) -> Said | NotUnderstood
     return _meant(_alone(heard, vocabulary) or _nearly(heard, vocabulary), choices)
 
 
-def _tokens(words: str) -> Tokens:
+def tokens_of(words: str) -> Tokens:
     """Words in small letters, without accents, apostrophes and punctuation."""
     folded = unicodedata.normalize("NFKD", words.casefold().translate(_LIGATURES))
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
@@ -100,28 +100,28 @@ def _vocabulary(choices: tuple[Group, ...], everywhere: tuple[Group, ...]) -> _V
     At a menu that is answered by yes or no, every way to say so is its own.
     """
     common = dict(everywhere)
-    own = [_Phrase(key, _tokens(words), True) for key, group in choices for words in group]
+    own = [_Phrase(key, tokens_of(words), True) for key, group in choices for words in group]
     used = {phrase.tokens for phrase in own}
     answers = {word: _answer(common.get(word, ()), own) for word in (YES, NO)}
     shared = [
         _Phrase(answers.get(key, key), tokens, key in answers)
         for key, group in everywhere
         if answers.get(key, key) and key not in (AROUND, NOT)
-        for tokens in map(_tokens, group)
+        for tokens in map(tokens_of, group)
         if tokens not in used
     ]
     phrases = tuple(phrase for phrase in own + shared if phrase.tokens)
     alone = {phrase.tokens[0]: phrase.meaning for phrase in phrases if _is_lonely(phrase)} | {
         key: key for key in DIGITS
     }
-    polite = frozenset(word for words in common.get(AROUND, ()) for word in _tokens(words))
-    takes_back = tuple(filter(None, map(_tokens, common.get(NOT, ()))))
+    polite = frozenset(word for words in common.get(AROUND, ()) for word in tokens_of(words))
+    takes_back = tuple(filter(None, map(tokens_of, common.get(NOT, ()))))
     return _Vocabulary(tuple(phrase for phrase in phrases if not _is_lonely(phrase)), alone, polite, takes_back)
 
 
 def _answer(words: tuple[str, ...], own: list[_Phrase]) -> str:
     """The key that yes, or no, is at this menu: the one that has such a word among its own; "" if none has."""
-    said = set(map(_tokens, words))
+    said = set(map(tokens_of, words))
     return next((phrase.meaning for phrase in own if phrase.tokens in said), "")
 
 

@@ -1,0 +1,151 @@
+"""What can be wrong with prompts/, in words for those who write them."""
+
+from ivr.content.faults import Fault
+
+UNKNOWN_FILE = Fault(
+    "unknown-file",
+    ("Ce fichier n'est pas lu.", "Il y a un fichier par langue : {known}. Renommez-le ou ôtez-le."),
+    ("This file is not read.", "There is one file a language: {known}. Rename it or take it away."),
+)
+BRACE = Fault(
+    "brace",
+    (
+        "Une accolade n'entoure pas un nom simple : « {text} ».",
+        "Écrivez {{nom}}, en minuscules, sans espace ; une accolade ne se dit pas.",
+    ),
+    (
+        "A brace does not surround a plain name: “{text}”.",
+        "Write {{name}}, in small letters, without blanks; a brace can't be spoken.",
+    ),
+)
+MANNER = Fault(
+    "unknown-manner",
+    ("« :{manner} » n'est pas une manière de dire une valeur.", "Manières possibles : {known}."),
+    ("“:{manner}” is no manner of saying a value.", "Possible manners: {known}."),
+)
+NO_PLACEHOLDER = Fault(
+    "no-placeholder",
+    ("« {key} » ne peut rien contenir entre accolades.", "Écrivez les mots eux-mêmes à la place de {text}."),
+    ("“{key}” can hold nothing in braces.", "Write the words themselves instead of {text}."),
+)
+PHRASE_PLACEHOLDER = Fault(
+    "phrase-placeholder",
+    (
+        "La petite phrase « {key} » n'a pas les bonnes accolades : {found}.",
+        "Elle doit avoir {needed} ; possibles : {known}.",
+    ),
+    ("The phrase “{key}” has not the right braces: {found}.", "It must have {needed}; possible: {known}."),
+)
+CLOCK = Fault(
+    "clock",
+    ("« {text} » serait mal lu par la voix.", "Écrivez l'heure en mots : 7 heures 30."),
+    ("“{text}” would be misread by the voice.", "Write the time in words: 7 heures 30, 7:30 a.m."),
+)
+NO_SAY = Fault(
+    "no-say",
+    ("« {key} » n'a ni texte ni choix.", "Écrivez « say: ... », ou des choix."),
+    ("“{key}” has neither a text nor choices.", "Write “say: ...”, or choices."),
+)
+UNKNOWN_LANGUAGE = Fault(
+    "unknown-language",
+    ("« {text} » n'est pas une langue de la ligne.", "Langues possibles : {known}."),
+    ("“{text}” is no language of the line.", "Possible languages: {known}."),
+)
+BAD_LOCALE = Fault(
+    "bad-locale",
+    ("« {text} » n'est pas une langue et un pays connus.", "Écrivez par exemple « locale: {example} »."),
+    ("“{text}” is no known language and country.", "Write for example “locale: {example}”."),
+)
+BAD_VOICE = Fault(
+    "bad-voice",
+    (
+        "La voix « {text} » ne connaît pas les pauses courtes.",
+        "Prenez une voix dont le nom commence par Polly. ou Google., comme Polly.Lea-Neural.",
+    ),
+    (
+        "The voice “{text}” knows no short pauses.",
+        "Take a voice whose name begins with Polly. or Google., such as Polly.Amy-Neural.",
+    ),
+)
+SAME_WORD = Fault(
+    "same-word",
+    (
+        "« {word} » est écrit pour deux choix : « {first} » et « {second} ». Il ne serait jamais compris.",
+        "Ne le laissez qu'à l'un des deux, ou complétez-le.",
+    ),
+    (
+        "“{word}” stands for two choices: “{first}” and “{second}”. It would never be understood.",
+        "Leave it to one of the two, or make it longer.",
+    ),
+)
+EMPTY_WORD = Fault(
+    "empty-word",
+    ("« {word} » ne contient aucune lettre ni aucun chiffre.", "Écrivez un mot que l'appelant peut dire, ou ôtez-le."),
+    ("“{word}” holds no letter and no digit.", "Write a word that a caller may say, or take it away."),
+)
+LACKS = Fault(
+    "lacks",
+    ("« {key} » existe dans {other}, mais pas ici.", "Ajoutez-le ici, ou ôtez-le de {other}."),
+    ("“{key}” exists in {other}, but not here.", "Add it here, or take it from {other}."),
+)
+OTHER_PLACEHOLDERS = Fault(
+    "other-placeholders",
+    (
+        "« {key} » contient {found} ici, et {wanted} dans {other}.",
+        "Mettez les mêmes accolades dans toutes les langues.",
+    ),
+    ("“{key}” holds {found} here, and {wanted} in {other}.", "Put the same braces in every language."),
+)
+LONG_TEXT = Fault(
+    "long-text",
+    ("Ce SMS prend {septets} caractères sur 160.", "Raccourcissez-le : il doit partir en un seul message."),
+    ("This text takes {septets} characters of 160.", "Shorten it: it must travel as one message."),
+)
+TEXT_LETTERS = Fault(
+    "text-letters",
+    (
+        "Des lettres n'existent pas dans un SMS simple : {letters}",
+        "Remplacez-les : é è à ù passent, mais ê devient e, ç devient c, l'apostrophe ’ devient '.",
+    ),
+    (
+        "Some letters don't exist in a plain text message: {letters}",
+        "Replace them: é è à ù pass, but ê becomes e, ç becomes c, the apostrophe ’ becomes '.",
+    ),
+)
+TEXT_SITE = Fault(
+    "text-site",
+    ("Le SMS mène à « {host} », qui n'est pas un site permis.", "Sites permis : {known}."),
+    ("The text leads to “{host}”, which is no allowed site.", "Allowed sites: {known}."),
+)
+TEXT_PERSONAL = Fault(
+    "text-personal",
+    ("Un SMS ne contient rien de personnel, ni accolades.", "Écrivez le même texte pour tous."),
+    ("A text holds nothing personal, and no braces.", "Write the same words for everybody."),
+)
+RECORDING_NAME = Fault(
+    "recording-name",
+    (
+        "Cet enregistrement n'a pas de prompt de ce nom.",
+        "Donnez-lui le nom d'un prompt de {file} : nom.wav, ou ôtez-le.",
+    ),
+    (
+        "This recording has no prompt of that name.",
+        "Give it the name of a prompt of {file}: name.wav, or take it away.",
+    ),
+)
+RECORDING_VARIES = Fault(
+    "recording-varies",
+    (
+        "Ce prompt ne peut pas être enregistré : il contient des accolades ou des choix, qui changent.",
+        "Ôtez l'enregistrement, ou retirez les accolades du prompt.",
+    ),
+    (
+        "This prompt can't be recorded: it holds braces or choices, which vary.",
+        "Take the recording away, or the braces from the prompt.",
+    ),
+)
+RECORDING_FORMAT = Fault(
+    "recording-format",
+    ("Ce fichier n'est pas un enregistrement WAV.", "Enregistrez-le en WAV, 8 ou 16 kHz, mono."),
+    ("This file is no WAV recording.", "Save it as WAV, 8 or 16 kHz, mono."),
+)

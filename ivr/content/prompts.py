@@ -1,0 +1,152 @@
+"""Reads prompts/ into the Prompts of every language, or refuses it with every fault."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+
+from ivr.content import prompt_faults as wrong
+from ivr.content.agreement import note_disagreements
+from ivr.content.faults import Faults, Language
+from ivr.content.fields import Entry
+from ivr.content.recordings import with_recordings
+from ivr.content.schedule_faults import MISSING
+from ivr.content.sentences import phrase_of, sentence
+from ivr.content.spoken_words import everywhere_of, note_same_words, spoken_words
+from ivr.content.texts import texts_of
+from ivr.content.yaml import Table, Text, read
+from ivr.line.call import LANGUAGES
+from ivr.wording.phrases import PHRASES
+from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
+
+SECTIONS = ("phrases", "everywhere", "prompts", "texts")
+VOICES = ("Polly.", "Google.")  # those that know a pause shorter than a second (SSML's break)
+EXAMPLES: Mapping[str, str] = {"fr": "fr-FR", "en": "en-GB"}
+
+
+def read_prompts(folder: Path, language: Language = "fr") -> Mapping[str, Prompts]:
+    """The prompts of a folder, by language. Raises ContentError with every fault, told in `language`."""
+    faults = Faults(language)
+    _note_strangers(folder, faults)
+    read_files = ((name, _file(folder, name, faults)) for name in LANGUAGES)
+    files: dict[str, Entry] = {name: entry for name, entry in read_files if entry}
+    found: dict[str, Prompts] = {name: _prompts(entry, name, folder) for name, entry in files.items()}
+    note_disagreements(found, files)
+    faults.refuse()
+    return found
+
+
+def _file(folder: Path, language: str, faults: Faults) -> Entry | None:
+    table = read(folder / f"{language}.yaml", faults, ends_with_dots=True)
+    return Entry(f"{language}.yaml", table, faults) if table else None
+
+
+def _note_strangers(folder: Path, faults: Faults) -> None:
+    """Prompts written into `fr.yml` would never be heard, and nobody would know why."""
+    known = [f"{language}.yaml" for language in LANGUAGES]
+    for path in sorted(folder.glob("*.y*ml")):
+        if path.name not in known:
+            faults.add(wrong.UNKNOWN_FILE, f"{folder.name}/{path.name}", known=", ".join(known))
+
+
+def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
+    entry.allow("language", "locale", "voice", *SECTIONS)
+    for section in SECTIONS:
+        if not entry.has(section):
+            entry.note(MISSING, entry=entry.name, key=section)
+    if entry.needed("language") not in (language, ""):
+        entry.note(wrong.UNKNOWN_LANGUAGE, "language", text=entry.text("language"), known=language)
+    prompts = {prompt.key: prompt for prompt in _each_prompt(entry.inner("prompts"))}
+    return Prompts(
+        language=language,
+        locale=_locale(entry, language),
+        voice=_voice(entry),
+        prompts=with_recordings(prompts, folder / "audio" / language, entry.faults),
+        texts=texts_of(entry.inner("texts")),
+        everywhere=everywhere_of(entry.inner("everywhere")),
+        phrases=_phrases(entry.inner("phrases")),
+    )
+
+
+def _locale(entry: Entry, language: str) -> str:
+    text = entry.needed("locale")
+    try:
+        known = text.partition("-")[0] == language and bool(Locale.parse(text, sep="-").territory)
+    except (ValueError, UnknownLocaleError):
+        known = False
+    if text and not known:
+        entry.note(wrong.BAD_LOCALE, "locale", text=text, example=EXAMPLES[language])
+    return text
+
+
+def _voice(entry: Entry) -> str:
+    text = entry.needed("voice")
+    if text and not text.startswith(VOICES):
+        entry.note(wrong.BAD_VOICE, "voice", text=text)
+    return text
+
+
+def _phrases(entry: Entry) -> dict[str, str]:
+    entry.allow(*PHRASES)
+    for name in PHRASES:
+        entry.needed(name)
+    return {name: phrase_of(entry, name) for name in PHRASES if entry.has(name)}
+
+
+# -- one prompt ----------------------------------------------------------------------------------------------------
+
+
+def _each_prompt(section: Entry) -> Iterator[Prompt]:
+    """A prompt that is only said may be a text; else it is a table."""
+    for name, node in section.table.entries.items():
+        match node:
+            case Text():
+                section.needed(name)
+                yield Prompt(name, say=sentence(section, name), line=_line(section.place(name)))
+            case Table():
+                yield _prompt(Entry(name, Table(node.entries, section.place(name), node.places), section.faults))
+            case _:
+                section.text(name)  # a list: told as no text
+
+
+def _prompt(entry: Entry) -> Prompt:
+    entry.allow("say", "help", "language", "choices")
+    if not entry.has("say", "choices"):
+        entry.note(wrong.NO_SAY, key=entry.name)
+    elif entry.has("say"):
+        entry.needed("say")
+    return Prompt(
+        key=entry.name,
+        say=sentence(entry, "say"),
+        help=sentence(entry, "help", fixed=True),
+        language=_language(entry),
+        choices=_choices(entry),
+        line=_line(entry.place()),
+    )
+
+
+def _choices(entry: Entry) -> dict[str, ChoiceWords]:
+    if not entry.has("choices"):
+        return {}
+    choices = {choice.name: _choice(choice) for choice in entry.entries("choices")}
+    note_same_words(entry.inner("choices"), {name: choice.words for name, choice in choices.items()})
+    return choices
+
+
+def _choice(entry: Entry) -> ChoiceWords:
+    entry.allow("offer", "words", "language")
+    entry.needed("offer")
+    if not entry.has("words"):
+        entry.note(MISSING, entry=entry.name, key="words")
+    return ChoiceWords(sentence(entry, "offer", fixed=True), spoken_words(entry, "words"), _language(entry))
+
+
+def _language(entry: Entry) -> str:
+    text = entry.text("language")
+    if text and text not in LANGUAGES:
+        entry.note(wrong.UNKNOWN_LANGUAGE, "language", text=text, known=", ".join(LANGUAGES))
+    return text
+
+
+def _line(place: str) -> int:
+    return int(place.rpartition(":")[2])

@@ -1,0 +1,50 @@
+"""What may stand in a sentence that is spoken: braces around known names, and times in words."""
+
+import re
+from collections.abc import Set
+
+from ivr.content import prompt_faults as wrong
+from ivr.content.fields import Entry
+from ivr.wording.phrases import PHRASES, PLACEHOLDER, placeholders
+from ivr.wording.speak import MANNERS
+
+# 7h30, 17 h, 8H: voices read them as letters
+_CLOCK = re.compile(r"\b[0-9]{1,2} ?[hH](?: ?[0-9]{2})?\b")
+
+# Placeholders without which a phrase says nothing; of a date or a time, the staff choose.
+_NEEDED = frozenset(
+    {"offer", "key", "time", "start", "end", "first", "last", "next", "second", "days", "hours", "code"}
+)
+
+
+def sentence(entry: Entry, key: str, *, fixed: bool = False) -> str:
+    """The words of a field, which may be absent. `fixed`: nothing in braces may stand there."""
+    words = entry.text(key)
+    _note_braces(entry, key, words)
+    if fixed and (found := placeholders(words)):
+        entry.note(wrong.NO_PLACEHOLDER, key, key=key, text=shown(found))
+    if clock := _CLOCK.search(words):
+        entry.note(wrong.CLOCK, key, text=clock[0])
+    return words
+
+
+def phrase_of(entry: Entry, key: str) -> str:
+    """One of the small phrases, with the placeholders that belong there."""
+    words, found = sentence(entry, key), placeholders(entry.text(key))
+    known, needed = PHRASES[key], PHRASES[key] & _NEEDED
+    if not needed <= found <= known:
+        entry.note(wrong.PHRASE_PLACEHOLDER, key, key=key, found=shown(found), needed=shown(needed), known=shown(known))
+    return words
+
+
+def shown(names: Set[str]) -> str:
+    """Names of placeholders, as they are written."""
+    return ", ".join(f"{{{name}}}" for name in sorted(names)) or "-"
+
+
+def _note_braces(entry: Entry, key: str, words: str) -> None:
+    if set(PLACEHOLDER.sub("", words)) & set("{}"):
+        entry.note(wrong.BRACE, key, text=words)
+    for _, manner in PLACEHOLDER.findall(words):
+        if manner and manner not in MANNERS:
+            entry.note(wrong.MANNER, key, manner=manner, known=", ".join(f":{known}" for known in MANNERS))
