@@ -1,0 +1,126 @@
+"""`ivr hours`: whose hours, in words that staff understand."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from freezegun import freeze_time
+
+from ivr.cli.hours import hours
+from ivr.cli.whose import find
+from ivr.content.schedules import read_schedules
+from tests.content.broken_folder import REAL, Folder
+
+SCHEDULES = read_schedules(REAL)
+
+
+def ask(*words: str) -> Result:
+    return CliRunner().invoke(hours, list(words))
+
+
+TOLD = [
+    (["69", "--at", "2026-11-23 10:00"], ["La CPAM du Rhône (caisse 691)", "OUVERT jusqu'à 17:00"], "Monday"),
+    (["69", "--at", "2026-11-23 10:00"], ["mardi 24 novembre 2026 à 08:30", "SUPPOSÉS", "F10662"], "Monday"),
+    (["69", "--at", "2026-12-25 09:00"], ["FERMÉ : jour férié (Noël)", "lundi 28 décembre 2026"], "Friday, Christmas"),
+    (["69", "--at", "2026-11-28 09:00"], ["FERMÉ : fin de semaine"], "Saturday"),
+    (["69", "--at", "2026-11-23 19:00"], ["FERMÉ : ce n'est pas l'heure"], "Monday evening"),
+    (["mayotte", "--at", "2026-11-27 10:05"], ["vendredi 27 novembre 2026, 12:05 (10:05 à Paris)", "FERMÉ"], "Friday"),
+    (
+        ["mayotte", "--at", "2026-12-25 09:00", "--week"],
+        ["samedi 26 décembre 2026", "fermé : jour férié (Noël)"],
+        "Friday",
+    ),
+    (["mayotte", "--at", "2026-12-25 09:00", "--week"], ["lundi 28 décembre 2026       07:30-14:30"], "a week"),
+    (["mayotte", "--at", "2026-11-27T12:05+03:00"], ["vendredi 27 novembre 2026, 12:05"], "an offset of its own"),
+    (["59", "--at", "2026-11-23 10:00"], ["CPAM des Flandres", "Lille-Douai", "Roubaix-Tourcoing", "Hainaut"], "four"),
+    (["975", "--at", "2026-11-23 10:00"], ["À Saint-Pierre-et-Miquelon", "secuspm.com"], "a body of its own"),
+    (["cnmss", "--at", "2026-11-23 10:00"], ["OUVERT jusqu'à 17:00", "F648"], "a régime with hours"),
+    (["sncf", "--at", "2026-11-23 10:00"], ["Horaires : inconnus ; numéro +33495040404"], "a régime without"),
+    (
+        ["69", "--english", "--at", "2026-12-25 09:00"],
+        ["The CPAM of Rhône", "CLOSED: public holiday (Christmas Day)"],
+        "English",
+    ),
+    ([], ["Le 36 46", "La ligne de Mayotte", "La ligne depuis l'étranger"], "the three lines"),
+]
+
+
+@pytest.mark.parametrize(("words", "parts", "why"), TOLD)
+def test_tells(words: list[str], parts: list[str], why: str) -> None:
+    result = ask(*words)
+    assert result.exit_code == 0, result.output
+    for part in parts:
+        assert part in result.output, (why, result.output)
+
+
+def test_without_a_moment_it_is_now() -> None:
+    with freeze_time("2026-11-23 09:00"):
+        result = ask("69")
+    assert "lundi 23 novembre 2026, 10:00" in result.output
+    assert "Aujourd'hui : 08:30-17:00" in result.output
+
+
+REFUSED = [
+    (["671"], "673 (la CPAM du Bas-Rhin)", "a code that was merged"),
+    (["xyzzy"], "Tapez une ligne", "nothing comes near"),
+    (["loire"], None, "a name that is one of several stays that one"),
+    (["69", "--at", "demain"], "écrivez 2026-12-25 09:00", "no moment"),
+    (["xyzzy", "--english"], "Type a line", "English"),
+]
+
+
+@pytest.mark.parametrize(("words", "part", "why"), REFUSED)
+def test_an_unknown_place_is_a_sentence_with_what_comes_near(words: list[str], part: str | None, why: str) -> None:
+    result = ask(*words)
+    assert result.exit_code == (0 if part is None else 1)
+    assert (part or "La CPAM de la Loire (caisse 422)") in result.output, why
+    assert "Traceback" not in result.output
+
+
+MEANT = [
+    ("3646", ["national"], "a number"),
+    ("36 46", ["national"], "a number in pairs"),
+    ("étranger", ["abroad"], "a word for a line"),
+    ("+33 1 84 90 36 46", ["abroad"], "a number in full"),
+    ("02 69 61 91 91", ["mayotte"], "a number in pairs"),
+    ("mayotte", ["mayotte"], "the line rather than the caisse"),
+    ("976", ["976"], "the caisse, by département"),
+    ("1", ["011"], "a zero is missing"),
+    ("01", ["011"], "a département"),
+    ("2a", ["201"], "a small letter"),
+    ("20", ["201", "202"], "Corsica"),
+    ("691", ["691"], "a caisse"),
+    ("69003", ["691"], "a postcode"),
+    ("97150", ["971"], "Saint-Martin's postcode"),
+    ("rhône", ["691"], "a name"),
+    ("RHONE", ["691"], "a name without its accent"),
+    ("la CPAM du Rhône", ["691"], "a name in full"),
+    ("haute corse", ["202"], "without the hyphen"),
+    ("hautes-alpes", ["051"], "not the Alpes-de-Haute-Provence"),
+    ("loire", ["422"], "not the Loiret"),
+    ("nord", ["594", "595", "597", "599"], "four caisses"),
+    ("roubaix-tourcoing", ["597"], "one of them"),
+    ("le havre", ["763"], "an English name has its article"),
+    ("guadelupe", ["971"], "a slip of the fingers"),
+    ("seine saint denis", ["931"], "three words"),
+    ("msa", ["msa"], "a régime"),
+]
+
+
+@pytest.mark.parametrize(("typed", "keys", "why"), MEANT)
+def test_finds_who_is_meant(typed: str, keys: list[str], why: str) -> None:
+    found = [
+        next(getattr(body, key) for key in ("code", "key", "name") if hasattr(body, key))
+        for body in find(SCHEDULES, typed).bodies
+    ]
+    assert found == keys, why
+
+
+def test_faulty_schedules_are_told_fault_by_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Folder(tmp_path)
+    folder.change("lines.yaml", "zone: Indian/Mayotte", "zone: Mayotte")
+    monkeypatch.setenv("IVR_CONTENT_DIR", str(tmp_path))
+    result = ask("69")
+    assert result.exit_code == 1
+    assert f"schedules/lines.yaml:{folder.line_of('lines.yaml', 'zone: Mayotte')}" in result.output
+    assert "fuseau horaire" in result.output

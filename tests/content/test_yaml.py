@@ -1,0 +1,177 @@
+"""The YAML reader: everything is text, every line is known, and nothing unsound gets through."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ivr.content.faults import Faults
+from ivr.content.yaml import LARGEST, Items, Node, Table, Text, read, read_text
+
+
+def tree(source: str | bytes, *, ends_with_dots: bool = False) -> tuple[object, list[tuple[str, str]]]:
+    """What a source holds as plain values, and its faults as (code, line)."""
+    faults = Faults()
+    raw = source if isinstance(source, bytes) else source.encode()
+    found = read_text(raw, "schedules/x.yaml", faults, ends_with_dots=ends_with_dots)
+    told = [(finding.code, finding.place.removeprefix("schedules/x.yaml:")) for finding in faults.findings]
+    return plain(found) if found else None, told
+
+
+def plain(node: Node) -> object:
+    match node:
+        case Text(value):
+            return value
+        case Items(items):
+            return [plain(item) for item in items]
+        case Table(entries):
+            return {key: plain(value) for key, value in entries.items()}
+
+
+TEXTS = [
+    ("a: 01", "01", "not the number 1"),
+    ("a: 010", "010", "not 8"),
+    ("a: 7:30", "7:30", "not 450"),
+    ("a: yes", "yes", "not true"),
+    ("a: null", "null", "not nothing"),
+    ("a: ~", "~", "not nothing"),
+    ("a: 2026-11-23", "2026-11-23", "not a date"),
+    ("a: +33199001234", "+33199001234", "not a number"),
+    ("a: 1e3", "1e3", "not a thousand"),
+    ('a: ""', "", "an empty text is one"),
+    ("a: 'l''étranger'", "l'étranger", "quotes"),
+    ("a: |\n  une\n  deux\n", "une\ndeux\n", "a block"),
+    ("a: la CPAM de l'Ain # note", "la CPAM de l'Ain", "a comment"),
+]
+
+
+@pytest.mark.parametrize(("source", "value", "why"), TEXTS)
+def test_every_scalar_is_the_text_that_was_written(source: str, value: str, why: str) -> None:
+    assert tree(source) == ({"a": value}, []), why
+
+
+def test_keys_are_texts_too() -> None:
+    assert tree("01: a\n1: b\non: c\n2A: d") == ({"01": "a", "1": "b", "on": "c", "2A": "d"}, [])
+
+
+def test_lines_are_known() -> None:
+    faults = Faults()
+    found = read_text(b"a:\n  b: 1\n\n  c: [x,\n    y]\n", "prompts/fr.yaml", faults)
+    assert isinstance(found, Table)
+    inner = found.entries["a"]
+    assert isinstance(inner, Table)
+    assert inner.places == {"b": "prompts/fr.yaml:2", "c": "prompts/fr.yaml:4"}
+    items = inner.entries["c"]
+    assert isinstance(items, Items)
+    assert [item.place for item in items.items] == ["prompts/fr.yaml:4", "prompts/fr.yaml:5"]
+
+
+FAULTY = [
+    ("a: 1\na: 2\n", [("twice", "2")], "a duplicate key"),
+    ("a:\n  b: 1\n  b: 2\na: 3\na: 4\n", [("twice", "3"), ("twice", "4"), ("twice", "5")], "every duplicate at once"),
+    ("a:\nb: 1\nc:\n", [("nothing", "1"), ("nothing", "3")], "keys without a value"),
+    ("a: {say: For English, press 9.}\n", [("nothing", "1")], "the second half would become a key"),
+    ("a: [x, ]\nb:\n  - y\n  -\n", [("empty-item", "4")], "a hyphen alone"),
+    ("a: &x 1\nb: *x\n", [("alias", "1"), ("alias", "2")], "an anchor and its alias"),
+    ("a: &a [x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n", [("alias", "1"), ("alias", "2"), ("alias", "3")], "a bomb, unlit"),
+    ("a: !!python/object/apply:os.system [ls]\n", [("tag", "1")], "a tag"),
+    ("a: !!str 1\n", [("tag", "1")], "a tag"),
+    ("? [a]\n: b\n", [("bad-key", "1")], "a key that is no word"),
+    ("a: b: c\n", [("syntax", "1")], "a colon within a text"),
+    ("a: 'b\nc: d\n", [("syntax", "3")], "a quote that is not closed"),
+    ("a: [b\nc: d\n", [("syntax", "2")], "a bracket that is not closed"),
+    ("a: 1\n b: 2\n", [("syntax", "2")], "indentation that fits nothing"),
+    ("*: a\n", [("syntax", "1")], "a star as a key"),
+    ("a: @b\n", [("syntax", "1")], "a sign that YAML keeps for itself"),
+    ("\ta: 1\nb: 2\n \tc: 3\n", [("tab", "1"), ("tab", "3")], "every tab at once"),
+    ("- a\n- b\n", [("not-a-table", "1")], "a list"),
+    ("bonjour\n", [("not-a-table", "1")], "a text"),
+    ("", [("not-a-table", "1")], "nothing"),
+    ("# rien\n", [("not-a-table", "1")], "a comment"),
+    ("a: 1\n---\nb: 2\n", [("two-documents", "2")], "two documents"),
+    ("a: 1\n...\nb: 2\n", [("two-documents", "3")], "text after the dots"),
+    ("a: " + "[" * 40 + "]" * 40, [("too-deep", "1")], "too deep"),
+    ("[" * 100_000, [("too-deep", "1")], "far too deep"),
+    (b"a: \xe9t\xe9\n", [("not-utf8", "1")], "Latin-1"),
+    ("a: été\n".encode("utf-16"), [("not-utf8", "1")], "UTF-16"),
+    (b"a: 1\nb: \x00\n", [("character", "1")], "a null byte"),
+    (b"a: \x1b[31m\n", [("character", "1")], "a terminal's control character"),
+    (b"a: " + b"x" * LARGEST, [("too-large", "schedules/x.yaml")], "too large"),
+]
+
+
+@pytest.mark.parametrize(("source", "faults", "why"), FAULTY, ids=[row[2] for row in FAULTY])
+def test_what_is_unsound_is_told_with_its_line(source: str | bytes, faults: list[tuple[str, str]], why: str) -> None:
+    found = tree(source)[1]
+    assert sorted(set(found)) == sorted(set(faults)), why
+
+
+def test_a_mark_before_the_first_letter_and_windows_lines_do_no_harm() -> None:
+    assert tree(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n...\r\n", ends_with_dots=True) == ({"a": "1", "b": "2"}, [])
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n.", "\n..", "\n---\n", "\n# ...\n"])
+def test_a_file_that_must_end_with_dots_is_not_read_without_them(end: str) -> None:
+    found, faults = tree(f"a: 1{end}", ends_with_dots=True)
+    assert found is None
+    assert faults
+
+
+def test_a_missing_file_is_a_fault_and_no_exception(tmp_path: Path) -> None:
+    faults = Faults()
+    assert read(tmp_path / "lines.yaml", faults) is None
+    assert read(tmp_path, faults) is None, "a folder"
+    assert [finding.code for finding in faults.findings] == ["no-file", "no-file"]
+
+
+def test_faults_are_told_in_english_too() -> None:
+    faults = Faults("en")
+    read_text(b"a: 1\na: 2\n", "schedules/x.yaml", faults)
+    assert "already written on line 1" in faults.findings[0].sentence
+    assert faults.findings[0].mend == "Keep one of them."
+
+
+PIECES = st.sampled_from(
+    [
+        "a",
+        "b",
+        ":",
+        ": ",
+        "\n",
+        "\n  ",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "'",
+        '"',
+        "#",
+        " #",
+        "&x",
+        "*x",
+        "!",
+        "|",
+        ">",
+        "%",
+        "@",
+        "...",
+        "---",
+        "\t",
+        "\r",
+        "\x00",
+        "é",
+        "\ufeff",
+        "\u2028",
+        "?",
+        "<<",
+    ]
+)
+
+
+@given(st.one_of(st.binary(max_size=60), st.lists(PIECES, max_size=25).map("".join)))
+def test_any_bytes_are_read_or_refused_and_never_a_traceback(source: str | bytes) -> None:
+    found, faults = tree(source)
+    assert found is not None or faults
