@@ -1,5 +1,6 @@
 """Reads prompts/ into the Prompts of every language, or refuses it with every fault."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 
 SECTIONS = ("phrases", "everywhere", "prompts", "texts")
 VOICES = ("Polly.", "Google.")  # those that know a pause shorter than a second (SSML's break)
+LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 EXAMPLES: Mapping[str, str] = {"fr": "fr-FR", "en": "en-GB"}
 
 
@@ -71,7 +73,7 @@ def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
 def _locale(entry: Entry, language: str) -> str:
     text = entry.needed("locale")
     try:
-        known = text.partition("-")[0] == language and bool(Locale.parse(text, sep="-").territory)
+        known = bool(LOCALE.fullmatch(text) and Locale.parse(text, sep="-").language == language)
     except (ValueError, UnknownLocaleError):
         known = False
     if text and not known:
