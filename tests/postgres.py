@@ -12,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, event, text
 
 from ivr.store import schema
 from ivr.store.engine import Store, open_store
@@ -22,10 +22,11 @@ __all__ = ["migrated_file", "postgres_alone", "postgres_server", "postgres_url",
 
 
 @pytest.fixture(scope="session")
-def postgres_server(testrun_uid: str) -> str:
+def postgres_server(testrun_uid: str) -> Iterator[str]:
     """The address of the server's own database; the last process that uses the server stops and deletes it."""
-    uri: str = start_postgres(f"ivr-{testrun_uid[:12]}").get_uri()
-    return uri
+    server = start_postgres(f"ivr-{testrun_uid[:12]}")
+    yield server.get_uri()
+    server.cleanup()
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def postgres_alone() -> Iterator[str]:
     schema.migrate(store)
     store.close()
     yield server.get_uri()
-    server.stop()
+    server.cleanup()
 
 
 def start_postgres(name: str) -> Any:
@@ -94,6 +95,8 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def store(store_url: str) -> Iterator[Store]:
     """An empty store of each kind."""
     store = open_store(store_url)
+    if store.dialect == "sqlite":  # as for PostgreSQL above
+        event.listen(store.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
     yield store
     store.close()
 

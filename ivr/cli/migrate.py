@@ -1,6 +1,7 @@
 """`ivr migrate`: the release line of the Procfile."""
 
 import os
+from contextlib import closing
 
 import click
 
@@ -17,8 +18,8 @@ def migrate(english: bool) -> None:
         store = open_store(read_settings(os.environ).database_url)
     except (SettingsError, StoreError) as error:
         raise click.ClickException(str(error)) from error
-    before, after = schema.migrate(store)
-    store.close()
+    with closing(store):
+        before, after = schema.migrate(store)
     click.echo(_sentence(before, after, english))
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -65,13 +65,13 @@ def texts(context: click.Context, english: bool) -> None:
 
 
 @texts.command("list")
-@click.option("--state", type=click.Choice(STATES), default="", help="Seulement ceux dans cet état.")
+@click.option("--state", type=click.Choice(STATES), default=None, help="Seulement ceux dans cet état.")
 @click.option("--limit", default=50, show_default=True, help="Combien, les plus récents d'abord.")
 @click.pass_obj
-def list_texts(language: int, state: str, limit: int) -> None:
+def list_texts(language: int, state: str | None, limit: int) -> None:
     """Les SMS les plus récents."""
     with _opened(language) as store, store.reading() as connection:
-        lines = ledger.recent(connection, state, limit)
+        lines = ledger.recent(connection, state or "", limit)
     if not lines:
         click.echo(_word("none", language))
         return
@@ -140,9 +140,8 @@ def resolve(language: int, number: int, decision: ledger.Decision) -> None:
 def _opened(language: int) -> Iterator[Store]:
     """The store of the settings; whatever goes wrong ends in a sentence."""
     try:
-        store = open_store(read_settings(os.environ).database_url)
-        yield store
-        store.close()
+        with closing(open_store(read_settings(os.environ).database_url)) as store:
+            yield store
     except (SettingsError, StoreError) as error:
         raise click.ClickException(str(error)) from error
     except SQLAlchemyError as error:

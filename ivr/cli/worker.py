@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import closing
 
 import click
 
@@ -29,10 +30,9 @@ def worker(threads: int) -> None:
 
 def work(settings: Settings, threads: int) -> None:
     """Send until SIGTERM or SIGINT; what is being sent then is finished."""
-    store = open_store(settings.database_url)
-    plan = Plan(threads=threads, erase_days=settings.erase_days)
-    working = Worker(store, sender_for(settings, clock.now), plan)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: working.stop.set())
-    working.run()
-    store.close()
+    with closing(open_store(settings.database_url)) as store:
+        plan = Plan(threads=threads, erase_days=settings.erase_days)
+        working = Worker(store, sender_for(settings, clock.now), plan)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: working.stop.set())
+        working.run()

@@ -2,7 +2,7 @@
 
 import logging
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from threading import local
@@ -83,7 +83,7 @@ class TwilioSender:
         """By number only: Twilio filters dates by the day, and what is not yet sent has none."""
         try:
             listed = self._client().messages.list(to=text.to, limit=LISTED, page_size=LISTED)
-            return tuple(sorted(_matching(listed, text, since - CLOCK_TOLERANCE), key=lambda found: found.created))
+            return tuple(_matching(reversed(listed), text, since - CLOCK_TOLERANCE))  # listed newest first
         except Exception as error:
             return Unsure(type(error).__name__)
 
@@ -104,7 +104,7 @@ class TwilioSender:
         return client
 
 
-def _matching(listed: list[Any], text: Outgoing, since: datetime) -> Iterator[Found]:
+def _matching(listed: Iterable[Any], text: Outgoing, since: datetime) -> Iterator[Found]:
     for message in listed:
         created = message.date_created.astimezone(UTC)
         # a trial account puts words of its own before ours

@@ -118,7 +118,12 @@ class Worker:
 
     def _beats(self) -> Callable[[], bool]:
         timing = self.plan.timing
-        every = [(timing.heartbeat, self._beat), (timing.sweep, self._sweep), (timing.erase, self._erase)]
+        every = [
+            (timing.heartbeat, self._beat),
+            (timing.heartbeat, self._count),
+            (timing.sweep, self._sweep),
+            (timing.erase, self._erase),
+        ]
         due = [self.plan.monotonic()] * len(every)
 
         def step() -> bool:
@@ -139,8 +144,12 @@ class Worker:
             if known.rowcount == 0:
                 who = {"id": self.id, "host": socket.gethostname()[:255], "pid": os.getpid(), "started_at": now}
                 connection.execute(insert(workers).values(who | values))
+        return True
+
+    def _count(self) -> bool:
+        with self.store.reading() as connection:
             counts, oldest = ledger.counts(connection), ledger.oldest_unsent(connection)
-        metrics.set_texts(counts, (now - oldest.asked_at).total_seconds() if oldest else 0.0)
+        metrics.set_texts(counts, (self.now() - oldest.asked_at).total_seconds() if oldest else 0.0)
         return True
 
     def _measure(self, connection: Connection) -> timedelta:

@@ -16,7 +16,7 @@ from ivr.texts.dispatch import Dispatch
 from ivr.texts.sender import Accepted, Found, Outgoing, Refused, Unsure
 from ivr.texts.timing import Timing
 
-NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # a Monday, past for the machine's clock
 MOBILE = "+33612345678"
 BODY = "Votre attestation de droits : https://www.ameli.fr"
 MANY = 10**9
@@ -25,11 +25,11 @@ Answer = Accepted | Refused | Unsure
 
 
 def a_request(
-    *, call: str = "CA1", to: str = MOBILE, caller: str = MOBILE, now: datetime = NOW, **more: Any
+    *, call: str = "CA1", to: str = MOBILE, caller: str | None = None, now: datetime = NOW, **more: Any
 ) -> TextRequest:
-    """A request for the attestation's link by the caller's own mobile."""
+    """A request for the attestation's link, for the telephone in the caller's hand."""
     given = {"template": "attestation", "language": "fr", "body": BODY, "typed": False, "rehearsal": False}
-    return TextRequest(call_sid=call, to=to, caller=caller, now=now, **(given | more))
+    return TextRequest(call_sid=call, to=to, caller=to if caller is None else caller, now=now, **(given | more))
 
 
 def ask(store: Store, *requests: TextRequest) -> None:

@@ -14,7 +14,7 @@ from time import monotonic
 from urllib.parse import parse_qs, urlsplit
 
 ACCOUNT = "AC" + "0" * 32
-TOKEN = "0" * 32
+TOKEN = "f" * 32
 
 FAULTS = {  # name -> chance that the message is accepted all the same
     "ok": 1.0,

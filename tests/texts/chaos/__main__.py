@@ -60,14 +60,14 @@ def _report(engine: str, plan: Plan) -> Result:
 
 
 def _database(engine: str, folder: Path, name: str) -> str:
-    url = f"sqlite:///{folder / name}.sqlite3" if engine == "sqlite" else _postgres(folder, name)
+    url = f"sqlite:///{folder / name}.sqlite3" if engine == "sqlite" else _postgres(name)
     store = open_store(url)
     schema.migrate(store)
     store.close()
     return url
 
 
-def _postgres(folder: Path, name: str) -> str:
+def _postgres(name: str) -> str:
     server = start_postgres(f"ivr-chaos-{os.getpid()}")
     server.psql(f"CREATE DATABASE {name}")
     uri: str = server.get_uri(database=name)

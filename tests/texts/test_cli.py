@@ -1,0 +1,110 @@
+"""`ivr texts` and `ivr migrate`, in both languages; no number is ever shown whole."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import update
+
+from ivr.cli.migrate import migrate
+from ivr.cli.texts import texts as texts_command
+from ivr.store.engine import Store
+from ivr.store.tables import texts
+from ivr.texts.numbers import masked
+from tests.texts.building import MOBILE, a_request, ask, rows
+
+
+@pytest.fixture
+def address(store_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("DATABASE_URL", store_url)
+    return store_url
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(texts_command, arguments)
+
+
+def set_state(store: Store, **values: object) -> None:
+    with store.writing() as connection:
+        connection.execute(update(texts).values(**values))
+
+
+@pytest.mark.usefixtures("address")
+def test_the_list_masks_numbers(store: Store) -> None:
+    ask(store, a_request(), a_request(call="CA2", rehearsal=True))
+    shown = run("list").output
+    assert "+336••••••78" in shown
+    assert "répétition" in shown
+    assert MOBILE[4:] not in shown + run("show", str(rows(store)[0].id)).output
+
+
+@pytest.mark.usefixtures("address")
+def test_nothing_yet(store: Store) -> None:  # noqa: ARG001 - emptied by it
+    assert run("list").output == "Aucun SMS.\n"
+    assert run("--english", "list").output == "No text.\n"
+    assert run("oldest").output == "Aucun SMS n'attend.\n"
+    assert "Il n'y a pas de SMS n° 7." in run("show", "7").output
+
+
+@pytest.mark.usefixtures("address")
+def test_one_text_in_full(store: Store) -> None:
+    ask(store, a_request())
+    shown = run("--english", "show", str(rows(store)[0].id)).output
+    assert "2026-03-02 09:00:00" in shown
+    assert "queued" in shown
+
+
+@pytest.mark.usefixtures("address")
+def test_counts_by_state_leave_rehearsals_out(store: Store) -> None:
+    ask(store, a_request(), a_request(call="CA2"), a_request(call="CA3", rehearsal=True))
+    lines = dict(line.rsplit(maxsplit=1) for line in run("counts").output.splitlines() if line.strip())
+    assert {lines["en attente"], lines["reçu"]} == {"2", "0"}
+    assert "0" in run("counts", "--hours", "0.001").output
+
+
+@pytest.mark.usefixtures("address")
+def test_the_oldest_that_waits(store: Store) -> None:
+    ask(store, a_request())
+    assert "Le plus ancien attend depuis" in run("oldest").output
+
+
+@pytest.mark.usefixtures("address")
+@pytest.mark.parametrize(("decision", "state"), [("sent", "sent"), ("failed", "failed"), ("again", "queued")])
+def test_a_person_settles_what_nobody_else_could(store: Store, decision: str, state: str) -> None:
+    ask(store, a_request())
+    text_id = str(rows(store)[0].id)
+    assert "n'attend personne" in run("resolve", text_id, decision).output
+    set_state(store, state="review")
+    assert run("resolve", text_id, decision).exit_code == 0
+    assert rows(store)[0].state == state
+
+
+@pytest.mark.usefixtures("address")
+def test_what_is_erased_cannot_be_sent_again(store: Store) -> None:
+    ask(store, a_request())
+    set_state(store, state="review", to_number=None)
+    result = run("resolve", str(rows(store)[0].id), "again")
+    assert (result.exit_code, "effacé" in result.output) == (1, True)
+
+
+@pytest.mark.parametrize("url", ["postgresql://nobody@127.0.0.1:1/none", "mysql://nobody@127.0.0.1/none", "nonsense"])
+def test_a_database_that_cannot_be_used_is_a_sentence(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    result = run("list")
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+    assert "Traceback" not in result.output
+
+
+def test_migrating_makes_the_tables_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/var/new.sqlite3")
+    assert "est passée de la révision 0000" in CliRunner().invoke(migrate).output
+    assert "La base est à la révision" in CliRunner().invoke(migrate).output
+    assert "The database is at revision" in CliRunner().invoke(migrate, ["--english"]).output
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [(MOBILE, "+336••••••78"), ("+262639012345", "+262•••••••45"), (None, "••••••••••45")]
+)
+def test_masks(number: str | None, shown: str) -> None:
+    assert masked(number, shown[-2:]) == shown

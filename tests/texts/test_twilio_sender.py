@@ -1,0 +1,226 @@
+"""Twilio's real client against a stand-in that fails in every way: what is certain, and what is not."""
+
+import logging
+import socket
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import requests
+from twilio.base.exceptions import TwilioRestException
+
+from ivr.settings import Settings
+from ivr.texts.failures import NOT_DELIVERED, REFUSALS, not_delivered, refused
+from ivr.texts.outbox_sender import OutboxSender
+from ivr.texts.outlet import sender_for
+from ivr.texts.sender import Accepted, Found, Outgoing, Refused, Unsure
+from ivr.texts.twilio_sender import CONNECT_SECONDS, READ_SECONDS, TwilioSender, outcome_of
+from tests.texts.building import BODY, MOBILE, NOW
+from tests.texts.chaos.child import TIMEOUTS, account
+from tests.texts.fake_twilio import ACCOUNT, TOKEN, FakeTwilio
+
+TEXT = Outgoing(7, MOBILE, BODY)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeTwilio]:
+    with FakeTwilio() as fake:
+        yield fake
+
+
+@pytest.fixture
+def sender(fake: FakeTwilio) -> TwilioSender:
+    return TwilioSender(account(), fake.url, TIMEOUTS)
+
+
+def test_an_accepted_text_has_twilios_id_and_names_its_row(fake: FakeTwilio, sender: TwilioSender) -> None:
+    answer = sender.send(TEXT)
+    [message] = fake.messages
+    assert answer == Accepted(message.sid, "queued", None)
+    assert (message.to, message.body, message.sender) == (MOBILE, BODY, "ameli test")
+    assert message.callback == "https://line.example/texts/status?m=7"
+
+
+@pytest.mark.parametrize("fault", ["timeout", "reset", "5xx", "lost", "garbled"])
+def test_what_may_have_been_accepted_is_unsure(fake: FakeTwilio, sender: TwilioSender, fault: str) -> None:
+    fake.weights = {fault: 1}
+    started = time.monotonic()
+    assert isinstance(sender.send(TEXT), Unsure)
+    assert time.monotonic() - started < 1.5
+    assert fake.requests[fault] == 1  # no retry of the client's own
+
+
+def test_too_many_requests_were_never_processed(fake: FakeTwilio, sender: TwilioSender) -> None:
+    fake.weights = {"429": 1}
+    assert sender.send(TEXT) == Refused(20429, REFUSALS[20429].reason, retry=True)
+
+
+@pytest.mark.parametrize(("status", "code", "retry"), [(400, 21614, False), (400, 21610, False), (400, 21611, True)])
+def test_a_refusal_has_its_code_and_reason(
+    fake: FakeTwilio, sender: TwilioSender, status: int, code: int, retry: bool
+) -> None:
+    fake.refusals[MOBILE] = (status, code)
+    assert sender.send(TEXT) == Refused(code, REFUSALS[code].reason, retry)
+    assert fake.messages == []
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "again"),
+    [(400, 99999, False), (401, 20003, True), (403, None, True), (404, 20404, True), (429, None, True)]
+    + [(status, None, None) for status in (302, 408, 409, 500, 502, 503, 504)]
+    + [(500, 21614, None)],  # a code alone proves nothing
+)
+def test_the_status_decides_where_the_code_does_not(status: int, code: int | None, again: bool | None) -> None:
+    failure = refused(status, code)
+    assert (failure.again if failure else None) is again
+
+
+def test_every_code_has_a_reason() -> None:
+    assert all(failure.reason for failure in REFUSALS.values())
+    assert (not_delivered(None), not_delivered(30003)) == ("", NOT_DELIVERED[30003])
+    assert (not_delivered(21610), not_delivered(39999)) == (REFUSALS[21610].reason, "erreur Twilio 39999")
+
+
+def test_wrong_credentials_wait_to_be_mended(fake: FakeTwilio) -> None:
+    wrong = TwilioSender(account().__class__(ACCOUNT, ACCOUNT, "wrong", "ameli test"), fake.url, TIMEOUTS)
+    assert wrong.send(TEXT) == Refused(20003, REFUSALS[20003].reason, retry=True)
+
+
+def test_nobody_listening_is_certain() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    answer = TwilioSender(account(), f"http://127.0.0.1:{port}", TIMEOUTS).send(TEXT)
+    assert isinstance(answer, Refused)
+    assert answer.retry
+
+
+def test_a_name_that_does_not_resolve_is_certain() -> None:
+    answer = TwilioSender(account(), "http://nowhere.invalid", TIMEOUTS).send(TEXT)
+    assert isinstance(answer, Refused)
+
+
+def test_a_connection_that_is_never_made_is_given_up_on() -> None:
+    with socket.socket() as deaf:  # listens, and accepts nobody: its queue fills up
+        deaf.bind(("127.0.0.1", 0))
+        deaf.listen(0)
+        callers = [socket.socket() for _ in range(4)]
+        for caller in callers:
+            caller.setblocking(False)
+            caller.connect_ex(deaf.getsockname())
+        started = time.monotonic()
+        answer = TwilioSender(account(), f"http://127.0.0.1:{deaf.getsockname()[1]}", TIMEOUTS).send(TEXT)
+        for caller in callers:
+            caller.close()
+    assert time.monotonic() - started < 1.5
+    assert isinstance(answer, Refused)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        requests.ReadTimeout(),
+        requests.ConnectionError("Connection aborted."),
+        requests.ConnectionError(),
+        requests.exceptions.SSLError("bad record"),
+        OSError(),
+        ValueError("half an answer"),
+        TwilioRestException(500, "/"),
+    ],
+)
+def test_whatever_is_not_proven_is_unsure(error: Exception) -> None:
+    assert isinstance(outcome_of(error), Unsure)
+
+
+# -- looking -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_list_is_searched_by_number_words_and_time(fake: FakeTwilio, sender: TwilioSender) -> None:
+    for to, body in ((MOBILE, BODY), (MOBILE, "Autre chose"), ("+33687654321", BODY), (MOBILE, BODY)):
+        sender.send(Outgoing(1, to, body))
+    first, *_, last = fake.messages
+    looked = sender.find(TEXT, LONG_AGO)
+    assert isinstance(looked, tuple)
+    assert [found.sid for found in looked] == [first.sid, last.sid]
+    first.created -= timedelta(hours=1)
+    looked = sender.find(TEXT, datetime.now(UTC))
+    assert isinstance(looked, tuple)
+    assert [found.sid for found in looked] == [last.sid]
+
+
+def test_a_trial_account_puts_its_own_words_before_ours(sender: TwilioSender) -> None:
+    sender.send(Outgoing(7, MOBILE, "Sent from your Twilio trial account - " + BODY))
+    looked = sender.find(TEXT, LONG_AGO)
+    assert isinstance(looked, tuple)
+    assert len(looked) == 1
+
+
+def test_an_empty_list_is_an_answer(sender: TwilioSender) -> None:
+    assert sender.find(TEXT, LONG_AGO) == ()
+
+
+@pytest.mark.parametrize("fault", ["timeout", "reset", "5xx", "429", "garbled"])
+def test_a_list_that_cannot_be_read_is_unsure(fake: FakeTwilio, sender: TwilioSender, fault: str) -> None:
+    fake.list_weights = {fault: 1}
+    assert isinstance(sender.find(TEXT, LONG_AGO), Unsure)
+
+
+# -- manners -----------------------------------------------------------------------------------------------------------
+
+
+def test_both_timeouts_are_set_by_default() -> None:
+    client: Any = TwilioSender(account())._client()
+    assert client.http_client.timeout == (CONNECT_SECONDS, READ_SECONDS)
+
+
+def test_no_number_stays_in_the_client_or_in_the_log(sender: TwilioSender, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG, logger="ivr.texts.twilio")
+    sender.send(TEXT)
+    client: Any = sender._client()
+    assert client.http_client._test_only_last_request is None
+    assert client.http_client._test_only_last_response is None
+    assert "12345678" not in caplog.text
+
+
+def test_a_messaging_service_sends_in_its_own_name(fake: FakeTwilio) -> None:
+    service = "MG" + "0" * 32
+    TwilioSender(account().__class__(ACCOUNT, ACCOUNT, TOKEN, service), fake.url, TIMEOUTS).send(TEXT)
+    [message] = fake.messages
+    assert (message.sender, message.callback) == (service, "")
+
+
+def test_credentials_decide_which_way_texts_leave() -> None:
+    given = {"account_sid": ACCOUNT, "auth_token": TOKEN, "public_url": "https://line.example"}
+    assert isinstance(sender_for(Settings(), lambda: NOW), OutboxSender)
+    twilio = sender_for(Settings(**given), lambda: NOW)
+    assert isinstance(twilio, TwilioSender)
+    assert (twilio.account.username, twilio.account.password) == (ACCOUNT, TOKEN)
+    assert twilio.account.callback == "https://line.example/texts/status"
+    key = sender_for(Settings(**given, api_key="SK" + "0" * 32, api_secret="secret"), lambda: NOW)
+    assert isinstance(key, TwilioSender)
+    assert (key.account.username, key.account.password) == ("SK" + "0" * 32, "secret")
+    here = sender_for(Settings(**(given | {"public_url": "http://127.0.0.1:5000"})), lambda: NOW)
+    assert isinstance(here, TwilioSender)
+    assert here.account.callback == ""  # Twilio refuses an address that it can't reach
+    assert TOKEN not in repr(twilio.account)
+
+
+# -- the local outbox --------------------------------------------------------------------------------------------------
+
+
+def test_the_local_outbox_is_a_file_of_lines(tmp_path: Any) -> None:
+    path = tmp_path / "var" / "outbox.jsonl"
+    outbox = OutboxSender(path, lambda: NOW)
+    assert outbox.find(TEXT, LONG_AGO) == ()
+    assert outbox.send(TEXT) == Accepted("LOCAL7")
+    outbox.send(Outgoing(8, MOBILE, "Ça va"))
+    with path.open("a") as cut_short:
+        cut_short.write('{"id": 9, "at"')
+    assert "Ça va" in path.read_text()
+    assert outbox.find(TEXT, LONG_AGO) == (Found("LOCAL7", "queued", None, NOW),)
+    assert outbox.find(TEXT, NOW + timedelta(seconds=1)) == ()
+    assert isinstance(OutboxSender(tmp_path, lambda: NOW).send(TEXT), Unsure)
+    assert isinstance(OutboxSender(tmp_path, lambda: NOW).find(TEXT, LONG_AGO), Unsure)

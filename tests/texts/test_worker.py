@@ -1,0 +1,213 @@
+"""The worker as a whole: it starts, works, stops cleanly, and refuses a database that is not for it."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+
+from ivr.metrics import read_metric
+from ivr.store.engine import Store, open_store
+from ivr.store.tables import kept_numbers, workers
+from ivr.texts.desk import TextDesk
+from ivr.texts.erase import erase
+from ivr.texts.sender import Accepted, Outgoing
+from ivr.texts.timing import Timing
+from ivr.texts.worker import Plan, Worker, WorkerRefused, steady
+from tests.texts.building import MOBILE, NOW, UNCAPPED, ScriptedSender, a_request, ask, rows, states
+
+PLAN = Plan(Timing(poll=0.01, heartbeat=0.02, sweep=0.02), erase_days=9999)  # the requests are long past
+
+
+class Running:
+    """A worker in a thread."""
+
+    def __init__(self, store: Store, sender: ScriptedSender, plan: Plan) -> None:
+        self.worker = Worker(store, sender, plan)
+        self.thread = threading.Thread(target=self.worker.run)
+
+    def __enter__(self) -> Worker:
+        self.thread.start()
+        return self.worker
+
+    def __exit__(self, *_: object) -> None:
+        self.worker.stop.set()
+        self.thread.join(10)
+        assert not self.thread.is_alive()
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def sids() -> Callable[[Outgoing], Accepted]:
+    return lambda text: Accepted(f"SM{text.id}")
+
+
+def test_it_sends_what_waits_shows_its_heartbeat_and_stops(store: Store) -> None:
+    ask(store, *(a_request(call=f"CA{index}", to=f"+336{index:04d}5678") for index in range(8)))
+    sender = ScriptedSender([sids()])
+    with Running(store, sender, PLAN) as worker:
+        wait_for(lambda: set(states(store)) == {"sent"})
+        wait_for(lambda: read_metric("ivr_texts", {"state": "sent"}) == 8)
+    with store.reading() as connection:
+        [beat] = connection.execute(select(workers)).all()
+    assert (beat.id, beat.pid) == (worker.id, os.getpid())
+    assert beat.stopped_at is not None
+    assert len(sender.sent) == 8
+
+
+def test_what_is_being_sent_is_finished_before_it_stops(store: Store) -> None:
+    inside, go_on = threading.Event(), threading.Event()
+
+    def slow(_text: Outgoing) -> Accepted:
+        inside.set()
+        go_on.wait(5)
+        return Accepted("SM1")
+
+    ask(store, a_request())
+    running = Running(store, ScriptedSender([slow]), PLAN)
+    with running as worker:
+        inside.wait(5)
+        worker.stop.set()
+        go_on.set()
+    assert states(store) == ["sent"]
+
+
+def test_it_outlives_its_database(store: Store) -> None:
+    ask(store, a_request())
+    with store.writing() as connection:
+        connection.execute(text("ALTER TABLE texts RENAME TO away"))
+    try:
+        with Running(store, ScriptedSender([sids()]), PLAN):
+            time.sleep(0.2)
+            with store.writing() as connection:
+                connection.execute(text("ALTER TABLE away RENAME TO texts"))
+            wait_for(lambda: states(store) == ["sent"])
+    finally:
+        with store.writing() as connection:
+            if store.dialect == "postgresql":
+                connection.execute(text("ALTER TABLE IF EXISTS away RENAME TO texts"))
+
+
+@pytest.fixture
+def revision(store: Store) -> Iterator[Callable[[str], None]]:
+    """Sets the database's revision; the right one comes back at the end."""
+    query = "UPDATE alembic_version SET version_num = :number"
+    with store.reading() as connection:
+        right = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+
+    def set_it(number: str) -> None:
+        with store.writing() as connection:
+            connection.execute(text(query), {"number": number})
+
+    yield set_it
+    set_it(right)
+
+
+@pytest.mark.parametrize(("ahead", "runs"), [(0, True), (1, True), (2, False), (7, False)])
+def test_one_release_apart_is_served_more_is_refused(
+    store: Store, revision: Callable[[str], None], ahead: int, runs: bool
+) -> None:
+    from ivr.store.schema import head
+
+    revision(f"{head() + ahead:04}")
+    worker = Worker(store, ScriptedSender(), PLAN)
+    if runs:
+        worker._check_schema()
+    else:
+        with pytest.raises(WorkerRefused, match="ivr migrate"):
+            worker.run()
+
+
+def test_the_voice_never_refuses(store: Store, revision: Callable[[str], None]) -> None:
+    revision("9999")
+    assert TextDesk(store, UNCAPPED).request(a_request()) == "taken"
+    assert len(rows(store)) == 1
+
+
+def test_a_database_without_tables_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/new.sqlite3")
+    with pytest.raises(WorkerRefused, match="ivr migrate"):
+        Worker(store, ScriptedSender()).run()
+    store.close()
+
+
+def test_leases_follow_the_databases_clock(store: Store) -> None:
+    worker = Worker(store, ScriptedSender(), Plan(clock=lambda: NOW))
+    worker._beat()
+    ahead = abs(worker.now() - NOW)
+    assert (ahead == timedelta(0)) == (store.dialect == "sqlite")
+
+
+def test_the_steady_clock_goes_on() -> None:
+    assert steady() <= steady()
+
+
+def test_sigterm_stops_the_command(tmp_path: Path, migrated_file: Path) -> None:
+    path = tmp_path / "ivr.sqlite3"
+    path.write_bytes(migrated_file.read_bytes())
+    store = open_store(f"sqlite:///{path}")
+    ask(store, a_request())
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{path}", "IVR_METRICS_ADDRESS": ""}
+    process = subprocess.Popen([sys.executable, "-m", "ivr", "worker"], cwd=tmp_path, env=environment)
+    try:
+        wait_for(lambda: states(store) == ["sent"], 30)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+    finally:
+        process.kill()
+        process.wait()
+        store.close()
+    assert MOBILE in (tmp_path / "var" / "outbox.jsonl").read_text()
+
+
+# -- personal data -----------------------------------------------------------------------------------------------------
+
+
+def test_numbers_are_erased_after_seven_days(store: Store) -> None:
+    ask(store, a_request(), a_request(call="CA2", now=NOW + timedelta(days=3), to="+33687654321"))
+    desk = TextDesk(store, UNCAPPED)
+    desk.keep_number("CA1", MOBILE, NOW, False)
+    with Running(store, ScriptedSender([sids()]), PLAN):
+        wait_for(lambda: states(store)[0] == "sent")
+    with store.writing() as connection:
+        assert erase(connection, NOW + timedelta(days=6), 7) == 0
+        assert connection.execute(select(kept_numbers)).all() == []
+        assert erase(connection, NOW + timedelta(days=7, seconds=1), 7) == 1
+        assert erase(connection, NOW + timedelta(days=8), 7) == 0
+    first, second = rows(store)
+    assert (first.to_number, first.to_tail, len(first.to_hash)) == (None, "78", 64)
+    assert "12345678" not in str(tuple(first))
+    assert second.to_number == "+33687654321"
+
+
+@pytest.mark.parametrize(
+    ("state", "after", "kept"),
+    [
+        ("queued", "failed", False),
+        ("unknown", "review", False),
+        ("review", "review", False),
+        ("sending", "sending", True),
+        ("sent", "sent", False),
+        ("delivered", "delivered", False),
+        ("failed", "failed", False),
+    ],
+)
+def test_what_erasing_does_to_each_state(store: Store, state: str, after: str, kept: bool) -> None:
+    ask(store, a_request())
+    with store.writing() as connection:
+        connection.execute(text("UPDATE texts SET state = :state"), {"state": state})
+        erase(connection, NOW + timedelta(days=8), 7)
+    [row] = rows(store)
+    assert (row.state, row.to_number is not None) == (after, kept)
