@@ -19,7 +19,7 @@ from ivr.published.snapshot import Published, Snapshot
 from ivr.settings import Settings
 from ivr.voice.form import read_input, whole_number
 from ivr.voice.speaker import Line, Speaker
-from ivr.voice.state import NOWHERE, State, read_moment, read_state
+from ivr.voice.state import State, read_moment, read_state
 
 log = structlog.get_logger("ivr.voice")
 
@@ -49,7 +49,7 @@ class Front:
 
     def answer(self, request: Request) -> Response:
         """A call comes in."""
-        state = State(Call(step=NOWHERE), read_moment(request.args.get("at", "")))
+        state = State(Call(), read_moment(request.args.get("at", "")))
 
         def begin(caller: Caller, _: Snapshot) -> Turn:
             return self._staff.taker.begin(caller)

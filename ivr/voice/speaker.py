@@ -77,9 +77,9 @@ class Speaker:
 
     def apology(self, snapshot: Snapshot, state: State) -> str:
         """What a caller hears when a turn broke: the first menu follows; when that breaks too it is goodbye."""
-        spoken = self._speak(snapshot, state.call.language, (Say(APOLOGY),))
         if state.sorry:
-            return str(twiml.hanging_up(spoken))
+            return str(twiml.hanging_up(self._speak(snapshot, state.call.language, (Say(UNREACHABLE),))))
+        spoken = self._speak(snapshot, state.call.language, (Say(APOLOGY),))
         ears = twiml.Ears(snapshot.prompts[state.call.language].locale)
         document = str(twiml.listening(spoken, Listen(digits=1, wait=APOLOGY_WAIT, speech=False), ears))
         onwards = replace(state, call=replace(state.call, step=NOWHERE, back=""), sorry=True)

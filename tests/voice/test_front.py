@@ -228,6 +228,7 @@ def test_when_that_breaks_too_it_is_goodbye(line: Line, monkeypatch: pytest.Monk
     monkeypatch.setattr(line.taker, "take", broken)
     document = line.hear(action(line.hear("/voice/regime?v=1")))
     assert [verb.tag for verb in document] == ["Say", "Hangup"]
+    assert "fr unreachable" in words(document)
 
 
 def test_a_turn_that_goes_well_forgets_the_apology(line: Line) -> None:
