@@ -28,9 +28,11 @@ WELCOME: tuple[Step, ...] = (
     Branch("greeting", on="open_somewhere", ways={"open": "any_time", "closed": "greeting_closed"}),
     Tell("any_time", then="topics"),
     Branch("greeting_closed", on="reason", ways={
-        "hours": "greeting_reopening", "holiday": "greeting_reopening", "closure": "greeting_reopening",
-        "endless": "topics"}),
+        "hours": "greeting_when", "holiday": "greeting_when", "closure": "greeting_when", "endless": "topics"}),
+    # Where only the national minimum is known, the reopening is said to be the latest.
+    Branch("greeting_when", on="hours_known", ways={"sourced": "greeting_reopening", "assumed": "greeting_at_latest"}),
     Tell("greeting_reopening", then="topics", fills=("reopening",)),
+    Tell("greeting_at_latest", then="topics", fills=("reopening",)),
 )
 
 TOPICS: tuple[Step, ...] = (

@@ -28,7 +28,7 @@ def test_the_greeting_is_spoken_inside_the_first_menu() -> None:
 
 
 def test_a_closed_line_says_at_once_when_it_reopens() -> None:
-    assert Conversation(facts(at=SUNDAY)).said == ["welcome", "greeting_reopening", "topics"]
+    assert Conversation(facts(at=SUNDAY)).said == ["welcome", "greeting_at_latest", "topics"]
 
 
 @pytest.mark.parametrize(
