@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
@@ -54,6 +55,7 @@ class Outside:
     token: str
     texts: Callable[[str], Sequence[Text]]
     at: datetime | None  # the moment to rehearse
+    close: Callable[[], None] = lambda: None
 
 
 def _moment(_context: click.Context, _option: click.Parameter, value: str) -> datetime | None:
@@ -92,14 +94,15 @@ def call(**options: object) -> None:
     try:
         settings = read_settings(os.environ)
         outside = _over_http(wish) if wish.url else _in_process(wish, settings)
-        _place(wish, settings, outside)
+        with closing(outside):
+            _place(wish, settings, outside)
     except (SettingsError, StoreError, ContentError, TwimlError) as error:
         raise click.ClickException(str(error)) from error
 
 
 def _in_process(wish: Wish, settings: Settings) -> Outside:
     line = open_local_line(settings)
-    return Outside(line.transport, line.token, line.texts, wish.at or clock.now())
+    return Outside(line.transport, line.token, line.texts, wish.at or clock.now(), line.close)
 
 
 def _over_http(wish: Wish) -> Outside:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
-from ivr.factory import create_app
+from ivr.factory import House, create_app
 from ivr.logs import configure_logs
 from ivr.phone.transcript import Text
 from ivr.phone.transports import WsgiTransport
@@ -20,14 +20,26 @@ from ivr.store.engine import Store
 from ivr.store.schema import migrate
 from ivr.store.tables import texts
 
+NO_DATABASE = (SQLAlchemyError, OSError)  # the second: no such folder
+
 
 @dataclass(frozen=True, slots=True)
 class LocalLine:
-    """The way to the line, the token to sign with, and the store in which its texts can be seen."""
+    """The way to the line, the token to sign with, and the rooms of its app."""
 
     transport: WsgiTransport
     token: str
-    store: Store
+    house: House
+
+    @property
+    def store(self) -> Store:
+        """The database in which its texts can be seen."""
+        return self.house.store
+
+    def close(self) -> None:
+        """Writes the journal down and gives the connections back."""
+        self.house.journal.stop()
+        self.house.store.close()
 
     def texts(self, call_sid: str) -> Sequence[Text]:
         """The texts that a call asked for, in order, numbers masked; without a database there are none."""
@@ -35,7 +47,7 @@ class LocalLine:
         try:
             with self.store.reading() as connection:
                 return [Text(f"•• {tail}", body) for tail, body in connection.execute(query)]
-        except SQLAlchemyError:
+        except NO_DATABASE:
             return ()
 
 
@@ -48,13 +60,13 @@ def open_local_line(settings: Settings) -> LocalLine:
     rehearsing = settings.model_copy(update={"auth_token": SecretStr(token), "rehearsal": True})
     quieten_logs()
     app = create_app(rehearsing, clock=clock.now)
-    store = app.extensions["ivr"].store
+    line = LocalLine(WsgiTransport(app.wsgi_app, settings.public_url), token, app.extensions["ivr"])
     try:
-        if store.dialect == "sqlite":  # a database server is migrated by whoever releases
-            migrate(store)
-    except SQLAlchemyError as error:  # the line goes on without its database, and so does the call
+        if line.store.dialect == "sqlite":  # a database server is migrated by whoever releases
+            migrate(line.store)
+    except NO_DATABASE as error:  # the line goes on without its database, and so does the call
         structlog.get_logger().error("no_database", error=type(error).__name__)
-    return LocalLine(WsgiTransport(app.wsgi_app, settings.public_url), token, store)
+    return line
 
 
 def quieten_logs() -> None:

@@ -124,6 +124,7 @@ def _plain(entry: Entry) -> dict[str, Any]:
 def _yaml() -> YAML:
     yaml = YAML()
     yaml.width = 118
+    yaml.preserve_quotes = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
 
