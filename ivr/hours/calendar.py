@@ -180,7 +180,7 @@ def _holiday(rule: Rule, day: date) -> Day | None:
 
 
 def _planned(rule: Rule, first: date, days: tuple[Day, ...]) -> Iterator[tuple[int, int, Cause]]:
-    """Every span as moments, before emergencies."""
+    """Every span as moments, before emergencies; empty where the clocks skip it."""
     zone = ZoneInfo(rule.zone)
     midnight = (first.toordinal() - EPOCH_DAY) * DAY
     for number, (day, offset) in enumerate(zip(days, offsets(zone, first, len(days)), strict=True)):
@@ -191,8 +191,7 @@ def _planned(rule: Rule, first: date, days: tuple[Day, ...]) -> Iterator[tuple[i
             else:
                 base = midnight + number * DAY - offset
                 edges = base + start.hour * 3600 + start.minute * 60, base + end.hour * 3600 + end.minute * 60
-            if edges[0] < edges[1]:
-                yield (*edges, day.cause)
+            yield (*edges, day.cause)
 
 
 def _without(start: int, end: int, emergencies: tuple[Emergency, ...]) -> Iterator[tuple[int, int]]:

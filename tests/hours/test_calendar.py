@@ -225,6 +225,12 @@ def test_an_emergency_cuts_an_opening_in_two() -> None:
     assert days.spans_of(day("2026-11-24")) == spans("08:30-17:00"), "what was planned"
 
 
+def test_an_emergency_is_no_reason_any_more_once_it_is_over() -> None:
+    days = calendar(Rule(OFFICE, PARIS, emergencies=(emergency("2026-11-24 09:00", "2026-11-24 20:00"),)))
+    assert days.why(utc("2026-11-24 19:59")).kind == "emergency"
+    assert days.why(utc("2026-11-24 20:00")).kind == "hours"
+
+
 def test_an_emergency_closes_an_exceptional_opening_too() -> None:
     rule = Rule(
         OFFICE,
