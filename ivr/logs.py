@@ -132,9 +132,9 @@ def scrub_value(value: object, depth: int = 0) -> Any:
 
 
 def _scrub_float(value: float) -> float | str:
-    """With six significant digits: those beyond could spell anything."""
+    """With six significant digits and six decimals at most: those beyond could spell anything."""
     if abs(value) < 10 ** (TOGETHER - 1):
-        return float(f"{value:.6g}")
+        return round(float(f"{value:.6g}"), 6)
     return HIDDEN if math.isfinite(value) else str(value)
 
 
