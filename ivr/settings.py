@@ -101,6 +101,12 @@ class Settings(BaseModel):
         "Twilio number that stands for +33 1 84 90 36 46 (E.164)",
         "numéro Twilio qui tient lieu du +33 1 84 90 36 46 (E.164)",
     )
+    adviser: str = setting(
+        "IVR_ADVISER",
+        "",
+        "number of the default adviser (E.164), where neither caisse nor line names one in schedules/",
+        "numéro du conseiller par défaut (E.164), quand ni la caisse ni la ligne n'en nomme un dans schedules/",
+    )
     caller_id: str = setting(
         "IVR_CALLER_ID",
         "",
@@ -219,7 +225,7 @@ class Settings(BaseModel):
             raise ValueError("write scheme and host only, such as https://line.example or http://127.0.0.1:5000")
         return address
 
-    @field_validator("number_national", "number_mayotte", "number_abroad", "caller_id")
+    @field_validator("number_national", "number_mayotte", "number_abroad", "adviser", "caller_id")
     @classmethod
     def _telephone(cls, number: str) -> str:
         number = re.sub(r"[\s.]", "", number)

@@ -62,6 +62,8 @@ class TurnTaker:
             test_service=rooms.settings.test_service,
             typed_numbers=rooms.settings.typed_numbers,
             text_regions=frozenset(rooms.settings.text_regions.split()),
+            text_sender=rooms.settings.text_sender,
+            adviser=rooms.settings.adviser,
             queue=bool(rooms.settings.workflow_sid),
         )
 

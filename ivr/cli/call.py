@@ -29,6 +29,8 @@ from ivr.phone.webhooks import ACCOUNT, Transport
 from ivr.settings import Settings, SettingsError, read_settings
 from ivr.store.engine import StoreError
 
+MADE_UP_ADVISER = "+33199000000"
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -39,7 +41,7 @@ class Wish:
     at: datetime | None
     keys: str
     say: tuple[str, ...]
-    advisers: Advisers
+    advisers: Advisers | None
     lang: str
     transcript: bool
     url: str
@@ -78,7 +80,7 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
 @click.option("--at", default="", callback=_moment, help="Moment de l'appel, heure de Paris : « 2026-12-25 09:00 ».")
 @click.option("--keys", default="", callback=_keys, help="Touches à presser, « 1 75012 # » ; - pour un silence.")
 @click.option("--say", multiple=True, help="Mots à dire après les touches ; peut se répéter.")
-@click.option("--advisers", type=click.Choice(BEHAVIOURS), default="answer", show_default=True, help="Les conseillers.")
+@click.option("--advisers", type=click.Choice(BEHAVIOURS), help="Des conseillers d'essai : ils répondent, ou non.")
 @click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", help="en : presse d'abord 9.")
 @click.option("--transcript", is_flag=True, help="Écrit ensuite l'appel en YAML, comme dans tests/calls/.")
 @click.option("--url", default="", help="Adresse d'un service à appeler par HTTP ; sans elle, tout se passe ici.")
@@ -101,6 +103,8 @@ def call(**options: object) -> None:
 
 
 def _in_process(wish: Wish, settings: Settings) -> Outside:
+    if wish.advisers and not settings.adviser:  # advisers were asked for: there must be a number to ring
+        settings = settings.model_copy(update={"adviser": MADE_UP_ADVISER})
     line = open_local_line(settings)
     return Outside(line.transport, line.token, line.texts, wish.at or clock.now(), line.close)
 
@@ -116,7 +120,7 @@ def _place(wish: Wish, settings: Settings, outside: Outside) -> None:
     console = Console(stderr=wish.transcript, highlight=False)
     words = ENGLISH if wish.english else FRENCH
     ask = (lambda: console.input("› ")) if sys.stdin.isatty() else None
-    Terminal(phone, console, lambda: outside.texts(phone.call_sid), words).run(_script(wish), ask)
+    Terminal(phone, console, lambda: outside.texts(phone.call_sid), words, wish.to).run(_script(wish), ask)
     if wish.transcript:
         click.echo(write(_transcript(wish, phone, outside)), nl=False)
 
@@ -124,7 +128,7 @@ def _place(wish: Wish, settings: Settings, outside: Outside) -> None:
 def _phone(wish: Wish, settings: Settings, outside: Outside) -> Phone:
     phone = Phone(outside.transport, outside.token, calling_number(wish.from_), _called(wish.to, settings))
     account = settings.account_sid or ACCOUNT
-    phone = replace(phone, advisers=wish.advisers, account_sid=account, pace=Pace(speak=seconds_of))
+    phone = replace(phone, advisers=wish.advisers or "answer", account_sid=account, pace=Pace(speak=seconds_of))
     if outside.at is None:
         return phone
     return replace(phone, url=address_at(phone.url, outside.at), status_url=address_at(phone.status_url, outside.at))
@@ -152,6 +156,7 @@ def _transcript(wish: Wish, phone: Phone, outside: Outside) -> Transcript:
         call=entries(phone.events),
         ends=cast(str, phone.ended),
         language=last_language(phone),
-        advisers=wish.advisers,
+        advisers=wish.advisers or "answer",
+        settings={"IVR_ADVISER": MADE_UP_ADVISER} if wish.advisers else {},
         texts=tuple(outside.texts(phone.call_sid)),
     )

@@ -27,6 +27,7 @@ class Rules:
     typed_numbers: bool = True
     text_regions: frozenset[str] = frozenset({"FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF"})
     text_sender: str = "ameli"
+    adviser: str = ""  # E.164 of the default adviser
     queue: bool = False  # advisers are reached through a queue, so no number needs to be known
 
 
@@ -215,8 +216,8 @@ class Facts:
         return Telephone(self.typed_number)
 
     def adviser_number(self, call: Call) -> str:
-        """E.164 of the adviser who is rung; empty when none is configured. Not spoken."""
-        return self._schedule(call).adviser or (self._line(call).adviser if call.line != "mayotte" else "")
+        """E.164 of the adviser who is rung: the caisse's, else the line's, else the default; empty when there is none."""
+        return self._schedule(call).adviser or self._line(call).adviser or self.rules.adviser
 
     # -- how they know ---------------------------------------------------------------------------------------------
 

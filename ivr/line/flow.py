@@ -209,7 +209,7 @@ ADVISER: tuple[Step, ...] = (
     Branch("adviser", on="open_somewhere", ways={"open": "place", "closed": "adviser_why"}),
     Branch("adviser_now", on="opening", ways={"open": "adviser_set", "closed": "adviser_why"}),
     Branch("adviser_set", on="adviser", ways={"set": "card", "missing": "adviser_missing"}),
-    Tell("card", then="connect", fills=("name",)),
+    Tell("card", then="connect"),
     Transfer("connect", outcomes={
         "answered": "goodbye", "busy": "adviser_busy", "no_answer": "adviser_no_answer", "failed": "adviser_failed"}),
     Tell("adviser_busy", then="no_adviser"),
