@@ -32,6 +32,16 @@ from ivr.store.engine import StoreError
 MADE_UP_ADVISER = "+33199000000"
 
 
+ADVICE_FR = {
+    "answered 403": "Le service refuse la signature : --token doit être son jeton, et --url son IVR_PUBLIC_URL.",
+    "nothing answers": "Rien ne répond à cette adresse : « ivr run » sert la ligne sur cette machine.",
+}
+ADVICE_EN = {
+    "answered 403": "The service refuses the signature: --token must be its token, and --url its IVR_PUBLIC_URL.",
+    "nothing answers": "Nothing answers at that address: `ivr run` serves the line on this machine.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What was asked for on the command line."""
@@ -99,7 +109,15 @@ def call(**options: object) -> None:
         with closing(outside):
             _place(wish, settings, outside)
     except (SettingsError, StoreError, ContentError, TwimlError) as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(f"{error}{_advice(str(error), wish)}") from error
+
+
+def _advice(fault: str, wish: Wish) -> str:
+    """What to do about what goes wrong most often."""
+    for sign, advice in (ADVICE_EN if wish.english else ADVICE_FR).items():
+        if sign in fault:
+            return "\n" + advice
+    return ""
 
 
 def _in_process(wish: Wish, settings: Settings) -> Outside:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 from rich.text import Text as RichText
 
 from ivr.phone.listening import KEYS
@@ -103,6 +104,7 @@ class Terminal:
     console: Console
     texts: Callable[[], Sequence[Text]]
     words: Words
+    called: str = ""  # as the tester wrote it
     shown: int = 0
     shown_texts: int = 0
 
@@ -111,7 +113,7 @@ class Terminal:
 
         EOFError and KeyboardInterrupt from `ask` put the phone down too.
         """
-        called = {"caller": self.phone.from_ or "?", "called": self.phone.to}
+        called = {"caller": self.phone.from_ or "?", "called": self.called or self.phone.to}
         self._tell("☎", self.words["calls"].format(**called), "bold")
         self.phone.dial()
         self._show()
@@ -162,9 +164,11 @@ class Terminal:
     def _show_heard(self, heard: Heard) -> None:
         moment = f"{int(heard.at) // 60}:{int(heard.at) % 60:02}"
         language = heard.language.partition("-")[0] or "♪"
-        line = RichText.assemble((f"{moment:>5} {language} ", "dim"), heard.text)
-        line.highlight_regex(_OFFERS, "bold cyan")
-        self.console.print(line)
+        words = RichText(heard.text)
+        words.highlight_regex(_OFFERS, "bold cyan")
+        row = Table.grid(padding=(0, 1))
+        row.add_row(RichText(f"{moment:>5}", style="dim"), RichText(language, style="dim"), words)
+        self.console.print(row)
 
     def _show_did(self, did: Did) -> None:
         name = "queue_joined" if did.kind == "queue" else did.kind

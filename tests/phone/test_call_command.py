@@ -79,7 +79,8 @@ def test_a_transcript_is_all_that_is_printed_on_standard_output(placed: tuple[st
         (["--at", "tomorrow"], "write it as 2026-12-25 09:00"),
         (["--keys", "1 two"], "séparés par des espaces"),
         (["--url", "http://127.0.0.1:9", "--token", ""], "demande --token"),
-        (["--url", "http://127.0.0.1:9", "--token", "t"], "nothing answers"),
+        (["--url", "http://127.0.0.1:9", "--token", "t"], "« ivr run »"),
+        (["--url", "http://127.0.0.1:9", "--token", "t", "--english"], "`ivr run`"),
         (["--advisers", "asleep"], "busy"),
     ],
 )
