@@ -117,6 +117,21 @@ LABELS: Mapping[str, Pair] = {
         "{steps} étapes, dont {menus} menus et {choices} choix",
         "{steps} steps, among them {menus} menus and {choices} choices",
     ),
+    "assumed": ("horaires supposés : le minimum national", "assumed hours: the national minimum"),
+    "sourced": ("horaires vérifiés", "checked hours"),
+    "day_open": ("jours d'ouverture", "open days"),
+    "day_opening": ("ouvertures exceptionnelles", "exceptional openings"),
+    "day_weekend": ("fins de semaine", "weekend days"),
+    "day_closed": ("jours sans horaires", "days without hours"),
+    "day_holiday": ("jours fériés chômés", "public holidays kept"),
+    "day_closure": ("jours de fermeture", "days of closure"),
+    "day_emergency": ("fermetures d'urgence", "emergency closures"),
+    "bar": (
+        "Une barre montre les heures d'ouverture, de {first} h à {last} h.",
+        "A bar shows the opening hours from {first} to {last}.",
+    ),
+    "shifts": ("Changements d'heure : {days}.", "Clocks change: {days}."),
+    "no_shift": ("L'heure n'y change pas.", "The clocks don't change there."),
     "call": ("L'appel « {keys} »", "The call “{keys}”"),
 }
 

@@ -1,0 +1,164 @@
+"""`ivr map`: the call as a picture, one call highlighted on it, or the year of a caisse."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from ivr import clock
+from ivr.cli.whose import find
+from ivr.content.faults import ContentError, Language
+from ivr.drawing.documents import documents, plan_in
+from ivr.drawing.map import draw_map
+from ivr.drawing.mermaid import mermaid_of
+from ivr.drawing.trail import TrailError, trail_of
+from ivr.drawing.year import Heading, draw_year
+from ivr.hours.schedules import Caisse, Department, Line, LineName, Schedules
+from ivr.line import flow as script
+from ivr.line.facts import Facts, Rules
+from ivr.line.flow import FLOW
+from ivr.line.numbers import read_number
+from ivr.phone.moments import read_moment
+from ivr.published.reading import read_snapshot
+from ivr.published.snapshot import Snapshot
+from ivr.settings import SettingsError, read_settings
+
+MOBILE = "+33612345678"
+LINE_NAMES: tuple[LineName, ...] = ("national", "mayotte", "abroad")
+SAYINGS = {
+    "written": ("{count} fichier(s) écrits dans {folder} : {names}", "{count} file(s) written to {folder}: {names}"),
+    "drawn": ("Écrit : {file}", "Written: {file}"),
+    "no_place": (
+        "« {key} » n'a pas de suite à l'étape « {step} » : l'appel y est fini, ou chez un conseiller (answered, busy, "
+        "no_answer, failed).",
+        "“{key}” leads nowhere at step “{step}”: the call is over there, or with an adviser (answered, busy, "
+        "no_answer, failed).",
+    ),
+    "unknown": (
+        "Je ne connais pas « {typed} ». Tapez un code de caisse (673), un département (67) ou mayotte, national, "
+        "abroad.{near}",
+        "I don't know “{typed}”. Type a code (673), a département (67), or mayotte, national, abroad.{near}",
+    ),
+    "near": (" Vouliez-vous dire : {near} ?", " Did you mean: {near}?"),
+    "no_hours": ("« {typed} » n'a pas d'horaires connus.", "“{typed}” has no known hours."),
+    "year_wrong": ("L'année va de 1971 à 2099.", "The year goes from 1971 to 2099."),
+    "moment_wrong": (
+        "« {text} » n'est pas un moment : écrivez 2026-12-25 09:00 (heure de Paris).",
+        "“{text}” is no moment: write 2026-12-25 09:00 (Paris time).",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    path: str
+    year: int | None
+    caisse: str
+    line: LineName
+    caller: str
+    at: str
+    language: Language
+
+    def say(self, sentence: str, /, **values: object) -> str:
+        return SAYINGS[sentence][self.language == "en"].format(**values)
+
+
+@click.command("map")
+@click.option("--path", metavar="TOUCHES", help="Un appel à surligner : « 1 1 », « 3 75012 1 », « - » un silence.")
+@click.option("--line", type=click.Choice(LINE_NAMES), default="national", help="La ligne que cet appel compose.")
+@click.option("--from", "caller", metavar="NUMÉRO", default=MOBILE, help="Le numéro qui appelle.")
+@click.option("--at", "at", metavar="MOMENT", default="", help="Quand : « 2026-12-25 09:00 » ; maintenant sinon.")
+@click.option("--year", type=int, metavar="ANNÉE", help="Dessiner l'année d'une caisse ou d'une ligne.")
+@click.option("--caisse", metavar="QUI", default="national", help="Code de caisse (673), département (67), ligne.")
+@click.option("--mermaid", is_flag=True, help="Le parcours en Mermaid plutôt qu'en SVG.")
+@click.option("--write", "folder", metavar="DOSSIER", type=click.Path(file_okay=False, path_type=Path),
+              help="Écrire la carte entière, ses feuilles A3 et le Mermaid dans ce dossier (docs).")  # fmt: skip
+@click.option("--output", metavar="FICHIER", default="", help="Où écrire le dessin ; « - » : sur la sortie.")
+@click.option("--english", is_flag=True, help="En anglais.")
+def map_(folder: Path | None, output: str, mermaid: bool, english: bool, **asked: object) -> None:
+    """Dessiner le parcours des appels, un appel en particulier, ou l'année d'une caisse."""
+    wish = Wish(language="en" if english else "fr", **{key: value or "" for key, value in asked.items()})  # type: ignore[arg-type]  # click has typed them
+    content = _content()
+    if folder:
+        _write_all(folder, content, wish)
+        return
+    name, drawn = _drawn(content, wish, mermaid)
+    if output == "-":
+        click.echo(drawn, nl=False)
+        return
+    file = Path(output or name)
+    file.write_text(drawn, encoding="utf-8")
+    click.echo(wish.say("drawn", file=file))
+
+
+def _content() -> Snapshot:
+    try:
+        return read_snapshot(read_settings(os.environ).content_folder)
+    except (SettingsError, ContentError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _drawn(content: Snapshot, wish: Wish, mermaid: bool) -> tuple[str, str]:
+    """The name of the file and what is in it."""
+    if wish.year:
+        return _year(content.schedules, wish)
+    plan = plan_in(script, FLOW, content.prompts[wish.language])
+    if mermaid:
+        return "map.mmd", mermaid_of(plan)
+    if not wish.path:
+        return "map.svg", draw_map(plan)
+    facts = Facts(_moment(wish), wish.line, read_number(wish.caller), content.schedules, Rules())
+    try:
+        trail = trail_of(FLOW, tuple(wish.path.split()), facts)
+    except TrailError as error:
+        raise click.ClickException(wish.say("no_place", key=error.key, step=error.step)) from error
+    return "call.svg", draw_map(plan, trail)
+
+
+def _moment(wish: Wish) -> datetime:
+    try:
+        return read_moment(wish.at) if wish.at else clock.now()
+    except ValueError as error:
+        raise click.ClickException(wish.say("moment_wrong", text=wish.at)) from error
+
+
+def _year(schedules: Schedules, wish: Wish) -> tuple[str, str]:
+    year = wish.year or 0
+    if not 1971 <= year <= 2099:
+        raise click.ClickException(wish.say("year_wrong"))
+    body = _body(schedules, wish)
+    calendar = schedules.calendar(body.rule, datetime(year, 7, 1, tzinfo=UTC))
+    heading = Heading(body.names[wish.language], body.source, body.assumed)
+    key = body.code if isinstance(body, Caisse) else body.name
+    return f"year-{year}-{key}.svg", draw_year(heading, calendar, year, wish.language)
+
+
+def _body(schedules: Schedules, wish: Wish) -> Line | Caisse:
+    """Whose year: of a département with several caisses the first, for they keep the same hours unless told."""
+    found = find(schedules, wish.caisse)
+    if not found.bodies:
+        near = wish.say("near", near=", ".join(found.near)) if found.near else ""
+        raise click.ClickException(wish.say("unknown", typed=wish.caisse, near=near))
+    body = found.bodies[0]
+    if isinstance(body, Department) or not isinstance(body, Line | Caisse):
+        raise click.ClickException(wish.say("no_hours", typed=wish.caisse))
+    return body
+
+
+def _write_all(folder: Path, content: Snapshot, wish: Wish) -> None:
+    """The files of docs/, and no sheet of an older map beside them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = documents(plan_in(script, FLOW, content.prompts[wish.language]))
+    for old in folder.glob("map-*.svg"):
+        if old.name not in files:
+            old.unlink()
+    for name, drawn in files.items():
+        (folder / name).write_text(drawn, encoding="utf-8")
+    click.echo(wish.say("written", count=len(files), folder=folder, names=", ".join(files)))
+
+
+map = map_  # noqa: A001 -- `ivr` finds a verb's command by the verb's own name

@@ -1,0 +1,23 @@
+"""The line as it stands in this project, as something to draw."""
+
+from functools import cache
+from pathlib import Path
+
+from ivr.drawing.documents import plan_in
+from ivr.drawing.plan import Plan
+from ivr.line import flow as script
+from ivr.line.flow import FLOW
+from ivr.published.reading import read_snapshot
+from ivr.published.snapshot import Snapshot
+
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def content() -> Snapshot:
+    return read_snapshot(ROOT)
+
+
+@cache
+def plan(language: str = "fr") -> Plan:
+    return plan_in(script, FLOW, content().prompts[language])
