@@ -254,6 +254,7 @@ TEXT: tuple[Step, ...] = (
     Tell("address_only", then="anything_else", fills=("address",)),
     Menu("anything_else",
         choice(1, "topics"),
+        choice(2, "goodbye"),
         silence="goodbye"),
 )
 
