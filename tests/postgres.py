@@ -18,7 +18,7 @@ from ivr.store import schema
 from ivr.store.engine import Store, open_store
 from ivr.store.tables import metadata
 
-__all__ = ["migrated_file", "postgres_alone", "postgres_server", "postgres_url", "store", "store_url"]
+__all__ = ["migrated_file", "migrated_store", "postgres_alone", "postgres_server", "postgres_url", "store", "store_url"]
 
 
 @pytest.fixture(scope="session")
@@ -94,11 +94,25 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def store(store_url: str) -> Iterator[Store]:
     """An empty store of each kind."""
-    store = open_store(store_url)
-    if store.dialect == "sqlite":  # as for PostgreSQL above
-        event.listen(store.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+    store = _hurried(open_store(store_url))
     yield store
     store.close()
+
+
+@pytest.fixture
+def migrated_store(tmp_path: Path, migrated_file: Path) -> Iterator[Store]:
+    """An empty SQLite store, where one database is as good as the other."""
+    path = tmp_path / "ivr.sqlite3"
+    shutil.copy(migrated_file, path)
+    store = _hurried(open_store(f"sqlite:///{path}"))
+    yield store
+    store.close()
+
+
+def _hurried(store: Store) -> Store:
+    if store.dialect == "sqlite":  # as for PostgreSQL above
+        event.listen(store.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+    return store
 
 
 def empty(url: str) -> None:

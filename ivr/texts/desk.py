@@ -16,6 +16,7 @@ from ivr.texts.numbers import TAIL, may_be_texted, number_hash
 
 log = structlog.get_logger("ivr.texts")
 
+_INSERT = insert(texts)
 CAPS_LOCK = 3646_1  # requests count and write one after the other
 
 
@@ -95,7 +96,7 @@ class TextDesk:
             return None
         cap = None if request.rehearsal else caps.exceeded(counts, self.limits, request.typed)
         if cap is None:
-            connection.execute(insert(texts).values(_row(request, asked)))
+            connection.execute(_INSERT, _row(request, asked))
             reach("desk: written")
         return cap
 

@@ -5,16 +5,21 @@ import os
 import signal
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from random import Random
 
 import structlog
 from sqlalchemy import Connection, update
 
+from ivr.settings import Settings
 from ivr.store.engine import open_store
 from ivr.store.tables import texts
 from ivr.texts import failpoints
 from ivr.texts.claims import Claim
+from ivr.texts.desk import TextDesk, TextRequest
 from ivr.texts.dispatch import Dispatch
+from ivr.texts.outcomes import Report
+from ivr.texts.receipts import apply_receipt
 from ivr.texts.sender import Unsure
 from ivr.texts.timing import Timing
 from ivr.texts.twilio_sender import Account, TwilioSender
@@ -77,6 +82,24 @@ def work(orders: Orders) -> None:
     worker.run()
 
 
+def ask(url: str, request: TextRequest, kill_at: str) -> None:
+    """Ask for one text, and die on the way."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    failpoints.arm(kill_at, _die)
+    TextDesk(open_store(url), Settings()).request(request)
+
+
+def receive(url: str, report: Report, kill_at: str) -> None:
+    """Take one receipt, and die on the way."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    failpoints.arm(kill_at, _die)
+    apply_receipt(open_store(url), report, datetime.now(UTC))
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def _arm(orders: Orders) -> None:
     random = Random()
 
@@ -87,4 +110,4 @@ def _arm(orders: Orders) -> None:
     if orders.pauses:
         failpoints.arm("send: claimed", pause)
     if orders.kill_at:
-        failpoints.arm(orders.kill_at, lambda: os.kill(os.getpid(), signal.SIGKILL))
+        failpoints.arm(orders.kill_at, _die)

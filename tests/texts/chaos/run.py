@@ -42,7 +42,7 @@ class Plan:
     seed: int = 1
     without: str = ""
     self_pauses: float = 0.01
-    kill_every: float = 1.2  # seconds at most between two blows
+    kill_every: float = 1.2  # seconds at most between two blows; 0 for none
     limit: float = 600.0  # seconds for the whole run
 
 
@@ -172,8 +172,9 @@ def run(plan: Plan) -> Result:
         stack.callback(crowd.stop)
         asking = Thread(target=_ask, args=(TextDesk(store, SETTINGS), plan, result))
         stack.enter_context(_background(asking, postman))
+        strikes = _strikes(crowd, random, plan, result)
         while time.monotonic() - started < plan.limit and (asking.is_alive() or _open(store)):
-            _strike(crowd, random, plan, result)
+            next(strikes)
         result.faults = fake.requests
     _count(store, fake, result)
     result.seconds = time.monotonic() - started
@@ -221,17 +222,20 @@ def _open(store: Store) -> bool:
     return any(counts.get(state) for state in UNSENT if state != "review")
 
 
-def _strike(crowd: Crowd, random: Random, plan: Plan, result: Result) -> None:
-    until = time.monotonic() + plan.kill_every * (0.3 + 0.7 * random.random())
-    while time.monotonic() < until:
-        crowd.wake()
-        time.sleep(0.02)
-    if random.random() < 0.6:
-        crowd.kill_one(random)
-        result.kills += 1
-    else:
-        crowd.pause_one(random)
-        result.pauses += 1
+def _strikes(crowd: Crowd, random: Random, plan: Plan, result: Result) -> Iterator[None]:
+    """Kills and pauses, one after the other; comes back several times a second. None where `kill_every` is 0."""
+    while True:
+        until = time.monotonic() + plan.kill_every * (0.3 + 0.7 * random.random())
+        while time.monotonic() < until or not plan.kill_every:
+            crowd.wake()
+            time.sleep(0.1)
+            yield
+        if random.random() < 0.6:
+            crowd.kill_one(random)
+            result.kills += 1
+        else:
+            crowd.pause_one(random)
+            result.pauses += 1
 
 
 def _count(store: Store, fake: FakeTwilio, result: Result) -> None:

@@ -1,0 +1,154 @@
+"""Processes that are really killed: at random, and at every marked point of a text's way.
+
+`make chaos` is the long form, with 5,000 requests on each database.
+"""
+
+import multiprocessing
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from ivr.store.engine import Store
+from ivr.texts.desk import TextDesk
+from ivr.texts.failpoints import POINTS
+from ivr.texts.outcomes import Report
+from ivr.texts.receipts import apply_receipt
+from ivr.texts.timing import Timing
+from tests.texts.building import UNCAPPED, a_request, rows, states
+from tests.texts.chaos import child
+from tests.texts.chaos.run import Plan, run
+from tests.texts.fake_twilio import HEALTH, FakeTwilio
+
+REQUESTS = 120
+SWIFT = Timing(lease=0.8, fence=0.4, settle=0.4, backoff=0.05, poll=0.02, heartbeat=0.5, sweep=0.1)
+AGAIN_WITHIN = 5.0  # seconds from restart to the next text that is sent
+
+context = multiprocessing.get_context("forkserver")
+context.set_forkserver_preload(["tests.texts.chaos.child"])
+
+
+def test_nothing_is_lost_and_nothing_doubled(store_url: str) -> None:
+    result = run(Plan(store_url, REQUESTS, kill_every=0.8, limit=90))
+    assert (result.accepted, result.messages) == (REQUESTS, REQUESTS)
+    assert (result.lost, result.doubled, result.unsettled, result.held) == (0, 0, 0, 0)
+    assert result.kills > 0
+    assert result.fault_share() > 0.3
+
+
+def test_without_the_fence_texts_are_doubled(store_url: str) -> None:
+    result = run(Plan(store_url, 40, without="fence", self_pauses=0.4, kill_every=0, limit=60))
+    assert result.doubled > 0
+
+
+def test_without_reconciliation_texts_are_doubled(store_url: str) -> None:
+    result = run(Plan(store_url, 40, without="reconciliation", self_pauses=0, kill_every=0, limit=60))
+    assert result.doubled > 0
+
+
+# -- at every marked point ---------------------------------------------------------------------------------------------
+
+
+class Scene:
+    """One database, one stand-in for Twilio, and processes that come and go."""
+
+    def __init__(self, store: Store, url: str, fake: FakeTwilio) -> None:
+        self.store, self.url, self.fake = store, url, fake
+        self.desk = TextDesk(store, UNCAPPED)
+        self.asked = 0
+
+    def ask(self) -> Any:
+        self.asked += 1
+        request = a_request(call=f"CA{self.asked}", to=f"+336{self.asked:04d}5678", now=datetime.now(UTC))
+        assert self.desk.request(request) == "taken"
+        return request
+
+    def worker(self, kill_at: str = "") -> Any:
+        orders = child.Orders(self.url, self.fake.url, kill_at=kill_at, threads=1, timing=SWIFT)
+        return start(child.work, orders)
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        process = self.worker()
+        yield
+        process.terminate()
+        process.join(10)
+        assert process.exitcode == 0
+
+    def seconds_to_send(self) -> float:
+        """From now until a text that is asked for now has left."""
+        started = time.monotonic()
+        to = self.ask().to
+        wait_for(lambda: any(message.to == to for message in self.fake.messages))
+        return time.monotonic() - started
+
+    def finish(self) -> None:
+        with self.working():
+            wait_for(lambda: set(states(self.store)) <= {"sent", "delivered"}, 30)
+        sent = Counter(message.to for message in self.fake.messages)
+        assert sent == Counter(row.to_number for row in rows(self.store))
+        assert sent.total() == self.asked
+
+
+def start(target: Callable[..., None], *arguments: object) -> Any:
+    process = context.Process(target=target, args=arguments, daemon=True)
+    process.start()
+    return process
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 15.0) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def dies(process: Any) -> None:
+    process.join(20)
+    assert process.exitcode == -9
+
+
+@pytest.fixture
+def scene(store: Store, store_url: str) -> Iterator[Scene]:
+    with FakeTwilio() as fake:
+        yield Scene(store, store_url, fake)
+
+
+def test_a_worker_killed_at_any_point_is_made_up_for(scene: Scene) -> None:
+    for point in POINTS:
+        if point.startswith(("desk", "receipt")):
+            continue
+        scene.fake.weights = {"lost": 1} if point.startswith("doubt") else dict(HEALTH)
+        scene.ask()
+        dies(scene.worker(kill_at=point))
+        scene.fake.weights = dict(HEALTH)
+        with scene.working():
+            assert scene.seconds_to_send() < AGAIN_WITHIN
+    scene.finish()
+
+
+def test_a_desk_killed_at_any_point_has_promised_what_it_wrote_and_no_more(scene: Scene) -> None:
+    for point in (point for point in POINTS if point.startswith("desk")):
+        before = len(rows(scene.store))
+        scene.asked += 1
+        request = a_request(call=f"CA{scene.asked}", to=f"+336{scene.asked:04d}5678", now=datetime.now(UTC))
+        dies(start(child.ask, scene.url, request, point))
+        assert len(rows(scene.store)) - before == (point == "desk: committed")
+        assert scene.desk.request(request) == "taken"  # Twilio asks again
+    scene.finish()
+
+
+def test_a_receipt_killed_on_its_way_may_come_again(scene: Scene) -> None:
+    scene.ask()
+    with scene.working():
+        wait_for(lambda: states(scene.store) == ["sent"])
+    [row] = rows(scene.store)
+    report = Report(row.sid, "delivered", None, row.id)
+    dies(start(child.receive, scene.url, report, "receipt: applied"))
+    assert states(scene.store) == ["sent"]
+    assert apply_receipt(scene.store, report, datetime.now(UTC)) == "applied"
+    assert states(scene.store) == ["delivered"]
