@@ -95,7 +95,7 @@ class Line:
         fields = {"CallSid": "CA0", "AccountSid": "AC0", "From": LANDLINE, "To": "3646", "CallStatus": "in-progress"}
         fields |= form or {}
         headers = {"X-Twilio-Signature": RequestValidator(TOKEN).compute_signature(ADDRESS + path, fields)}
-        return self.client.post(path, data=fields, headers=headers, **sent)
+        return self.client.post(path, data=fields, headers=headers, buffered=True, **sent)
 
     def hear(self, path: str, form: Mapping[str, str] | None = None) -> ET.Element:
         """The document that answers, which must be one."""

@@ -13,25 +13,26 @@ from ivr.voice.twiml import MARK, WAIT_MARK, attribute
 
 MOST_DOCUMENTS = 2000  # of 1 to 4 kB
 Says = tuple[Say | Offer, ...]
+Pieces = tuple[bytes, ...]
 
 
 class Documents:
-    """The documents that were heard last, without addresses."""
+    """The documents that were heard last, each in the pieces between which its address belongs."""
 
     def __init__(self, most: int = MOST_DOCUMENTS) -> None:
-        self._kept: OrderedDict[Hashable, str] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Pieces] = OrderedDict()
         self._lock = threading.Lock()
         self._most = most
 
-    def get(self, key: Hashable | None, build: Callable[[], str]) -> str:
+    def get(self, key: Hashable | None, build: Callable[[], str]) -> Pieces:
         """The document of that key, or what `build` makes; `None` is the key of what may not be kept."""
         if key is None:
-            return build()
+            return pieces(build())
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        document = build()
+        document = pieces(build())
         with self._lock:
             self._kept[key] = document
             if len(self._kept) > self._most:
@@ -42,10 +43,19 @@ class Documents:
         return len(self._kept)
 
 
-def address(document: str, action: str, wait: str = "") -> str:
-    """The document with the next turn's address, and the queue's, in their places; each is escaped once."""
-    document = document.replace(MARK, attribute(action))
-    return document.replace(WAIT_MARK, attribute(wait)) if wait else document
+def pieces(document: str) -> Pieces:
+    """A document cut where the next turn's address goes."""
+    return tuple(piece.encode() for piece in document.split(MARK))
+
+
+def addressed(document: Pieces, action: str) -> bytes:
+    """The document with the next turn's address in its place, escaped once."""
+    return attribute(action).encode().join(document)
+
+
+def waited(document: str, wait: str) -> str:
+    """The document with the address of what is heard in the queue."""
+    return document.replace(WAIT_MARK, attribute(wait))
 
 
 def key_of(says: Says) -> tuple[Hashable, ...] | None:

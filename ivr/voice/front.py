@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from flask import Request, Response
@@ -97,8 +98,10 @@ class Front:
         except Exception:
             self._broke("turn", request, state)
             return self._apologise(state, snapshot)
-        self._tell(caller, state, turn, self._staff.monotonic() - started)
-        return document(spoken)
+        told = partial(self._tell, caller, state, turn, self._staff.monotonic() - started)
+        answer = document(spoken)
+        answer.call_on_close(told)  # once it is sent: the caller waits for words, not for our log
+        return answer
 
     def _tell(self, caller: Caller, state: State, turn: Turn, seconds: float) -> None:
         """One line of the log and one count of the metrics; names and codes only."""
@@ -135,6 +138,6 @@ class Front:
             return document(self.fallback)
 
 
-def document(twiml: str) -> Response:
+def document(twiml: str | bytes) -> Response:
     """A document as Twilio wants it."""
     return Response(twiml, content_type=XML)

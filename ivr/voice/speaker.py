@@ -11,7 +11,7 @@ from ivr.line.steps import Flow
 from ivr.published.snapshot import Snapshot
 from ivr.settings import TELEPHONE, Settings
 from ivr.voice import twiml
-from ivr.voice.documents import Documents, address, key_of
+from ivr.voice.documents import Documents, addressed, key_of, pieces, waited
 from ivr.voice.state import NOWHERE, State, write_state
 from ivr.voice.vocabulary import Vocabulary
 from ivr.wording.speak import Utterance, speak
@@ -51,19 +51,19 @@ class Speaker:
             kept = self._vocabulary = (snapshot.revision, Vocabulary(self._flow, snapshot.prompts))
         return kept[1]
 
-    def document(self, snapshot: Snapshot, turn: Turn, state: State, called: str) -> str:
+    def document(self, snapshot: Snapshot, turn: Turn, state: State, called: str) -> bytes:
         """What a turn says and how it ends. `called` is the number that was rung, shown to an adviser."""
-        spoken = write_state(replace(state, call=turn.call, sorry=False))
+        onwards = write_state(State(turn.call, state.at))
         match turn.ends:
             case Connect() as connect:
-                document = str(self._connecting(snapshot, turn, connect, called))
+                document = waited(str(self._connecting(snapshot, turn, connect, called)), wait_of(onwards))
+                return addressed(pieces(document), action_of(onwards))
             case Listen() | HangUp() as ends:
-                kept_by = key_of(turn.says)
-                key = None if kept_by is None else (snapshot.revision, turn.call.language, kept_by, ends)
-                document = self._documents.get(key, lambda: str(self._built(snapshot, turn, ends)))
-            case _:
-                raise ValueError(f"a turn can't end in {turn.ends!r} towards the caller")
-        return address(document, action_of(spoken), wait_of(spoken))
+                said = key_of(turn.says)
+                key = None if said is None else (snapshot.revision, turn.call.language, said, ends)
+                kept = self._documents.get(key, lambda: str(self._built(snapshot, turn, ends)))
+                return addressed(kept, action_of(onwards))
+        raise ValueError(f"a turn can't end in {turn.ends!r} towards the caller")
 
     def waiting(self, snapshot: Snapshot, call: Call, line: Line) -> str:
         """What a caller hears in a queue: how many are before them and for how long, when Twilio tells."""
@@ -75,15 +75,15 @@ class Speaker:
         says.append(Say(QUEUE_HOLD))
         return str(twiml.waiting(self._speak(snapshot, call.language, tuple(says))))
 
-    def apology(self, snapshot: Snapshot, state: State) -> str:
+    def apology(self, snapshot: Snapshot, state: State) -> bytes:
         """What a caller hears when a turn broke: the first menu follows; when that breaks too it is goodbye."""
         if state.sorry:
-            return str(twiml.hanging_up(self._speak(snapshot, state.call.language, (Say(UNREACHABLE),))))
+            return str(twiml.hanging_up(self._speak(snapshot, state.call.language, (Say(UNREACHABLE),)))).encode()
         spoken = self._speak(snapshot, state.call.language, (Say(APOLOGY),))
         ears = twiml.Ears(snapshot.prompts[state.call.language].locale)
         document = str(twiml.listening(spoken, Listen(digits=1, wait=APOLOGY_WAIT, speech=False), ears))
-        onwards = replace(state, call=replace(state.call, step=NOWHERE, back=""), sorry=True)
-        return address(document, action_of(write_state(onwards)))
+        onwards = State(replace(state.call, step=NOWHERE, back=""), state.at, sorry=True)
+        return addressed(pieces(document), action_of(write_state(onwards)))
 
     def unreachable(self, snapshot: Snapshot) -> str:
         """What Twilio plays when this service can't be reached: every language, and goodbye."""

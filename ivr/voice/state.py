@@ -7,7 +7,7 @@ release, leads to the first menu with what is known.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -72,17 +72,15 @@ def read_state(step: str, query: str) -> State:
     pairs = dict(word.partition("=")[::2] for word in query.split("&"))
     known, garbage = _read_fields(pairs)
     trusted = pairs.get("v") == VERSION and not garbage and _WORD.fullmatch(step) is not None
-    call = replace(_FRESH, step=step if trusted else NOWHERE, **known)
+    call = Call(step=step if trusted else NOWHERE, **known)
     return State(call, read_moment(pairs.get("at", "")), sorry=pairs.get("s") == "1")
 
 
 def _read_fields(pairs: Mapping[str, str]) -> tuple[dict[str, Any], bool]:
     known: dict[str, Any] = {}
     garbage = False
-    for letter, (name, pattern) in _FIELDS.items():
-        text = pairs.get(letter)
-        if text is None:
-            continue
+    for letter in pairs.keys() & _FIELDS.keys():
+        (name, pattern), text = _FIELDS[letter], pairs[letter]
         if pattern.fullmatch(text):
             known[name] = int(text) if name in _NUMBERS else text
         else:

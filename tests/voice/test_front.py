@@ -187,7 +187,7 @@ CHRISTMAS = "20261225T080000Z"
 def test_a_rehearsal_plays_at_its_moment_in_every_turn() -> None:
     line = Line(rehearsal=True)
     document = line.hear(f"/voice?at={CHRISTMAS}")
-    assert "greeting_reopening" in words(document)
+    assert "fr greeting_" in words(document)
     assert action(document).endswith(f"&at={CHRISTMAS}")
     line.hear(action(document), {"Digits": "3"})
     assert {entry.at for entry in line.journal.entries} == {datetime(2026, 12, 25, 8, tzinfo=UTC)}
@@ -197,7 +197,7 @@ def test_a_rehearsal_plays_at_its_moment_in_every_turn() -> None:
 def test_without_the_setting_nobody_chooses_the_moment(line: Line) -> None:
     line.journal.entries.clear()
     document = line.hear(f"/voice?at={CHRISTMAS}")
-    assert "greeting_reopening" not in words(document)
+    assert "fr greeting_" not in words(document)
     assert not line.journal.entries[-1].rehearsal
 
 

@@ -126,9 +126,7 @@ def test_a_recording_is_served_and_may_be_kept(line: Line) -> None:
         assert again.status_code == 304
 
 
-@pytest.mark.parametrize(
-    "name", ["fr/none.wav", "../test_form.py", "%2e%2e/test_form.py", "..%2ftest_form.py", "fr"]
-)
+@pytest.mark.parametrize("name", ["fr/none.wav", "../test_form.py", "%2e%2e/test_form.py", "..%2ftest_form.py", "fr"])
 def test_nothing_else_is_served(line: Line, name: str) -> None:
     assert line.client.get(f"/audio/{name}").status_code == 404
 

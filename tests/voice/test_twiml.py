@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ivr.line.actions import Listen
 from ivr.voice import twiml
-from ivr.voice.documents import address
+from ivr.voice.documents import addressed, pieces, waited
 from ivr.voice.twiml import Ears, Queue, Ring
 from ivr.wording.speak import Pause, Utterance
 
@@ -98,7 +98,7 @@ def test_whatever_the_words_hold_the_document_is_well_formed(why: str, words: st
 @given(st.lists(st.text(st.characters(codec=None)) | st.builds(Pause, st.integers(1, 99_999)), max_size=6))
 def test_no_words_make_it_ill_formed(parts: list[str | Pause]) -> None:
     document = str(twiml.listening([Utterance("fr-FR", "Polly.Lea-Neural", tuple(parts))], MENU, Ears("fr-FR")))
-    parse(address(document, "/voice/topics?v=1&t=2"))
+    parse(addressed(pieces(document), "/voice/topics?v=1&t=2").decode())
 
 
 def test_a_recording_is_played() -> None:
@@ -128,7 +128,8 @@ def test_without_a_number_of_ours_none_is_made_up() -> None:
 
 def test_a_queue_knows_what_the_adviser_needs_and_where_to_ask_what_is_heard() -> None:
     document = str(twiml.queueing([FR], Queue("WW" + "0" * 32, {"language": "fr", "place": "métropole"})))
-    enqueue = parse(address(document, "/voice/connect?v=1&t=2", "/voice/connect/wait?v=1&t=2"))[1]
+    document = waited(document, "/voice/connect/wait?v=1&t=2")
+    enqueue = parse(addressed(pieces(document), "/voice/connect?v=1&t=2").decode())[1]
     assert enqueue.attrib == {
         "action": "/voice/connect?v=1&t=2",
         "method": "POST",
@@ -149,4 +150,4 @@ def test_a_loop_of_waiting_lasts_twenty_seconds_at_least() -> None:
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=126)))
 def test_an_address_is_escaped_once(action: str) -> None:
     document = str(twiml.listening([FR], MENU, Ears("fr-FR")))
-    assert parse(address(document, action))[0].get("action") == action
+    assert parse(addressed(pieces(document), action).decode())[0].get("action") == action
