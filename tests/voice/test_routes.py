@@ -3,6 +3,7 @@
 import pytest
 from structlog.testing import capture_logs
 
+from ivr.line.flow import FLOW
 from tests.serving import Line, words
 
 CONSTANT = {"/health", "/voice/fallback", "/audio/<path:name>"}
@@ -24,6 +25,10 @@ def test_every_route_is_signed_or_on_the_list(line: Line) -> None:
         "/voice/status",
         "/texts/status",
     }
+
+
+def test_no_step_has_the_name_of_another_address() -> None:
+    assert {"status", "fallback"}.isdisjoint(FLOW.steps)
 
 
 @pytest.mark.parametrize("method", METHODS)

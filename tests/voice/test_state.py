@@ -1,16 +1,24 @@
 """A call travels in the address of its next turn, and comes back the same."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ivr.content.schedules import read_schedules
 from ivr.line.call import LANGUAGES, LINES, PLACES, Call
+from ivr.line.flow import FLOW
+from ivr.line.places import TERRITORIES
+from ivr.line.steps import Menu, Tell
 from ivr.voice.state import MOST_TURNS, NOWHERE, State, read_moment, read_state, write_moment, write_state
 
+TERRITORY_CODES = {code for _, code in TERRITORIES.values() if code}
 words = st.from_regex(r"[a-z0-9_]{1,40}", fullmatch=True)
 calls = st.builds(
     Call,
@@ -87,6 +95,25 @@ def test_what_makes_no_sense_leads_to_the_first_menu_with_what_is_known(why: str
 @given(st.text(), st.text())
 def test_nothing_that_comes_in_makes_reading_raise(step: str, query: str) -> None:
     assert isinstance(read_state(step, query), State)
+
+
+def test_everything_that_the_flow_can_learn_travels() -> None:
+    learnt = [choice.learns for step in FLOW.steps.values() if isinstance(step, Menu) for choice in step.choices]
+    learnt += [step.learns for step in FLOW.steps.values() if isinstance(step, Tell)]
+    learnt += [FLOW.manners.adviser.learns]
+    for learns in learnt:
+        call: Any = replace(Call(step="topics"), **dict(learns))  # type: ignore[arg-type]
+        assert read(write_state(State(call))).call == call, learns
+
+
+def test_every_step_caisse_departement_and_regime_travels() -> None:
+    schedules = read_schedules(Path("schedules"))
+    calls = [Call(step=name, back=name, topic=name) for name in FLOW.steps]
+    calls += [Call(step="topics", caisse=code) for code in schedules.caisses]
+    calls += [Call(step="topics", department=code) for code in (*schedules.departments, *TERRITORY_CODES)]
+    calls += [Call(step="topics", regime=key, link=key) for key in schedules.regimes]
+    for call in calls:
+        assert read(write_state(State(call))).call == call
 
 
 def test_a_moment_is_written_in_utc_without_a_character_to_escape() -> None:

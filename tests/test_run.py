@@ -1,0 +1,130 @@
+"""`ivr run`: the line and its worker on one machine, with nothing to set up."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from ivr.cli.run import on_its_port, run, welcome, with_token
+from ivr.phone.transports import HttpTransport
+from ivr.phone.webhooks import Parties, Webhooks
+from ivr.settings import Settings, SettingsError
+
+PROJECT = Path(__file__).parents[1]
+
+
+def test_a_token_is_made_up_on_loopback_alone() -> None:
+    one, other = with_token(Settings()), with_token(Settings())
+    assert len(one.tokens[0]) == 32
+    assert one.tokens != other.tokens
+
+
+def test_where_others_reach_it_no_token_is_made_up() -> None:
+    with pytest.raises(SettingsError, match="TWILIO_AUTH_TOKEN is not set"):
+        with_token(Settings(public_url="https://line.example"))
+
+
+def test_a_token_that_was_given_is_kept_and_not_printed() -> None:
+    given = Settings(auth_token="given-token")
+    assert with_token(given) is given
+    told = welcome(given, made_up=False, language="fr")
+    assert "given-token" not in told
+    assert "manque" not in told
+
+
+@pytest.mark.parametrize(("language", "words"), [("fr", "un jeton a été inventé"), ("en", "a token was made up")])
+def test_a_token_that_was_made_up_is_said_and_shown(language: str, words: str) -> None:
+    made_up = with_token(Settings())
+    told = welcome(made_up, made_up=True, language=language)
+    assert words in told
+    assert f"TWILIO_AUTH_TOKEN={made_up.tokens[0]} ivr call --url http://127.0.0.1:5000" in told
+
+
+def test_the_address_follows_the_port_unless_it_was_given() -> None:
+    assert on_its_port(Settings(port=6000), {}).public_url == "http://127.0.0.1:6000"
+    given = Settings(port=6000, public_url="https://line.example")
+    assert on_its_port(given, {"IVR_PUBLIC_URL": "https://line.example"}).public_url == "https://line.example"
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"PORT": "five"}, "PORT"),
+        ({"DATABASE_URL": "mysql://somewhere"}, "DATABASE_URL"),
+        ({"IVR_PUBLIC_URL": "https://line.example"}, "TWILIO_AUTH_TOKEN"),
+        ({"IVR_CONTENT_DIR": "/nowhere"}, "prompts"),
+    ],
+)
+def test_what_keeps_it_from_starting_is_a_sentence(tmp_path: Path, environment: dict[str, str], words: str) -> None:
+    defaults = {"DATABASE_URL": f"sqlite:///{tmp_path}/line.sqlite3", "TWILIO_AUTH_TOKEN": ""}
+    result = CliRunner().invoke(run, [], env={**defaults, **environment})
+    assert result.exit_code == 1
+    assert words in result.output
+    assert "Traceback" not in result.output
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {
+        **os.environ,
+        "PORT": str(port),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/line.sqlite3",
+        "IVR_METRICS_ADDRESS": "",
+        "TWILIO_AUTH_TOKEN": "",
+        "IVR_PUBLIC_URL": "",
+    }
+    command = [sys.executable, "-m", "ivr", "run"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, env={**environment, "PYTHONPATH": str(PROJECT)}, stdout=-1, stderr=-1, text=True
+    ) as process:
+        yield process, f"http://127.0.0.1:{port}"
+        process.kill()
+
+
+def test_it_answers_a_call_and_stops_when_told(server: tuple[subprocess.Popen[str], str]) -> None:
+    process, address = server
+    told = _until_ctrl_c(process)
+    token = re.search(r"TWILIO_AUTH_TOKEN=([0-9a-f]{32})", told)
+    assert token, told
+    _wait_for(address + "/health")
+    webhooks = Webhooks(HttpTransport(address), token[1], Parties("+33612345678", "+33199000001"))
+    assert b"Assurance Maladie" in webhooks.fetch(webhooks.ask(address + "/voice", {}))
+    process.send_signal(signal.SIGTERM)
+    _, log = process.communicate(timeout=30)
+    assert process.returncode == 0, log
+    assert "worker_started" in log
+    assert "worker_stopped" in log
+    assert "612345678" not in log
+
+
+def _until_ctrl_c(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if line.startswith("Ctrl-C"):
+            break
+    return "".join(lines)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"nothing answers at {address}")
