@@ -49,13 +49,25 @@ def shown(value: object) -> str:
 
 @click.command("settings")
 @click.option("--english", is_flag=True, help="En anglais.")
-def settings(english: bool) -> None:
+@click.option("--markdown", is_flag=True, help="Le tableau du README, sans les valeurs présentes.")
+def settings(english: bool, markdown: bool) -> None:
     """Tous les réglages : variable, valeur, valeur par défaut, rôle."""
+    if markdown:
+        click.echo(as_markdown())
+        return
     try:
         present = read_settings(os.environ)
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
     Console().print(_table(present, "en" if english else "fr"))
+
+
+def as_markdown() -> str:
+    """The settings and their defaults as a table in Markdown, in English: what the README shows."""
+    lines = [
+        f"| `{row.name}` | {f'`{row.default}`' if row.default else ''} | {row.english} |" for row in rows(Settings())
+    ]
+    return "\n".join(("| Variable | Default | What it does |", "|---|---|---|", *lines))
 
 
 def _table(present: Settings, language: str) -> Table:
