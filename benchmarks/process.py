@@ -14,7 +14,9 @@ import json, resource, sys, time
 from pathlib import Path
 from benchmarks.turn import _call, _settings, TUESDAY
 from ivr.factory import create_app
+from ivr.logs import configure_logs
 from tempfile import TemporaryDirectory
+configure_logs()
 with TemporaryDirectory() as temporary:
     app = create_app(_settings(Path(sys.argv[1]), Path(temporary)), clock=lambda: TUESDAY)
     calls = _call(app, 1)

@@ -35,9 +35,10 @@ OWN_HANDLERS = ("gunicorn.error", "gunicorn.access", "werkzeug", "alembic", "py.
 _CLOCK = r"(?:[01]\d|2[0-4]):[0-5]\d"
 _DAY = r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01])"
 _APART = r"(?:[\W_]{0,5}\d)"  # another digit of the same number
+_ID = re.compile(r"[A-Z]{2}[0-9a-f]{32}")  # Twilio's: CA..., SM...
 _KEPT = "|".join(
     (
-        r"\b[A-Z]{2}[0-9a-f]{32}\b",  # Twilio's ids
+        rf"\b{_ID.pattern}\b",
         r"\b(?=[0-9-]{0,36}[a-f])[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}\b",  # uuids
         r"\b(?=\d{0,63}[a-f])[0-9a-f]{40}(?:[0-9a-f]{24})?\b",  # digests
         rf"\b{_DAY}[T ]{_CLOCK}:[0-5]\d(?:\.\d{{1,6}})?(?:Z|[+-]\d\d:?\d\d)?(?!\d)",  # moments
@@ -66,6 +67,8 @@ def scrub(text: str) -> str:
 
     A text that holds one under percent signs, HTML entities or unusual digits comes back in plain letters, scrubbed.
     """
+    if _is_plain(text):
+        return text
     if len(text) > LONGEST:
         text = text[: LONGEST // 2] + " … " + text[-LONGEST // 2 :]  # of a traceback, both ends tell the most
     if _ENCODED.search(text):
@@ -73,6 +76,12 @@ def scrub(text: str) -> str:
         if plain != text and (hidden := _hide(plain)) != plain:
             return hidden
     return _hide(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Nearly every text of a log: a word, something too short for a number, a call's id. Nothing to look for in it."""
+    short = len(text) < ABROAD and text.isascii()
+    return short or text.isalpha() or (len(text) == 34 and _ID.fullmatch(text) is not None)
 
 
 def _hide(text: str) -> str:

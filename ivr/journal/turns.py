@@ -1,7 +1,7 @@
 """The journal's table: written in batches, forgotten by age."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ INSERTS = {  # a turn that was repeated is kept once
     "sqlite": sqlite.insert(turns).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(turns).on_conflict_do_nothing(),
 }
+NAMES = tuple(field.name for field in fields(Entry))
 LENGTHS = {column.name: column.type.length for column in turns.columns if isinstance(column.type, String)}
 
 
@@ -56,8 +57,8 @@ class TurnsTable:
 
 def row_of(entry: Entry) -> Mapping[str, Any]:
     """The row of an entry; whatever reads as a number is left out, whoever wrote it there."""
-    return {name: _cell(name, value) for name, value in asdict(entry).items()}
+    return {name: _cell(name, getattr(entry, name)) for name in NAMES}
 
 
 def _cell(name: str, value: object) -> object:
-    return scrub(value).replace("\x00", "")[: LENGTHS[name]] if isinstance(value, str) else value
+    return scrub(value).replace("\x00", "")[: LENGTHS[name]] if value and isinstance(value, str) else value
