@@ -29,6 +29,7 @@ class _Job(Generic[T]):
     work: Callable[[Confirm], T]
     done: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    begun: bool = False
     abandoned: bool = False
     committing: bool = False
     answer: list[T] = field(default_factory=list)
@@ -40,13 +41,20 @@ class _Job(Generic[T]):
                 raise Abandoned
             self.committing = True
 
-    def abandon(self) -> None:
+    def abandon(self) -> bool:
+        """Nobody waits any more; whether the work had begun."""
         with self.lock:
             self.abandoned = not self.committing
+            return self.begun
+
+    def _begin(self) -> bool:
+        with self.lock:
+            self.begun = not self.abandoned
+            return self.begun
 
     def perform(self) -> None:
         try:
-            if not self.abandoned:
+            if self._begin():
                 self.answer.append(self.work(self.confirm))
         except BaseException as error:  # handed to whoever waits
             self.error = error
@@ -83,10 +91,11 @@ class DeadlinePool:
         return _answer(job)
 
     def _give_up(self, job: _Job[T]) -> T:
-        job.abandon()
+        begun = job.abandon()
         with self._lock:
             if not job.done.is_set():
-                self._overrun.add(job)  # type: ignore[arg-type]  # as above
+                if begun:
+                    self._overrun.add(job)  # type: ignore[arg-type]  # as above
                 raise Unavailable(f"the database gave no answer within {self.seconds} s")
         return _answer(job)
 

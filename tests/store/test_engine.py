@@ -1,0 +1,243 @@
+"""The store on both databases: moments in UTC, transactions that don't get in each other's way, and the deadline."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+
+from ivr.store.deadline import Abandoned, Confirm, DeadlinePool, Unavailable
+from ivr.store.engine import Store, StoreError, open_store, serialise
+from ivr.store.tables import kept_numbers
+
+PARIS_WINTER = timezone(timedelta(hours=1))
+NOON = datetime(2026, 1, 5, 13, 0, 0, 123456, tzinfo=PARIS_WINTER)
+
+
+def keep(connection: Connection, call: str = "CA1", at: datetime = NOON) -> None:
+    values = {"call_sid": call, "number": "+33612345678", "kept_at": at, "rehearsal": False}
+    connection.execute(insert(kept_numbers).values(values))
+
+
+def kept(store: Store) -> list[str]:
+    with store.reading() as connection:
+        return list(connection.execute(select(kept_numbers.c.call_sid).order_by(kept_numbers.c.call_sid)).scalars())
+
+
+def test_a_moment_comes_back_in_utc_to_the_microsecond(store: Store) -> None:
+    with store.writing() as connection:
+        keep(connection)
+        moment = connection.execute(select(kept_numbers.c.kept_at)).scalar_one()
+    assert (moment, moment.tzinfo) == (NOON, UTC)
+
+
+def test_moments_compare_as_moments(store: Store) -> None:
+    with store.writing() as connection:
+        keep(connection)
+        query = select(kept_numbers.c.call_sid).where(
+            kept_numbers.c.kept_at < NOON.astimezone(UTC) + timedelta(seconds=1)
+        )
+        assert connection.execute(query).scalar() == "CA1"
+
+
+def test_a_naive_moment_is_refused(store: Store) -> None:
+    with store.writing() as connection, pytest.raises(StatementError, match="zone"):
+        keep(connection, at=datetime(2026, 1, 5))  # noqa: DTZ001 - that is the point
+
+
+def test_an_exception_leaves_nothing_behind(store: Store) -> None:
+    def keep_twice() -> None:
+        with store.writing() as connection:
+            keep(connection)
+            keep(connection)
+
+    with pytest.raises(IntegrityError):
+        keep_twice()
+    assert kept(store) == []
+
+
+def test_writers_at_once_wait_for_each_other(store: Store) -> None:
+    """On SQLite a transaction that reads first and then writes fails with "database is locked" unless it said so."""
+    with store.writing() as connection:
+        keep(connection)
+
+    def read_then_write(index: int) -> None:
+        with store.writing() as connection:
+            connection.execute(select(kept_numbers)).all()
+            time.sleep(0.01)
+            connection.execute(update(kept_numbers).values(number=f"+3361234{index:04d}"))
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(read_then_write, range(16)))
+
+
+def test_serialise_lets_one_pass_at_a_time(store: Store) -> None:
+    inside, most = 0, 0
+    lock = threading.Lock()
+
+    def pass_through(_: int) -> None:
+        nonlocal inside, most
+        with store.writing() as connection:
+            serialise(connection, 1)
+            with lock:
+                inside += 1
+                most = max(most, inside)
+            time.sleep(0.01)
+            with lock:
+                inside -= 1
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(pass_through, range(12)))
+    assert most == 1
+
+
+def test_sqlite_keeps_what_was_promised_through_a_power_cut(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/new.sqlite3")
+    with store.reading() as connection:
+        pragmas = [connection.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous")]
+    store.close()
+    assert pragmas == ["wal", 2]  # 2 is FULL
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://host/name", "sqlite://", "sqlite:///:memory:"])
+def test_an_address_that_cannot_be_used_says_what_to_write(url: str) -> None:
+    with pytest.raises(StoreError, match=r"sqlite:///var/ivr\.sqlite3"):
+        open_store(url)
+
+
+@pytest.mark.parametrize("url", ["postgres://u:p@h/n", "postgresql://u:p@h/n", "postgresql+psycopg://u:p@h/n"])
+def test_every_spelling_of_postgresql_is_read(url: str) -> None:
+    assert open_store(url).url.drivername == "postgresql+psycopg"
+
+
+def thawed(pool: DeadlinePool) -> None:
+    """Wait until no thread hangs any more."""
+    until = time.monotonic() + 5
+    while pool._overrun and time.monotonic() < until:
+        time.sleep(0.01)
+
+
+# -- the deadline ------------------------------------------------------------------------------------------------------
+
+
+def test_within_the_deadline_the_answer_is_committed(store: Store) -> None:
+    store.within_deadline(keep)
+    assert kept(store) == ["CA1"]
+
+
+def test_what_the_work_raises_is_raised(store: Store) -> None:
+    store.within_deadline(keep)
+    with pytest.raises(IntegrityError):
+        store.within_deadline(keep)
+
+
+def test_work_that_was_given_up_on_rolls_back(store: Store) -> None:
+    store.pool.seconds = 0.1
+    go_on = threading.Event()
+
+    def slow(connection: Connection) -> None:
+        keep(connection)
+        go_on.wait(10)
+
+    started = time.monotonic()
+    with pytest.raises(Unavailable):
+        store.within_deadline(slow)
+    assert time.monotonic() - started < 1
+    go_on.set()
+    thawed(store.pool)
+    assert kept(store) == []
+
+
+def test_when_every_thread_hangs_the_next_is_told_at_once_and_service_resumes() -> None:
+    pool = DeadlinePool(threads=2, seconds=0.1)
+    thaw = threading.Event()
+
+    def frozen(_confirm: Confirm) -> None:
+        thaw.wait(10)
+
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            pool.run(frozen)
+    started = time.monotonic()
+    with pytest.raises(Unavailable, match="every thread"):
+        pool.run(lambda _confirm: None)
+    assert time.monotonic() - started < 0.05
+    thaw.set()
+    thawed(pool)
+    assert pool.run(lambda _confirm: 7) == 7
+
+
+def test_work_that_waited_too_long_is_never_begun() -> None:
+    pool = DeadlinePool(threads=1, seconds=0.2)
+    thaw, begun = threading.Event(), threading.Event()
+
+    def impatient(_confirm: Confirm) -> None:
+        begun.set()
+
+    with ThreadPoolExecutor(2) as both:
+        first = both.submit(pool.run, lambda _confirm: thaw.wait(10))
+        time.sleep(0.05)
+        second = both.submit(pool.run, impatient)
+        assert isinstance(first.exception(), Unavailable)
+        assert isinstance(second.exception(), Unavailable)
+    thaw.set()
+    thawed(pool)
+    assert pool.run(lambda _confirm: "later") == "later"
+    assert not begun.is_set()
+
+
+def test_a_commit_that_was_on_its_way_counts() -> None:
+    """Between "nobody waits any more" and "it is committing" there is one winner, never two."""
+    pool = DeadlinePool(threads=1, seconds=0.1)
+    committed = threading.Event()
+
+    def commits(confirm: Confirm) -> None:
+        confirm()
+        time.sleep(0.2)
+        committed.set()
+
+    with pytest.raises(Unavailable):
+        pool.run(commits)
+    assert committed.wait(5)
+
+    abandoned: list[bool] = []
+
+    def too_late(confirm: Confirm) -> None:
+        time.sleep(0.2)
+        try:
+            confirm()
+        except Abandoned:
+            abandoned.append(True)
+            raise
+
+    with pytest.raises(Unavailable):
+        pool.run(too_late)
+    deadline = time.monotonic() + 5
+    while not abandoned and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert abandoned == [True]
+
+
+def test_a_server_that_restarts_costs_no_caller_anything(postgres_url: str) -> None:
+    store = open_store(postgres_url)
+    with store.reading() as connection:
+        pid = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+    killer = open_store(postgres_url)
+    with killer.writing() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
+    killer.close()
+    assert store.within_deadline(lambda connection: connection.execute(text("SELECT 1")).scalar()) == 1
+    store.close()
+
+
+def test_a_refused_connection_is_an_error_and_no_wait() -> None:
+    store = open_store("postgresql://nobody@127.0.0.1:1/none")
+    started = time.monotonic()
+    with pytest.raises(OperationalError):
+        store.within_deadline(keep)
+    assert time.monotonic() - started < 1
+    store.close()
