@@ -205,9 +205,10 @@ class LineWriter:
 
     def msg(self, line: str) -> None:
         """Write one line."""
-        whole = line.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+        if not line.isascii():  # a lone surrogate would be refused by the stream
+            line = line.encode("utf-8", "backslashreplace").decode("utf-8")
         with self._lock, contextlib.suppress(OSError, ValueError):
-            self._stream.write(whole)
+            self._stream.write(line + "\n")
             self._stream.flush()
 
     debug = info = warning = error = critical = msg

@@ -10,6 +10,7 @@ import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from wsgiref.simple_server import WSGIServer
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, start_http_server
@@ -57,8 +58,13 @@ class Serving:
 
 def count_turn(step: str, outcome: str, seconds: float) -> None:
     """One turn: the kind of step that was answered ("menu", "ask"...), how it ended, and the time it took."""
-    _turns.labels(_word(step), _word(outcome)).inc()
+    _turn(step, outcome).inc()
     _seconds.observe(seconds)
+
+
+@lru_cache(maxsize=512)
+def _turn(step: str, outcome: str) -> Counter:
+    return _turns.labels(_word(step), _word(outcome))
 
 
 def set_texts(counts: Mapping[str, int], oldest_seconds: float) -> None:
