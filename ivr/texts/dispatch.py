@@ -98,7 +98,8 @@ class Dispatch:
 
     def doubted(self, connection: Connection, claim: Claim, unsure: Unsure) -> None:
         """An uncertain outcome is written down as such."""
-        outcomes.doubt(connection, claim, unsure.reason, self.now(), self.timing)
+        columns = claims.in_doubt(self.now(), self.timing) | {"reason": unsure.reason}
+        outcomes.doubt(connection, claim, columns)
 
     def _claim(self) -> Claim | None:
         try:
@@ -112,15 +113,15 @@ class Dispatch:
             case Accepted(sid, status, code):
                 outcomes.apply(connection, outcomes.Report(sid, status, code, claim.text.id), self.now())
             case Refused():
-                now = self.now()
-                outcomes.refuse(connection, claim, answer, self._again_at(claim, answer, now), now)
+                outcomes.refuse(connection, claim, answer, self._next(claim, answer))
             case Unsure():
                 self.doubted(connection, claim, answer)
 
-    def _again_at(self, claim: Claim, refusal: Refused, now: datetime) -> datetime:
+    def _next(self, claim: Claim, refusal: Refused) -> outcomes.Next:
+        now = self.now()
         again_at = now + self.timing.backoff_after(claim.attempt, self.random.random())
         too_late = again_at - claim.tried_at > self.timing.after(self.timing.horizon)
-        return again_at if refusal.retry and not too_late else now
+        return outcomes.Next(now, again_at if refusal.retry and not too_late else None)
 
     def _record(self, write: Callable[[Connection], None]) -> None:
         """Write an outcome down, however long the database is away: within reason. What isn't, the sweep finds."""

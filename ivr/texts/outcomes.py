@@ -9,10 +9,9 @@ from sqlalchemy import Connection, Row, or_, select, update
 
 from ivr.store.tables import texts
 from ivr.texts import failures
-from ivr.texts.claims import Claim, in_doubt
+from ivr.texts.claims import Claim
 from ivr.texts.sender import Refused
 from ivr.texts.states import OF_TWILIO, State, advance
-from ivr.texts.timing import Timing
 
 log = structlog.get_logger("ivr.texts")
 
@@ -53,17 +52,24 @@ def apply(connection: Connection, report: Report, now: datetime) -> Applied:
     return "applied"
 
 
-def refuse(connection: Connection, claim: Claim, refusal: Refused, again_at: datetime, now: datetime) -> None:
-    """The attempt was certainly not processed: it waits until `again_at`, or ends when that equals `now`."""
-    ends = again_at == now
+@dataclass(frozen=True, slots=True)
+class Next:
+    """When a refused attempt is followed by another one; None when it is the last."""
+
+    now: datetime
+    again_at: datetime | None
+
+
+def refuse(connection: Connection, claim: Claim, refusal: Refused, following: Next) -> None:
+    """The attempt was certainly not processed: the text waits for the next one, or ends with the reason."""
     connection.execute(
         update(texts)
         .where(texts.c.id == claim.text.id, texts.c.attempt == claim.attempt)
         .where(texts.c.state.in_(("sending", "unknown")))
         .values(
-            state="failed" if ends else "queued",
-            due_at=again_at,
-            changed_at=now,
+            state="queued" if following.again_at else "failed",
+            due_at=following.again_at or following.now,
+            changed_at=following.now,
             code=refusal.code,
             reason=refusal.reason,
             worker=None,
@@ -71,12 +77,12 @@ def refuse(connection: Connection, claim: Claim, refusal: Refused, again_at: dat
     )
 
 
-def doubt(connection: Connection, claim: Claim, reason: str, now: datetime, timing: Timing) -> None:
-    """Nobody knows whether the attempt was processed."""
+def doubt(connection: Connection, claim: Claim, columns: dict[str, object]) -> None:
+    """Nobody knows whether the attempt was processed; `columns` are those of `in_doubt`, and the reason."""
     connection.execute(
         update(texts)
         .where(texts.c.id == claim.text.id, texts.c.attempt == claim.attempt, texts.c.state == "sending")
-        .values(in_doubt(now, timing) | {"reason": reason})
+        .values(columns)
     )
 
 
