@@ -40,6 +40,8 @@ class House:
     def start(self) -> None:
         """Follow changes of the content and serve the metrics; in the process that serves, after any fork."""
         self.published.start_refreshing()
+        if self.settings.rehearsal:
+            log.warning("rehearsals_allowed", why="IVR_REHEARSAL is set: whoever holds the token chooses the moment")
         try:
             start_metrics(self.settings.metrics_address)
         except MetricsError as error:  # callers need no metrics

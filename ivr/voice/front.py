@@ -13,7 +13,7 @@ from ivr.calls.taker import Caller, TurnTaker
 from ivr.clock import Clock
 from ivr.line.actions import Turn
 from ivr.line.call import Call
-from ivr.line.inputs import Input
+from ivr.line.inputs import Input, Silent
 from ivr.line.steps import Flow
 from ivr.metrics import count_error, count_turn
 from ivr.published.snapshot import Published, Snapshot
@@ -116,7 +116,11 @@ class Front:
 
     def _heard(self, request: Request, call: Call, snapshot: Snapshot) -> Input:
         vocabulary = self._staff.speaker.vocabulary(snapshot)
-        return read_input(request.form, lambda speech: vocabulary.hear(call.step, call.language, speech))
+
+        def hear(speech: str) -> Input:
+            return vocabulary.hear(call.step, call.language, speech) if self._staff.settings.speech else Silent()
+
+        return read_input(request.form, hear)
 
     def _caller(self, request: Request, state: State) -> Caller:
         form = request.form

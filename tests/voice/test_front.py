@@ -72,6 +72,10 @@ def test_without_speech_a_menu_takes_keys_alone() -> None:
     assert gather.get("hints") is None
 
 
+def test_without_speech_what_is_said_is_ignored() -> None:
+    assert "fr silence" in words(Line(speech=False).hear("/voice/topics?v=1", {"SpeechResult": "attestation"}))
+
+
 @pytest.mark.parametrize(
     ("why", "path"),
     [
