@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ivr import clock
+from ivr.check.hearing import ear_report
 from ivr.cli.whose import find
 from ivr.content.faults import ContentError, Language
 from ivr.drawing.documents import documents, plan_in
@@ -76,7 +77,7 @@ class Wish:
 @click.option("--caisse", metavar="QUI", default="national", help="Code de caisse (673), département (67), ligne.")
 @click.option("--mermaid", is_flag=True, help="Le parcours en Mermaid plutôt qu'en SVG.")
 @click.option("--write", "folder", metavar="DOSSIER", type=click.Path(file_okay=False, path_type=Path),
-              help="Écrire la carte entière, ses feuilles A3 et le Mermaid dans ce dossier (docs).")  # fmt: skip
+              help="Écrire dans ce dossier (docs) carte, feuilles A3, Mermaid et temps d'écoute.")  # fmt: skip
 @click.option("--output", metavar="FICHIER", default="", help="Où écrire le dessin ; « - » : sur la sortie.")
 @click.option("--english", is_flag=True, help="En anglais.")
 def map_(folder: Path | None, output: str, mermaid: bool, english: bool, **asked: object) -> None:
@@ -152,7 +153,8 @@ def _body(schedules: Schedules, wish: Wish) -> Line | Caisse:
 def _write_all(folder: Path, content: Snapshot, wish: Wish) -> None:
     """The files of docs/, and no sheet of an older map beside them."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = documents(plan_in(script, FLOW, content.prompts[wish.language]))
+    report = ear_report(FLOW, content.prompts, content.schedules)
+    files = documents(plan_in(script, FLOW, content.prompts[wish.language]), report)
     for old in folder.glob("map-*.svg"):
         if old.name not in files:
             old.unlink()

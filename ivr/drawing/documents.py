@@ -1,8 +1,10 @@
 """The files of docs/ that follow from the line's flow and words: what `ivr map --write docs` writes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 
+from ivr.check.hearing import Heard
+from ivr.drawing.bars import draw_bars
 from ivr.drawing.map import draw_map, draw_sheets
 from ivr.drawing.mermaid import mermaid_of
 from ivr.drawing.plan import Plan, plan_of, tables_of
@@ -15,7 +17,12 @@ def plan_in(script: ModuleType, flow: Flow, prompts: Prompts) -> Plan:
     return plan_of(flow, tables_of(script), prompts)
 
 
-def documents(plan: Plan) -> Mapping[str, str]:
-    """File name -> text: the whole map, its A3 sheets, and the map as Mermaid."""
+def documents(plan: Plan, report: Sequence[Heard]) -> Mapping[str, str]:
+    """File name -> text: the whole map, its A3 sheets, the map as Mermaid, and the hearing report."""
     sheets = {f"map-{page}.svg": sheet for page, sheet in enumerate(draw_sheets(plan), 1)}
-    return {"map.svg": draw_map(plan), **sheets, "map.mmd": mermaid_of(plan)}
+    return {
+        "map.svg": draw_map(plan),
+        **sheets,
+        "map.mmd": mermaid_of(plan),
+        "ear.svg": draw_bars(report, plan.language),
+    }

@@ -132,6 +132,15 @@ LABELS: Mapping[str, Pair] = {
     ),
     "shifts": ("Changements d'heure : {days}.", "Clocks change: {days}."),
     "no_shift": ("L'heure n'y change pas.", "The clocks don't change there."),
+    "ear": ("De la sonnerie au but : secondes et touches", "From ring to goal: seconds and keys"),
+    "ear_how": (
+        "Le plus court chemin de qui écoute jusqu'au choix voulu, puis appuie (1 s) ou tape (0,5 s par chiffre).",
+        "The shortest way of who listens up to the wanted choice, then presses (1 s) or types (0.5 s a digit).",
+    ),
+    "ear_fr": ("en français", "in French"),
+    "ear_en": ("en anglais, depuis l'accueil en français", "in English, from the greeting in French"),
+    "ear_never": ("jamais atteint", "never reached"),
+    "ear_no_key": ("aucune touche", "no key"),
     "call": ("L'appel « {keys} »", "The call “{keys}”"),
 }
 

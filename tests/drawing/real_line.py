@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+from ivr.check.hearing import Heard, ear_report
 from ivr.drawing.documents import plan_in
 from ivr.drawing.plan import Plan
 from ivr.line import flow as script
@@ -21,3 +22,8 @@ def content() -> Snapshot:
 @cache
 def plan(language: str = "fr") -> Plan:
     return plan_in(script, FLOW, content().prompts[language])
+
+
+@cache
+def report() -> tuple[Heard, ...]:
+    return ear_report(FLOW, content().prompts, content().schedules)

@@ -20,10 +20,10 @@ from ivr.drawing.words import ANSWERS, BRANCHES, QUESTIONS
 from ivr.line import flow as script
 from ivr.line.flow import FLOW
 from ivr.line.steps import Branch, Menu, targets
-from tests.drawing.real_line import ROOT, content, plan
+from tests.drawing.real_line import ROOT, content, plan, report
 
 SVG = "{http://www.w3.org/2000/svg}"
-DRAWN = documents(plan())
+DRAWN = documents(plan(), report())
 SHEETS = {name: text for name, text in DRAWN.items() if name.startswith("map-")}
 BANDS = [band for branch in plan().branches for band in bands_of(plan(), branch)]
 
@@ -133,8 +133,8 @@ def test_mermaid_has_every_step_and_every_way() -> None:
 def test_another_process_draws_the_same_bytes() -> None:
     """Sets and hashes differ from one process to the next: no picture may follow their order."""
     code = (
-        "import hashlib; from tests.drawing.real_line import plan; from ivr.drawing.documents import documents;"
-        "print(hashlib.sha256(repr(dict(documents(plan()))).encode()).hexdigest())"
+        "import hashlib; from tests.drawing.real_line import plan, report; from ivr.drawing.documents import documents;"
+        "print(hashlib.sha256(repr(dict(documents(plan(), report()))).encode()).hexdigest())"
     )
     environment = os.environ | {"PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", code]
