@@ -9,10 +9,16 @@ from rich.table import Table
 from benchmarks.core import core
 from benchmarks.measure import Figure, machine
 from benchmarks.process import process
+from benchmarks.texts import texts
 from benchmarks.turn import turn
 
 FOLDER = Path(__file__).parents[1]
-PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {"a turn": turn, "within a turn": core, "a process": process}
+PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
+    "a turn": turn,
+    "within a turn": core,
+    "a process": process,
+    "texts": texts,
+}
 
 
 def main() -> None:

@@ -1,0 +1,186 @@
+"""Texted turns: signed webhooks that each ask for a text, at their own pace, against gunicorn and PostgreSQL."""
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from html import unescape
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from threading import local
+from urllib.parse import urlencode, urlsplit
+
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from twilio.request_validator import RequestValidator
+
+from benchmarks.measure import Figure, Times
+from ivr.factory import create_app
+from ivr.logs import configure_logs
+from ivr.settings import read_settings
+from ivr.store import schema
+from ivr.store.engine import Store, open_store
+from ivr.texts import ledger
+from tests.postgres import start_postgres
+
+RATE = 100  # texted turns a second
+SECONDS = 10
+TOKEN = "benchmark"
+WARM = 200
+KEYS = 3  # times "1" is pressed before the turn that offers the text
+LOCAL = "http://127.0.0.1:5000"
+GUNICORN = ("--worker-class", "gthread", "--workers", "2", "--threads", "8", "--keep-alive", "75")
+
+
+def texts(folder: Path) -> Iterator[Figure]:
+    """What a text costs; then the pace."""
+    target, transactions = _cost(folder)
+    yield Figure("transactions of a turn that asks for a text", str(transactions), "1")
+    server = start_postgres(f"ivr-bench-{os.getpid()}")
+    try:
+        yield from _paced(folder, server.get_uri(), target)
+    finally:
+        server.cleanup()
+
+
+def _paced(folder: Path, database: str, target: str) -> Iterator[Figure]:
+    with closing(open_store(database)) as store:
+        schema.migrate(store)
+        with _served(folder, database) as address:
+            random = Random(3646)
+            _open_loop(address, target, [index / RATE for index in range(WARM)], "W")
+            moments, at = [], 0.0
+            while at < SECONDS:
+                at += random.expovariate(RATE)
+                moments.append(at)
+            times = _open_loop(address, target, moments, "M")
+        yield Figure(f"texted turns at {RATE}/s, open loop, PostgreSQL", f"{times}", "p99 100000 us")
+        yield Figure("texts written of those asked for", f"{_written(store)} of {WARM + len(moments)}")
+
+
+def _open_loop(address: str, target: str, moments: list[float], call: str) -> Times:
+    """Send each at its moment whatever became of the ones before; times count from that moment."""
+    start = time.perf_counter() + 0.5
+    clients = local()
+
+    def send(index: int) -> float:
+        if not hasattr(clients, "http"):
+            clients.http = http.client.HTTPConnection(address.removeprefix("http://"), timeout=30)
+        form = _form(f"CA{call}{index}", _mobile(call, index)) | {"Digits": "1"}
+        signature = RequestValidator(TOKEN).compute_signature(address + target, form)
+        headers = {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"}
+        due = start + moments[index]
+        time.sleep(max(0.0, due - time.perf_counter()))
+        clients.http.request("POST", target, urlencode(form), headers)
+        answer = clients.http.getresponse()
+        answer.read()
+        if answer.status != 200:
+            raise RuntimeError(f"{target} answered {answer.status}: nothing to measure")
+        return time.perf_counter() - due
+
+    with ThreadPoolExecutor(32) as pool:
+        return Times(tuple(pool.map(send, range(len(moments)))))
+
+
+def _mobile(call: str, index: int) -> str:
+    return f"+336{index:08}" if call == "M" else f"+3376{index:07}"
+
+
+def _form(call: str, caller: str) -> dict[str, str]:
+    return {
+        "AccountSid": "AC" + "0" * 32,
+        "CallSid": call,
+        "CallStatus": "in-progress",
+        "Direction": "inbound",
+        "From": caller,
+        "To": "+33199000001",
+    }
+
+
+def _environment(folder: Path, database: str, address: str) -> dict[str, str]:
+    many = str(10**6)
+    caps = dict.fromkeys(("IVR_TEXT_DAY_CAP", "IVR_TEXT_MINUTE_CAP", "IVR_TEXT_PREFIX_CAP"), many)
+    return caps | {
+        "TWILIO_AUTH_TOKEN": TOKEN,
+        "IVR_PUBLIC_URL": address,
+        "DATABASE_URL": database,
+        "IVR_CONTENT_DIR": str(folder),
+        "IVR_METRICS_ADDRESS": "",
+    }
+
+
+def _cost(folder: Path) -> tuple[str, int]:
+    """The turn that asks for a text, as an address; and the transactions that it takes."""
+    with TemporaryDirectory() as temporary, Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        configure_logs("json", nowhere)
+        app = create_app(read_settings(_environment(folder, f"sqlite:///{temporary}/bench.sqlite3", LOCAL)))
+        house = app.extensions["ivr"]
+        schema.migrate(house.store)
+        target, client = "/voice", app.test_client()
+        for turn in range(KEYS + 1):
+            target = _action(_post(client, target, "1" if turn else ""))
+        begun: list[object] = []
+        event.listen(house.store.engine, "begin", begun.append)
+        _post(client, target, "1")
+        transactions = len(begun)
+        house.close()
+    return target, transactions
+
+
+def _post(client: FlaskClient, target: str, digits: str) -> str:
+    form = _form("CAcost", _mobile("M", 0)) | ({"Digits": digits} if digits else {})
+    signature = RequestValidator(TOKEN).compute_signature(LOCAL + target, form)
+    return client.post(target, data=form, headers={"X-Twilio-Signature": signature}).get_data(as_text=True)
+
+
+def _action(document: str) -> str:
+    found = re.search(r'<Gather[^>]* action="([^"]+)"', document)
+    if found is None:
+        raise RuntimeError("the call ended before a text was offered: nothing to measure")
+    action = urlsplit(unescape(found[1]))
+    return f"{action.path}?{action.query}"
+
+
+@contextmanager
+def _served(folder: Path, database: str) -> Iterator[str]:
+    """gunicorn as the Procfile starts it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", f"127.0.0.1:{port}", "app:app"]
+    environment = os.environ | _environment(folder, database, address)
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait_for(port)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as http_client:
+                http_client.request("GET", "/health")
+                if http_client.getresponse().status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("gunicorn did not start: nothing to measure")
+
+
+def _written(store: Store) -> int:
+    with store.reading() as connection:
+        return sum(ledger.counts(connection).values())
