@@ -12,7 +12,7 @@ from ivr.journal.turns import TurnsTable
 from ivr.journal.writer import Pace
 from ivr.line.flow import FLOW
 from ivr.metrics import MetricsError, start_metrics
-from ivr.published.reading import read_snapshot
+from ivr.published.reading import open_published
 from ivr.published.snapshot import Published
 from ivr.settings import NO_TOKEN, Settings, SettingsError
 from ivr.store.engine import Store, open_store
@@ -71,7 +71,7 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now) -> Fla
 
 
 def _furnished(settings: Settings, clock: machine.Clock) -> House:
-    published = Published(settings.content_folder, read_snapshot, clock)
+    published = open_published(settings.content_folder, clock)
     store = open_store(settings.database_url)
     journal = Journal(TurnsTable(store), Pace(days=settings.journal_days))
     taker = TurnTaker(Rooms(FLOW, published, TextDesk(store, settings), journal, settings))

@@ -1,4 +1,4 @@
-"""Reads a folder's prompts and schedules into one snapshot."""
+"""Reads a folder's prompts and schedules into one snapshot, and keeps it live."""
 
 import hashlib
 from collections.abc import Callable
@@ -6,12 +6,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from ivr.check.findings import Finding
+from ivr.clock import Clock
 from ivr.content.faults import ContentError
 from ivr.content.prompts import read_prompts
 from ivr.content.schedules import read_schedules
-from ivr.published.snapshot import Snapshot
+from ivr.published.snapshot import Published, Snapshot
 
 Part = TypeVar("Part")
+
+
+def open_published(folder: Path, clock: Clock) -> Published:
+    """The live content of a folder. Raises ContentError when it can't be read."""
+    return Published(folder, read_snapshot, clock)
 
 
 def read_snapshot(folder: Path) -> Snapshot:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import structlog
@@ -31,19 +31,26 @@ class Snapshot:
 
 
 Read = Callable[[Path], Snapshot]
+Inspect = Callable[[Snapshot, date], tuple[Finding, ...]]  # the errors of what is to be live from a day on
 
 
 class Published:
     """The snapshot that is live, for the folder that holds prompts/ and schedules/."""
 
-    def __init__(self, folder: Path, read: Read, clock: Clock) -> None:
-        """Reads the content at once; raises ContentError when it can't be served, for there is no last good yet."""
+    def __init__(self, folder: Path, read: Read, clock: Clock, inspect: Inspect = lambda *_: ()) -> None:
+        """Reads the content at once; raises ContentError when it can't be read.
+
+        There is no last good yet: content that reads well but fails a check is served, and the faults are logged.
+        """
         self._folder = folder
         self._read = read
         self._clock = clock
+        self._inspect = inspect
         self._stamps = stamps(folder)
         self._snapshot = self._ready(read(folder))
         self._stopped = threading.Event()
+        if faults := inspect(self._snapshot, clock().date()):
+            self._report(faults, "faulty_content_is_served")
 
     def current(self) -> Snapshot:
         """The last good snapshot. Reads no file."""
@@ -57,10 +64,9 @@ class Published:
                 self._ready(self._snapshot)
                 return False
             self._stamps = seen  # before reading: a broken file is reported once, not every five seconds
-            self._snapshot = self._ready(self._read(self._folder))
+            self._snapshot = self._ready(self._checked(self._read(self._folder)))
         except ContentError as error:
-            self._report(error.findings)
-            set_content_faults(len(error.findings))
+            self._report(error.findings, "last_good_content_goes_on")
             return False
         except Exception as error:
             log.error("content_unreadable", error=type(error).__name__, revision=self._snapshot.revision)
@@ -91,10 +97,16 @@ class Published:
             snapshot.schedules.prepare(at)
         return snapshot
 
-    def _report(self, findings: tuple[Finding, ...]) -> None:
+    def _checked(self, snapshot: Snapshot) -> Snapshot:
+        if faults := self._inspect(snapshot, self._clock().date()):
+            raise ContentError(faults)
+        return snapshot
+
+    def _report(self, findings: tuple[Finding, ...], outcome: str) -> None:
         for finding in findings:
-            log.error("content_refused", code=finding.code, place=finding.place, sentence=finding.sentence)
-        log.error("last_good_content_goes_on", faults=len(findings), revision=self._snapshot.revision)
+            log.error("content_fault", code=finding.code, place=finding.place, sentence=finding.sentence)
+        log.error(outcome, faults=len(findings), revision=self._snapshot.revision)
+        set_content_faults(len(findings))
 
 
 def stamps(folder: Path) -> Stamps:

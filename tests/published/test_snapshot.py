@@ -1,6 +1,6 @@
 """The last good content is served, whatever happens to the files; what is good again is live within seconds."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,7 @@ def test_the_last_good_goes_on_and_the_fault_is_told_once(folder: Path, words: s
         assert not published.refresh()
     assert published.current().revision == "first"
     assert {line["log_level"] for line in logs} == {"error"}
-    assert len([line for line in logs if line["event"] in ("content_refused", "content_unreadable")]) == 1
+    assert len([line for line in logs if line["event"] in ("content_fault", "content_unreadable")]) == 1
 
 
 def test_the_faults_are_counted_until_they_are_mended(folder: Path) -> None:
@@ -94,6 +94,30 @@ def test_the_faults_are_counted_until_they_are_mended(folder: Path) -> None:
     assert published.refresh()
     assert published.current().revision == "mended"
     assert read_metric("ivr_content_faults") == 0
+
+
+def inspect(snapshot: Snapshot, first: date) -> tuple[Finding, ...]:
+    """Content that reads well, and would leave callers without a way on."""
+    assert first == NEW_YEARS_EVE.date()
+    faulty = snapshot.revision.startswith("deaf")
+    return (Finding("no-way-out", "error", "flow: topics", "Nobody gets out.", "Add a way."),) if faulty else ()
+
+
+def test_what_fails_a_check_does_not_follow_what_passes(folder: Path) -> None:
+    published = Published(folder, read, lambda: NEW_YEARS_EVE, inspect)
+    write(folder, "deaf content")
+    with capture_logs() as logs:
+        assert not published.refresh()
+    assert published.current().revision == "first"
+    assert [line["event"] for line in logs] == ["content_fault", "last_good_content_goes_on"]
+
+
+def test_at_the_start_a_flaw_is_better_than_no_line(folder: Path) -> None:
+    write(folder, "deaf content")
+    with capture_logs() as logs:
+        published = Published(folder, read, lambda: NEW_YEARS_EVE, inspect)
+    assert published.current().revision == "deaf content"
+    assert [line["event"] for line in logs] == ["content_fault", "faulty_content_is_served"]
 
 
 def test_files_that_are_gone_leave_the_last_good(folder: Path) -> None:
