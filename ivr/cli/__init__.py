@@ -17,6 +17,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "migrate": ("migrate", "Amener la base de données aux tables de cette version."),
     "check": ("check", "Vérifier le parcours, les messages et les horaires."),
     "map": ("map", "Dessiner le parcours des appels."),
+    "radar": ("radar", "Dire ce qui surprendra dans les 24 mois."),
     "settings": ("settings", "Montrer tous les réglages."),
 }
 

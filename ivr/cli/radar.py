@@ -1,0 +1,89 @@
+"""`ivr radar`: the coming months, as a list of what will surprise callers and staff."""
+
+import json
+import os
+from datetime import date, datetime
+
+import click
+from babel.dates import format_date
+from rich.console import Console
+from rich.markup import escape
+
+from ivr import clock
+from ivr.check.radar.surprise import Kind, Surprise
+from ivr.check.radar.survey import MONTHS, months_later
+from ivr.check.radar.survey import radar as survey
+from ivr.content.faults import ContentError, Language
+from ivr.content.schedules import read_schedules
+from ivr.settings import SettingsError, read_settings
+
+KINDS: dict[Kind, tuple[str, str, str]] = {
+    "clock": ("heure", "clock", "cyan"),
+    "holiday": ("férié local", "local holiday", "yellow"),
+    "uncertain": ("à confirmer", "to confirm", "yellow"),
+    "run": ("sans ouverture", "no opening", "blue"),
+    "closure": ("fermeture", "closure", "magenta"),
+    "endless": ("sans fin", "endless", "red"),
+    "lapse": ("périmé", "lapsed", "red"),
+    "bulletin": ("annonce", "notice", "magenta"),
+    "assumed": ("supposé", "assumed", "yellow"),
+    "source": ("source", "source", "yellow"),
+}
+HEAD = {
+    "fr": "Du {first} au {last} : {count} choses à savoir d'avance.",
+    "en": "From {first} to {last}: {count} things to know beforehand.",
+}
+
+
+@click.command("radar")
+@click.option("--from", "start", type=click.DateTime(["%Y-%m-%d"]), help="Premier jour ; aujourd'hui sinon.")
+@click.option("--months", default=MONTHS, show_default=True, type=click.IntRange(1, 120), help="Combien de mois.")
+@click.option("--older", default=365, show_default=True, help="Âge, en jours, d'une source à relire.")
+@click.option("--json", "as_json", is_flag=True, help="Pour un programme.")
+@click.option("--english", is_flag=True, help="En anglais.")
+def radar(start: datetime | None, months: int, older: int, as_json: bool, english: bool) -> None:
+    """Ce qui surprendra dans les 24 mois : heure, fériés locaux, fermetures, sources à relire."""
+    language: Language = "en" if english else "fr"
+    try:
+        schedules = read_schedules(read_settings(os.environ).content_folder / "schedules", language)
+    except (SettingsError, ContentError) as error:
+        raise click.ClickException(str(error)) from error
+    first = start.date() if start else clock.now().date()
+    found = survey(schedules, first, months, older)
+    if as_json:
+        click.echo(json.dumps([_told(surprise) for surprise in found], ensure_ascii=False, indent=2))
+        return
+    _print(found, (first, months_later(first, months)), language)
+
+
+def _print(found: tuple[Surprise, ...], window: tuple[date, date], language: Language) -> None:
+    console = Console(highlight=False, soft_wrap=True)
+    first, last = (format_date(day, "d MMMM y", locale=language) for day in window)
+    console.print(HEAD[language].format(first=first, last=last, count=len(found)))
+    month = ""
+    for surprise in found:
+        if (named := format_date(surprise.first, "MMMM y", locale=language)) != month:
+            month = named
+            console.print(f"\n[bold]{month[:1].upper()}{month[1:]}[/bold]")
+        _print_one(console, surprise, language)
+
+
+def _print_one(console: Console, surprise: Surprise, language: Language) -> None:
+    french, english, colour = KINDS[surprise.kind]
+    kind = english if language == "en" else french
+    day = format_date(surprise.first, "EEE d", locale=language)
+    if surprise.last != surprise.first:
+        day += f" → {format_date(surprise.last, 'EEE d MMM', locale=language)}"
+    words, where = escape(surprise.words[language]), escape(surprise.where[language])
+    console.print(f"  {day:<26} [{colour}]{kind:<15}[/{colour}] {words}")
+    console.print(f"{'':<45}[dim]{where}[/dim]")
+
+
+def _told(surprise: Surprise) -> dict[str, object]:
+    return {
+        "first": surprise.first.isoformat(),
+        "last": surprise.last.isoformat(),
+        "kind": surprise.kind,
+        "words": dict(surprise.words),
+        "where": dict(surprise.where),
+    }
