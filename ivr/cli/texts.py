@@ -45,6 +45,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "none": ("Aucun SMS.", "No text."),
     "nothing waits": ("Aucun SMS n'attend.", "No text waits."),
     "absent": ("Il n'y a pas de SMS n° {}.", "There is no text {}."),
+    "worker seen": ("Un worker était là à {} (UTC).", "A worker was there at {} (UTC)."),
+    "no worker": ("Aucun worker : lancez « ivr worker ».", "No worker: start `ivr worker`."),
     "settled": ("Le SMS n° {} n'attend personne.", "Text {} waits for nobody."),
     "erased": (
         "Le numéro du SMS n° {} est effacé : il ne peut plus partir.",
@@ -94,15 +96,21 @@ def show(language: int, number: int) -> None:
 
 
 @texts.command("counts")
-@click.option("--hours", type=float, default=None, help="Seulement ceux demandés depuis tant d'heures.")
+@click.option(
+    "--hours",
+    type=float,
+    default=None,
+    help="Seulement ceux demandés depuis tant d'heures, et ceux qui attendent encore.",
+)
 @click.pass_obj
 def counts(language: int, hours: float | None) -> None:
     """Combien de SMS dans chaque état (les répétitions ne comptent pas)."""
     since = clock.now() - timedelta(hours=hours) if hours else None
     with _opened(language) as store, store.reading() as connection:
-        counted = ledger.counts(connection, since)
+        counted, seen = ledger.counts(connection, since), ledger.last_heartbeat(connection)
     rows = [(_word(state, language), str(counted.get(state, 0))) for state in STATES]
     _print(("state", "count"), rows, language)
+    click.echo(_word("worker seen", language).format(_moment(seen)) if seen else _word("no worker", language))
 
 
 @texts.command("oldest")

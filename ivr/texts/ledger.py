@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, Row, func, or_, select, update
 
-from ivr.store.tables import texts
+from ivr.store.tables import texts, workers
 from ivr.texts.numbers import masked
 from ivr.texts.states import UNSENT, State
 
@@ -58,10 +58,10 @@ def one(connection: Connection, text_id: int) -> Line | None:
 
 
 def counts(connection: Connection, since: datetime | None = None) -> dict[str, int]:
-    """Texts by state, rehearsals left out."""
+    """Texts by state, rehearsals left out; with `since`, those asked for after it, and all that have not left yet."""
     query = select(texts.c.state, func.count().label("texts")).where(~texts.c.rehearsal).group_by(texts.c.state)
     if since is not None:
-        query = query.where(texts.c.asked_at > since)
+        query = query.where(or_(texts.c.asked_at > since, texts.c.state.in_(UNSENT)))
     return {row.state: row.texts for row in connection.execute(query)}
 
 
@@ -70,6 +70,12 @@ def oldest_unsent(connection: Connection) -> Line | None:
     query = select(texts).where(texts.c.state.in_(UNSENT), ~texts.c.rehearsal).order_by(texts.c.asked_at).limit(1)
     row = connection.execute(query).one_or_none()
     return None if row is None else _line(row)
+
+
+def last_heartbeat(connection: Connection) -> datetime | None:
+    """When a worker that has not been stopped was last seen; None when there is none."""
+    query = select(workers.c.seen_at).where(workers.c.stopped_at.is_(None)).order_by(workers.c.seen_at.desc()).limit(1)
+    return connection.execute(query).scalar()
 
 
 def resolve(connection: Connection, text_id: int, decision: Decision, now: datetime) -> Line:

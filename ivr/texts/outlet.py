@@ -1,20 +1,29 @@
 """Which way texts leave, by the settings: Twilio when there are credentials, else a file on this machine."""
 
+import re
 from pathlib import Path
 
 from ivr.clock import Clock
-from ivr.settings import Settings
+from ivr.settings import Settings, SettingsError
 from ivr.texts.outbox_sender import OUTBOX, OutboxSender
 from ivr.texts.sender import Sender
 from ivr.texts.twilio_sender import Account, TwilioSender
+from ivr.wording.gsm7 import sender_fault
 
+NUMBER_OR_SERVICE = re.compile(r"MG[0-9a-f]{32}|\+?[0-9]{3,15}")
 RECEIPTS = "/texts/status"  # the route that receipts are posted to
 
 
 def sender_for(settings: Settings, clock: Clock, outbox: Path = OUTBOX) -> Sender:
-    """Twilio's Messages API when the account is named, else the visible local outbox."""
+    """Twilio's Messages API when the account is named, else the visible local outbox.
+
+    Raises SettingsError for a sender that Twilio would refuse.
+    """
     if not settings.account_sid:
         return OutboxSender(outbox, clock)
+    fault = "" if NUMBER_OR_SERVICE.fullmatch(settings.text_sender) else sender_fault(settings.text_sender)
+    if fault:
+        raise SettingsError(f"IVR_TEXT_SENDER can't be used: {fault}.")
     secret = settings.api_secret if settings.api_key else settings.auth_token
     return TwilioSender(
         Account(

@@ -79,16 +79,23 @@ class Worker:
         """Work until told to stop. Raises WorkerRefused on a database that is too far from this release."""
         self._check_schema()
         dispatch = self.dispatch
-        threads = [Thread(target=self._keep, args=(dispatch.send_one,)) for _ in range(self.plan.threads)]
-        threads.append(Thread(target=self._keep, args=(dispatch.look_one,)))
+        steps = [dispatch.send_one] * self.plan.threads + [dispatch.look_one]
+        threads = [Thread(target=self._keep, args=(step,), daemon=True) for step in steps]
         for thread in threads:
             thread.start()
         log.info("worker_started", worker=self.id, threads=self.plan.threads)
         self._keep(self._beats())
+        self._leave(threads)
+
+    def _leave(self, threads: list[Thread]) -> None:
+        """Finish what is being sent; a thread that hangs longer than a lease is left to the next worker's sweep."""
+        until = time.monotonic() + self.plan.timing.lease
         for thread in threads:
-            thread.join()
-        self._guard(lambda: self._beat(stopped=True))
-        log.info("worker_stopped", worker=self.id)
+            thread.join(max(0.0, until - time.monotonic()))
+        hanging = sum(thread.is_alive() for thread in threads)
+        if not hanging:
+            self._guard(lambda: self._beat(stopped=True))
+        log.info("worker_stopped", worker=self.id, hanging=hanging)
 
     def _check_schema(self) -> None:
         while not self.stop.is_set():
@@ -148,7 +155,8 @@ class Worker:
 
     def _count(self) -> bool:
         with self.store.reading() as connection:
-            counts, oldest = ledger.counts(connection), ledger.oldest_unsent(connection)
+            counts = ledger.counts(connection, self.now() - timedelta(days=1))
+            oldest = ledger.oldest_unsent(connection)
         metrics.set_texts(counts, (self.now() - oldest.asked_at).total_seconds() if oldest else 0.0)
         return True
 

@@ -11,7 +11,8 @@ from ivr.cli.texts import texts as texts_command
 from ivr.store.engine import Store
 from ivr.store.tables import texts
 from ivr.texts.numbers import masked
-from tests.texts.building import MOBILE, a_request, ask, rows
+from ivr.texts.worker import Worker
+from tests.texts.building import MOBILE, ScriptedSender, a_request, ask, rows
 
 
 @pytest.fixture
@@ -57,9 +58,24 @@ def test_one_text_in_full(store: Store) -> None:
 @pytest.mark.usefixtures("address")
 def test_counts_by_state_leave_rehearsals_out(store: Store) -> None:
     ask(store, a_request(), a_request(call="CA2"), a_request(call="CA3", rehearsal=True))
-    lines = dict(line.rsplit(maxsplit=1) for line in run("counts").output.splitlines() if line.strip())
-    assert {lines["en attente"], lines["reçu"]} == {"2", "0"}
-    assert "0" in run("counts", "--hours", "0.001").output
+    assert counted() == {"en attente": 2, "reçu": 0}
+    set_state(store, state="delivered")
+    assert counted() == {"en attente": 0, "reçu": 2}
+    assert counted("--hours", "1") == {"en attente": 0, "reçu": 0}  # they were asked for long ago
+    set_state(store, state="queued")
+    assert counted("--hours", "1") == {"en attente": 2, "reçu": 0}  # what waits is never left out
+
+
+def counted(*options: str) -> dict[str, int]:
+    lines = dict(line.rsplit(maxsplit=1) for line in run("counts", *options).output.splitlines()[1:9])
+    return {state: int(lines[state]) for state in ("en attente", "reçu")}
+
+
+@pytest.mark.usefixtures("address")
+def test_whether_a_worker_lives(store: Store) -> None:
+    assert "Aucun worker" in run("counts").output
+    Worker(store, ScriptedSender())._beat()
+    assert "Un worker était là" in run("counts").output
 
 
 @pytest.mark.usefixtures("address")

@@ -11,7 +11,7 @@ import pytest
 import requests
 from twilio.base.exceptions import TwilioRestException
 
-from ivr.settings import Settings
+from ivr.settings import Settings, SettingsError
 from ivr.texts.failures import NOT_DELIVERED, REFUSALS, not_delivered, refused
 from ivr.texts.outbox_sender import OutboxSender
 from ivr.texts.outlet import sender_for
@@ -206,6 +206,17 @@ def test_credentials_decide_which_way_texts_leave() -> None:
     assert isinstance(here, TwilioSender)
     assert here.account.callback == ""  # Twilio refuses an address that it can't reach
     assert TOKEN not in repr(twilio.account)
+
+
+@pytest.mark.parametrize("sender", ["ameli service", "améli", "MGshort!"])
+def test_a_sender_that_twilio_would_refuse_is_refused_at_the_start(sender: str) -> None:
+    with pytest.raises(SettingsError, match="IVR_TEXT_SENDER"):
+        sender_for(Settings(account_sid=ACCOUNT, auth_token=TOKEN, text_sender=sender), lambda: NOW)
+
+
+@pytest.mark.parametrize("sender", ["ameli test", "+33199000001", "38663", "MG" + "0" * 32])
+def test_senders_that_may_be_used(sender: str) -> None:
+    assert sender_for(Settings(account_sid=ACCOUNT, auth_token=TOKEN, text_sender=sender), lambda: NOW)
 
 
 # -- the local outbox --------------------------------------------------------------------------------------------------

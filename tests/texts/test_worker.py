@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -55,7 +55,8 @@ def sids() -> Callable[[Outgoing], Accepted]:
 
 
 def test_it_sends_what_waits_shows_its_heartbeat_and_stops(store: Store) -> None:
-    ask(store, *(a_request(call=f"CA{index}", to=f"+336{index:04d}5678") for index in range(8)))
+    now = datetime.now(UTC)
+    ask(store, *(a_request(call=f"CA{index}", to=f"+336{index:04d}5678", now=now) for index in range(8)))
     sender = ScriptedSender([sids()])
     with Running(store, sender, PLAN) as worker:
         wait_for(lambda: set(states(store)) == {"sent"})
