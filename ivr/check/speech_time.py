@@ -15,7 +15,7 @@ measures again.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from types import MappingProxyType
 
 WORDS = re.compile(r"[^\W\d_]+|\d+")
@@ -47,14 +47,12 @@ TOLERANCE = 0.055  # the mean error of a long sentence, as a part of its length
 
 def seconds_of(text: str, language: str) -> float:
     """The seconds that `text` takes in a language of RATES; a locale such as "fr-FR" counts as its language."""
-    rate = RATES[language[:2]]
-    inside = text.rstrip(LAST_STOPS)
-    stops = len(SHORT_STOP.findall(inside)) * rate.short_stop + len(FULL_STOP.findall(inside)) * rate.full_stop
-    return stops + sum(_word_seconds(word, rate) for word in WORDS.findall(text))
+    rate: tuple[float, ...] = astuple(RATES[language[:2]])
+    return sum(count * seconds for count, seconds in zip(parts_of(text), rate, strict=True))
 
 
 def parts_of(text: str) -> tuple[int, int, int, int, int, int]:
-    """What a text is made of, in the order of Rate's fields: for measuring again."""
+    """How much of each part a text has, in the order of Rate's fields."""
     words = WORDS.findall(text)
     spoken = [word for word in words if not word.isdigit() and len(word) > 1]
     spelled = [word for word in words if not word.isdigit() and len(word) == 1]
@@ -62,9 +60,3 @@ def parts_of(text: str) -> tuple[int, int, int, int, int, int]:
     inside = text.rstrip(LAST_STOPS)
     stops = len(SHORT_STOP.findall(inside)), len(FULL_STOP.findall(inside))
     return sum(map(len, spoken)), len(spoken), len(spelled), digits, *stops
-
-
-def _word_seconds(word: str, rate: Rate) -> float:
-    if word.isdigit():
-        return rate.digit * len(word)
-    return rate.spelled if len(word) == 1 else rate.word + rate.letter * len(word)

@@ -43,15 +43,28 @@ class Tell:
 
 @dataclass(frozen=True, slots=True, init=False)
 class Menu:
-    """Offer choices and wait for one key or one spoken choice. `silence` is where silence leads if it is an answer."""
+    """Offer choices and wait for one key or one spoken choice. `silence` is where silence leads if it is an answer.
+
+    `asked` names choices by how often callers want them, the most wanted first, where that is known: `ivr check`
+    holds the order of the keys against it.
+    """
 
     name: str
     choices: tuple[Choice, ...]
     fills: tuple[str, ...]
     silence: str
+    asked: tuple[str, ...]
 
-    def __init__(self, name: str, *choices: Choice, fills: tuple[str, ...] = (), silence: str = "") -> None:
-        for attribute, value in (("name", name), ("choices", choices), ("fills", fills), ("silence", silence)):
+    def __init__(
+        self,
+        name: str,
+        *choices: Choice,
+        fills: tuple[str, ...] = (),
+        silence: str = "",
+        asked: tuple[str, ...] = (),
+    ) -> None:
+        given = {"name": name, "choices": choices, "fills": fills, "silence": silence, "asked": asked}
+        for attribute, value in given.items():
             object.__setattr__(self, attribute, value)
 
 

@@ -1,0 +1,70 @@
+"""What can be answered at a step: every kind of input, one or two of each kind."""
+
+from typing import get_args
+
+from ivr.line.inputs import (
+    DialEnded,
+    DialOutcome,
+    Input,
+    NotUnderstood,
+    NumberKept,
+    Pressed,
+    QueueLeft,
+    QueueOutcome,
+    Said,
+    Silent,
+    TextAnswered,
+    TextOutcome,
+)
+from ivr.line.numbers import Origin
+from ivr.line.steps import Ask, Menu, SendText, Step, Transfer
+
+# One of a kind. Whether a telephone can be texted, and what its clock shows, are facts that fork.
+CALLERS = (
+    Origin("FR", "mobile", "+33612345678"),
+    Origin("", "", ""),
+    Origin("RE", "fixed", "+262262201234"),
+    Origin("YT", "mobile", "+262639012345"),
+    Origin("PM", "fixed", "+508411234"),
+    Origin("BE", "fixed", "+3222345678"),
+)
+# An ordinary département, one with several caisses, overseas, Mayotte, a body of its own, one that means nothing.
+POSTCODES = ("75012", "59000", "97400", "97600", "97500", "00000")
+MOBILE = "0612345678"
+
+
+def answers_at(step: Step) -> tuple[Input, ...]:
+    """Every kind of answer that a step can get."""
+    return (*understood_at(step), *failures_at(step))
+
+
+def failures_at(step: Step) -> tuple[Input, ...]:
+    """What counts as a failure of the caller: silence, a wrong key, not understood."""
+    match step:
+        case Menu():
+            taken = {choice.key for choice in step.choices}
+            wrong = tuple(Pressed(key) for key in "87654321" if key not in taken)[:1]
+            return (Silent(), *wrong, NotUnderstood())
+        case Ask(takes="postcode"):
+            return (Silent(), Pressed("7"), Pressed("00000"), NotUnderstood())
+        case Ask():
+            return (Silent(), Pressed("06"), NumberKept("no"), NotUnderstood())
+    return ()
+
+
+def understood_at(step: Step) -> tuple[Input, ...]:
+    """What the caller or the world can answer that leads on."""
+    match step:
+        case Menu():
+            chosen = tuple(Pressed(choice.key) for choice in step.choices)
+            return (*chosen, Pressed("0"), Pressed("*"), Pressed("#"), Said(language="en"))
+        case Ask(takes="postcode"):
+            return (*(Pressed(digits) for digits in POSTCODES[:-1]), Pressed("*"), Pressed("#"))
+        case Ask():
+            return (Pressed(MOBILE), NumberKept("yes"), NumberKept("unavailable"), Pressed("*"), Pressed("#"))
+        case SendText():
+            return tuple(TextAnswered(outcome) for outcome in get_args(TextOutcome))
+        case Transfer():
+            dialled = tuple(DialEnded(outcome) for outcome in get_args(DialOutcome))
+            return (*dialled, *(QueueLeft(reason) for reason in get_args(QueueOutcome)))
+    return ()

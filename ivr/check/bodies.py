@@ -1,0 +1,65 @@
+"""Who is spoken of under each rule: one of all that share it, and the calendar that they share."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ivr.check.subject import Subject
+from ivr.hours.calendar import Calendar
+from ivr.hours.rule import Rule
+from ivr.line.call import Call
+
+BEFORE, AFTER = timedelta(days=8), 45  # days that a calendar sees beyond the months that are looked at
+MONTH = 30.5
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A line, a caisse or another body, with its rule."""
+
+    place: str
+    rule: Rule
+    call: Call | None  # a call in which its hours count; none where they are only told as a week
+    shared: int = 1  # how many have this rule
+
+
+def bodies(subject: Subject) -> tuple[Body, ...]:
+    """One body a rule: the first that has it."""
+    found: dict[Rule, Body] = {}
+    for body in _all(subject):
+        first = found.get(body.rule)
+        shared = 1 + (first.shared if first else 0)
+        kept = first if first and (first.call or not body.call) else body
+        found[body.rule] = Body(kept.place, body.rule, kept.call, shared)
+    return tuple(found.values())
+
+
+def _all(subject: Subject) -> Iterator[Body]:
+    schedules = subject.schedules
+    for name, line in schedules.lines.items():
+        call = Call(line=name, place="mayotte" if name == "mayotte" else "unknown")
+        yield Body(subject.place("schedules/lines.yaml", "lines", name), line.rule, call)
+    for code, caisse in schedules.caisses.items():
+        department = caisse.departments[0] if caisse.departments else ""
+        call = Call(line="national", place="metropole", department=department, caisse=code)
+        yield Body(subject.place("schedules/caisses.yaml", "caisses", code), caisse.rule, call)
+    for key, regime in schedules.regimes.items():
+        if regime.rule:
+            yield Body(subject.place("schedules/regimes.yaml", "regimes", key), regime.rule, None)
+
+
+def last_day(subject: Subject) -> date:
+    """The last day that is looked at."""
+    return subject.first + timedelta(days=round(subject.months * MONTH))
+
+
+def calendars(subject: Subject) -> Mapping[Rule, Calendar]:
+    """Each rule's calendar over the months that are looked at, and some days around them."""
+    first = subject.first - BEFORE
+    days = (last_day(subject) - first).days + AFTER
+    return {body.rule: Calendar(body.rule, first, days) for body in bodies(subject)}
+
+
+def within(subject: Subject, calendar: Calendar, at: datetime) -> bool:
+    """Whether a moment lies in the months that are looked at, by that place's clock."""
+    return subject.first <= at.astimezone(calendar.zone).date() <= last_day(subject)

@@ -1,0 +1,41 @@
+"""The turns of the walk that are heard differently, each with the first edge that says it."""
+
+from collections.abc import Iterator, Mapping
+
+from ivr.check.subject import Subject
+from ivr.check.walk import Edge
+from ivr.line.actions import Offer, Say, Turn
+from ivr.wording.prompts import WordingError
+from ivr.wording.speak import speak, text
+
+
+def heard_turns(subject: Subject) -> Mapping[object, Edge]:
+    """What is said -> an edge that says it. Turns that say nothing are left out."""
+    found: dict[object, Edge] = {}
+    for edge in subject.walk.edges:
+        if edge.turn.says:
+            found.setdefault(_told(edge.turn), edge)
+    return found
+
+
+def words_of(subject: Subject, turn: Turn, language: str) -> str:
+    """A turn in words. Raises WordingError when the content can't say it."""
+    return "\n".join(text(utterance) for utterance in speak(subject.prompts, language, turn.says))
+
+
+def unspoken(subject: Subject) -> Iterator[tuple[Edge, str]]:
+    """The turns that can't be said, and why."""
+    for edge in heard_turns(subject).values():
+        for language in subject.prompts:
+            try:
+                words_of(subject, edge.turn, language)
+            except WordingError as error:
+                yield edge, str(error)
+
+
+def _told(turn: Turn) -> object:
+    return tuple(_part(said) for said in turn.says)
+
+
+def _part(said: Say | Offer) -> object:
+    return said if isinstance(said, Offer) else (said.prompt, tuple(said.values.values()))

@@ -1,0 +1,62 @@
+"""Menus and prompts as they are heard: utterances and seconds, with long values where a call has its own."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, time, timedelta
+from types import MappingProxyType
+
+from ivr.check.forked import VALUES
+from ivr.check.speech_time import seconds_of
+from ivr.check.subject import Subject
+from ivr.line.actions import Offer, Say, Spans, Telephone, Value, Week
+from ivr.line.steps import Ask, End, Menu, Step, Tell
+from ivr.wording.prompts import WordingError
+from ivr.wording.speak import Pause, Utterance, speak
+
+OFFICE = Spans(((time(8, 30), time(17)),))
+SAMPLES: Mapping[str, Value] = MappingProxyType(
+    dict(VALUES)
+    | {
+        "mayotte_telephone": Telephone("+262269619191"),
+        "regime_number": Telephone("+33199001234"),
+        "regime_week": Week(tuple((date(2026, 11, 23) + timedelta(days), OFFICE) for days in range(5))),
+        "sender": "ameli",
+        "address": "ameli point f r, Mes démarches",
+    }
+)
+
+
+def speaking(subject: Subject) -> Iterator[tuple[str, Step]]:
+    """The steps that say something, by name."""
+    for name, step in subject.flow.steps.items():
+        if isinstance(step, Tell | Menu | Ask | End):
+            yield name, step
+
+
+def said_of(step: Tell | Menu | Ask | End) -> Say:
+    """What a step says, before its choices."""
+    values: dict[str, Value] = {fill: SAMPLES.get(fill, "") for fill in getattr(step, "fills", ())}
+    if isinstance(step, Menu):
+        values["count"] = len(step.choices)
+    return Say(step.name, values)
+
+
+def offer_of(menu: Menu) -> Offer:
+    """A menu's choices."""
+    return Offer(menu.name, tuple((choice.name, choice.key) for choice in menu.choices))
+
+
+def heard(subject: Subject, language: str, *says: Say | Offer) -> tuple[Utterance, ...]:
+    """The utterances; none where the content can't say it, which other checks tell."""
+    try:
+        return speak(subject.prompts, language, says)
+    except WordingError:
+        return ()
+
+
+def seconds(utterances: tuple[Utterance, ...]) -> float:
+    """How long they take."""
+    return sum(
+        part.ms / 1000 if isinstance(part, Pause) else seconds_of(part, utterance.locale)
+        for utterance in utterances
+        for part in utterance.parts
+    )

@@ -1,0 +1,49 @@
+"""Hours that are not assumed have a source, and somebody held them against it within the year."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ivr.check.subject import Check, Seen, Subject
+from ivr.hours.words import words
+
+OLDEST = 365  # days
+
+
+def find(subject: Subject) -> Iterator[Seen]:
+    for place, assumed, source, checked in _entries(subject):
+        if not source:
+            yield Seen(place, {"what": "source"}, severity="error")
+        elif checked is None and not assumed:
+            yield Seen(place, {"what": "checked"}, severity="error")
+        elif checked and (subject.first - checked).days > OLDEST:
+            yield Seen(place, {"what": f"{checked:%Y-%m-%d}"})
+
+
+def _entries(subject: Subject) -> Iterator[tuple[str, bool, str, date | None]]:
+    schedules = subject.schedules
+    for name, line in schedules.lines.items():
+        yield subject.place("schedules/lines.yaml", "lines", name), line.assumed, line.source, line.checked
+    for code, caisse in schedules.caisses.items():
+        place = subject.place("schedules/caisses.yaml", "caisses", code)
+        yield place, caisse.assumed, caisse.source, caisse.checked
+    for key, regime in schedules.regimes.items():
+        yield subject.place("schedules/regimes.yaml", "regimes", key), False, regime.source, regime.checked
+
+
+CHECK = Check(
+    code="old-source",
+    severity="warning",
+    find=find,
+    fr=(
+        "La source manque, ou n'a pas été vérifiée depuis un an ({what}).",
+        "Vérifiez à la source, puis écrivez « checked: » avec la date du jour.",
+    ),
+    en=(
+        "The source is missing, or was not checked for a year ({what}).",
+        "Check with the source, then write “checked:” with today's date.",
+    ),
+    why=words(
+        fr="Des horaires que personne ne vérifie deviennent faux sans que rien ne change dans le fichier.",
+        en="Hours that nobody checks become wrong though nothing changes in the file.",
+    ),
+)

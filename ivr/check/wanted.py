@@ -1,0 +1,59 @@
+"""What the flow wants said: every prompt, choice and text, with the placeholders that it fills."""
+
+from collections.abc import Iterator, Mapping
+
+from ivr.check.subject import Subject
+from ivr.line.steps import Ask, End, Flow, Learns, Menu, Tell, targets
+
+# Prompts that no step names: the manners' own, those of the voice room, and the words of other prompts' values.
+MANNERS = ("silence", "not_understood")
+VOICE: Mapping[str, frozenset[str]] = {
+    "apology": frozenset(),
+    "unreachable": frozenset(),
+    "queue_hold": frozenset(),
+    "queue_position": frozenset({"position"}),
+    "queue_wait": frozenset({"wait"}),
+}
+NAMELESS = "your_caisse"  # facts.name, where several caisses serve a département alike
+OURS = "general"
+OWN = "own"  # the link that stands for the text of the caller's own body
+
+
+def wanted_prompts(subject: Subject) -> dict[str, frozenset[str]]:
+    """Each prompt that can be said -> the placeholders that are filled when it is."""
+    wanted = dict(VOICE) | dict.fromkeys((*MANNERS, NAMELESS), frozenset[str]())
+    for step in subject.flow.steps.values():
+        match step:
+            case Tell() | End():
+                wanted[step.name] = frozenset(step.fills)
+            case Menu():
+                wanted[step.name] = frozenset(step.fills) | {"count"}
+            case Ask():
+                wanted |= {step.name: frozenset(), step.refusal: frozenset()}
+    return wanted | {f"address_{name}": frozenset() for name in wanted_texts(subject)}
+
+
+def wanted_texts(subject: Subject) -> tuple[str, ...]:
+    """The texts that can be asked for."""
+    links = {learns["link"] for learns in all_learns(subject.flow) if "link" in learns}
+    bodies = {learns["regime"] for learns in all_learns(subject.flow) if "regime" in learns} if OWN in links else set()
+    regimes = subject.schedules.regimes
+    own = {key for key in bodies - {OURS} if key in regimes and (regimes[key].site or not regimes[key].ameli)}
+    return tuple(sorted((links - {OWN}) | own))
+
+
+def all_learns(flow: Flow) -> Iterator[Learns]:
+    """Everything that a call can learn from the table."""
+    for step in flow.steps.values():
+        match step:
+            case Tell():
+                yield step.learns
+            case Menu():
+                yield from (choice.learns for choice in step.choices)
+            case Ask(skip=skip) if skip:
+                yield skip.learns
+
+
+def follows_silently(flow: Flow, menu: str) -> bool:
+    """Whether a menu may have no words of its own: something was told just before it."""
+    return any(isinstance(step, Tell) and menu in targets(step) for step in flow.steps.values())
