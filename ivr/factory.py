@@ -71,7 +71,7 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now) -> Fla
 
 
 def _furnished(settings: Settings, clock: machine.Clock) -> House:
-    published = open_published(settings.content_folder, clock)
+    published = open_published(settings.content_folder, FLOW, clock)
     store = open_store(settings.database_url)
     journal = Journal(TurnsTable(store), Pace(days=settings.journal_days))
     taker = TurnTaker(Rooms(FLOW, published, TextDesk(store, settings), journal, settings))

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,14 +11,16 @@ from ivr.clock import Clock
 from ivr.content.faults import ContentError
 from ivr.content.prompts import read_prompts
 from ivr.content.schedules import read_schedules
+from ivr.line.steps import Flow
+from ivr.published.inspection import errors_of
 from ivr.published.snapshot import Published, Snapshot
 
 Part = TypeVar("Part")
 
 
-def open_published(folder: Path, clock: Clock) -> Published:
-    """The live content of a folder. Raises ContentError when it can't be read."""
-    return Published(folder, read_snapshot, clock)
+def open_published(folder: Path, flow: Flow, clock: Clock) -> Published:
+    """The live content of a folder, checked against the flow that speaks it. ContentError when it can't be read."""
+    return Published(folder, read_snapshot, clock, partial(errors_of, flow))
 
 
 def read_snapshot(folder: Path) -> Snapshot:
