@@ -11,6 +11,7 @@ from ivr.content.faults import Language
 
 BAR = "█"
 SECONDS_A_BLOCK = 3
+WIDE, NARROW_COLUMNS = 140, 5
 HEADS = {
     "fr": ("But de l'appelant", "Langue", "Secondes", "Appuis", "Touches", "Rang du choix", ""),
     "en": ("What the caller wants", "Language", "Seconds", "Presses", "Keys", "Rank of the choice", ""),
@@ -25,11 +26,13 @@ NOTE = {
 
 
 def show_ear(report: Sequence[Heard], console: Console, language: Language) -> None:
-    """Print the report as a table with bars."""
-    table = Table(*HEADS[language], show_lines=False, title_justify="left")
+    """Print the report as a table; with ranks and bars where the terminal is wide enough."""
+    columns = len(HEADS[language]) if console.width >= WIDE else NARROW_COLUMNS
+    table = Table(*HEADS[language][:columns])
     for row in report:
         for number, (spoken, way) in enumerate(row.ways.items()):
-            table.add_row("" if number else row.goal.words[language], *_cells(spoken, way, language))
+            cells = ("" if number else row.goal.words[language], *_cells(spoken, way, language))
+            table.add_row(*cells[:columns])
     console.print(table)
     console.print(NOTE[language])
 

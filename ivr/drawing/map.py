@@ -15,6 +15,7 @@ MARGIN = 24
 HEADING = 104
 SHEET = (2040.0, round(2040 / A3))  # letters of 11.5 are 6.7 points high when this is printed on A3
 STYLE = ".dim{opacity:.32}a:hover rect{fill:#dbe7f3}"
+PRINTED = "@page{size:A3 landscape;margin:7mm}@media print{:root{width:100%;height:100%}}"
 
 
 def draw_map(plan: Plan, trail: Trail = NO_TRAIL) -> str:
@@ -29,7 +30,7 @@ def draw_map(plan: Plan, trail: Trail = NO_TRAIL) -> str:
     size = (packed.width + 2 * MARGIN, packed.height + HEADING * larger + MARGIN)
     name = label("call", plan.language).format(keys=trail.keys) if passed else label("map", plan.language)
     heading = group(*_heading(plan, name), transform=f"scale({number(larger)})")
-    return document(size, name, STYLE, [heading, moved(0, HEADING * (larger - 1), *_panels(panels, packed))])
+    return document(size, name, STYLE + PRINTED, [heading, moved(0, HEADING * (larger - 1), *_panels(panels, packed))])
 
 
 def draw_sheets(plan: Plan) -> tuple[str, ...]:
@@ -44,7 +45,10 @@ def _sheet(plan: Plan, panels: list[Panel], page: str) -> str:
     name = f"{label('map', plan.language)} – {names}"
     high = max(SHEET[1], packed.height + HEADING + MARGIN)
     return document(
-        (high * A3, high), name, STYLE, [*_heading(plan, name), _page(high * A3, page), *_panels(panels, packed)]
+        (high * A3, high),
+        name,
+        STYLE + PRINTED,
+        [*_heading(plan, name), _page(high * A3, page), *_panels(panels, packed)],
     )
 
 

@@ -41,6 +41,7 @@ HATCHED = (
     '<rect width="6" height="6" fill="#f0e7f7"/><rect width="1.6" height="6" fill="#d3bde5"/></pattern></defs>'
 )
 BAR = "#0b4f8a"
+PRINTED = "@page{size:A4 landscape;margin:7mm}@media print{:root{width:100%;height:100%}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def draw_year(heading: Heading, calendar: Calendar, year: int, language: Languag
     name = f"{year} – {heading.name[:1].upper()}{heading.name[1:]}"
     parts = (HATCHED, *_title(name, heading, calendar, language), *_months(days, language), *_legend(days, language))
     wide = 2 * MARGIN + 12 * COLUMN
-    return document((wide, TOP + 31 * ROW + 88), name, "", parts)
+    return document((wide, TOP + 31 * ROW + 88), name, PRINTED, parts)
 
 
 def _day(calendar: Calendar, day: date, language: Language) -> YearDay:

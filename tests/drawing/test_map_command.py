@@ -1,0 +1,85 @@
+"""`ivr map` and the table of `ivr check --ear`, as they are typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from rich.console import Console
+
+from ivr.cli.ear import ear_json, show_ear
+from ivr.cli.map import map_
+from tests.drawing.real_line import report
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(map_, list(arguments))
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def refusal(*arguments: str) -> str:
+    result = CliRunner().invoke(map_, list(arguments))
+    assert result.exit_code == 1, result.output
+    return result.output
+
+
+def test_a_call_on_the_standard_output() -> None:
+    assert "L'appel « 1 1 »" in run("--path", "1 1", "--at", "2026-11-24 10:00", "--output", "-")
+
+
+def test_the_map_in_mermaid_and_in_english() -> None:
+    drawn = run("--mermaid", "--english", "--output", "-")
+    assert drawn.startswith("flowchart LR\n")
+    assert "First menu" in drawn
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("673", "La CPAM du Bas-Rhin"), ("67", "La CPAM du Bas-Rhin"), ("mayotte", "La ligne de Mayotte")],
+)
+def test_a_year_by_caisse_departement_or_line(typed: str, name: str) -> None:
+    assert f"2027 – {name}" in run("--year", "2027", "--caisse", typed, "--output", "-")
+
+
+def test_an_unknown_caisse_is_explained_with_its_neighbours() -> None:
+    assert "673 (la CPAM du Bas-Rhin)" in refusal("--year", "2027", "--caisse", "671")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--year", "1492"), "1971 à 2099"),
+        (("--path", "- - - - 1", "--at", "2026-11-24 10:00"), "« 1 » n'a pas de suite"),
+        (("--path", "1", "--at", "demain"), "n'est pas un moment"),
+        (("--year", "2027", "--caisse", "99", "--english"), "I don't know “99”"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(arguments: tuple[str, ...], said: str) -> None:
+    assert said in refusal(*arguments)
+
+
+def test_everything_is_written_and_no_sheet_of_an_older_map_stays(tmp_path: Path) -> None:
+    old = tmp_path / "map-99.svg"
+    old.write_text("<svg/>")
+    run("--write", str(tmp_path))
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {"map.svg", "map-1.svg", "map.mmd", "ear.svg"} <= names
+    assert old.name not in names
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_the_hearing_table_fits_the_terminal(width: int) -> None:
+    console = Console(width=width, record=True, file=None, quiet=False, force_terminal=False)
+    with console.capture() as captured:
+        show_ear(report(), console, "fr")
+    lines = captured.get().splitlines()
+    assert max(map(len, lines)) <= width
+    assert any("0 75012" in line for line in lines)
+    assert ("█" in captured.get()) == (width == 160)
+
+
+def test_the_hearing_report_for_programs() -> None:
+    told = {row["goal"]: row["ways"] for row in json.loads(ear_json(report()))}
+    assert told["adviser"]["fr"]["keys"] == ["0", "75012"]
+    assert told["adviser"]["fr"]["presses"] == 6
