@@ -69,7 +69,11 @@ def _answered(flow: Flow, turn: Turn, key: str, facts: Facts) -> tuple[Turn, lis
     while answer is not None:
         watched = _Watched(known, _questions(flow))
         at, turn = turn.call, advance(flow, turn.call, answer, cast(Facts, watched))
-        hops += _hops(flow, at, answer, watched.answers, turn.call.step)
+        entries = _entries(flow, at, answer)
+        ways = ((row, _way(flow, entry, watched.answers, turn.call.step)) for row, entry in entries)
+        # the first way that fits what the branches answered; there always is one
+        row, way = next(((row, way) for row, way in ways if way is not None), (None, []))
+        hops += [(at.step, row), *way]
         answer, known = _performed(turn, facts)
     return turn, hops
 
@@ -99,15 +103,6 @@ def _read(turn: Turn, key: str) -> Input:
     if key == SILENCE:
         return Silent()
     return NotUnderstood() if key == NOISE else Pressed(key)
-
-
-def _hops(flow: Flow, at: Call, answer: Input, answers: list[str], end: str) -> list[Hop]:
-    """The steps from one turn's end to the next: the first way that fits what the branches answered."""
-    for row, entry in _entries(flow, at, answer):
-        way = _way(flow, entry, answers, end)
-        if way is not None:
-            return [(at.step, row), *way]
-    return [(at.step, None)]
 
 
 def _entries(flow: Flow, at: Call, answer: Input) -> Iterator[tuple[int | None, str]]:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from datetime import UTC, date, timedelta
 
-from ivr.check.radar.surprise import Ahead, Kind, Surprise, named
+from ivr.check.radar.surprise import Ahead, Surprise, named
 from ivr.hours.rule import Dated, Emergency
 from ivr.hours.schedules import Caisse, Line
 from ivr.hours.words import Words, words
 
 Bodies = tuple[Line | Caisse, ...]
 CLOSURE = words(fr="Fermeture", en="Closure")
+ENDLESS = ("sans date de fin.", "without an end.")
 OPENING = words(fr="Ouverture exceptionnelle", en="Exceptional opening")
 EMERGENCY = words(fr="Fermeture d'urgence", en="Emergency closure")
 
@@ -28,28 +29,20 @@ def dated_rules(ahead: Ahead) -> Iterator[Surprise]:
 
 def _above(ahead: Ahead, what: Words, above: Dated | Emergency, where: Words) -> Iterator[Surprise]:
     first, last = _days(above)
-    told = (
-        words(**{name: f"{what[name]} “{above.name}”" for name in what})
-        if not above.reason
-        else words(fr=f"{what['fr']} « {above.reason['fr']} »", en=f"{what['en']} “{above.reason.get('en', '')}”")
-    )
+    name = above.reason or words(fr=above.name, en=above.name)
+    told = words(fr=f"{what['fr']} « {name['fr']} »", en=f"{what['en']} “{name.get('en', '')}”")
+    day = max(first, ahead.first)
     if last is None:
-        yield _said(max(first, ahead.first), "endless", told, ("sans date de fin.", "without an end."), where)
+        yield Surprise(day, day, "endless", _with(told, *ENDLESS), where)
     elif last < ahead.first:
-        yield _said(
-            ahead.first,
-            "lapse",
-            told,
-            (f"finie le {last:%d/%m/%Y} : à retirer.", f"over on {last}: to be removed."),
-            where,
-        )
+        over = _with(told, f"finie le {last:%d/%m/%Y} : à retirer.", f"over on {last}: to be removed.")
+        yield Surprise(day, day, "lapse", over, where)
     elif first < ahead.last:
-        sentence = words(fr=f"{told['fr']}.", en=f"{told['en']}.")
-        yield Surprise(max(first, ahead.first), last, "closure", sentence, where)
+        yield Surprise(day, last, "closure", words(fr=f"{told['fr']}.", en=f"{told['en']}."), where)
 
 
-def _said(day: date, kind: Kind, told: Words, ends: tuple[str, str], where: Words) -> Surprise:
-    return Surprise(day, day, kind, words(fr=f"{told['fr']} {ends[0]}", en=f"{told['en']} {ends[1]}"), where)
+def _with(told: Words, french: str, english: str) -> Words:
+    return words(fr=f"{told['fr']} {french}", en=f"{told['en']} {english}")
 
 
 def _days(above: Dated | Emergency) -> tuple[date, date | None]:
@@ -61,16 +54,17 @@ def _days(above: Dated | Emergency) -> tuple[date, date | None]:
 def bulletins(ahead: Ahead) -> Iterator[Surprise]:
     """Notices: when they end, those that never do, those that are over."""
     for bulletin in ahead.schedules.bulletins:
-        lines = named([ahead.schedules.lines[name] for name in bulletin.lines])
+        where = named([ahead.schedules.lines[name] for name in bulletin.lines])
         told = words(fr=f"Annonce « {bulletin.words['fr']} »", en=f"Notice “{bulletin.words.get('en', '')}”")
         ends = bulletin.last.astimezone(UTC).date() if bulletin.last else None
         if ends is None:
             start = max(bulletin.first.astimezone(UTC).date(), ahead.first)
-            yield _said(start, "endless", told, ("sans date de fin.", "without an end."), lines)
+            yield Surprise(start, start, "endless", _with(told, *ENDLESS), where)
         elif ends < ahead.first:
-            yield _said(ahead.first, "lapse", told, ("finie : à retirer.", "over: to be removed."), lines)
+            over = _with(told, "finie : à retirer.", "over: to be removed.")
+            yield Surprise(ahead.first, ahead.first, "lapse", over, where)
         elif ends < ahead.last:
-            yield _said(ends, "bulletin", told, ("prend fin.", "ends."), lines)
+            yield Surprise(ends, ends, "bulletin", _with(told, "prend fin.", "ends."), where)
 
 
 def assumed_hours(ahead: Ahead) -> Iterator[Surprise]:
