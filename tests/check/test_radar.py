@@ -102,6 +102,7 @@ def test_closures_that_end_never_end_or_are_over() -> None:
             closed(date(2027, 9, 1), None, "incendie"),
             closed(date(2026, 1, 5), date(2026, 1, 6), "neige"),
             closed(date(2040, 1, 5), date(2040, 1, 6), "lointain"),
+            closed(date(2041, 1, 5), None, "lointain sans fin"),
             Dated(date(2027, 1, 9), date(2027, 1, 9), ((time(9), time(12)),), NO_WORDS, "samedi"),
         ),
         emergencies=(Emergency(datetime(2026, 12, 1, 9, tzinfo=UTC), None, words(fr="panne", en="failure"), "x"),),

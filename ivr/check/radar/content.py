@@ -1,7 +1,8 @@
 """What the staff wrote that ends, never ends, is over, is only assumed, or was checked long ago."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from ivr.check.radar.surprise import Ahead, Surprise, named
 from ivr.hours.rule import Dated, Emergency
@@ -9,6 +10,7 @@ from ivr.hours.schedules import Caisse, Line
 from ivr.hours.words import Words, words
 
 Bodies = tuple[Line | Caisse, ...]
+PARIS = ZoneInfo("Europe/Paris")
 CLOSURE = words(fr="Fermeture", en="Closure")
 ENDLESS = ("sans date de fin.", "without an end.")
 OPENING = words(fr="Ouverture exceptionnelle", en="Exceptional opening")
@@ -32,12 +34,14 @@ def _above(ahead: Ahead, what: Words, above: Dated | Emergency, where: Words) ->
     name = above.reason or words(fr=above.name, en=above.name)
     told = words(fr=f"{what['fr']} « {name['fr']} »", en=f"{what['en']} “{name.get('en', '')}”")
     day = max(first, ahead.first)
+    if day >= ahead.last:
+        return
     if last is None:
         yield Surprise(day, day, "endless", _with(told, *ENDLESS), where)
     elif last < ahead.first:
         over = _with(told, f"finie le {last:%d/%m/%Y} : à retirer.", f"over on {last}: to be removed.")
         yield Surprise(day, day, "lapse", over, where)
-    elif first < ahead.last:
+    else:
         yield Surprise(day, last, "closure", words(fr=f"{told['fr']}.", en=f"{told['en']}."), where)
 
 
@@ -48,7 +52,12 @@ def _with(told: Words, french: str, english: str) -> Words:
 def _days(above: Dated | Emergency) -> tuple[date, date | None]:
     if isinstance(above, Dated):
         return above.first, above.last
-    return above.start.astimezone(UTC).date(), above.end.astimezone(UTC).date() if above.end else None
+    return _day(above.start), _day(above.end) if above.end else None
+
+
+def _day(moment: datetime) -> date:
+    """The day in Paris, where staff read and write these moments."""
+    return moment.astimezone(PARIS).date()
 
 
 def bulletins(ahead: Ahead) -> Iterator[Surprise]:
@@ -56,9 +65,9 @@ def bulletins(ahead: Ahead) -> Iterator[Surprise]:
     for bulletin in ahead.schedules.bulletins:
         where = named([ahead.schedules.lines[name] for name in bulletin.lines])
         told = words(fr=f"Annonce « {bulletin.words['fr']} »", en=f"Notice “{bulletin.words.get('en', '')}”")
-        ends = bulletin.last.astimezone(UTC).date() if bulletin.last else None
+        ends = _day(bulletin.last) if bulletin.last else None
         if ends is None:
-            start = max(bulletin.first.astimezone(UTC).date(), ahead.first)
+            start = max(_day(bulletin.first), ahead.first)
             yield Surprise(start, start, "endless", _with(told, *ENDLESS), where)
         elif ends < ahead.first:
             over = _with(told, "finie : à retirer.", "over: to be removed.")
