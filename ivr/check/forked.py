@@ -1,7 +1,8 @@
 """Facts that fall either way: a step that asks one forks the walk, so that no clock, telephone or setting is assumed.
 
 What follows from the call itself is answered truly. What the moment, the settings or the caller's telephone decide is
-free; so are the language (every turn is spoken in each) and which of several caisses a caller is of. More can be walked than can happen: what is proved of it holds for every call.
+free; so are the language (every turn is spoken in each) and which of several caisses a caller is of. More can be walked
+than can happen: what is proved of it holds for every call.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from ivr.check.states import Edge
 from ivr.check.subject import Subject
-from ivr.check.walk import Edge
 from ivr.hours.calendar import Calendar
 from ivr.line.inputs import DialEnded, NotUnderstood, Pressed, Said, Silent
 

@@ -8,7 +8,8 @@ from typing import Literal
 
 from ivr.check.answers import CALLERS
 from ivr.check.findings import Severity
-from ivr.check.walk import Edge, Walk, walk
+from ivr.check.states import Edge
+from ivr.check.walk import Walk, walk
 from ivr.hours.schedules import Schedules
 from ivr.hours.words import Words
 from ivr.line.facts import Facts

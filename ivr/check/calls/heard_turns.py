@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from ivr.check.states import Edge
 from ivr.check.subject import Subject
-from ivr.check.walk import Edge
 from ivr.line.actions import Offer, Say, Turn
 from ivr.wording.prompts import WordingError
 from ivr.wording.speak import speak, text

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from ivr.check.graph import ENDLESS, longest
+from ivr.check.states import Edge
 from ivr.check.subject import Check, Seen, Subject, flow_place
-from ivr.check.walk import Edge
 from ivr.hours.words import words
 from ivr.line.inputs import NotUnderstood, NumberKept, Pressed
 

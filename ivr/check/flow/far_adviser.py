@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from ivr.check.graph import ENDLESS
+from ivr.check.states import Edge, State
 from ivr.check.subject import Check, Seen, Subject, flow_place
-from ivr.check.walk import Edge, State, Walk
+from ivr.check.walk import Walk
 from ivr.hours.words import words
 from ivr.line.actions import Connect, Moment, Say
 

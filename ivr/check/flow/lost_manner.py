@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ivr.check.graph import ENDLESS, longest
+from ivr.check.states import Edge, Node
 from ivr.check.subject import Check, Seen, Subject, flow_place
-from ivr.check.walk import Edge
 from ivr.hours.words import words
 from ivr.line.inputs import Pressed
 from ivr.line.steps import Menu
@@ -33,14 +33,14 @@ def _misunderstood(subject: Subject) -> Iterator[tuple[Edge, str]]:
 def _lost(subject: Subject) -> Iterator[tuple[Edge, str]]:
     """Where * leads in circles that never come to the first menu."""
     home = subject.flow.manners.home
-    backs = {
-        state: [edge for edge in edges if edge.answer == Pressed("*") and edge.target[0] != home]
-        for state, edges in subject.walk.onwards.items()
-    }
-    turns = longest({state: [edge.target for edge in edges] for state, edges in backs.items()})
-    for state, edges in backs.items():
-        if turns[state] == ENDLESS:
-            yield edges[0], "*"
+    backs: dict[Node, dict[Node, Edge]] = {}
+    for edge in subject.walk.edges:
+        if edge.answer == Pressed("*") and edge.source and edge.state and edge.target[0] != home:
+            backs.setdefault((edge.state, edge.source.back), {})[edge.target, edge.turn.call.back] = edge
+    turns = longest({node: list(edges) for node, edges in backs.items()})
+    for node, edges in backs.items():
+        if turns[node] == ENDLESS:
+            yield next(iter(edges.values())), "*"
 
 
 CHECK = Check(
