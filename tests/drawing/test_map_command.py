@@ -7,9 +7,9 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from ivr.cli.ear import ear_json, show_ear
+from ivr.cli.ear import ear_json, print_ear, show_ear
 from ivr.cli.map import map_
-from tests.drawing.real_line import report
+from tests.drawing.real_line import content, report
 
 
 def run(*arguments: str) -> str:
@@ -83,3 +83,9 @@ def test_the_hearing_report_for_programs() -> None:
     told = {row["goal"]: row["ways"] for row in json.loads(ear_json(report()))}
     assert told["adviser"]["fr"]["keys"] == ["0", "75012"]
     assert told["adviser"]["fr"]["presses"] == 6
+
+
+@pytest.mark.parametrize(("as_json", "said"), [(True, '"goal": "adviser"'), (False, "Conseiller, de métropole")])
+def test_the_hearing_report_is_printed(as_json: bool, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    print_ear(content(), "fr", as_json=as_json)
+    assert said in capsys.readouterr().out
