@@ -6,6 +6,7 @@ Import the fixtures into a conftest.py: `from tests.postgres import *`.
 import shutil
 import warnings
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any
@@ -56,13 +57,17 @@ def start_postgres(name: str) -> Any:
 @pytest.fixture(scope="session")
 def postgres_url(postgres_server: str, worker_id: str) -> str:
     """A database of this process's own, with its tables."""
-    name = f"tests_{worker_id}"
-    engine = create_engine(open_store(postgres_server).url, isolation_level="AUTOCOMMIT")
+    return _database(postgres_server, f"tests_{worker_id}")
+
+
+@cache  # every conftest.py that imports these fixtures has session fixtures of its own
+def _database(server: str, name: str) -> str:
+    engine = create_engine(open_store(server).url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
         connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))  # power cuts aren't tested
     engine.dispose()
-    url = postgres_server.replace("/postgres?", f"/{name}?")
+    url = server.replace("/postgres?", f"/{name}?")
     store = open_store(url)
     schema.migrate(store)
     store.close()

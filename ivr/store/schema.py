@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from ivr.store.engine import Store, serialise
 
@@ -26,6 +26,7 @@ def revision(connection: Connection) -> int:
 def migrate(store: Store) -> tuple[int, int]:
     """Bring the database to this release, or leave one that is ahead alone: revision before and after."""
     with store.writing() as connection:
+        _take_time(connection)
         serialise(connection, MIGRATION_LOCK)
         before = revision(connection)
         if before < head():
@@ -51,6 +52,13 @@ def refusal(store: Store) -> str:
             " d'écart. Lancez « ivr migrate » avec la version la plus récente, ou démarrez la version qui convient."
         )
     return ""
+
+
+def _take_time(connection: Connection) -> None:
+    """A large table may take minutes, and the other release's migration too: no limit of a caller's turn holds here."""
+    if connection.dialect.name == "postgresql":
+        for limit in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+            connection.execute(text(f"SET LOCAL {limit} = 0"))
 
 
 def _config() -> Config:

@@ -10,8 +10,9 @@ class Timing:
 
     claim --(fence)--> request leaves --(connecting and reading)--> answer
       '----------------------- lease -----------------------------'
-    An unknown outcome is looked up only after `settle`, and sent again only after two looks that far apart: by then a
-    request that left at the last moment that the fence allows has long been answered and listed.
+    An unknown outcome is looked up only after `settle`, and sent again only after two looks that far apart: 240 s and
+    more after the fence let its request go. What may delay it on its way (a name server that hangs, a pause of the
+    process in the microseconds after the fence) has to be longer than that, and the list further behind, for a double.
     """
 
     lease: float = 30.0  # more than fence + both HTTP timeouts
@@ -20,7 +21,7 @@ class Timing:
     review: float = 1800.0  # unknown for so long, with a list that can't be read: a person decides
     horizon: float = 4 * 3600.0  # certain failures are tried again for so long
     backoff: float = 5.0  # before the second try; doubles each time
-    backoff_most: float = 600.0
+    backoff_most: float = 300.0
     doubts: int = 5  # uncertain attempts, each proven absent, before a person decides
     poll: float = 0.5  # an idle worker looks so often
     heartbeat: float = 10.0
