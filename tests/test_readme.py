@@ -1,4 +1,4 @@
-"""The README is true: its commands exist, its settings are all there, its five callers take the seconds that it says."""
+"""The README is true: its commands exist, its settings are all there, its five callers take as long as it says."""
 
 import re
 from collections.abc import Callable

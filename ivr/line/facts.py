@@ -216,7 +216,7 @@ class Facts:
         return Telephone(self.typed_number)
 
     def adviser_number(self, call: Call) -> str:
-        """E.164 of the adviser who is rung: the caisse's, else the line's, else the default; empty when there is none."""
+        """E.164 of the adviser who is rung: the caisse's, else the line's, else the default; empty where none is set."""
         return self._schedule(call).adviser or self._line(call).adviser or self.rules.adviser
 
     # -- how they know ---------------------------------------------------------------------------------------------
