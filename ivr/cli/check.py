@@ -1,0 +1,215 @@
+"""`ivr check`: holds the flow, the prompts and the schedules against everything that must be true of them."""
+
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from multiprocessing import get_context
+from typing import TypeVar
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.status import Status
+
+from ivr import clock
+from ivr.check.bodies import bodies, calendars
+from ivr.check.checks import CHECKS
+from ivr.check.findings import Finding, errors
+from ivr.check.hearing import ear_report
+from ivr.check.report import FOUNDATIONS, findings_of, structural
+from ivr.check.subject import Check, Needs, Subject
+from ivr.cli.ear import ear_json, show_ear
+from ivr.content import prompt_faults, schedule_faults, yaml_faults
+from ivr.content.faults import ContentError, Fault, Language
+from ivr.content.places import places_of
+from ivr.content.prompts import read_prompts
+from ivr.content.schedules import read_schedules
+from ivr.line.flow import FLOW
+from ivr.settings import SettingsError, read_settings
+
+TEXTS = {
+    "fr": {
+        "none": "Tout est en ordre.",
+        "some": "{errors} erreurs, {warnings} avertissements.",
+        "walked": "{states} états ({nodes} avec leur retour), {edges} tours de parole.",
+        "calendars": "{calendars} calendriers pour {bodies} organismes et lignes, {edges} ouvertures et fermetures.",
+        "cost": "{seconds:.1f} s, {memory} MiB.",
+        "unknown": "« {code} » n'est pas un contrôle. Contrôles : {known}.",
+        "reading": "Faute de lecture : le fichier ne peut pas être servi tant qu'elle y est.",
+        "doing": "Contrôle : {code}",
+        "error": "erreur",
+        "warning": "avertissement",
+    },
+    "en": {
+        "none": "All is well.",
+        "some": "{errors} errors, {warnings} warnings.",
+        "walked": "{states} states ({nodes} with their way back), {edges} turns.",
+        "calendars": "{calendars} calendars for {bodies} bodies and lines, {edges} openings and closings.",
+        "cost": "{seconds:.1f} s, {memory} MiB.",
+        "unknown": "“{code}” is no check. Checks: {known}.",
+        "reading": "A fault of reading: the file can't be served while it is there.",
+        "doing": "Checking: {code}",
+        "error": "error",
+        "warning": "warning",
+    },
+}
+Part = TypeVar("Part")
+COLOURS = {"error": "red", "warning": "yellow"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for on the command line."""
+
+    quick: bool
+    ear: bool
+    explain: str
+    first: datetime | None
+    months: int
+    as_json: bool
+    english: bool
+
+    @property
+    def language(self) -> Language:
+        return "en" if self.english else "fr"
+
+
+@click.command("check")
+@click.option("--quick", is_flag=True, help="Seulement ce qui se voit sans parcourir les appels.")
+@click.option("--ear", is_flag=True, help="Pour chaque but d'un appelant : secondes et touches, du début au but.")
+@click.option("--explain", default="", metavar="CODE", help="Pourquoi ce contrôle existe.")
+@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="Premier jour ; aujourd'hui sinon.")
+@click.option("--months", default=24, show_default=True, type=click.IntRange(1, 60), help="Combien de mois.")
+@click.option("--json", "as_json", is_flag=True, help="Pour un programme.")
+@click.option("--english", is_flag=True, help="En anglais.")
+def check(**options: object) -> None:
+    """Vérifier le parcours, les messages et les horaires : tout ce qui cloche, d'un coup."""
+    wish = Wish(**options)  # type: ignore[arg-type]  # click has checked each
+    if wish.explain:
+        click.echo(explanation(wish.explain, wish.language))
+        return
+    started = time.monotonic()
+    subject, found = _subject(wish)
+    if wish.ear and subject:
+        _show_ear(subject, wish)
+        return
+    if subject:
+        found = structural(subject, wish.language) if wish.quick else everything(subject, wish.language)
+    if wish.as_json:
+        click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2))
+    else:
+        _print(found, wish.language)
+        _print_figures(None if wish.quick else subject, wish.language, started)
+    sys.exit(1 if errors(found) else 0)
+
+
+def explanation(code: str, language: Language) -> str:
+    """Why a check exists, and what it says when it finds something."""
+    for known in CHECKS:
+        if known.code == code:
+            sentence, mend = getattr(known, language)
+            return f"{code} ({TEXTS[language][known.severity]})\n{known.why[language]}\n- {sentence}\n- {mend}"
+    fault = _faults().get(code)
+    if fault is None:
+        known_codes = ", ".join(sorted([one.code for one in CHECKS] + list(_faults())))
+        raise click.ClickException(TEXTS[language]["unknown"].format(code=code, known=known_codes))
+    sentence, mend = getattr(fault, language)
+    return f"{code} ({TEXTS[language][fault.severity]})\n{TEXTS[language]['reading']}\n- {sentence}\n- {mend}"
+
+
+def everything(subject: Subject, language: Language) -> tuple[Finding, ...]:
+    """All checks; those of the calendars in a second process, while this one walks the conversation."""
+    global _checked
+    quick = structural(subject, language)
+    if {finding.code for finding in quick} & FOUNDATIONS:
+        return quick
+    _checked = subject  # the second process is a copy of this one: nothing has to be carried over
+    with ProcessPoolExecutor(1, get_context("fork")) as second:
+        calendars_found = second.submit(_findings, "calendar", language)
+        with Console(stderr=True).status("...") as status:
+            walked = _findings("walk", language, status)
+        return tuple(sorted({*quick, *walked, *calendars_found.result()}))
+
+
+_checked: Subject | None = None
+
+
+def _findings(needs: Needs, language: Language, status: Status | None = None) -> tuple[Finding, ...]:
+    assert _checked is not None
+
+    def tell(one: Check) -> None:
+        if status:
+            status.update(TEXTS[language]["doing"].format(code=one.code))
+
+    return findings_of(_checked, [one for one in CHECKS if one.needs == needs], language, tell)
+
+
+def _subject(wish: Wish) -> tuple[Subject | None, tuple[Finding, ...]]:
+    """What is to be checked; or the faults of reading it."""
+    try:
+        folder = read_settings(os.environ).content_folder
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    first = wish.first.date() if wish.first else clock.now().date()
+    unread: list[Finding] = []
+    prompts = _part(lambda: read_prompts(folder / "prompts", wish.language), unread)
+    schedules = _part(lambda: read_schedules(folder / "schedules", wish.language), unread)
+    if prompts is None or schedules is None:
+        return None, tuple(sorted(unread))
+    return Subject(FLOW, prompts, schedules, first, wish.months, places_of(folder)), ()
+
+
+def _part(read: Callable[[], Part], unread: list[Finding]) -> Part | None:
+    try:
+        return read()
+    except ContentError as error:
+        unread += error.findings
+        return None
+
+
+def _faults() -> Mapping[str, Fault]:
+    """The faults of reading, by code."""
+    modules = (prompt_faults, schedule_faults, yaml_faults)
+    found = (value for module in modules for value in vars(module).values())
+    return {fault.code: fault for fault in found if isinstance(fault, Fault)}
+
+
+# -- what is shown -------------------------------------------------------------------------------------------------
+
+
+def _show_ear(subject: Subject, wish: Wish) -> None:
+    report = ear_report(subject.flow, subject.prompts, subject.schedules)
+    if wish.as_json:
+        click.echo(ear_json(report))
+    else:
+        show_ear(report, Console(), wish.language)
+
+
+def _print(found: tuple[Finding, ...], language: Language) -> None:
+    console, texts = Console(soft_wrap=True, highlight=False), TEXTS[language]
+    for finding in found:
+        severity = f"[{COLOURS[finding.severity]}]{texts[finding.severity]}[/]"
+        console.print(f"[bold]{escape(finding.place)}[/] {severity} {finding.code}: {escape(finding.sentence)}")
+        console.print(f"    {escape(finding.mend)}")
+    count = len(errors(found))
+    told = texts["some"].format(errors=count, warnings=len(found) - count) if found else texts["none"]
+    console.print(told, style="bold")
+
+
+def _print_figures(subject: Subject | None, language: Language, started: float) -> None:
+    """How much was looked at, in how long, and with how much memory (both processes)."""
+    texts = TEXTS[language]
+    if subject:
+        walk, known = subject.walk, calendars(subject)
+        click.echo(texts["walked"].format(states=len(walk.reached), nodes=len(walk.ways), edges=len(walk.edges)))
+        edges = 2 * sum(len(calendar.intervals) for calendar in known.values())
+        shared = sum(body.shared for body in bodies(subject))
+        click.echo(texts["calendars"].format(calendars=len(known), bodies=shared, edges=edges))
+    kilobytes = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    click.echo(texts["cost"].format(seconds=time.monotonic() - started, memory=kilobytes // 1024))
