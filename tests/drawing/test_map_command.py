@@ -85,7 +85,7 @@ def test_the_hearing_report_for_programs() -> None:
     assert told["adviser"]["fr"]["presses"] == 6
 
 
-@pytest.mark.parametrize(("as_json", "said"), [(True, '"goal": "adviser"'), (False, "Conseiller, de métropole")])
+@pytest.mark.parametrize(("as_json", "said"), [(True, '"goal": "adviser"'), (False, "Touches")])
 def test_the_hearing_report_is_printed(as_json: bool, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     print_ear(content(), "fr", as_json=as_json)
     assert said in capsys.readouterr().out
