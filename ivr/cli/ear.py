@@ -3,14 +3,11 @@
 import json
 from collections.abc import Iterator, Sequence
 
-import click
 from rich.console import Console
 from rich.table import Table
 
-from ivr.check.hearing import Heard, Way, ear_report
+from ivr.check.hearing import Heard, Way
 from ivr.content.faults import Language
-from ivr.line.flow import FLOW
-from ivr.published.snapshot import Snapshot
 
 BAR = "█"
 SECONDS_A_BLOCK = 3
@@ -26,15 +23,6 @@ NOTE = {
     "en": "The shortest way of a caller who listens up to the wanted choice, then presses (1 s) or types (0.5 s a "
     "digit). “2/5”: the second choice of five. The network is not counted.",
 }
-
-
-def print_ear(content: Snapshot, language: Language, *, as_json: bool) -> None:
-    """What `ivr check --ear` prints of a line's content."""
-    report = ear_report(FLOW, content.prompts, content.schedules)
-    if as_json:
-        click.echo(ear_json(report))
-    else:
-        show_ear(report, Console(highlight=False), language)
 
 
 def show_ear(report: Sequence[Heard], console: Console, language: Language) -> None:

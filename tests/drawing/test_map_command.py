@@ -7,9 +7,10 @@ import pytest
 from click.testing import CliRunner
 from rich.console import Console
 
-from ivr.cli.ear import ear_json, print_ear, show_ear
+from ivr.cli.check import check
+from ivr.cli.ear import ear_json, show_ear
 from ivr.cli.map import map_
-from tests.drawing.real_line import content, report
+from tests.drawing.real_line import report
 
 
 def run(*arguments: str) -> str:
@@ -85,7 +86,8 @@ def test_the_hearing_report_for_programs() -> None:
     assert told["adviser"]["fr"]["presses"] == 6
 
 
-@pytest.mark.parametrize(("as_json", "said"), [(True, '"goal": "adviser"'), (False, "Touches")])
-def test_the_hearing_report_is_printed(as_json: bool, said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    print_ear(content(), "fr", as_json=as_json)
-    assert said in capsys.readouterr().out
+@pytest.mark.parametrize("options", [("--ear",), ("--ear", "--json"), ("--ear", "--english")])
+def test_the_hearing_report_is_part_of_ivr_check(options: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(check, list(options))
+    assert result.exit_code == 0, result.output
+    assert "75012" in result.output
