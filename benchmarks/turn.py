@@ -68,6 +68,7 @@ def turn(folder: Path) -> Iterator[Figure]:
         app = create_app(settings, clock=lambda: TUESDAY)
         house = app.extensions["ivr"]
         schema.migrate(house.store)
+        house.start()
         posts = [post for call in range(CALLS) for post in _call(app, call)]
         bare = _bare(settings, _document(app, posts[1]))
         _line, _view = alternate([_works(app, posts[:200]), _works(bare, posts[:200])])  # warm

@@ -1,5 +1,6 @@
 """Joins the rooms into one Flask app: the only place that knows them all."""
 
+import gc
 from dataclasses import dataclass
 
 import structlog
@@ -39,6 +40,8 @@ class House:
 
     def start(self) -> None:
         """Follow changes of the content and serve the metrics; in the process that serves, after any fork."""
+        gc.collect()
+        gc.freeze()  # what was built so far lives as long as the process: no collection need walk it again
         self.published.start_refreshing()
         if self.settings.rehearsal:
             log.warning("rehearsals_allowed", why="IVR_REHEARSAL is set: whoever holds the token chooses the moment")

@@ -134,7 +134,7 @@ class _Taking:
                 raise RuntimeError(f"step {turn.call.step!r} wants one thing after another and never speaks")
             turn = advance(self._rooms.flow, turn.call, outcome, self.facts)
             says += turn.says
-        return replace(turn, says=says), outcomes
+        return (replace(turn, says=says) if outcomes else turn), outcomes
 
     def _outcome(self, turn: Turn) -> Input | None:
         """What became of what the turn wants performed; None when it ends with the caller."""

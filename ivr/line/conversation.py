@@ -25,7 +25,7 @@ from ivr.line.inputs import (
     TextAnswered,
 )
 from ivr.line.places import of_origin, of_postcode
-from ivr.line.steps import Ask, Branch, Choice, End, Flow, Learns, Menu, SendText, Tell, Transfer
+from ivr.line.steps import Ask, Branch, Choice, End, Flow, Menu, SendText, Tell, Transfer
 
 ADVISER, BACK, AGAIN = "0", "*", "#"
 WAITS = {Menu: (5, 7, 10), Ask: (7, 9, 12)}  # seconds of silence, by failures so far: longer each time
@@ -136,13 +136,12 @@ def _take(flow: Flow, call: Call, digits: str, facts: Facts) -> Turn:
 
 def _choose(flow: Flow, call: Call, choice: Choice, facts: Facts) -> Turn:
     """Follow a choice; `*` will lead back here from a step that does not stand below this one in the table."""
-    known = replace(_learn(call, choice.learns), tries=0)
-    turn = _walk(flow, known, choice.to, facts)
+    turn = _walk(flow, _learn(call, {**choice.learns, "tries": 0}), choice.to, facts)
     reached = turn.call.step
     above = flow.parents.get(reached)
     strayed = isinstance(flow.steps[call.step], Menu) and reached != call.step and above != call.step
     back = call.step if strayed else ("" if isinstance(flow.steps[call.step], Menu) else call.back)
-    return replace(turn, call=replace(turn.call, back=back))
+    return turn if turn.call.back == back else replace(turn, call=replace(turn.call, back=back))
 
 
 # -- the manners ---------------------------------------------------------------------------------------------------
@@ -222,9 +221,8 @@ def _say(name: str, fills: tuple[str, ...], call: Call, facts: Facts, **more: Va
     return Say(name, values, personal="typed" in fills)
 
 
-def _learn(call: Call, learns: Learns) -> Call:
-    changed: dict[str, Any] = dict(learns)
-    return replace(call, **changed) if changed else call
+def _learn(call: Call, learns: Mapping[str, Any]) -> Call:
+    return replace(call, **learns) if learns else call
 
 
 def _placed(call: Call, facts: Facts) -> Call:
