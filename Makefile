@@ -46,7 +46,7 @@ bench: $(VENV)/.tests ## measure, as ratios within one run
 chaos: $(VENV)/.tests ## 5,000 texts on each engine while workers die and Twilio fails
 	@$(BIN)/python -m tests.texts.chaos 2>/dev/null
 
-map: $(VENV)/.runs ## draw the call flow into docs/
+map: $(VENV)/.tests ## draw the call flow into docs/
 	@$(BIN)/ivr map --write docs
 
 format: $(VENV)/.tests ## let ruff write the style

@@ -44,8 +44,8 @@ TOPICS: tuple[Step, ...] = (
         choice(4, "channels", learns={"topic": "channels"}),
         asked=("attestation", "file", "hours", "channels")),
     Branch("language", on="language", ways={"fr": "in_english", "en": "in_french"}),
-    Tell("in_english", then="topics", learns={"language": "en"}),
-    Tell("in_french", then="topics", learns={"language": "fr"}),
+    Tell("in_english", then="greeting", learns={"language": "en"}),
+    Tell("in_french", then="greeting", learns={"language": "fr"}),
 )
 
 # Whose member is the caller? One question; under 2, the bodies of the sheet and those that share the ameli account.
