@@ -11,7 +11,7 @@ from ivr.line.steps import Ask, Flow, Menu, Tell, Transfer, targets
 
 def find(subject: Subject) -> Iterator[Seen]:
     for name, keys in depths(subject.flow).items():
-        if keys > DEPTH and isinstance(subject.flow.steps[name], Tell | Transfer):
+        if keys > DEPTH and isinstance(subject.flow.steps.get(name), Tell | Transfer):
             values = {"keys": keys, "most": DEPTH}
             yield Seen(flow_place(name), values, severity="error" if keys > MOST_DEPTH else "warning")
 
@@ -22,6 +22,8 @@ def depths(flow: Flow) -> dict[str, int]:
     waiting = deque(found)
     while waiting:
         name = waiting.popleft()
+        if name not in flow.steps:
+            continue
         step = flow.steps[name]
         asks = isinstance(step, Menu | Ask)
         manner = (flow.manners.adviser.to,) if isinstance(step, Menu) else ()

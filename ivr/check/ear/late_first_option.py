@@ -1,12 +1,15 @@
 """From the ring to the first option it takes few seconds, whatever the greeting has to tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ivr.check.ear.limits import FIRST_OPTION
 from ivr.check.ear.spoken import heard, seconds
 from ivr.check.subject import Check, Seen, Subject, flow_place
 from ivr.hours.words import words
 from ivr.line.actions import Say
+
+# A notice, a closing, a trial or a line of their own is told only to those who gain by it, and may take longer.
+PLAIN: Mapping[str, str] = {"trial": "no", "news": "none", "open_somewhere": "open"}
 
 
 def find(subject: Subject) -> Iterator[Seen]:
@@ -21,8 +24,8 @@ def _greetings(subject: Subject, language: str) -> Iterator[tuple[float, str]]:
     """Seconds before the first option of each plain greeting, and the first step that it says."""
     for edge in subject.walk.first:
         says = [said for said in edge.turn.says if isinstance(said, Say)]
-        plain = edge.settled.get("trial") == "no" and edge.settled.get("news") == "none"
-        if says and plain and edge.settled.get("open_somewhere") == "open" and edge.turn.call.place != "mayotte":
+        plain = all(edge.settled.get(question, word) == word for question, word in PLAIN.items())
+        if says and plain and edge.turn.call.place != "mayotte":
             yield seconds(heard(subject, language, *says)), says[0].prompt
 
 

@@ -7,9 +7,10 @@ from ivr.check.states import Edge, State
 from ivr.check.subject import Check, Seen, Subject, flow_place
 from ivr.check.walk import Walk
 from ivr.hours.words import words
-from ivr.line.actions import Connect, Moment, Say
+from ivr.line.actions import Connect, Say
 
 MOST = 3  # turns
+REOPENING = "reopening"  # the value that tells when it opens
 
 
 def find(subject: Subject) -> Iterator[Seen]:
@@ -37,7 +38,8 @@ def _answers(edges: tuple[Edge, ...]) -> list[list[Edge]]:
     """The edges of each answer. Where no adviser exists, or no reopening is known, none can be promised."""
     by_answer: dict[object, list[Edge]] = {}
     for edge in edges:
-        if edge.settled.get("adviser") != "missing" and edge.settled.get("reason") != "endless":
+        promised = edge.settled.get("adviser") != "missing" and edge.settled.get("reason") != "endless"
+        if promised and not edge.idle:  # who wants an adviser answers, and does not fail three times
             by_answer.setdefault(edge.answer, []).append(edge)
     return list(by_answer.values())
 
@@ -47,8 +49,7 @@ def _is_there(edge: Edge, near: Mapping[State, int]) -> bool:
 
 
 def _names_reopening(edge: Edge) -> bool:
-    says = (said for said in edge.turn.says if isinstance(said, Say))
-    return any(isinstance(value, Moment) for said in says for value in said.values.values())
+    return any(REOPENING in said.values for said in edge.turn.says if isinstance(said, Say))
 
 
 CHECK = Check(

@@ -1,0 +1,12 @@
+"""Hours that run backwards, in a zone that does not exist.
+
+error bad-rule at schedules/lines.yaml (lines, national)
+error bad-rule at schedules/lines.yaml (lines, national)
+"""
+
+from ivr.check.subject import Subject
+from tests.broken.sound import rule, schedules, subject
+
+
+def broken() -> Subject:
+    return subject(schedules=schedules(rule(hours="Mo-Fr 17:30-08:30", zone="Europe/Pari")))

@@ -1,0 +1,16 @@
+"""A closure whose end nobody has written.
+
+warning endless-closure at schedules/closures.yaml (closures, travaux)
+"""
+
+from datetime import date
+
+from ivr.check.subject import Subject
+from ivr.hours.rule import Dated
+from ivr.hours.words import words
+from tests.broken.sound import rule, schedules, subject
+
+
+def broken() -> Subject:
+    closed = Dated(date(2027, 2, 1), None, (), words(fr="travaux", en="building works"), "travaux")
+    return subject(schedules=schedules(rule(dated=(closed,))))

@@ -1,0 +1,20 @@
+"""Three menus stand between key 0 and an adviser.
+
+error far-adviser at flow: topics
+"""
+
+from ivr.check.subject import Subject
+from ivr.line.steps import Branch, Menu, choice
+from tests.broken.sound import flow, menu, prompts, subject
+
+
+def broken() -> Subject:
+    steps = (
+        Branch("adviser", on="opening", ways={"open": "first", "closed": "away"}),
+        Menu("first", choice(1, "second", "yes")),
+        Menu("second", choice(1, "third", "yes")),
+        Menu("third", choice(1, "card", "yes")),
+    )
+    said = {name: menu(name, "Vraiment ?", yes="Pour continuer") for name in ("first", "second", "third")}
+    told = {name: menu(name, "Really?", yes="To go on") for name in ("first", "second", "third")}
+    return subject(flow=flow(*steps), prompts=prompts(said, told))

@@ -1,0 +1,12 @@
+"""A sentence that English lacks.
+
+error unspeakable at flow: topics
+error missing-prompt at prompts/en.yaml
+"""
+
+from ivr.check.subject import Subject
+from tests.broken.sound import prompts, subject
+
+
+def broken() -> Subject:
+    return subject(prompts=prompts(en={"welcome": None}))

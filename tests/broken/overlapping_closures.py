@@ -1,0 +1,18 @@
+"""Two closures that cross each other.
+
+warning overlapping-closures at schedules/closures.yaml (closures, peinture)
+"""
+
+from datetime import date
+
+from ivr.check.subject import Subject
+from ivr.hours.rule import Dated
+from ivr.hours.words import words
+from tests.broken.sound import rule, schedules, subject
+
+
+def broken() -> Subject:
+    why = words(fr="travaux", en="building works")
+    first = Dated(date(2027, 2, 1), date(2027, 2, 5), (), why, "travaux")
+    second = Dated(date(2027, 2, 4), date(2027, 2, 9), (), why, "peinture")
+    return subject(schedules=schedules(rule(dated=(first, second))))

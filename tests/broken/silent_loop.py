@@ -1,0 +1,17 @@
+"""Two steps tell each other's news for ever.
+
+error silent-loop at flow: hours
+"""
+
+from ivr.check.subject import Subject
+from ivr.line.steps import Branch
+from tests.broken.sound import flow, prompts, subject
+
+
+def broken() -> Subject:
+    return subject(
+        flow=flow(
+            Branch("hours", on="opening", ways={"open": "hours", "closed": "hours_closed"}), without=("hours_open",)
+        ),
+        prompts=prompts({"hours_open": None}, {"hours_open": None}),
+    )

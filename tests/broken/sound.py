@@ -1,0 +1,181 @@
+"""A small line that passes every check: the broken examples each change one thing of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from ivr.check.subject import Subject
+from ivr.hours.rule import Rule
+from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
+from ivr.hours.words import words
+from ivr.line.steps import Branch, End, Flow, Manners, Menu, SendText, Step, Tell, Transfer, choice
+from ivr.line.table import flow_of
+from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
+from tests.wording.spoken import ENGLISH_PHRASES, FRENCH_PHRASES
+
+FIRST = date(2026, 11, 23)  # a Monday
+MANNERS = Manners("welcome", "topics", choice(0, "adviser"), "give_up", "farewell")
+RULE = Rule("Mo-Fr 08:30-17:30", "Europe/Paris")
+CHECKED = date(2026, 11, 1)
+
+TABLE: tuple[Step, ...] = (
+    Tell("welcome", then="greeting"),
+    Branch("greeting", on="opening", ways={"open": "topics", "closed": "closed"}),
+    Tell("closed", then="topics", fills=("reopening",)),
+    Menu("topics", choice(1, "hours"), choice(2, "link", learns={"link": "attestation"})),
+    Branch("hours", on="opening", ways={"open": "hours_open", "closed": "hours_closed"}),
+    Tell("hours_open", then="topics", fills=("closing",)),
+    Tell("hours_closed", then="topics", fills=("reopening",)),
+    SendText("link", to="caller", outcomes={"taken": "sent", "unavailable": "not_sent"}),
+    Tell("sent", then="anything_else", fills=("address",)),
+    Tell("not_sent", then="anything_else", fills=("address",)),
+    Menu("anything_else", choice(1, "topics"), silence="goodbye"),
+    Branch("adviser", on="opening", ways={"open": "card", "closed": "away"}),
+    Tell("card", then="connect"),
+    Tell("away", then="anything_else", fills=("reopening",)),
+    Transfer(
+        "connect",
+        outcomes={"answered": "goodbye", "busy": "busy", "no_answer": "busy", "failed": "busy"},
+    ),
+    Tell("busy", then="no_adviser"),
+    Menu("no_adviser", choice(1, "adviser", "again"), choice(2, "topics")),
+    Branch("give_up", on="opening", ways={"open": "connect", "closed": "give_up_closed"}),
+    Tell("give_up_closed", then="last_wait", fills=("reopening",)),
+    Menu("last_wait", choice(1, "topics"), silence="goodbye"),
+    End("farewell"),
+    End("goodbye"),
+)
+
+FRENCH: Mapping[str, str] = {
+    "welcome": "Bonjour.",
+    "closed": "Nous sommes absents jusqu'à {reopening:until}.",
+    "hours_open": "Nous répondons jusqu'à {closing:until}.",
+    "hours_closed": "Nous répondons de nouveau {reopening}.",
+    "sent": "C'est envoyé. L'adresse est {address}.",
+    "not_sent": "L'envoi est impossible. L'adresse est {address}.",
+    "card": "Je vous passe un conseiller.",
+    "away": "Un conseiller répond de nouveau {reopening}.",
+    "busy": "Tout le monde est en ligne.",
+    "give_up_closed": "Nous répondons de nouveau {reopening}.",
+    "farewell": "Rappelez-nous. Au revoir.",
+    "goodbye": "Au revoir.",
+    "silence": "Je n'ai rien entendu.",
+    "not_understood": "Je n'ai pas compris.",
+    "address_attestation": "ameli point f r",
+    "your_caisse": "votre caisse",
+    "apology": "Reprenons.",
+    "unreachable": "Rappelez plus tard. Au revoir.",
+    "queue_hold": "Restez en ligne.",
+    "queue_position": "Vous êtes en position {position}.",
+    "queue_wait": "L'attente est de {wait}.",
+}
+ENGLISH: Mapping[str, str] = {
+    "welcome": "Good morning.",
+    "closed": "We are away until {reopening:until}.",
+    "hours_open": "We answer until {closing:until}.",
+    "hours_closed": "We answer again {reopening}.",
+    "sent": "It is sent. The address is {address}.",
+    "not_sent": "It can't be sent. The address is {address}.",
+    "card": "I am connecting you with an adviser.",
+    "away": "An adviser answers again {reopening}.",
+    "busy": "Everybody is on the line.",
+    "give_up_closed": "We answer again {reopening}.",
+    "farewell": "Call us again. Goodbye.",
+    "goodbye": "Goodbye.",
+    "silence": "I heard nothing.",
+    "not_understood": "I did not understand.",
+    "address_attestation": "ameli dot f r",
+    "your_caisse": "your office",
+    "apology": "Let us go on.",
+    "unreachable": "Call again later. Goodbye.",
+    "queue_hold": "Please hold on.",
+    "queue_position": "You are number {position}.",
+    "queue_wait": "The wait is {wait}.",
+}
+MENUS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "topics": {"hours": ("Pour les horaires", "For opening hours"), "link": ("Pour un SMS", "For a text")},
+    "anything_else": {"topics": ("Pour une autre demande", "For another request")},
+    "no_adviser": {
+        "again": ("Pour essayer de nouveau", "To try again"),
+        "topics": ("Pour une autre demande", "For another request"),
+    },
+    "last_wait": {"topics": ("Pour revenir au début", "To start again")},
+}
+
+
+def subject(**changes: object) -> Subject:
+    """The sound line with some of its parts changed: flow, prompts, schedules, first."""
+    parts = {"flow": flow(), "prompts": prompts(), "schedules": schedules(), "first": FIRST, "months": 6}
+    return Subject(**(parts | changes))  # type: ignore[arg-type]
+
+
+def flow(*changed: Step, without: tuple[str, ...] = (), manners: Manners = MANNERS) -> Flow:
+    """The sound flow with steps changed or added by their names."""
+    return flow_of(manners, tuple(_steps(changed, without).values()))
+
+
+def unchecked_flow(*changed: Step) -> Flow:
+    """A flow that could not have been built: as it would be were it changed while it runs."""
+    return Flow(_steps(changed, ()), MANNERS, flow().parents)
+
+
+def _steps(changed: tuple[Step, ...], without: tuple[str, ...]) -> dict[str, Step]:
+    steps = {step.name: step for step in TABLE} | {step.name: step for step in changed}
+    return {name: step for name, step in steps.items() if name not in without}
+
+
+def prompts(
+    fr: Mapping[str, Prompt | None] | None = None, en: Mapping[str, Prompt | None] | None = None
+) -> dict[str, Prompts]:
+    """The sound prompts with some changed or added; None takes one away."""
+    changes = {"fr": fr or {}, "en": en or {}}
+    return {language: _prompts(language, changes[language]) for language in changes}
+
+
+def both(key: str, fr: str, en: str = "Good morning.") -> dict[str, Prompts]:
+    """The sound prompts with one sentence changed in each language."""
+    return prompts({key: Prompt(key, fr)}, {key: Prompt(key, en)})
+
+
+def menu(key: str, say: str = "", help: str = "", **offers: str) -> Prompt:  # noqa: A002
+    """The prompt of a menu."""
+    return Prompt(key, say, help, choices={name: ChoiceWords(offer) for name, offer in offers.items()})
+
+
+def _prompts(language: str, changes: Mapping[str, Prompt | None]) -> Prompts:
+    at = ("fr", "en").index(language)
+    found: dict[str, Prompt | None] = {key: Prompt(key, say) for key, say in (FRENCH, ENGLISH)[at].items()}
+    for key, offers in MENUS.items():
+        found[key] = menu(key, **{name: offer[at] for name, offer in offers.items()})
+    kept = {key: prompt for key, prompt in (found | dict(changes)).items() if prompt is not None}
+    return Prompts(
+        language=language,
+        locale=("fr-FR", "en-GB")[at],
+        voice=("Polly.Lea-Neural", "Polly.Amy-Neural")[at],
+        prompts=kept,
+        texts={"attestation": "Assurance Maladie : https://assure.ameli.fr"},
+        phrases=(FRENCH_PHRASES, ENGLISH_PHRASES)[at],
+    )
+
+
+def rule(**changes: object) -> Rule:
+    """The sound rule, changed."""
+    return replace(RULE, **changes)  # type: ignore[arg-type]
+
+
+def schedules(rule: Rule = RULE, **changes: object) -> Schedules:
+    """The sound schedules, all under one rule."""
+    names = {"national": "3646", "mayotte": "+262269619191", "abroad": "+33184903646"}
+    lines: dict[LineName, Line] = {name: line(name, number, rule) for name, number in names.items()}  # type: ignore[arg-type,misc]
+    caisse = Caisse(
+        "011", words(fr="la CPAM de l'Ain", en="the CPAM of Ain"), ("01",), rule, "", False, "fiche", CHECKED
+    )
+    regime = Regime("msa", words(fr="la MSA", en="the MSA"), False, "", "msa.fr", None, "fiche", CHECKED)
+    department = Department("01", words(fr="dans l'Ain", en="in Ain"), "Europe/Paris", "")
+    whole = Schedules(lines, {"011": caisse}, {"msa": regime}, {"01": department})
+    return replace(whole, **changes) if changes else whole  # type: ignore[arg-type]
+
+
+def line(name: LineName, number: str, rule: Rule) -> Line:
+    """A line with a source."""
+    return Line(name, number, words(fr="la ligne", en="the line"), rule, "+33199000001", False, "fiche", CHECKED)

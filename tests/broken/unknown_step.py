@@ -1,0 +1,13 @@
+"""A choice leads to a step that nobody wrote.
+
+error no-way-out at flow: hours_open
+error unknown-step at flow: hours_open
+"""
+
+from ivr.check.subject import Subject
+from ivr.line.steps import Tell
+from tests.broken.sound import subject, unchecked_flow
+
+
+def broken() -> Subject:
+    return subject(flow=unchecked_flow(Tell("hours_open", then="topic", fills=("closing",))))
