@@ -243,6 +243,15 @@ def test_many_workers_claim_each_text_once(store: Store, clock: HandClock) -> No
     assert set(states(store)) == {"sent"}
 
 
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+def test_a_worker_that_is_slow_to_commit_holds_nobody_up(store: Store, clock: HandClock) -> None:
+    ask(store, a_request(), a_request(call="CA2", to=OTHER))
+    with store.writing() as slow, store.writing() as quick:
+        first = claims.claim(slow, "w1", clock.at, Timing())
+        second = claims.claim(quick, "w2", clock.at, Timing())
+        assert (first and first.text.to, second and second.text.to) == (MOBILE, OTHER)
+
+
 @pytest.mark.parametrize("in_flight", ["sending", "unknown"])
 def test_the_same_words_to_the_same_number_are_never_in_flight_twice(
     store: Store, clock: HandClock, in_flight: str
