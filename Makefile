@@ -44,7 +44,7 @@ bench: $(VENV)/.tests ## measure, as ratios within one run
 	@$(BIN)/python -m benchmarks
 
 chaos: $(VENV)/.tests ## 5,000 texts on each engine while workers die and Twilio fails
-	@$(BIN)/python -m tests.texts.chaos 2>/dev/null
+	@$(BIN)/python -m tests.texts.chaos
 
 map: $(VENV)/.tests ## draw the call flow into docs/
 	@$(BIN)/ivr map --write docs
