@@ -85,7 +85,7 @@ class Forked:
         if name == "opening" and self.settled.get("open_somewhere") == "closed":
             return frozenset({"closed"})
         if name == "open_somewhere" and self.settled.get("opening") == "open":
-            return frozenset({"open"})
+            return frozenset({"open", "overseas"})
         return possible(name)
 
 

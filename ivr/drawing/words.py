@@ -53,6 +53,7 @@ ANSWERS: Mapping[str, Pair] = {
     "some": ("oui", "yes"),
     "none": ("non", "no"),
     "open": ("ouvert", "open"),
+    "overseas": ("outre-mer seulement", "overseas only"),
     "closed": ("fermé", "closed"),
     "hours": ("hors horaires", "outside hours"),
     "holiday": ("jour férié", "public holiday"),

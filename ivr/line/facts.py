@@ -18,6 +18,8 @@ from ivr.line.call import Call
 from ivr.line.numbers import Origin, textable
 from ivr.line.places import zone_of
 
+MAINLAND = ZoneInfo("Europe/Paris")
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -60,9 +62,17 @@ class Facts:
     def news(self, call: Call) -> Literal["some", "none"]:
         return "some" if self.schedules.bulletins_at(call.line, self.now) else "none"
 
-    def open_somewhere(self, call: Call) -> Literal["open", "closed"]:
-        """Closed only when surely so: when no body that could serve this caller is open."""
-        return "open" if any(rule.is_open(self.now) for rule in self._possible(call)) else "closed"
+    def open_somewhere(self, call: Call) -> Literal["open", "overseas", "closed"]:
+        """Closed only when surely so: when no body that could serve this caller is open.
+
+        Overseas: nobody is in métropole, where most callers are, but the caller's place is not known.
+        """
+        if self.where(call) == "known":
+            return self.opening(call)
+        zones = {calendar.zone for calendar in self._possible(call) if calendar.is_open(self.now)}
+        if not zones:
+            return "closed"
+        return "open" if MAINLAND in zones else "overseas"
 
     def opening(self, call: Call) -> Literal["open", "closed"]:
         return "open" if self._calendar(call).is_open(self.now) else "closed"
@@ -216,7 +226,7 @@ class Facts:
         return Telephone(self.typed_number)
 
     def adviser_number(self, call: Call) -> str:
-        """E.164 of the adviser who is rung: the caisse's, else the line's, else the default; empty where none is set."""
+        """E.164 of the adviser who is rung: the caisse's, else the line's, else the default; empty if none is."""
         return self._schedule(call).adviser or self._line(call).adviser or self.rules.adviser
 
     # -- how they know ---------------------------------------------------------------------------------------------
@@ -242,13 +252,9 @@ class Facts:
         return self.schedules.calendar(self._schedule(call).rule, self.now)
 
     def _possible(self, call: Call) -> list[Calendar]:
-        """The calendars of all who could serve this caller, each once."""
-        rules = {self._schedule(call).rule: None}
-        if self.where(call) == "ask":
-            rules |= {
-                caisse.rule: None for caisse in self.schedules.caisses.values() if "976" not in caisse.departments
-            }
-        return [self.schedules.calendar(rule, self.now) for rule in rules]
+        """The calendars of all who could serve a caller whose place is not known, each once."""
+        others = (caisse.rule for caisse in self.schedules.caisses.values() if "976" not in caisse.departments)
+        return [self.schedules.calendar(rule, self.now) for rule in dict.fromkeys((self._schedule(call).rule, *others))]
 
     def _regime(self, call: Call) -> Regime | None:
         return self.schedules.regimes.get(call.regime)

@@ -25,8 +25,14 @@ WELCOME: tuple[Step, ...] = (
     Tell("mayotte_number", then="news", fills=("mayotte_telephone",), learns={"line": "mayotte"}),
     Branch("news", on="news", ways={"some": "bulletins", "none": "greeting"}),
     Tell("bulletins", then="greeting", fills=("bulletins",)),
-    Branch("greeting", on="open_somewhere", ways={"open": "any_time", "closed": "greeting_closed"}),
+    Branch("greeting", on="open_somewhere", ways={
+        "open": "any_time", "overseas": "greeting_overseas", "closed": "greeting_closed"}),
     Tell("any_time", then="topics"),
+    # In the evening only overseas may be open: a caller of unknown place hears when métropole is back.
+    Branch("greeting_overseas", on="reason", ways={
+        "hours": "greeting_mainland", "holiday": "greeting_mainland", "closure": "greeting_mainland",
+        "endless": "any_time"}),
+    Tell("greeting_mainland", then="topics", fills=("reopening",)),
     Branch("greeting_closed", on="reason", ways={
         "hours": "greeting_when", "holiday": "greeting_when", "closure": "greeting_when", "endless": "topics"}),
     # Where only the national minimum is known, the reopening is said to be the latest.
@@ -207,7 +213,7 @@ HOURS: tuple[Step, ...] = (
 )
 
 ADVISER: tuple[Step, ...] = (
-    Branch("adviser", on="open_somewhere", ways={"open": "place", "closed": "adviser_why"}),
+    Branch("adviser", on="open_somewhere", ways={"open": "place", "overseas": "place", "closed": "adviser_why"}),
     Branch("adviser_now", on="opening", ways={"open": "adviser_set", "closed": "adviser_why"}),
     Branch("adviser_set", on="adviser", ways={"set": "card", "missing": "adviser_missing"}),
     Tell("card", then="connect"),

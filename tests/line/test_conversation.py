@@ -32,6 +32,22 @@ def test_a_closed_line_says_at_once_when_it_reopens() -> None:
 
 
 @pytest.mark.parametrize(
+    ("hour", "caller", "said", "reason"),
+    [
+        (10, "+33612345678", "any_time", "métropole is open"),
+        (20, "+33612345678", "greeting_mainland", "closed in métropole, open in the Antilles: the place is not known"),
+        (20, "anonymous", "greeting_mainland", "the same for a withheld number"),
+        (20, "+596596701234", "any_time", "Martinique is open, and the number tells that it is Martinique"),
+        (23, "+33612345678", "greeting_at_latest", "closed everywhere"),
+        (20, "+3222345678", "greeting_at_latest", "abroad: only the line's own hours count"),
+    ],
+)
+def test_an_evening_greeting_is_true_for_every_place(hour: int, caller: str, said: str, reason: str) -> None:
+    at = TUESDAY_10H.replace(hour=hour)
+    assert said in Conversation(facts(at=at, caller=caller)).said, reason
+
+
+@pytest.mark.parametrize(
     ("caller", "called", "place", "department", "caisse"),
     [
         ("+33612345678", "national", "metropole", "", ""),
