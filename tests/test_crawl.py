@@ -1,0 +1,116 @@
+"""The crawl: from every reachable state, every kind of answer; each document that a caller could be played is read."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from ivr.check.graph import ENDLESS, longest
+from ivr.check.states import Edge
+from ivr.line.actions import Connect, HangUp, Listen, Offer, Perform, Say, Turn
+from ivr.line.call import LANGUAGES
+from ivr.line.inputs import Pressed, Silent
+from ivr.line.steps import End, Menu, SendText, Transfer
+from ivr.phone.reader import read
+from ivr.phone.verbs import Gather, Verb
+from ivr.phone.verbs import Say as SayVerb
+from ivr.published.snapshot import Snapshot
+from ivr.settings import read_settings
+from ivr.voice.speaker import Speaker
+from ivr.voice.state import State
+from tests.check.real import heard, real
+
+LARGEST = 4096  # bytes
+VOICES = {"fr-FR": "Polly.Lea-Neural", "en-GB": "Polly.Amy-Neural"}
+SETTINGS = {"TWILIO_AUTH_TOKEN": "made-up", "IVR_PUBLIC_URL": "https://line.example"}
+ADVISER = "+33199000001"
+
+
+@cache
+def documents() -> tuple[tuple[Turn, bytes], ...]:
+    """Each document once, with the turn that it is for, in each language."""
+    line = real()
+    snapshot, speaker = Snapshot(line.prompts, line.schedules, "crawl"), Speaker(line.flow, read_settings(SETTINGS))
+    found: dict[bytes, Turn] = {}
+    for turn in distinct_turns():
+        for language in LANGUAGES:
+            spoken = replace(turn, call=replace(turn.call, language=language))
+            document = speaker.document(snapshot, spoken, State(spoken.call), "+33199000002")
+            found[document] = spoken
+    return tuple((turn, document) for document, turn in found.items())
+
+
+def distinct_turns() -> Iterator[Turn]:
+    """Turns that differ in what is said or how they end; an adviser's number is there wherever one is rung."""
+    seen = set()
+    for _, turn in heard(real()):
+        ends = Connect(turn.ends.caisse, ADVISER) if isinstance(turn.ends, Connect) else turn.ends
+        key = (tuple(map(told, turn.says)), repr(ends))
+        if key not in seen:
+            seen.add(key)
+            yield replace(turn, ends=ends)
+
+
+def told(said: Say | Offer) -> object:
+    return said if isinstance(said, Offer) else (said.prompt, tuple(said.values.values()))
+
+
+def spoken_verbs(verbs: tuple[Verb, ...]) -> Iterator[SayVerb]:
+    for verb in verbs:
+        if isinstance(verb, SayVerb):
+            yield verb
+        elif isinstance(verb, Gather):
+            yield from spoken_verbs(verb.nested)
+
+
+def test_every_document_is_one_that_twilio_takes_and_small() -> None:
+    assert len(documents()) > 300
+    for turn, document in documents():
+        assert read(document), turn.call.step
+        assert len(document) < LARGEST, f"{turn.call.step}: {len(document)} bytes"
+
+
+def test_every_sentence_names_its_language_and_the_voice_that_goes_with_it() -> None:
+    for turn, document in documents():
+        for say in spoken_verbs(read(document)):
+            assert VOICES[say.language] == say.voice, turn.call.step
+
+
+def test_no_call_ends_without_a_goodbye_a_transfer_or_a_reopening_time() -> None:
+    flow = real().flow
+    for edge in real().walk.edges:
+        if isinstance(edge.turn.ends, HangUp):
+            last = edge.turn.says[-1]
+            assert isinstance(last, Say)
+            assert isinstance(flow.steps[last.prompt], End)
+        else:
+            assert isinstance(edge.turn.ends, Listen | Connect | Perform)
+
+
+def test_from_every_state_silence_alone_ends_within_8_turns() -> None:
+    steps = real().flow.steps
+    silent = {
+        state: [edge.target for edge in edges if is_silent(edge, steps[edge.source.step] if edge.source else None)]
+        for state, edges in real().walk.onwards.items()
+    }
+
+    turns = longest(silent)
+
+    assert max(turns.values()) <= 8
+
+
+def is_silent(edge: Edge, step: object) -> bool:
+    return isinstance(edge.answer, Silent) or isinstance(step, SendText | Transfer)
+
+
+def test_star_alone_leads_from_every_menu_to_the_first() -> None:
+    home = real().flow.manners.home
+    stars = [edge for edge in real().walk.edges if edge.answer == Pressed("*") and edge.source and edge.state]
+    ways: dict[object, list[object]] = {}
+    for edge in stars:
+        assert edge.source is not None
+        onwards = ways.setdefault((edge.state, edge.source.back), [])
+        onwards += [(edge.target, edge.turn.call.back)] if edge.turn.call.step != home else []
+
+    assert max(longest(ways).values()) < ENDLESS
+    menus = {name for name, step in real().flow.steps.items() if isinstance(step, Menu)}
+    assert menus <= {edge.source.step for edge in stars if edge.source}
