@@ -266,6 +266,7 @@ def _take_over_libraries() -> None:
         library = logging.getLogger(name)
         library.handlers.clear()
         library.propagate = True
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # each start would tell twice that nothing was to be done
     for name in SILENCED:
         logging.getLogger(name).disabled = True
 

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import sys
+from collections.abc import Mapping
 from threading import Thread
 from typing import Any
 
@@ -13,7 +15,7 @@ from pydantic import SecretStr
 from ivr import clock
 from ivr.content.faults import ContentError
 from ivr.factory import House, create_app
-from ivr.logs import configure_logs
+from ivr.logs import LogFormat, configure_logs
 from ivr.settings import Settings, SettingsError, read_settings
 from ivr.store import schema
 from ivr.store.engine import StoreError, open_store
@@ -50,13 +52,19 @@ def run(english: bool) -> None:
     try:
         given = read_settings(os.environ)
         settings = with_token(on_its_port(given, os.environ))
-        configure_logs(settings.log_format)
+        configure_logs(log_format(settings, os.environ))
         _prepare(settings)
         create_app(settings)  # a fault shows here, in a sentence, and not in a server that starts again and again
     except (SettingsError, StoreError, ContentError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(welcome(settings, made_up=not given.tokens, language="en" if english else "fr"))
     Server(settings).run()
+
+
+def log_format(settings: Settings, environment: Mapping[str, str]) -> LogFormat:
+    """The format that was asked for; where none was, what a person at a terminal reads."""
+    at_terminal = "IVR_LOG_FORMAT" not in environment and sys.stderr.isatty()
+    return "text" if at_terminal else settings.log_format
 
 
 def on_its_port(settings: Settings, environment: Any) -> Settings:
