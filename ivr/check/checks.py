@@ -1,6 +1,6 @@
 """Every check of the line, by family: the one list that `ivr check`, its explanations and the broken examples share."""
 
-from ivr.check.calls import broken_turn, no_goodbye, unspeakable
+from ivr.check.calls import broken_turn, contradiction, no_goodbye, unspeakable
 from ivr.check.content import (
     dead_key,
     missing_choice,
@@ -37,6 +37,8 @@ from ivr.check.flow import (
     far_adviser,
     lacking_outcome,
     lost_manner,
+    misnamed_choice,
+    misnamed_way,
     never_heard,
     no_way_out,
     silent_loop,
@@ -47,12 +49,14 @@ from ivr.check.flow import (
 from ivr.check.hours import (
     bad_rule,
     endless_closure,
+    foreign_place,
     lapsed_closure,
     long_gap,
     misspoken_opening,
     odd_day,
     old_source,
     overlapping_closures,
+    unlike_source,
 )
 from ivr.check.subject import Check
 
@@ -64,6 +68,8 @@ CHECKS: tuple[Check, ...] = (
     no_way_out.CHECK,
     lacking_outcome.CHECK,
     taken_key.CHECK,
+    misnamed_choice.CHECK,
+    misnamed_way.CHECK,
     dead_end.CHECK,
     endless_silence.CHECK,
     endless_failures.CHECK,
@@ -86,6 +92,8 @@ CHECKS: tuple[Check, ...] = (
     # the hours
     bad_rule.CHECK,
     old_source.CHECK,
+    unlike_source.CHECK,
+    foreign_place.CHECK,
     long_gap.CHECK,
     odd_day.CHECK,
     misspoken_opening.CHECK,
@@ -109,5 +117,6 @@ CHECKS: tuple[Check, ...] = (
     # all calls
     broken_turn.CHECK,
     unspeakable.CHECK,
+    contradiction.CHECK,
     no_goodbye.CHECK,
 )

@@ -5,7 +5,7 @@ free; so are the language (every turn is spoken in each) and which of several ca
 than can happen: what is proved of it holds for every call.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
@@ -63,6 +63,8 @@ class Forked:
     settled: Mapping[str, str]
 
     def __getattr__(self, name: str) -> Any:
+        if name == "open_somewhere":
+            return self._open_somewhere
         if name in FREE:
             return lambda _: self._settled(name)
         if name == "which_caisse":
@@ -75,14 +77,18 @@ class Forked:
         """Free where several caisses serve: whether their hours differ is for tomorrow's files to say."""
         return self._settled("which_caisse") if has_rivals(self.facts, call) else SETTLED
 
-    def _settled(self, name: str) -> str:
+    def _open_somewhere(self, call: Call) -> str:
+        """Free; but who is known to be somewhere is not told of elsewhere."""
+        return self._settled("open_somewhere", {"overseas"} if self.facts.where(call) == "known" else set())
+
+    def _settled(self, name: str, but: Set[str] = frozenset()) -> str:
         if name not in self.settled:
-            raise ForkError(name, tuple(sorted(self._possible(name))))
+            raise ForkError(name, tuple(sorted(self._possible(name) - but)))
         return self.settled[name]
 
     def _possible(self, name: str) -> frozenset[str]:
         """What can still be answered: surely closed is closed for this caller too."""
-        if name == "opening" and self.settled.get("open_somewhere") == "closed":
+        if name == "opening" and self.settled.get("open_somewhere") in ("closed", "overseas"):
             return frozenset({"closed"})
         if name == "open_somewhere" and self.settled.get("opening") == "open":
             return frozenset({"open", "overseas"})

@@ -1,0 +1,139 @@
+"""Nothing is said, rung or sent that the facts of the moment deny.
+
+A second entry of what the branches of the table say: what must be true when something is heard.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from ivr.check.states import Edge
+from ivr.check.subject import Check, Seen, Subject, flow_place
+from ivr.hours.words import words
+from ivr.line.actions import Connect, Perform, QueueText, Say
+from ivr.line.call import LINES, Call
+from ivr.line.facts import Facts
+from ivr.line.inputs import Pressed
+from ivr.line.steps import Flow, Tell
+
+Needed = Mapping[str, str]  # question -> its answer, or several: "open|overseas"
+
+# A value that is told, and what must be true then; the questions that can say so, the first that was asked counts.
+VALUES: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "reopening": (("opening", "open_somewhere"), "closed|overseas"),
+    "reopening_there": (("opening",), "closed"),
+    "closing": (("opening",), "open"),
+    "closing_there": (("opening",), "open"),
+    "bulletins": (("news",), "some"),
+}
+# What a step's name ends with, and what must be true when it is told.
+ENDINGS: Mapping[str, Needed] = {
+    "_holiday": {"reason": "holiday"},
+    "_closure": {"reason": "closure"},
+    "_endless": {"reason": "endless"},
+    "_missing": {"adviser": "missing"},
+    "_assumed": {"hours_known": "assumed"},
+    "_there": {"clock": "differs"},
+}
+STEPS: Mapping[str, Needed] = {
+    "test_service": {"trial": "yes"},
+    "any_time": {"open_somewhere": "open|overseas"},
+    "text_address": {"textable": "type"},
+    "address_only": {"textable": "no"},
+    "offer_mobile": {"textable": "type"},
+}
+# Menus and questions of the call itself that are new to the caller: what must be true when one is come to.
+COME_TO: Mapping[str, Needed] = {
+    "postcode": {"where": "ask"},
+    "regime": {"regime": "ask"},
+    "local_body": {"body": "local"},
+    "own_body": {"account": "own", "member": "other"},
+    "shared_account": {"account": "shared", "member": "other"},
+    "partner_account": {"account": "partner", "member": "other"},
+}
+MANNERS = (Pressed("*"), Pressed("#"))
+
+
+def find(subject: Subject) -> Iterator[Seen]:
+    told: set[tuple[str, str]] = set()
+    for edge in subject.walk.edges:
+        for step, why in _denied(subject, edge):
+            if (step, why) not in told:
+                told.add((step, why))
+                yield Seen(flow_place(step), {"why": why}, edge)
+
+
+def _denied(subject: Subject, edge: Edge) -> Iterator[tuple[str, str]]:
+    """The steps that say or do what is not so, and what should be."""
+    flow, facts, call = subject.flow, subject.facts, edge.turn.call
+    for said in edge.turn.says:
+        if isinstance(said, Say):
+            yield from ((said.prompt, why) for why in _said(flow, edge, said))
+    again = edge.answer in MANNERS or (edge.source is not None and edge.source.step == call.step)
+    for question, answer in COME_TO.get(call.step, {}).items():
+        if not again and _answer(facts, question, call) != answer:
+            yield call.step, f"{question}: {answer}"
+    if call.line == "mayotte" and call.place != "mayotte":
+        yield call.step, "place: mayotte"
+    yield from ((call.step, why) for why in _done(edge))
+
+
+def _answer(facts: Facts, question: str, call: Call) -> str:
+    """What the call itself answers; a member of another body is one on Mayotte's line too, which asks nobody."""
+    if question == "member":
+        question, call = "regime", replace(call, line="national")
+    answer: str = getattr(facts, question)(call)
+    return answer
+
+
+def _said(flow: Flow, edge: Edge, said: Say) -> Iterator[str]:
+    needed = dict(next((one for end, one in ENDINGS.items() if said.prompt.endswith(end)), {}))
+    if edge.answer not in MANNERS and not (edge.source and edge.source.step == said.prompt):
+        needed |= STEPS.get(said.prompt, {})
+    for question, answer in needed.items():
+        if edge.settled.get(question, "") not in answer.split("|"):
+            yield f"{question}: {answer}"
+    for value in said.values.keys() & VALUES.keys():
+        questions, answer = VALUES[value]
+        asked = next((edge.settled[question] for question in questions if question in edge.settled), "")
+        if asked not in answer.split("|"):
+            yield f"{questions[0]}: {answer}"
+    yield from _greeted(flow, edge, said)
+
+
+def _greeted(flow: Flow, edge: Edge, said: Say) -> Iterator[str]:
+    """The line's own greeting, where it has one; and a language that is changed to another."""
+    step = flow.steps.get(said.prompt)
+    if isinstance(step, Tell) and step.learns.get("language", "") == edge.settled.get("language", "?"):
+        yield f"language: not {step.learns['language']}"
+    if edge.source is None:
+        own = f"{said.prompt}_{edge.facts.called}"
+        others = {f"welcome_{line}" for line in LINES if line != edge.facts.called}
+        if own in flow.steps or said.prompt in others:
+            yield f"line: not {edge.facts.called}"
+
+
+def _done(edge: Edge) -> Iterator[str]:
+    match edge.turn.ends:
+        case Connect():
+            wanted = {"opening": "open", "adviser": "set"}
+        case Perform(QueueText(to="caller")):
+            wanted = {"textable": "yes"}
+        case _:
+            return
+    yield from (
+        f"{question}: {answer}" for question, answer in wanted.items() if edge.settled.get(question, answer) != answer
+    )
+
+
+CHECK = Check(
+    code="contradiction",
+    severity="error",
+    find=find,
+    fr=("Un appel l'entend alors que ce n'est pas vrai (il faudrait {why}).", "Vérifiez les branches qui y mènent."),
+    en=("A call hears it though it is not so ({why} is needed).", "Look at the branches that lead there."),
+    why=words(
+        fr="Ce qui se dit d'une ouverture, d'un jour férié ou d'un SMS doit être vrai quand on l'entend.",
+        en="What is told of an opening, a holiday or a text must be true when it is heard.",
+    ),
+    needs="walk",
+)
