@@ -40,11 +40,10 @@ class House:
 
     def start(self) -> None:
         """Follow changes of the content and serve the metrics; in the process that serves, after any fork."""
-        gc.collect()
         gc.freeze()  # what was built so far lives as long as the process: no collection need walk it again
         self.published.start_refreshing()
         if self.settings.rehearsal:
-            log.warning("rehearsals_allowed", why="IVR_REHEARSAL is set: whoever holds the token chooses the moment")
+            log.warning("rehearsals_allowed", why="IVR_REHEARSAL: whoever holds the token chooses the moment")
         try:
             start_metrics(self.settings.metrics_address)
         except MetricsError as error:  # callers need no metrics
@@ -67,15 +66,13 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now) -> Fla
     house = _furnished(settings, clock)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house
-    check = SignatureCheck(settings)
-    audio = settings.content_folder / "prompts" / "audio"
-    open_door(app, Door(check, house.front, lambda report: apply_receipt(house.store, report, clock()), audio))
+    check, receive = SignatureCheck(settings), lambda report: apply_receipt(house.store, report, clock())
+    open_door(app, Door(check, house.front, receive, settings.content_folder / "prompts" / "audio"))
     return app
 
 
 def _furnished(settings: Settings, clock: machine.Clock) -> House:
-    published = open_published(settings.content_folder, FLOW, clock)
-    store = open_store(settings.database_url)
+    published, store = open_published(settings.content_folder, FLOW, clock), open_store(settings.database_url)
     journal = Journal(TurnsTable(store), Pace(days=settings.journal_days))
     taker = TurnTaker(Rooms(FLOW, published, TextDesk(store, settings), journal, settings))
     front = Front(Staff(taker, Speaker(FLOW, settings), published, FLOW, settings, clock))
