@@ -1,5 +1,6 @@
 """Open on Thursdays alone: on Ascension Day nobody comes for a fortnight.
 
+error long-gap at schedules/lines.yaml (lines, mayotte)
 error long-gap at schedules/lines.yaml (lines, national)
 """
 

@@ -1,5 +1,8 @@
 """Tomorrow's opening is always said to be at nine.
 
+error misspoken-opening at schedules/lines.yaml (lines, mayotte)
+error misspoken-opening at schedules/lines.yaml (lines, mayotte)
+error misspoken-opening at schedules/lines.yaml (lines, mayotte)
 error misspoken-opening at schedules/lines.yaml (lines, national)
 error misspoken-opening at schedules/lines.yaml (lines, national)
 error misspoken-opening at schedules/lines.yaml (lines, national)

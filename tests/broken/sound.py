@@ -173,6 +173,7 @@ def schedules(rule: Rule = RULE, **changes: object) -> Schedules:
     regime = Regime("msa", words(fr="la MSA", en="the MSA"), False, "", "msa.fr", None, "fiche", CHECKED)
     department = Department("01", words(fr="dans l'Ain", en="in Ain"), "Europe/Paris", "")
     whole = Schedules(lines, {"011": caisse}, {"msa": regime}, {"01": department})
+    lines["mayotte"] = replace(lines["mayotte"], rule=replace(rule, zone="Indian/Mayotte", subdivision="976"))
     return replace(whole, **changes) if changes else whole  # type: ignore[arg-type]
 
 

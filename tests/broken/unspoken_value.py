@@ -1,6 +1,9 @@
 """French tells when it opens again, English forgot.
 
 error unspoken-value at prompts/en.yaml
+error misspoken-opening at schedules/lines.yaml (lines, mayotte)
+error misspoken-opening at schedules/lines.yaml (lines, mayotte)
+error misspoken-opening at schedules/lines.yaml (lines, mayotte)
 error misspoken-opening at schedules/lines.yaml (lines, national)
 error misspoken-opening at schedules/lines.yaml (lines, national)
 error misspoken-opening at schedules/lines.yaml (lines, national)

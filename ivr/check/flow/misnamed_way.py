@@ -11,7 +11,7 @@ def find(subject: Subject) -> Iterator[Seen]:
     for name, step in subject.flow.steps.items():
         ways = _ways(step)
         for answer, target in ways.items():
-            others = [other for other in ways if other != answer and _bears(target, other)]
+            others = [other for other in ways if ways[other] != target and _bears(target, other)]
             if others and not _bears(target, answer):
                 yield Seen(flow_place(name), {"answer": answer, "target": target})
         others_names = tuple(f"{other}_" for other in _asks(subject.flow) - {name})

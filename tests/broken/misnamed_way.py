@@ -1,0 +1,28 @@
+"""Two outcomes of a text were swapped.
+
+error misnamed-way at flow: link
+error misnamed-way at flow: link
+"""
+
+from ivr.check.subject import Subject
+from ivr.line.steps import SendText, Tell
+from ivr.wording.prompts import Prompt
+from tests.broken.sound import flow, prompts, subject
+
+
+def broken() -> Subject:
+    steps = (
+        SendText("link", to="caller", outcomes={"taken": "text_unavailable", "unavailable": "text_taken"}),
+        Tell("text_taken", then="anything_else", fills=("address",)),
+        Tell("text_unavailable", then="anything_else", fills=("address",)),
+    )
+    fr = {
+        "text_taken": Prompt("text_taken", "Voyez {address}."),
+        "text_unavailable": Prompt("text_unavailable", "Voyez {address}."),
+    }
+    en = {
+        "text_taken": Prompt("text_taken", "See {address}."),
+        "text_unavailable": Prompt("text_unavailable", "See {address}."),
+    }
+    gone = {"sent": None, "not_sent": None}
+    return subject(flow=flow(*steps, without=("sent", "not_sent")), prompts=prompts(fr | gone, en | gone))
