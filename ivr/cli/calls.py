@@ -23,6 +23,7 @@ from ivr.settings import SettingsError, read_settings
 from ivr.store.engine import Store, StoreError, open_store
 
 PARIS = ZoneInfo("Europe/Paris")
+SHORT = 10  # characters of a call's identifier, which `show` takes as well as the whole
 AGO = re.compile(r"(\d{1,4})([hjd])")  # 24h, 7j, 7d
 
 
@@ -80,7 +81,7 @@ def calls(context: click.Context, /, since: str, rehearsals: bool, most: int, **
 @click.argument("call_sid", metavar="APPEL")
 @shown_options
 def show(call_sid: str, **options: bool) -> None:
-    """Montrer un appel pas à pas. APPEL est son identifiant, CA..."""
+    """Montrer un appel pas à pas. APPEL est son identifiant, CA..., ou son début."""
     shown = _shown(options)
     with _journal(shown) as store:
         found = call_entries(store, call_sid)
@@ -89,7 +90,9 @@ def show(call_sid: str, **options: bool) -> None:
     if shown.as_json:
         _print_json([asdict(entry) for entry in found])
         return
-    _print_table(shown, "turns", (_turn_row(entry, shown) for entry in found))
+    click.echo(shown.sentence("which", call=found[0].call_sid, revision=found[0].revision))
+    for line in _turn_lines(found, shown):
+        click.echo(line)
 
 
 @calls.command("count")
@@ -148,29 +151,32 @@ def _call_row(call: CallSummary, shown: Shown) -> tuple[str, ...]:
     asked = ", ".join(shown.words(topic) for topic in call.topics)
     lasted = "" if call.seconds is None else f"{call.seconds:.0f} s"
     line = f"{shown.words(call.line)} ({call.language})" if call.line else ""
-    began = f"{call.began.astimezone(PARIS):%Y-%m-%d %H:%M}"
-    return began, call.call_sid, line, where, asked, shown.words(call.outcome), str(call.turns), lasted
+    began = f"{call.began.astimezone(PARIS):%d/%m %H:%M}"
+    return began, call.call_sid[:SHORT], line, where, asked, shown.words(call.outcome), str(call.turns), lasted
 
 
-def _turn_row(entry: Entry, shown: Shown) -> tuple[str, ...]:
-    ended = entry.turn == END_OF_CALL
-    where = (shown.words(entry.place), entry.department, entry.caisse, entry.regime)
-    why = (shown.words(entry.cause), entry.rule, entry.revision[:12])
-    return (
-        "" if ended else str(entry.turn),
-        f"{entry.at.astimezone(PARIS):%H:%M:%S}",
-        entry.step,
-        shown.words(entry.heard),
-        shown.words(entry.outcome),
-        shown.words(entry.topic),
-        " · ".join(filter(None, where)),
-        " · ".join(filter(None, why)),
-        f"{entry.seconds:.0f} s" if ended else f"{entry.seconds * 1000:.1f} ms",
-    )
+def _turn_lines(found: list[Entry], shown: Shown) -> Iterator[str]:
+    """A line a turn; what is known of the caller and the hours stands on a line of its own, when it changes."""
+    last = ""
+    for entry in found:
+        ended = entry.turn == END_OF_CALL
+        took = f"{entry.seconds:.0f} s" if ended else f"{entry.seconds * 1000:.1f} ms"
+        number, at = "" if ended else str(entry.turn), f"{entry.at.astimezone(PARIS):%H:%M:%S}"
+        heard, outcome = shown.words(entry.heard), shown.words(entry.outcome)
+        yield f"{number:>3}  {at}  {entry.step:<18} {heard:<14} {outcome:<20} {took:>8}"
+        known = _known(entry, shown)
+        if known and known != last and not ended:
+            yield click.style(f"               {known}", dim=True)
+            last = known
+
+
+def _known(entry: Entry, shown: Shown) -> str:
+    where = (shown.words(entry.topic), shown.words(entry.place), entry.department, entry.caisse, entry.regime)
+    return " · ".join(filter(None, (*where, shown.words(entry.cause), entry.rule)))
 
 
 def _print_table(shown: Shown, name: str, rows: Iterator[tuple[str, ...]], empty: str = "") -> None:
-    table = Table(*shown.heads(name))
+    table = Table(*shown.heads(name), box=None, pad_edge=False)
     for row in rows:
         table.add_row(*row)
     if table.row_count or not empty:

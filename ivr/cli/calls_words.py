@@ -94,24 +94,24 @@ WORDS: dict[str, dict[str, str]] = {
 
 HEADS: dict[str, dict[str, tuple[str, ...]]] = {
     "fr": {
-        "calls": ("Début (Paris)", "Appel", "Ligne", "Lieu", "Demande", "Issue", "Tours", "Durée"),
-        "turns": ("Tour", "Heure", "Étape", "Entendu", "Issue", "Sujet", "Lieu", "Pourquoi", "Temps"),
+        "calls": ("Début", "Appel", "Ligne", "Lieu", "Demande", "Issue", "Tours", "Durée"),
         "count": ("Valeur", "Appels"),
     },
     "en": {
-        "calls": ("Began (Paris)", "Call", "Line", "Place", "Asked for", "Outcome", "Turns", "Length"),
-        "turns": ("Turn", "Time", "Step", "Heard", "Outcome", "Topic", "Place", "Why", "Took"),
+        "calls": ("Began", "Call", "Line", "Place", "Asked for", "Outcome", "Turns", "Length"),
         "count": ("Value", "Calls"),
     },
 }
 
 SENTENCES: dict[str, dict[str, str]] = {
     "fr": {
+        "which": "Appel {call}, horaires et messages {revision}",
         "none": "Aucun appel depuis {since}. « --since 30j » remonte plus loin.",
         "unknown": "Le journal ne connaît pas l'appel {call}. « ivr calls » donne les derniers.",
         "away": "Le journal ne peut pas être lu ({error}). Vérifiez DATABASE_URL, ou lancez « ivr migrate ».",
     },
     "en": {
+        "which": "Call {call}, schedules and prompts {revision}",
         "none": "No call since {since}. `--since 30d` goes further back.",
         "unknown": "The journal knows no call {call}. `ivr calls` lists the last ones.",
         "away": "The journal can't be read ({error}). Check DATABASE_URL, or run `ivr migrate`.",

@@ -56,11 +56,16 @@ def recent_calls(store: Store, since: Since, most: int) -> list[CallSummary]:
 
 
 def call_entries(store: Store, call_sid: str) -> list[Entry]:
-    """One call's turns in order, its end last; empty when the journal knows no such call."""
+    """One call's turns in order, its end last; empty when the journal knows no such call.
+
+    The beginning of its identifier is enough; of several calls that begin so, it is the first.
+    """
     with store.reading() as connection:
-        found = connection.execute(_entries().where(turns.c.call_sid == call_sid)).all()
+        found = connection.execute(_entries().where(turns.c.call_sid.startswith(call_sid, autoescape=True))).all()
     entries = [_entry_of(row) for row in found]
-    return sorted(entries, key=lambda entry: (entry.turn == END_OF_CALL, entry.turn))
+    first = min((entry.call_sid for entry in entries), default="")
+    ours = (entry for entry in entries if entry.call_sid == first)
+    return sorted(ours, key=lambda entry: (entry.turn == END_OF_CALL, entry.turn))
 
 
 def count_calls(store: Store, by: By, since: Since) -> list[tuple[str, int]]:
