@@ -56,7 +56,8 @@ def advance(flow: Flow, call: Call, answer: Input, facts: Facts) -> Turn:
 
     A step that no flow knows (an older release's, a mistyped address) leads to the first menu with what is known.
     """
-    call = replace(call, turn=call.turn + 1)
+    if not isinstance(answer, TextAnswered | NumberKept):  # those come within a turn, not at its start
+        call = replace(call, turn=call.turn + 1)
     step = flow.steps.get(call.step)
     match step, answer:
         case _, HungUp():
