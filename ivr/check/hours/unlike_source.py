@@ -11,6 +11,7 @@ SHEET = "F10662"  # service-public, "Attestation de droits", 7 July 2022
 MINIMUM = "Mo-Fr 08:30-17:00"  # the sheet: "en règle générale, au minimum de 8h30 à 17h"
 SOURCES: dict[tuple[str, str], str] = {
     (SHEET, "mayotte"): "Mo-Th 07:30-14:30; Fr 07:30-12:00",
+    ("F648", "cnmss"): "Mo-Fr 08:00-17:00",  # service-public, 16 September 2024
 }
 
 
@@ -30,6 +31,10 @@ def _entries(subject: Subject) -> Iterator[tuple[str, str, str, str, bool]]:
     for code, caisse in schedules.caisses.items():
         place = subject.place("schedules/caisses.yaml", "caisses", code)
         yield place, code, caisse.source, caisse.rule.hours, caisse.assumed
+    for key, regime in schedules.regimes.items():
+        if regime.rule:
+            place = subject.place("schedules/regimes.yaml", "regimes", key)
+            yield place, key, regime.source, regime.rule.hours, False
 
 
 def _same(hours: str, wanted: str) -> bool:
