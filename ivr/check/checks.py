@@ -36,6 +36,7 @@ from ivr.check.flow import (
     endless_silence,
     far_adviser,
     lacking_outcome,
+    lost_greeting,
     lost_manner,
     misnamed_choice,
     misnamed_way,
@@ -76,6 +77,7 @@ CHECKS: tuple[Check, ...] = (
     cut_off.CHECK,
     far_adviser.CHECK,
     lost_manner.CHECK,
+    lost_greeting.CHECK,
     never_heard.CHECK,
     # the content
     missing_prompt.CHECK,

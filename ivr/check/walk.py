@@ -11,6 +11,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import product
 from typing import get_args
 
 from ivr.check.answers import CALLERS, answers_at, failures_at
@@ -72,9 +73,12 @@ class Walk:
         return tuple(edge for edge in self.edges if edge.state is None)
 
 
-def walk(flow: Flow, facts: Facts) -> Walk:
-    """Take every turn from every state, breadth first, until nothing new is reached."""
-    return _Walking(flow, facts).walk()
+def walk(flow: Flow, facts: Facts, most: int = 1 << 30) -> Walk:
+    """Take every turn from every state, breadth first, until nothing new is reached; or after `most` turns.
+
+    Of a walk that was stopped, what is found in single turns holds, and nothing that is not found.
+    """
+    return _Walking(flow, facts, most).walk()
 
 
 @dataclass
@@ -83,6 +87,7 @@ class _Walking:
 
     flow: Flow
     facts: Facts
+    most: int
     reached: dict[State, Edge] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
@@ -93,7 +98,7 @@ class _Walking:
     def walk(self) -> Walk:
         self.states = States(self.flow, self.facts)
         self._try(None, "", None, self._first_turns())
-        while self.waiting:
+        while self.waiting and len(self.edges) < self.most:
             way = self.waiting.popleft()
             new = way.target not in self.carried
             if new:
@@ -106,11 +111,10 @@ class _Walking:
 
     def _first_turns(self) -> Iterator[Edge]:
         """The turns with which a call can begin: every line, every kind of caller."""
-        for line in LINES:
-            for caller in CALLERS:
-                given = replace(self.facts, called=line, caller=caller)
-                for settled, turn in forks(lambda forked: begin(self.flow, Call(), forked), given):
-                    yield Edge(None, None, settled, turn, None, self.states.of(turn.call), given)
+        for line, caller in product(LINES, CALLERS):
+            given = replace(self.facts, called=line, caller=caller)
+            for settled, turn in forks(lambda forked: begin(self.flow, Call(), forked), given):
+                yield Edge(None, None, settled, turn, None, self.states.of(turn.call), given)
 
     def _take_turns(self, way: Edge) -> None:
         """Every turn from a state but those of `*`."""

@@ -32,6 +32,7 @@ ENDINGS: Mapping[str, Needed] = {
     "_endless": {"reason": "endless"},
     "_missing": {"adviser": "missing"},
     "_assumed": {"hours_known": "assumed"},
+    "_at_latest": {"hours_known": "assumed"},
     "_there": {"clock": "differs"},
 }
 STEPS: Mapping[str, Needed] = {

@@ -39,6 +39,11 @@ def _entries(subject: Subject) -> Iterator[tuple[str, str, str, str]]:
     for name, line in schedules.lines.items():
         place = subject.place("schedules/lines.yaml", "lines", name)
         yield place, LINES[name], line.rule.zone, line.rule.subdivision
+    homes = {department.regime: code for code, department in schedules.departments.items() if department.regime}
+    for key, regime in schedules.regimes.items():
+        if regime.rule:
+            place = subject.place("schedules/regimes.yaml", "regimes", key)
+            yield place, homes.get(key, ""), regime.rule.zone, regime.rule.subdivision
 
 
 CHECK = Check(
