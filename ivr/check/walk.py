@@ -22,7 +22,7 @@ from ivr.line.call import Call
 from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts
 from ivr.line.inputs import Input, Pressed
-from ivr.line.steps import Flow, SendText, Transfer
+from ivr.line.steps import Ask, Flow, Menu, SendText, Step, Transfer
 
 LINES: tuple[LineName, ...] = get_args(LineName)
 GIVEN_UP = 3  # failures; calls with fewer have the same choices as those with none
@@ -121,8 +121,7 @@ class _Walking:
         call = way.turn.call
         step = self.flow.steps[call.step]
         failures = failures_at(step)
-        # After one or two failures every understood answer does what it did before them: only failures differ.
-        for answer in failures if 0 < call.tries < GIVEN_UP else answers_at(step):
+        for answer in failures if repeats(step, call) else answers_at(step):
             if answer != STAR:
                 idle = answer in failures or isinstance(step, SendText | Transfer)
                 self._try(way.target, call.step, answer, self._turns(way, answer, idle))
@@ -143,7 +142,8 @@ class _Walking:
     def _go_back(self, way: Edge) -> None:
         """The turns of `*`, which leads from one state to many places."""
         call = replace(way.turn.call, back=self.states.back(way.turn.call))
-        if STAR not in answers_at(self.flow.steps[call.step]) or 0 < call.tries < GIVEN_UP:
+        step = self.flow.steps[call.step]
+        if STAR not in answers_at(step) or repeats(step, call):
             return
 
         def turns() -> Iterator[Edge]:
@@ -176,3 +176,12 @@ class _Walking:
         if node not in self.ways:
             self.ways[node] = edge
             self.waiting.append(edge)
+
+
+def repeats(step: Step, call: Call) -> bool:
+    """Whether, after one or two failures, every understood answer does what it did before them: only failures differ.
+
+    Not where a number is typed, which is kept before the conversation goes on.
+    """
+    listens = isinstance(step, Menu) or (isinstance(step, Ask) and step.takes == "postcode")
+    return listens and 0 < call.tries < GIVEN_UP

@@ -1,0 +1,97 @@
+"""Two calls in one state have the same future: what the walk forgets of a call never matters."""
+
+from collections import defaultdict
+from dataclasses import replace
+from random import Random
+
+from ivr.check.answers import answers_at, failures_at
+from ivr.check.forked import forks
+from ivr.check.states import State, States
+from ivr.check.walk import CARRIED, GIVEN_UP, STAR, repeats
+from ivr.line.actions import Offer, Turn
+from ivr.line.call import LINES, Call
+from ivr.line.conversation import advance, begin
+from ivr.line.facts import Facts
+from ivr.line.inputs import Input, Pressed
+from ivr.line.numbers import read_number
+from ivr.line.steps import Ask
+from tests.check.real import real
+
+CALLERS = ("+33612345678", "+33199001234", "", "+590590271234", "+262692123456", "+262269601234", "+508411234", "+3222")
+POSTCODES = ("69001", "62000", "64000", "76600", "20000", "97133", "97200", "97600", "98800", "98000", "99999", "59000")
+CALLS, TURNS = 400, 14
+
+
+def answers(call: Call, random: Random) -> Input:
+    step = real().flow.steps[call.step]
+    if isinstance(step, Ask) and random.random() < 0.5:
+        return Pressed(random.choice(POSTCODES))
+    return random.choice(answers_at(step))
+
+
+def wandering(random: Random) -> dict[State, list[tuple[Call, Facts]]]:
+    """Calls that took turns at random, by the states they passed: numbers and postcodes beyond those of the walk."""
+    states, found = States(real().flow, real().facts), defaultdict(list)
+    for _ in range(CALLS):
+        facts = replace(real().facts, called=random.choice(LINES), caller=read_number(random.choice(CALLERS)))
+        turn = random.choice([turn for _, turn in forks(lambda forked: begin(real().flow, Call(), forked), facts)])
+        for _ in range(TURNS):
+            found[states.of(turn.call)].append((turn.call, facts))
+            if turn.call.step not in real().flow.steps or not answers_at(real().flow.steps[turn.call.step]):
+                break
+            turn = random.choice(taken(turn.call, answers(turn.call, random), facts))
+    return found
+
+
+def taken(call: Call, answer: Input, facts: Facts) -> list[Turn]:
+    return [turn for _, turn in forks(lambda forked: advance(real().flow, call, answer, forked), facts)]
+
+
+def future(call: Call, answer: Input, facts: Facts) -> list[object]:
+    """What an answer leads to: which facts were asked, what was said, how the turn ended, and the state after it."""
+    states = States(real().flow, facts)
+    marked = replace(call, back=CARRIED)
+    turns = forks(lambda forked: advance(real().flow, marked, answer, forked), facts)
+    return sorted(
+        (sorted(settled.items()), said(turn), states.of(turn.call), turn.call.back) for settled, turn in turns
+    )
+
+
+def said(turn: Turn) -> list[str]:
+    names = [one.menu if isinstance(one, Offer) else one.prompt for one in turn.says]
+    return [*names, type(turn.ends).__name__]
+
+
+def test_calls_of_one_state_have_one_future() -> None:
+    compared = 0
+    for calls in wandering(Random(3646)).values():
+        first, *others = {replace(call, turn=0): (call, facts) for call, facts in calls}.values()
+        for other in others[:3]:
+            for answer in answers_at(real().flow.steps[first[0].step]):
+                if answer != STAR:  # which is taken for each place that it leads to
+                    compared += 1
+                    assert future(first[0], answer, first[1]) == future(other[0], answer, other[1]), (
+                        first,
+                        other,
+                        answer,
+                    )
+    assert compared > 1000
+
+
+def test_after_one_or_two_failures_an_understood_answer_does_what_it_did_before() -> None:
+    for calls in wandering(Random(36)).values():
+        call, facts = calls[0]
+        step = real().flow.steps[call.step]
+        if call.tries == 0 and repeats(step, replace(call, tries=1)):
+            for answer in set(answers_at(step)) - set(failures_at(step)) - {STAR}:
+                for tries in range(1, GIVEN_UP):
+                    assert future(call, answer, facts) == future(replace(call, tries=tries), answer, facts), (
+                        call,
+                        answer,
+                    )
+
+
+def test_the_walk_finds_every_state_that_a_wandering_call_comes_to() -> None:
+    missed = {state for state in wandering(Random(1)) if state not in real().walk.reached}
+
+    assert not missed

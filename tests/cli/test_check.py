@@ -1,0 +1,70 @@
+"""`ivr check`: everything at once, with figures, explanations and an exit status."""
+
+import json
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ivr.check.checks import CHECKS
+from ivr.cli.check import check
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(folder: Path, *options: str) -> Result:
+    return CliRunner().invoke(check, options, env={"IVR_CONTENT_DIR": str(folder)})
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    for part in ("prompts", "schedules"):
+        copytree(ROOT / part, tmp_path / part)
+    return tmp_path
+
+
+def spoil(content: Path, file: str, old: str, new: str) -> None:
+    path = content / file
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new, 1))
+
+
+def test_the_real_line_passes_whole_in_seconds_and_says_what_was_walked(content: Path) -> None:
+    result = run(content, "--from", "2026-11-23")
+
+    assert result.exit_code == 0, result.output
+    assert "Tout est en ordre." in result.output
+    assert "états" in result.output
+    assert "MiB" in result.output
+
+
+def test_a_fault_of_reading_names_file_and_line(content: Path) -> None:
+    spoil(content, "schedules/lines.yaml", "Mo-Fr 08:30-17:00", "Mo-Fr 8h30-17h")
+
+    result = run(content, "--quick")
+
+    assert result.exit_code == 1
+    assert "schedules/lines.yaml:" in result.output
+
+
+def test_a_finding_names_the_file_and_the_line(content: Path) -> None:
+    spoil(content, "schedules/lines.yaml", "Mo-Th 07:30-14:30", "Mo-Th 08:30-14:30")
+
+    result = run(content, "--quick", "--json")
+
+    (found,) = json.loads(result.output)
+    assert result.exit_code == 1
+    assert (found["code"], found["severity"]) == ("unlike-source", "error")
+    assert found["place"].startswith("schedules/lines.yaml:")
+
+
+@pytest.mark.parametrize("code", [check.code for check in CHECKS])
+def test_every_check_is_explained_in_each_language(content: Path, code: str) -> None:
+    assert code in run(content, "--explain", code).output
+    assert code in run(content, "--explain", code, "--english").output
+
+
+def test_faults_of_reading_are_explained_and_unknown_codes_are_not(content: Path) -> None:
+    assert run(content, "--explain", "unknown-zone").exit_code == 0
+    assert "missing-prompt" in run(content, "--explain", "nonsense").output
