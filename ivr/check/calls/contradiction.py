@@ -51,6 +51,8 @@ COME_TO: Mapping[str, Needed] = {
     "shared_account": {"account": "shared", "member": "other"},
     "partner_account": {"account": "partner", "member": "other"},
 }
+# What nobody is asked when it has just been settled otherwise: a postcode, when everybody is surely closed.
+NEVER: Mapping[str, Needed] = {"postcode": {"open_somewhere": "closed"}}
 MANNERS = (Pressed("*"), Pressed("#"))
 
 
@@ -73,6 +75,9 @@ def _denied(subject: Subject, edge: Edge) -> Iterator[tuple[str, str]]:
     for question, answer in COME_TO.get(call.step, {}).items():
         if not again and _answer(facts, question, call) != answer:
             yield call.step, f"{question}: {answer}"
+    for question, answer in NEVER.get(call.step, {}).items():
+        if edge.settled.get(question) == answer:
+            yield call.step, f"{question}: not {answer}"
     if call.line == "mayotte" and call.place != "mayotte":
         yield call.step, "place: mayotte"
     yield from ((call.step, why) for why in _done(edge))
