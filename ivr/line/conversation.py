@@ -153,7 +153,8 @@ def _manner(flow: Flow, call: Call, key: str, facts: Facts) -> Turn:
         case "0":
             return _choose(flow, call, flow.manners.adviser, facts)
         case "*":
-            above = call.back or flow.parents.get(call.step, flow.manners.home)
+            # a place to go back to that an older release remembered, and this one has not, is none
+            above = call.back if call.back in flow.steps else flow.parents.get(call.step, flow.manners.home)
             return _walk(flow, replace(call, tries=0, back=""), above, facts)
         case "#":
             return _walk(flow, replace(call, tries=0), call.step, facts)

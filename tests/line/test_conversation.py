@@ -115,6 +115,12 @@ def test_star_leads_up_the_table_to_the_first_menu() -> None:
     assert seen == ["attestation", "topics"]
 
 
+def test_star_leads_up_where_an_older_release_remembered_a_step_that_is_gone() -> None:
+    """It once broke the turn."""
+    turn = advance(FLOW, Call(step="download", back="gone"), Pressed("*"), facts())
+    assert (turn.call.step, turn.call.back) == ("attestation", "")
+
+
 def test_star_leads_back_to_the_menu_that_the_caller_left_by_zero() -> None:
     talk = Conversation().presses("1", "1", "1", "0")
     assert talk.step == "postcode"
