@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import structlog
@@ -80,7 +80,7 @@ class Front:
 
     def end(self, request: Request) -> Response:
         """A call is over: note it."""
-        state = State(Call(), read_moment(request.args.get("at", "")))
+        state = self._rehearsed(request, State(Call(), read_moment(request.args.get("at", ""))))
         seconds = whole_number(request.form, "CallDuration") or 0
         try:
             self._staff.taker.end(self._caller(request, state), request.form.get("CallStatus", ""), seconds)
@@ -91,6 +91,7 @@ class Front:
     def _turn(self, request: Request, state: State, take: Callable[[Caller, Snapshot], Turn]) -> Response:
         started = self._staff.monotonic()
         snapshot = self._staff.published.current()
+        state = self._rehearsed(request, state)
         try:
             caller = self._caller(request, state)
             turn = take(caller, snapshot)
@@ -121,6 +122,11 @@ class Front:
             return vocabulary.hear(call.step, call.language, speech) if self._staff.settings.speech else Silent()
 
         return read_input(request.form, hear)
+
+    def _rehearsed(self, request: Request, state: State) -> State:
+        """A rehearsal whose moment can't be read is played at this one: it must not turn into a real call."""
+        garbled = self._staff.settings.rehearsal and state.at is None and "at" in request.args
+        return replace(state, at=self._staff.clock()) if garbled else state
 
     def _caller(self, request: Request, state: State) -> Caller:
         form = request.form

@@ -23,6 +23,7 @@ READ = frozenset(
         *("MessageSid", "MessageStatus", "ErrorCode"),
     )
 )
+MOST_FIELDS = 200  # Twilio sends thirty or so; a forgery of 64 kB of them would keep us busy for a hundred turns
 
 
 class SignatureCheck:
@@ -49,6 +50,11 @@ class SignatureCheck:
             return "unsigned"
         if request.mimetype != FORM:
             return "no form"  # a JSON body would leave the fields, and so the body, out of what is signed
+        body = request.get_data(cache=True)
+        if not body.isascii():
+            return "no form"  # nor is this: Flask would read no field at all from bytes that are no UTF-8
+        if body.count(b"&") >= MOST_FIELDS:
+            return "too many fields"
         fields = Fields(request.form.lists())
         address = self._address + raw_target(request.environ)
         if not any(validator.validate(address, fields, signature) for validator in self._validators):

@@ -16,6 +16,7 @@ from ivr.line.call import LANGUAGES, LINES, PLACES, Call
 VERSION = "1"
 NOWHERE = "-"  # a step that no flow has: whoever goes on from it is led to the first menu
 MOMENT = "%Y%m%dT%H%M%SZ"  # 20261225T080000Z: no colon, which some proxies escape
+YEARS = range(1970, 2100)  # in which a rehearsal may be played
 
 _WORD = re.compile(r"[a-z0-9_]{1,40}", re.ASCII)
 _DEPARTMENT = re.compile(r"[0-9][0-9AB][0-9]?", re.ASCII)
@@ -94,8 +95,9 @@ def write_moment(at: datetime) -> str:
 
 
 def read_moment(text: str) -> datetime | None:
-    """The moment that `write_moment` wrote; None for anything else."""
+    """The moment that `write_moment` wrote; None for anything else, and where no calendar reaches."""
     try:
-        return datetime.strptime(text, MOMENT).replace(tzinfo=UTC) if text else None
+        moment = datetime.strptime(text, MOMENT).replace(tzinfo=UTC) if text else None
     except ValueError:
         return None
+    return moment if moment is not None and moment.year in YEARS else None
