@@ -187,8 +187,16 @@ def _walk(flow: Flow, call: Call, target: str, facts: Facts, says: Said_ = ()) -
                 says, target = (*says, _say(step.name, step.fills, call, facts)), step.then
             case Branch():
                 target = step.ways[getattr(facts, step.on)(call)]
+            case Menu() if "typed" in step.fills and not facts.typed_number:
+                target = _forgotten(flow, target)
             case _:
                 return _end(replace(call, step=target), step, says, facts)
+
+
+def _forgotten(flow: Flow, step: str) -> str:
+    """Where a typed number leads that is not known any more, the database being away: where one can't be kept."""
+    asked = (ask.unavailable for ask in flow.steps.values() if isinstance(ask, Ask) and ask.then == step)
+    return next(asked, flow.manners.home)
 
 
 def _end(call: Call, step: Menu | Ask | SendText | Transfer | End, says: Said_, facts: Facts) -> Turn:

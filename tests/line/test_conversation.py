@@ -1,14 +1,17 @@
 """The manners of the conversation, and where the table leads, turn by turn."""
 
+from dataclasses import replace
+
 import pytest
 
-from ivr.line.actions import Connect, HangUp, KeepNumber, Listen, Offer, Perform, QueueText
+from ivr.line.actions import Connect, HangUp, KeepNumber, Listen, Offer, Perform, QueueText, Say
 from ivr.line.call import Call
 from ivr.line.conversation import advance, reads_typed
 from ivr.line.flow import FLOW
 from ivr.line.inputs import (
     DialEnded,
     HungUp,
+    Input,
     NotUnderstood,
     NumberKept,
     Pressed,
@@ -161,8 +164,18 @@ def test_zero_is_a_digit_in_a_number() -> None:
     assert talk.turn.ends == Perform(KeepNumber("0612345678"))
 
 
+@pytest.mark.parametrize("answer", [Pressed("#"), Pressed("7"), Silent(), NotUnderstood(), DialEnded("busy")])
+def test_a_typed_mobile_that_the_database_took_away_is_not_read_back(answer: Input) -> None:
+    """The caller once heard "you typed", and nothing."""
+    turn = advance(FLOW, Call(step="confirm_mobile", link="attestation"), answer, facts())
+    assert turn.call.step == "anything_else"
+    assert "text_unavailable" in [said.prompt for said in turn.says if isinstance(said, Say)]
+
+
 def test_a_typed_mobile_is_read_back_and_confirmed_before_a_text_is_asked_for() -> None:
-    talk = Conversation().presses("1", "1", "1", "1", "1", "0612345678").answers(NumberKept("yes"))
+    talk = Conversation().presses("1", "1", "1", "1", "1", "0612345678")
+    talk.facts = replace(talk.facts, typed_number="+33612345678")
+    talk.answers(NumberKept("yes"))
     assert talk.step == "confirm_mobile"
     assert reads_typed(FLOW, "confirm_mobile")
     assert not reads_typed(FLOW, "mobile")
