@@ -1,0 +1,213 @@
+"""Whole calls while the database is refused, frozen, locked, full or read-only, and after it came back.
+
+The caller hears the address instead of "noted", no turn takes two seconds, and what asks for no text never notices.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import event, select
+from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
+
+from ivr.journal.entry import Entry
+from ivr.journal.writer import Pace
+from ivr.phone.moments import read_moment
+from ivr.phone.phone import Phone
+from ivr.phone.replay import differences, replay
+from ivr.phone.transcript import Transcript, read
+from ivr.phone.transports import WsgiTransport
+from ivr.phone.webhooks import Answer, Request
+from ivr.store import schema
+from ivr.store.engine import Store, open_store
+from ivr.store.tables import texts, turns
+from tests.faults import crowded, frozen, full, locked, read_only, standing_by, stopped
+from tests.postgres import empty, start_postgres
+from tests.ringing import PUBLIC_URL, Ringing
+from tests.test_calls import FILES
+
+TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+MOST_SECONDS = 2.0  # a turn, whatever befalls the database
+PLAIN_SECONDS = 0.5  # a turn that needs no database: a hundred times what it takes, for a busy machine
+BACK_SECONDS = 10.0  # from the database's return to the next text
+MOBILE, LANDLINE = "06 12 34 56 78", "01 99 00 12 34"
+ADDRESS, TAKEN = "Notez l'adresse : ameli point f r.", "C'est noté."
+
+
+# -- calls whose turns are timed ---------------------------------------------------------------------------------------
+
+
+@dataclass
+class Timed:
+    """A way to the line that remembers how long each answer took."""
+
+    to: WsgiTransport
+    seconds: list[float] = field(default_factory=list)
+
+    @property
+    def base_url(self) -> str:
+        return self.to.base_url
+
+    def send(self, request: Request) -> Answer:
+        started = time.perf_counter()
+        try:
+            return self.to.send(request)
+        finally:
+            self.seconds.append(time.perf_counter() - started)
+
+
+@dataclass
+class Caller:
+    """Somebody who rings a line, and how long each turn of every call took."""
+
+    line: Ringing
+    way: Timed = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.way = Timed(WsgiTransport(self.line.app.wsgi_app, PUBLIC_URL))
+
+    def rings(self, from_: str, *keys: str) -> Phone:
+        phone = self.line.phone(from_, transport=self.way).dial()
+        for key in keys:
+            phone.press(key)
+        return phone
+
+    def asks_for_a_text(self) -> Phone:
+        return self.rings(MOBILE, "1", "1", "1", "1")
+
+    def types_a_number(self, *then: str) -> Phone:
+        return self.rings(LANDLINE, "1", "1", "1", "1", "1", "0612345678", *then)
+
+
+@pytest.fixture
+def ring() -> Iterator[Callable[[str], Caller]]:
+    with ExitStack() as placed:
+
+        def place(url: str) -> Caller:
+            line = Ringing(TUESDAY, {"DATABASE_URL": url})
+            placed.callback(line.close)
+            return Caller(line)
+
+        yield place
+
+
+def asked(store: Store) -> int:
+    """How many texts there are."""
+    with store.reading() as connection:
+        return len(connection.execute(select(texts.c.id).where(~texts.c.rehearsal)).all())
+
+
+def eventually(condition: Callable[[], bool]) -> bool:
+    until = time.monotonic() + BACK_SECONDS
+    while time.monotonic() < until:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+Fault = Callable[[Any], Any]
+OF_SQLITE: tuple[Fault, ...] = (locked, full, read_only)
+OF_POSTGRES: tuple[Fault, ...] = (frozen, stopped, crowded, standing_by)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Any]:
+    """A PostgreSQL of this module's own: it is frozen and stopped."""
+    started = start_postgres(f"ivr-faults-{uuid4().hex[:12]}")
+    store = open_store(started.get_uri())
+    schema.migrate(store)
+    store.close()
+    yield started
+    started.cleanup()
+
+
+# -- the calls ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", OF_SQLITE)
+def test_calls_while_a_file_is_of_no_use_and_after_it_is_again(ring: Any, tmp_path: Path, fault: Fault) -> None:
+    caller = ring(f"sqlite:///{tmp_path}/line.sqlite3")
+    calls_go_on(caller, lambda: fault(caller.line.store))
+
+
+@pytest.mark.parametrize("fault", OF_POSTGRES)
+def test_calls_while_a_server_is_of_no_use_and_after_it_is_again(ring: Any, server: Any, fault: Fault) -> None:
+    empty(server.get_uri())
+    caller = ring(server.get_uri())
+    calls_go_on(caller, lambda: fault(server))
+
+
+def calls_go_on(caller: Caller, fault: Callable[[], Any]) -> None:
+    """A text before, calls during the fault, texts again after it: and only those that were promised."""
+    store, hours = caller.line.store, Caller(caller.line)
+    caller.asks_for_a_text().hears(TAKEN)
+    typed = caller.types_a_number().hears("06, 12, 34, 56, 78")
+    before = asked(store)
+    with fault():
+        caller.asks_for_a_text().hears(ADDRESS).does_not_hear(TAKEN)
+        typed.press("1").hears(ADDRESS).does_not_hear(TAKEN, "Vous avez tapé")
+        caller.types_a_number().hears(ADDRESS).does_not_hear("Vous avez tapé")
+        hours.rings(LANDLINE, "3", "75012").hears("CPAM de Paris")
+        hours.rings(MOBILE, "0", "75012", "*", "#").hang_up()
+    assert max(caller.way.seconds) < MOST_SECONDS
+    assert max(hours.way.seconds) < PLAIN_SECONDS
+    assert eventually(lambda: TAKEN in [heard.text for heard in caller.asks_for_a_text().said])
+    assert asked(store) == before + 1, "what was given up on has left nothing behind"
+    caller.types_a_number("1").hears(TAKEN)
+
+
+# -- turns without a text ----------------------------------------------------------------------------------------------
+
+
+def test_calls_without_a_text_never_ask_the_database(ring: Any, tmp_path: Path) -> None:
+    """Every call of tests/calls that gets no text, on an engine that raises whoever wants a connection."""
+    caller = ring(f"sqlite:///{tmp_path}/line.sqlite3")
+    wanted: set[str] = set()
+
+    def trap(*_: object) -> None:
+        wanted.add(threading.current_thread().name)
+        raise OperationalError("trap", None, Exception("a connection was wanted"))
+
+    caller.line.store.engine.dispose()
+    for way in ("do_connect", "checkout"):
+        event.listen(caller.line.store.engine, way, trap)
+    placed = [call for call in map(_written, FILES) if not (call.texts or call.settings)]
+    for call in placed:
+        caller.line.at = read_moment(call.at)
+        heard = replay(caller.line.phone(call.from_, call.to, transport=caller.way), call)
+        assert not differences(call, heard), call.title
+    assert len(placed) > 60
+    assert wanted <= {"journal"}, "only the journal's own thread may ask"
+    for way in ("do_connect", "checkout"):
+        event.remove(caller.line.store.engine, way, trap)
+    caller.line.app.extensions["ivr"].journal.stop()  # it was away, and is back: every turn is written down
+    with caller.line.store.reading() as connection:
+        noted = connection.execute(select(turns.c.call_sid)).all()
+    assert len(noted) == len(caller.way.seconds)
+
+
+def _written(file: Path) -> Transcript:
+    return read(file.read_text(encoding="utf-8"))
+
+
+def test_a_journal_that_can_not_write_slows_no_turn_and_says_what_it_drops(ring: Any, tmp_path: Path) -> None:
+    caller = ring(f"sqlite:///{tmp_path}/line.sqlite3")
+    journal = caller.line.app.extensions["ivr"].journal
+    caller.rings(LANDLINE, "3", "75012")
+    with locked(caller.line.store), capture_logs() as logs:
+        for turn in range(Pace().limit + Pace().batch + 1):
+            journal.note(Entry(call_sid="CA-full", turn=turn, at=TUESDAY))
+        caller.rings(LANDLINE, "3", "75012", "1").hears("horaires")
+    dropped = [entry["dropped"] for entry in logs if entry["event"] == "journal_dropped"]
+    assert dropped[0] >= 1
+    assert journal.dropped >= 4, "the turns of the call, at least"
+    assert max(caller.way.seconds) < PLAIN_SECONDS
