@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help install run call test check bench chaos map format lock clean
+.PHONY: help install run call calls test check bench chaos map format lock clean
 
 help: ## list these verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -33,18 +33,23 @@ call: $(VENV)/.runs ## ring the line from this terminal
 test: $(VENV)/.tests ## run the tests
 	@$(BIN)/python -m pytest -q -n auto
 
-check: $(VENV)/.tests ## style, types, rooms, and the line's own checks
+check: $(VENV)/.tests ## the line's own checks, then style, types and rooms
+	@$(BIN)/ivr check
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/ivr check
 
 bench: $(VENV)/.tests ## measure, as ratios within one run
 	@$(BIN)/python -m benchmarks
 
-chaos: $(VENV)/.tests ## 5,000 texts on each engine while workers die and Twilio fails
+chaos: $(VENV)/.tests ## 5,000 texts on each engine while workers die and Twilio fails; a million log lines searched
 	@$(BIN)/python -m tests.texts.chaos
+	@$(BIN)/python -m tests.planted_run
+
+calls: $(VENV)/.tests ## write into tests/calls what is heard now, after a change of words or hours
+	@$(BIN)/python -m pytest -q -n auto tests/test_calls.py --update-calls
+	@git diff --stat -- tests/calls
 
 map: $(VENV)/.tests ## draw the call flow into docs/
 	@$(BIN)/ivr map --write docs

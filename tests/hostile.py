@@ -257,7 +257,7 @@ def _aimed(random: Random, plant: Callable[[Random], str] | None) -> Shot:
 
 
 def _value(random: Random, name: str, plant: Callable[[Random], str] | None) -> str:
-    if plant is not None and name != "CallSid" and random.random() < 0.5:
+    if plant is not None and random.random() < 0.5:
         return plant(random)
     return random.choice(NASTY) if random.random() < 0.2 else random.choice(FIELDS[name])
 

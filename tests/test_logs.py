@@ -27,9 +27,16 @@ CALL = "CA0123456789abcdef0123456789abcdef"
 @contextmanager
 def logging_into(stream: TextIO, log_format: LogFormat = "json") -> Iterator[None]:
     """Logs go to `stream`; afterwards the process is as it was."""
+    with keeping_logs():
+        configure_logs(log_format, stream)
+        yield
+
+
+@contextmanager
+def keeping_logs() -> Iterator[None]:
+    """However logs are configured within, afterwards the process is as it was."""
     root, hooks = logging.getLogger(), (sys.excepthook, threading.excepthook)
     before = (root.handlers[:], root.level)
-    configure_logs(log_format, stream)
     try:
         yield
     finally:
