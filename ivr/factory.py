@@ -62,7 +62,7 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now) -> Fla
     Raises SettingsError without a token, StoreError for a database that is none, ContentError for faulty content.
     """
     if not settings.tokens:
-        raise SettingsError(NO_TOKEN)
+        raise SettingsError(*NO_TOKEN)
     house = _furnished(settings, clock)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house

@@ -15,6 +15,8 @@ from wsgiref.simple_server import WSGIServer
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, start_http_server
 
+from ivr.refused import Refused
+
 PORTS = 32  # tried one after the other, from the configured one on
 STATES = ("queued", "sending", "sent", "delivered", "undelivered", "failed", "unknown", "review")
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
@@ -34,7 +36,7 @@ _errors = Counter("ivr_errors", "Unexpected exceptions, by the place that caught
 _WORD = re.compile(r"[a-z][a-z_]{0,39}")
 
 
-class MetricsError(Exception):
+class MetricsError(Refused):
     """The metrics can't be served as configured; the message says why and what to write."""
 
 
@@ -115,7 +117,11 @@ def start_metrics(address: str) -> Serving | None:
         served = _listen(host, free)
         if served:
             return served
-    raise MetricsError(f"No port from {port} to {port + PORTS - 1} is free for the metrics: set IVR_METRICS_ADDRESS.")
+    last = port + PORTS - 1
+    raise MetricsError(
+        f"No port from {port} to {last} is free for the metrics: set IVR_METRICS_ADDRESS.",
+        f"Aucun port de {port} à {last} n'est libre pour les mesures : changez IVR_METRICS_ADDRESS.",
+    )
 
 
 def _listen(host: str, port: int) -> Serving | None:
@@ -134,9 +140,15 @@ def _read_address(address: str) -> tuple[str, int]:
         if not port.isdecimal() or int(port) > 65_535:
             raise ValueError(port)
     except ValueError as error:
-        raise MetricsError(f"IVR_METRICS_ADDRESS is {address!r}: write an address such as 127.0.0.1:9464.") from error
+        raise MetricsError(
+            f"IVR_METRICS_ADDRESS is {address!r}: write an address such as 127.0.0.1:9464.",
+            f"IVR_METRICS_ADDRESS={address} : écrivez une adresse comme 127.0.0.1:9464.",
+        ) from error
     if ip.is_unspecified or not (ip.is_private or ip.is_loopback):
-        raise MetricsError(f"IVR_METRICS_ADDRESS is {address!r}, open to anybody: write a private one, 127.0.0.1:9464.")
+        raise MetricsError(
+            f"IVR_METRICS_ADDRESS is {address!r}, open to anybody: write a private one, 127.0.0.1:9464.",
+            f"IVR_METRICS_ADDRESS={address} est ouverte à tous : écrivez une adresse privée, 127.0.0.1:9464.",
+        )
     return str(ip), int(port)
 
 

@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
+from ivr.refused import Refused, listed, wrong
+
 # Scheme, host and perhaps a port, and nothing else. Twilio leaves a user and password out of what it signs, and its
 # own library misreads them, and addresses in brackets; a path would be lost from the addresses of the next turns.
 PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?")
@@ -20,11 +22,13 @@ LOOPBACK = re.compile(r"https?://(127\.0\.0\.1|localhost)(:[0-9]+)?")
 PROJECT = Path(__file__).parents[1]
 NO_TOKEN = (
     "TWILIO_AUTH_TOKEN is not set. Without it anybody could pass for Twilio, so the line does not start: copy it from "
-    "Twilio's console. For a trial on this machine, `ivr run` and `ivr call` make one up."
+    "Twilio's console. For a trial on this machine, `ivr run` and `ivr call` make one up.",
+    "TWILIO_AUTH_TOKEN manque. Sans lui n'importe qui passerait pour Twilio : la ligne ne démarre pas. Copiez-le de la "
+    "console de Twilio ; pour un essai sur cette machine, « ivr run » et « ivr call » en inventent un.",
 )
 
 
-class SettingsError(Exception):
+class SettingsError(Refused):
     """One or more settings can't be used; the message names each, says why, and what to write."""
 
 
@@ -222,7 +226,10 @@ class Settings(BaseModel):
     def _plain_address(cls, address: str) -> str:
         address = address.rstrip("/")
         if not PLAIN_ADDRESS.fullmatch(address):
-            raise ValueError("write scheme and host only, such as https://line.example or http://127.0.0.1:5000")
+            raise wrong(
+                "write scheme and host only, such as https://line.example or http://127.0.0.1:5000",
+                "écrivez https:// et l'hôte seulement, comme https://ligne.example ou http://127.0.0.1:5000",
+            )
         return address
 
     @field_validator("number_national", "number_mayotte", "number_abroad", "adviser", "caller_id")
@@ -230,7 +237,7 @@ class Settings(BaseModel):
     def _telephone(cls, number: str) -> str:
         number = re.sub(r"[\s.]", "", number)
         if number and not TELEPHONE.fullmatch(number):
-            raise ValueError("write the number in full, such as +33199001234")
+            raise wrong("write the number in full, such as +33199001234", "écrivez le numéro entier : +33199001234")
         return number
 
     @field_validator("auth_token", "auth_token_next", "api_secret", "secret_key")
@@ -242,7 +249,10 @@ class Settings(BaseModel):
     @classmethod
     def _rings(cls, seconds: int) -> int:
         if not 5 <= seconds <= 600:
-            raise ValueError("write from 5 to 600 seconds: Twilio dials for no longer and no shorter")
+            raise wrong(
+                "write from 5 to 600 seconds: Twilio dials for no longer and no shorter",
+                "écrivez de 5 à 600 secondes : Twilio ne sonne ni plus ni moins longtemps",
+            )
         return seconds
 
     @field_validator("account_sid", "workflow_sid")
@@ -250,8 +260,18 @@ class Settings(BaseModel):
     def _sid(cls, sid: str, field: ValidationInfo) -> str:
         kind = "WW" if field.field_name == "workflow_sid" else "AC"
         if sid and not re.fullmatch(kind + "[0-9A-Za-z]+", sid):
-            raise ValueError(f"copy it whole from Twilio's console; it begins with {kind}")
+            raise wrong(
+                f"copy it whole from Twilio's console; it begins with {kind}",
+                f"copiez-le en entier de la console de Twilio ; il commence par {kind}",
+            )
         return sid
+
+    @field_validator("content_dir")
+    @classmethod
+    def _folder(cls, folder: str) -> str:
+        if folder and not Path(folder).is_dir():
+            raise wrong(f"{folder} does not exist, or is no folder", f"le dossier {folder} n'existe pas")
+        return folder
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -276,10 +296,4 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     try:
         return Settings.model_validate(given)
     except ValidationError as error:
-        # Never the value itself: it may be a secret, or a password within an address.
-        faults = [f"{fault['loc'][0]}: {_told(fault['msg'])}" for fault in error.errors()]
-        raise SettingsError("Some settings can't be used:\n  " + "\n  ".join(faults)) from None
-
-
-def _told(message: str) -> str:
-    return message.removeprefix("Value error, ")
+        raise SettingsError(*listed(error)) from None  # without the values: one may be a secret

@@ -61,7 +61,7 @@ def test_the_address_follows_the_port_unless_it_was_given() -> None:
         ({"PORT": "five"}, "PORT"),
         ({"DATABASE_URL": "mysql://somewhere"}, "DATABASE_URL"),
         ({"IVR_PUBLIC_URL": "https://line.example"}, "TWILIO_AUTH_TOKEN"),
-        ({"IVR_CONTENT_DIR": "/nowhere"}, "prompts"),
+        ({"IVR_CONTENT_DIR": "/nowhere"}, "/nowhere"),
     ],
 )
 def test_what_keeps_it_from_starting_is_a_sentence(tmp_path: Path, environment: dict[str, str], words: str) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from ivr.refused import Refused
 from ivr.store.deadline import Confirm, DeadlinePool
 
 T = TypeVar("T")
@@ -27,7 +28,7 @@ POSTGRES_OPTIONS = (
 )
 
 
-class StoreError(Exception):
+class StoreError(Refused):
     """The database can't be used as it is configured; the message says why and what to do."""
 
 
@@ -83,16 +84,22 @@ def open_store(database_url: str, seconds: float = DEADLINE_SECONDS) -> Store:
     try:
         url = make_url(database_url)
     except ArgumentError as error:
-        raise StoreError(f"DATABASE_URL is not an address: {_EXAMPLE}") from error
+        raise StoreError(
+            f"DATABASE_URL is not an address: {_EXAMPLE}", f"DATABASE_URL n'est pas une adresse : {_EXEMPLE}"
+        ) from error
     backend = url.get_backend_name()
     if backend in ("postgres", "postgresql"):
         return Store(url.set(drivername="postgresql+psycopg"), seconds)
     if backend == "sqlite" and url.database not in (None, "", ":memory:"):
         return Store(url, seconds)
-    raise StoreError(f"DATABASE_URL names neither a SQLite file nor PostgreSQL: {_EXAMPLE}")
+    raise StoreError(
+        f"DATABASE_URL names neither a SQLite file nor PostgreSQL: {_EXAMPLE}",
+        f"DATABASE_URL ne nomme ni un fichier SQLite ni PostgreSQL : {_EXEMPLE}",
+    )
 
 
 _EXAMPLE = "write sqlite:///var/ivr.sqlite3, or postgresql://user:password@host/name."
+_EXEMPLE = "écrivez sqlite:///var/ivr.sqlite3, ou postgresql://nom:mot-de-passe@hôte/base."
 
 
 def _postgres(url: URL) -> Engine:

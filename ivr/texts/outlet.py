@@ -23,7 +23,11 @@ def sender_for(settings: Settings, clock: Clock, outbox: Path = OUTBOX) -> Sende
         return OutboxSender(outbox, clock)
     fault = "" if NUMBER_OR_SERVICE.fullmatch(settings.text_sender) else sender_fault(settings.text_sender)
     if fault:
-        raise SettingsError(f"IVR_TEXT_SENDER can't be used: {fault}.")
+        raise SettingsError(
+            f"IVR_TEXT_SENDER can't be used: {fault}.",
+            f"IVR_TEXT_SENDER : {settings.text_sender!r} ne peut pas servir ; 11 lettres, chiffres ou espaces au plus,"
+            " sans accent, et une lettre au moins.",
+        )
     secret = settings.api_secret if settings.api_key else settings.auth_token
     return TwilioSender(
         Account(
