@@ -29,7 +29,7 @@ def test_call(file: Path, line: Callable[..., Any], request: pytest.FixtureReque
             file.write_text(rewrite(written, heard), encoding="utf-8")
         return
     told = differences(expected, heard)
-    assert not told, f"{file.name} ({expected.title}) went otherwise:\n{told}"
+    assert not told, f"{file.name} ({expected.title}) went otherwise (meant so? then `make calls`):\n{told}"
 
 
 def _content(settings: Mapping[str, str], folder: Path) -> dict[str, str]:

@@ -59,9 +59,10 @@ def understood_at(step: Step) -> tuple[Input, ...]:
             chosen = tuple(Pressed(choice.key) for choice in step.choices)
             return (*chosen, Pressed("0"), Pressed("*"), Pressed("#"), Said(language="en"))
         case Ask(takes="postcode"):
-            return (*(Pressed(digits) for digits in POSTCODES[:-1]), Pressed("*"), Pressed("#"))
+            return (*(Pressed(digits) for digits in POSTCODES[:-1]), Pressed("0"), Pressed("*"), Pressed("#"))
         case Ask():
-            return (Pressed(MOBILE), NumberKept("yes"), NumberKept("unavailable"), Pressed("*"), Pressed("#"))
+            kept = (NumberKept("yes"), NumberKept("unavailable"))
+            return (Pressed(MOBILE), *kept, Pressed("0"), Pressed("*"), Pressed("#"))
         case SendText():
             return tuple(TextAnswered(outcome) for outcome in get_args(TextOutcome))
         case Transfer():

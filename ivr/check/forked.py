@@ -7,20 +7,32 @@ than can happen: what is proved of it holds for every call.
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from ivr.hours.words import words
-from ivr.line.actions import Moment, Spans, Telephone, Turn, Value, Week
+from ivr.line.actions import Exceptions, Moment, Spans, Telephone, Turn, Value, Week
 from ivr.line.call import Call
 from ivr.line.facts import Facts
 from ivr.line.table import answers
 
 FREE = frozenset(
-    {"trial", "news", "open_somewhere", "opening", "reason", "adviser", "textable", "hours_known", "clock", "language"}
+    {
+        "trial",
+        "news",
+        "open_somewhere",
+        "opening",
+        "reason",
+        "adviser",
+        "textable",
+        "hours_known",
+        "clock",
+        "week_ahead",
+        "language",
+    }
 )
 SETTLED = "settled"
 
@@ -40,6 +52,7 @@ VALUES: Mapping[str, Value] = MappingProxyType(
         "cause": words(fr="le lundi de Pentecôte", en="Whit Monday"),
         "today": _DAY,
         "week": _WEEK,
+        "exceptions": Exceptions(((date(2026, 12, 25), Spans(()), words(fr="Noël", en="Christmas Day")),)),
         "name": words(fr="la CPAM de Meurthe-et-Moselle", en="the CPAM of Meurthe-et-Moselle"),
         "bulletins": words(fr="Une annonce.", en="A notice."),
         "typed": Telephone("+33612345678"),

@@ -11,10 +11,14 @@ from ivr.line.call import Call
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment to be spoken as seen from `now`: "demain mardi à 8 heures 30". Both in the listener's zone."""
+    """A moment to be spoken as seen from `now`: "demain mardi à 8 heures 30". Both in the listener's zone.
+
+    `bound` tells that it is only known to be then at the latest (a reopening), or at the earliest (a closing).
+    """
 
     at: datetime
     now: datetime
+    bound: Literal["", "latest", "earliest"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,13 @@ class Week:
     """Opening hours from a day on, a day each, equal neighbours to be spoken together."""
 
     days: tuple[tuple[date, Spans], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptions:
+    """The days whose hours are not the usual ones, each with its hours and why."""
+
+    days: tuple[tuple[date, Spans, Words], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +63,7 @@ class Spoken:
     prompt: str
 
 
-Value = Spoken | str | int | Moment | Spans | Week | Telephone | Seconds | date | Words
+Value = Spoken | str | int | Moment | Spans | Week | Exceptions | Telephone | Seconds | date | Words
 
 
 @dataclass(frozen=True, slots=True)

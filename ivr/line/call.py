@@ -1,7 +1,7 @@
 """What is known of a call between two turns: all of it travels in the action URL, none of it is personal."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from ivr.hours.schedules import LineName as LineName
 
@@ -9,7 +9,7 @@ Language = Literal["fr", "en"]
 Place = Literal["", "metropole", "overseas", "mayotte", "abroad", "unknown"]
 
 LINES: tuple[LineName, ...] = ("national", "mayotte", "abroad")
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 PLACES: tuple[Place, ...] = ("", "metropole", "overseas", "mayotte", "abroad", "unknown")
 
 
@@ -29,6 +29,6 @@ class Call:
     caisse: str = ""  # a code of schedules/caisses.yaml, when exactly one serves the caller
     topic: str = ""  # what the caller asked for: "attestation", "file", "hours", "channels", "adviser"
     regime: str = ""  # a key of schedules/regimes.yaml; "general" for the Assurance Maladie itself
-    link: str = ""  # which text was last offered: a key of the prompt files' `texts`
+    link: str = ""  # which text was last offered: a key of the prompt files' `texts`, or "own" for the régime's own
     tries: int = 0  # failures in a row
     back: str = ""  # where `*` leads, when that is not the table's parent

@@ -1,6 +1,7 @@
 """One turn of a call as a pure function: from where the call stands and what was answered, to what is said next.
 
-The manners live here and in no table: `0` an adviser, `*` back, `#` again, what silence and wrong keys lead to.
+The manners live here and in no table: `0` an adviser, `*` back, `#` again, what silence and wrong keys lead to. Where
+digits are asked for, `0` is one of them, but alone it still asks for an adviser.
 """
 
 from collections.abc import Mapping
@@ -43,7 +44,7 @@ AS_DIALLED: Mapping[QueueOutcome, DialOutcome] = {
     "failed": "failed",
 }
 
-Said_ = tuple[Say | Offer, ...]
+Sayings = tuple[Say | Offer, ...]
 
 
 def begin(flow: Flow, call: Call, facts: Facts) -> Turn:
@@ -108,6 +109,11 @@ def _hear_ask(flow: Flow, call: Call, answer: Input, facts: Facts) -> Turn:
     match answer:
         case Pressed(keys) if BACK in keys:
             return _manner(flow, call, BACK, facts)
+        case Pressed("0") if ask.skip:  # alone, it is no number: an adviser, without what was asked
+            to_adviser = {**ask.skip.learns, **flow.manners.adviser.learns}
+            return _choose(flow, call, replace(ask.skip, learns=to_adviser), facts)
+        case Pressed("0"):
+            return _manner(flow, call, ADVISER, facts)
         case Silent() | Pressed("#") if ask.skip:
             return _choose(flow, call, ask.skip, facts)
         case Pressed(keys) if AGAIN in keys:
@@ -136,7 +142,11 @@ def _take(flow: Flow, call: Call, digits: str, facts: Facts) -> Turn:
 
 
 def _choose(flow: Flow, call: Call, choice: Choice, facts: Facts) -> Turn:
-    """Follow a choice; `*` will lead back here from a step that does not stand below this one in the table."""
+    """Follow a choice, and remember this menu for `*` where the table would lead elsewhere.
+
+    From "download", `0` leads to "postcode", which stands below "topics" in the table: back is "download". From
+    "attestation", 1 leads to "download", which stands below it: nothing need be remembered.
+    """
     turn = _walk(flow, _learn(call, {**choice.learns, "tries": 0}), choice.to, facts)
     reached = turn.call.step
     above = flow.parents.get(reached)
@@ -168,7 +178,7 @@ def _fail(flow: Flow, call: Call, why: str, facts: Facts) -> Turn:
         return _walk(flow, call, flow.manners.give_up, facts)
     if call.tries > LAST_TRY:
         return _walk(flow, call, flow.manners.farewell, facts)
-    excuse: Said_ = (Say(why),)
+    excuse: Sayings = (Say(why),)
     if call.tries == 1:
         excuse += (Say(f"{call.step}.help"),)
     return _walk(flow, call, call.step, facts, excuse)
@@ -177,7 +187,7 @@ def _fail(flow: Flow, call: Call, why: str, facts: Facts) -> Turn:
 # -- from step to step ---------------------------------------------------------------------------------------------
 
 
-def _walk(flow: Flow, call: Call, target: str, facts: Facts, says: Said_ = ()) -> Turn:
+def _walk(flow: Flow, call: Call, target: str, facts: Facts, says: Sayings = ()) -> Turn:
     """Go on from `target`, saying what is told and choosing by facts, until a step that ends the turn."""
     while True:
         step = flow.steps[target]
@@ -199,7 +209,7 @@ def _forgotten(flow: Flow, step: str) -> str:
     return next(asked, flow.manners.home)
 
 
-def _end(call: Call, step: Menu | Ask | SendText | Transfer | End, says: Said_, facts: Facts) -> Turn:
+def _end(call: Call, step: Menu | Ask | SendText | Transfer | End, says: Sayings, facts: Facts) -> Turn:
     match step:
         case Menu():
             offer = Offer(step.name, tuple((choice.name, choice.key) for choice in step.choices), slowly=call.tries > 1)

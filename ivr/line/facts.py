@@ -1,7 +1,7 @@
 """What is true at this moment for this caller: an immutable value whose questions are pure.
 
-Questions that answer one of a few words (a Literal) choose the ways of a Branch; the others fill the placeholders of
-a prompt that has the same name. Both are asked only when a step needs them.
+Questions that answer one of a few words (a Literal) choose the ways of a Branch; the others fill placeholders of the
+same name, but for the few that are marked as not spoken. All are asked only when a step needs them.
 """
 
 from dataclasses import dataclass
@@ -10,11 +10,12 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from ivr.hours.calendar import Calendar
+from ivr.hours.rule import Rule
 from ivr.hours.schedules import Caisse, Line, LineName, Regime, Schedules
 from ivr.hours.weekly import weekly
 from ivr.hours.words import Words, words
-from ivr.line.actions import Moment, Spans, Spoken, Telephone, Week
-from ivr.line.call import Call
+from ivr.line.actions import Exceptions, Moment, Spans, Spoken, Telephone, Week
+from ivr.line.call import Call, Language
 from ivr.line.numbers import Origin, textable
 from ivr.line.places import zone_of
 
@@ -49,7 +50,7 @@ class Facts:
     def line(self, call: Call) -> Literal["national", "mayotte", "abroad"]:
         return call.line
 
-    def language(self, call: Call) -> Literal["fr", "en"]:
+    def language(self, call: Call) -> Language:
         return call.language
 
     def trial(self, _: Call) -> Literal["yes", "no"]:
@@ -143,6 +144,10 @@ class Facts:
         """Assumed hours are the national minimum, and are spoken of as such."""
         return "assumed" if self._schedule(call).assumed else "sourced"
 
+    def week_ahead(self, call: Call) -> Literal["usual", "unusual"]:
+        """Whether a holiday, a closure or an opening changes the coming seven days."""
+        return "unusual" if self.exceptions(call).days else "usual"
+
     def clock(self, call: Call) -> Literal["same", "differs"]:
         """Whether the caller's own clock is certain, and shows another time than the line's."""
         zone = zone_of(self.caller)
@@ -167,21 +172,19 @@ class Facts:
 
     def reopening(self, call: Call) -> Moment:
         """The next opening, as the clock of the line's place shows it."""
-        calendar = self._calendar(call)
-        return self._moment(calendar.next_opening(self.now) or self.now, calendar.zone)
+        return self._reopening(call, self._calendar(call).zone)
 
     def reopening_there(self, call: Call) -> Moment:
         """The next opening, as the caller's own clock shows it."""
-        return self._moment(self._calendar(call).next_opening(self.now) or self.now, ZoneInfo(zone_of(self.caller)))
+        return self._reopening(call, ZoneInfo(zone_of(self.caller)))
 
     def closing(self, call: Call) -> Moment:
         """The end of the present opening."""
-        calendar = self._calendar(call)
-        return self._moment(calendar.closes(self.now) or self.now, calendar.zone)
+        return self._closing(call, self._calendar(call).zone)
 
     def closing_there(self, call: Call) -> Moment:
         """The end of the present opening, as the caller's own clock shows it."""
-        return self._moment(self._calendar(call).closes(self.now) or self.now, ZoneInfo(zone_of(self.caller)))
+        return self._closing(call, ZoneInfo(zone_of(self.caller)))
 
     def cause(self, call: Call) -> Words:
         return self._calendar(call).why(self.now).words
@@ -191,24 +194,25 @@ class Facts:
         return Spans(calendar.spans_of(self.now.astimezone(calendar.zone).date()))
 
     def week(self, call: Call) -> Week:
-        """The week from today on."""
+        """The usual week."""
+        return self._usual(self._schedule(call).rule)
+
+    def exceptions(self, call: Call) -> Exceptions:
+        """What is not usual in the seven days from today on."""
         calendar = self._calendar(call)
+        usual = weekly(calendar.rule)
         days = calendar.week(self.now.astimezone(calendar.zone).date())
-        return Week(tuple((day, Spans(spans)) for day, spans in days))
+        unusual = ((day, Spans(spans)) for day, spans in days if spans != usual[day.weekday()])
+        return Exceptions(tuple((day, spans, calendar.cause_of(day).words) for day, spans in unusual))
 
     def regime_number(self, call: Call) -> Telephone:
         regime = self._regime(call)
         return Telephone(regime.number if regime else "")
 
     def regime_week(self, call: Call) -> Week:
-        """The opening hours of the caller's own body, as a week from Monday on."""
+        """The usual week of the caller's own body."""
         regime = self._regime(call)
-        if regime is None or regime.rule is None:
-            return Week(())
-        monday = self.now.date() - timedelta(days=self.now.weekday())
-        return Week(
-            tuple((monday + timedelta(days=day), Spans(spans)) for day, spans in enumerate(weekly(regime.rule)))
-        )
+        return self._usual(regime.rule) if regime and regime.rule else Week(())
 
     def address(self, call: Call) -> Spoken:
         """How the site is said whose link was offered."""
@@ -259,5 +263,17 @@ class Facts:
     def _regime(self, call: Call) -> Regime | None:
         return self.schedules.regimes.get(call.regime)
 
-    def _moment(self, at: datetime, zone: ZoneInfo) -> Moment:
-        return Moment(at.astimezone(zone), self.now.astimezone(zone))
+    def _usual(self, rule: Rule) -> Week:
+        """The weekly hours of a rule, from Monday on."""
+        monday = self.now.date() - timedelta(days=self.now.weekday())
+        return Week(tuple((monday + timedelta(days=day), Spans(spans)) for day, spans in enumerate(weekly(rule))))
+
+    def _reopening(self, call: Call, zone: ZoneInfo) -> Moment:
+        at = self._calendar(call).next_opening(self.now) or self.now
+        bound: Literal["", "latest"] = "latest" if self._schedule(call).assumed else ""
+        return Moment(at.astimezone(zone), self.now.astimezone(zone), bound)
+
+    def _closing(self, call: Call, zone: ZoneInfo) -> Moment:
+        at = self._calendar(call).closes(self.now) or self.now
+        bound: Literal["", "earliest"] = "earliest" if self._schedule(call).assumed else ""
+        return Moment(at.astimezone(zone), self.now.astimezone(zone), bound)

@@ -28,17 +28,19 @@ WELCOME: tuple[Step, ...] = (
     Branch("greeting", on="open_somewhere", ways={
         "open": "any_time", "overseas": "greeting_overseas", "closed": "greeting_closed"}),
     Tell("any_time", then="topics"),
-    # In the evening only overseas may be open: a caller of unknown place hears when métropole is back.
+    # In the evening only overseas may be open: a caller of unknown place hears when métropole is back, by the hours of
+    # the line that was called.
     Branch("greeting_overseas", on="reason", ways={
         "hours": "greeting_mainland", "holiday": "greeting_mainland", "closure": "greeting_mainland",
         "endless": "any_time"}),
     Tell("greeting_mainland", then="topics", fills=("reopening",)),
     Branch("greeting_closed", on="reason", ways={
-        "hours": "greeting_when", "holiday": "greeting_when", "closure": "greeting_when", "endless": "topics"}),
-    # Where only the national minimum is known, the reopening is said to be the latest.
-    Branch("greeting_when", on="hours_known", ways={"sourced": "greeting_reopening", "assumed": "greeting_at_latest"}),
+        "hours": "greeting_reopening", "holiday": "greeting_holiday", "closure": "greeting_closure",
+        "endless": "greeting_endless"}),
     Tell("greeting_reopening", then="topics", fills=("reopening",)),
-    Tell("greeting_at_latest", then="topics", fills=("reopening",)),
+    Tell("greeting_holiday", then="topics", fills=("cause", "reopening")),
+    Tell("greeting_closure", then="topics", fills=("cause", "reopening")),
+    Tell("greeting_endless", then="topics", fills=("cause",)),
 )
 
 TOPICS: tuple[Step, ...] = (
@@ -209,7 +211,9 @@ HOURS: tuple[Step, ...] = (
     Menu("hours",
         choice(1, "hours_week"),
         choice(2, "topics")),
-    Tell("hours_week", then="hours", fills=("week",)),
+    Tell("hours_week", then="week_ahead", fills=("week",)),
+    Branch("week_ahead", on="week_ahead", ways={"usual": "hours", "unusual": "hours_unusual"}),
+    Tell("hours_unusual", then="hours", fills=("exceptions",)),
 )
 
 ADVISER: tuple[Step, ...] = (

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from ivr.line.call import Language
+
 DialOutcome = Literal["answered", "busy", "no_answer", "failed"]
 QueueOutcome = Literal["answered", "left", "full", "failed"]
 TextOutcome = Literal["taken", "unavailable"]
@@ -20,7 +22,7 @@ class Said:
     """Speech already matched: the key that it stands for, or a language to go on in. Never the speech."""
 
     key: str = ""
-    language: Literal["", "fr", "en"] = ""
+    language: Language | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)

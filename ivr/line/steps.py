@@ -1,4 +1,4 @@
-"""The words of the flow's table: eight kinds of step, and `flow_of`, which joins tables into a checked flow.
+"""The words of the flow's table: seven kinds of step, and `flow_of`, which joins tables into a checked flow.
 
 A step's name is its prompt's key and its word in the journal, the map and the tests.
 """
@@ -46,7 +46,7 @@ class Menu:
     """Offer choices and wait for one key or one spoken choice. `silence` is where silence leads if it is an answer.
 
     `asked` names choices by how often callers want them, the most wanted first, where that is known: `ivr check`
-    holds the order of the keys against it.
+    holds the order of the keys against it. Besides its fills, a menu's prompt may use {count}: the number of its choices.
     """
 
     name: str

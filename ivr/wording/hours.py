@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date, time
 from itertools import groupby
 
-from ivr.line.actions import Spans, Week
-from ivr.wording.moments import time_words, weekday_words
+from ivr.line.actions import Exceptions, Spans, Week
+from ivr.wording.moments import date_words, time_words, weekday_words
 from ivr.wording.phrases import phrase
 from ivr.wording.prompts import Prompts
 
 MIDNIGHT = time(0)
 LAST_MINUTE = time(23, 59)
+FALLBACK = "fr"  # staff write every reason in French at least
 
 Day = tuple[date, Spans]
 
@@ -32,7 +33,20 @@ def week_words(prompts: Prompts, week: Week, opened: bool = False) -> str:
         return phrase(prompts, "closed")
     from_monday = sorted(days, key=lambda day: day[0].weekday())
     groups = min(_groups(days), _groups(from_monday), key=len)
-    told = [_group(prompts, group) for group in groups]
+    return _one_by_one(prompts, [_group(prompts, group) for group in groups])
+
+
+def exceptions_words(prompts: Prompts, exceptions: Exceptions) -> str:
+    """ "vendredi 25 décembre, fermé, Noël ; ..." """
+    told = []
+    for day, spans, cause in exceptions.days:
+        why = cause.get(prompts.language) or cause.get(FALLBACK, "")
+        said = phrase(prompts, "exception", date=date_words(prompts, day), hours=spans_words(prompts, spans), cause=why)
+        told.append(said)
+    return _one_by_one(prompts, told) if told else ""
+
+
+def _one_by_one(prompts: Prompts, told: Sequence[str]) -> str:
     words = told[0]
     for other in told[1:]:
         words = phrase(prompts, "then", first=words, next=other)

@@ -12,11 +12,19 @@ from ivr.wording.prompts import Prompts
 NOON = 12
 
 
+BOUNDS = {"latest": "at_latest", "earliest": "at_least"}  # what is known of a moment -> the phrase that says so
+
+
 def moment_words(prompts: Prompts, moment: Moment, until: bool = False) -> str:
     """A moment as seen from `now`: today, tomorrow with its weekday, else weekday and date, and the year if another.
 
     `until`: as it follows "until": today's time alone.
     """
+    words = _moment_words(prompts, moment, until)
+    return phrase(prompts, BOUNDS[moment.bound], moment=words) if moment.bound else words
+
+
+def _moment_words(prompts: Prompts, moment: Moment, until: bool) -> str:
     at, today = moment.at, moment.now.date()
     words = time_words(prompts, at.timetz().replace(tzinfo=None))
     if at.date() == today:

@@ -28,6 +28,8 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "tomorrow": DAY | {"time"},
     "on_day": DAY | {"time"},
     "on_day_of_year": DAY | {"time", "year"},
+    "at_latest": frozenset({"moment"}),
+    "at_least": frozenset({"moment"}),
     "date": DAY,
     "first_of_month": frozenset(),
     # opening hours
@@ -41,6 +43,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "days": frozenset({"first", "last"}),
     "hours_of_days": frozenset({"days", "hours"}),
     "then": frozenset({"first", "next"}),
+    "exception": frozenset({"date", "hours", "cause"}),
     # numbers
     "pair": frozenset({"first", "second"}),
     "plus": frozenset({"code"}),

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ivr.line.actions import Moment, Offer, Say, Seconds, Spans, Spoken, Telephone, Value, Week
-from ivr.wording.hours import spans_words, week_words
+from ivr.line.actions import Exceptions, Moment, Offer, Say, Seconds, Spans, Spoken, Telephone, Value, Week
+from ivr.wording.hours import FALLBACK, exceptions_words, spans_words, week_words
 from ivr.wording.moments import date_words, moment_words
 from ivr.wording.numbers import seconds_words, telephone_words
 from ivr.wording.phrases import fill, phrase, plain
@@ -14,7 +14,6 @@ from ivr.wording.prompts import Prompt, Prompts, WordingError
 PAUSE, SLOW_PAUSE = 600, 1000  # milliseconds between choices
 FEW = 3  # choices that are offered without a pause
 HELP = ".help"
-FALLBACK = "fr"  # staff write every notice in French at least
 
 # What may stand behind a placeholder's colon, and the kind of value that it is for: {closing:until}, {week:open}.
 MANNERS: Mapping[str, type] = {"until": Moment, "open": Week, "abroad": Telephone}
@@ -106,6 +105,8 @@ def value_words(prompts: Prompts, value: Value, manner: str = "") -> str:
             return spans_words(prompts, value)
         case Week():
             return week_words(prompts, value, opened=manner == "open")
+        case Exceptions():
+            return exceptions_words(prompts, value)
         case Telephone():
             return telephone_words(prompts, value, abroad=manner == "abroad")
         case Seconds():

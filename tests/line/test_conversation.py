@@ -31,7 +31,7 @@ def test_the_greeting_is_spoken_inside_the_first_menu() -> None:
 
 
 def test_a_closed_line_says_at_once_when_it_reopens() -> None:
-    assert Conversation(facts(at=SUNDAY)).said == ["welcome", "greeting_at_latest", "topics"]
+    assert Conversation(facts(at=SUNDAY)).said == ["welcome", "greeting_reopening", "topics"]
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def test_a_closed_line_says_at_once_when_it_reopens() -> None:
         (20, "+33612345678", "greeting_mainland", "closed in métropole, open in the Antilles: the place is not known"),
         (20, "anonymous", "greeting_mainland", "the same for a withheld number"),
         (20, "+596596701234", "any_time", "Martinique is open, and the number tells that it is Martinique"),
-        (23, "+33612345678", "greeting_at_latest", "closed everywhere"),
-        (20, "+3222345678", "greeting_at_latest", "abroad: only the line's own hours count"),
+        (23, "+33612345678", "greeting_reopening", "closed everywhere"),
+        (20, "+3222345678", "greeting_reopening", "abroad: only the line's own hours count"),
     ],
 )
 def test_an_evening_greeting_is_true_for_every_place(hour: int, caller: str, said: str, reason: str) -> None:
@@ -144,6 +144,7 @@ def test_hash_says_the_menu_again_without_counting_a_failure() -> None:
         ("75*", "topics", "star anywhere leads back"),
         ("75#", "postcode", "hash after digits says it again"),
         ("750", "postcode", "too short"),
+        ("0", "connect", "alone it is no postcode: the line's own adviser"),
         ("00000", "postcode", "no such postcode"),
         ("97600", "connect", "Mayotte's line, at an hour at which it is open"),
         ("97500", "local_body", "a body of its own"),
@@ -151,6 +152,11 @@ def test_hash_says_the_menu_again_without_counting_a_failure() -> None:
 )
 def test_what_a_postcode_leads_to(keys: str, step: str, reason: str) -> None:
     assert Conversation().presses("0", keys).step == step, reason
+
+
+def test_zero_alone_asks_for_an_adviser_even_where_digits_are_asked_for() -> None:
+    assert isinstance(Conversation().presses("3", "0").turn.ends, Connect), "at the postcode of the opening hours"
+    assert Conversation().presses("1", "1", "1", "1", "1", "0").step == "postcode", "at the mobile number"
 
 
 def test_silence_at_the_postcode_is_an_answer() -> None:

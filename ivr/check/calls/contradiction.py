@@ -32,7 +32,7 @@ ENDINGS: Mapping[str, Needed] = {
     "_endless": {"reason": "endless"},
     "_missing": {"adviser": "missing"},
     "_assumed": {"hours_known": "assumed"},
-    "_at_latest": {"hours_known": "assumed"},
+    "_unusual": {"week_ahead": "unusual"},
     "_there": {"clock": "differs"},
 }
 STEPS: Mapping[str, Needed] = {
