@@ -10,7 +10,8 @@ from ivr.content.fields import UNKNOWN, Entry
 from ivr.content.openings import read_day
 from ivr.content.yaml import Text
 from ivr.hours.rule import Dated, Emergency
-from ivr.hours.schedules import Bulletin, LineName
+from ivr.hours.schedules import Bulletin, Caisse, LineName
+from ivr.line.hearing import tokens_of
 
 Places = frozenset[str]  # names of lines and codes of caisses
 
@@ -28,7 +29,7 @@ class Known:
     """Who can be named. `caisses` is None when their file can't be read: then no code can be called wrong."""
 
     lines: tuple[LineName, ...]
-    caisses: tuple[str, ...] | None
+    caisses: Mapping[str, Caisse] | None
 
 
 def read_above(file: Entry, known: Known) -> Iterator[Above]:
@@ -51,11 +52,22 @@ def read_bulletins(file: Entry, known: Known) -> Iterator[Bulletin]:
     file.allow("bulletins")
     for entry in file.entries("bulletins"):
         entry.allow("lines", "first", "last", "fr", "en")
-        named = read_places(entry, "lines", Known(known.lines, ()))
+        lines = _lines(entry, known.lines)
         first, last = _bounds(entry, "first", "last")
         if first:
-            lines = tuple(line for line in known.lines if line in named)
-            yield Bulletin(entry.words(), lines, first, last)
+            yield Bulletin(entry.words(), lines, first, last, entry.name)
+
+
+def _lines(entry: Entry, known: tuple[LineName, ...]) -> tuple[LineName, ...]:
+    """On which lines a notice is told: "all", "lines" or their names."""
+    if not entry.has("lines"):
+        entry.note(wrong.MISSING, entry=entry.name, key="lines")
+    named: set[str] = set()
+    for text in entry.texts("lines", "all"):
+        named.update(known if text.value in ("all", "lines") else (text.value,))
+        if text.value not in ("all", "lines", *known):
+            entry.faults.add(wrong.NOT_A_LINE, text.place, text=text.value, lines=", ".join(known))
+    return tuple(line for line in known if line in named)
 
 
 def read_places(entry: Entry, key: str, known: Known) -> Places:
@@ -75,9 +87,21 @@ def _check_place(entry: Entry, text: Text, known: Known) -> None:
     possible = (*known.lines, *(known.caisses or ()))
     if text.value in possible or (known.caisses is None and text.value.isdigit()):
         return
-    near = get_close_matches(text.value, possible, 1)
-    hint = f" ({near[0]} ?)" if near else ""
-    entry.faults.add(wrong.UNKNOWN_PLACE, text.place, text=text.value, lines=", ".join(known.lines), near=hint)
+    near = _near(text.value, known)
+    caisse = known.caisses.get(near) if known.caisses else None
+    told = f"{near} ({caisse.names[entry.faults.language]})" if caisse else near
+    fault = wrong.NEAR_PLACE if near else wrong.UNKNOWN_PLACE
+    entry.faults.add(fault, text.place, text=text.value, lines=", ".join(known.lines), near=told)
+
+
+def _near(text: str, known: Known) -> str:
+    """Who was perhaps meant: the caisse of that département or name, else whatever is written much the same."""
+    caisses, words = known.caisses or {}, set(tokens_of(text))
+    serving = [code for code, caisse in caisses.items() if text in caisse.departments]
+    named = [code for code, caisse in caisses.items() if words and words <= set(tokens_of(caisse.names["fr"]))]
+    shortest = sorted(named, key=lambda code: len(caisses[code].names["fr"]))
+    found = serving or shortest or get_close_matches(text, (*known.lines, *caisses), 1)
+    return found[0] if found else ""
 
 
 def _closure(entry: Entry) -> Dated | None:

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from ivr.content import prompt_faults
 from ivr.content import schedule_faults as wrong
 from ivr.content.faults import Fault, Faults
+from ivr.content.misread import braces_in, clock_in, is_misquoted
 from ivr.content.yaml import Items, Node, Table, Text
 from ivr.content.yaml_faults import NOTHING
 from ivr.hours.words import Words
@@ -64,8 +66,22 @@ class Entry:
         return self.text(key)
 
     def words(self) -> Words:
-        """The texts of every language: the keys fr, en..."""
-        return Words(tuple((language, self.needed(language)) for language in LANGUAGES))
+        """What callers hear as it is, in every language: the keys fr, en..."""
+        return Words(tuple((language, self._told(language)) for language in LANGUAGES))
+
+    def _told(self, key: str) -> str:
+        text = self.needed(key)
+        if found := braces_in(text):
+            self.note(prompt_faults.NO_PLACEHOLDER, key, key=key, text=found)
+        self.note_misread(key, text)
+        return text
+
+    def note_misread(self, key: str, words: str) -> None:
+        """Note what a voice would misread in the words of a field."""
+        if clock := clock_in(words):
+            self.note(prompt_faults.CLOCK, key, text=clock)
+        if is_misquoted(words):
+            self.note(prompt_faults.STRAY_QUOTE, key, text=words)
 
     def flag(self, key: str) -> bool:
         text = self.text(key)
@@ -97,8 +113,12 @@ class Entry:
         return text
 
     def texts(self, key: str, example: str) -> tuple[Text, ...]:
-        """One text, or a list of them."""
+        """One text, or a list of them. A comma in a text alone is a list without its brackets."""
         node = self.table.entries.get(key)
+        if isinstance(node, Text) and "," in node.value:
+            parts = [part.strip() for part in node.value.split(",")]
+            self.note(wrong.NO_BRACKETS, key, key=key, items=", ".join(filter(None, parts)))
+            return tuple(Text(part, node.place) for part in parts if part)
         found = node.items if isinstance(node, Items) else () if node is None else (node,)
         texts = tuple(item for item in found if isinstance(item, Text))
         if len(texts) < len(found):

@@ -41,6 +41,17 @@ CLOCK = Fault(
     ("« {text} » serait mal lu par la voix.", "Écrivez l'heure en mots : 7 heures 30."),
     ("“{text}” would be misread by the voice.", "Write the time in words: 7 heures 30, 7:30 a.m."),
 )
+STRAY_QUOTE = Fault(
+    "stray-quote",
+    (
+        "Un guillemet est resté dans le texte : {text}",
+        'Entourez le texte de guillemets droits ("..."), un à chaque bout, ou d\'aucun ; jamais de courbes (“ ”).',
+    ),
+    (
+        "A quote was left in the text: {text}",
+        'Put straight quotes around the text ("..."), one at each end, or none; never curly ones (“ ”).',
+    ),
+)
 NO_SAY = Fault(
     "no-say",
     ("« {key} » n'a ni texte ni choix.", "Écrivez « say: ... », ou des choix."),
@@ -146,6 +157,6 @@ RECORDING_VARIES = Fault(
 )
 RECORDING_FORMAT = Fault(
     "recording-format",
-    ("Ce fichier n'est pas un enregistrement WAV.", "Enregistrez-le en WAV, 8 ou 16 kHz, mono."),
-    ("This file is no WAV recording.", "Save it as WAV, 8 or 16 kHz, mono."),
+    ("Ce fichier n'est pas un enregistrement WAV.", "Enregistrez-le en WAV, 8 kHz, mono."),
+    ("This file is no WAV recording.", "Save it as WAV, 8 kHz, mono."),
 )

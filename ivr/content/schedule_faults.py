@@ -22,6 +22,11 @@ NOT_LIST = Fault(
     ("« {key} » attend un mot ou une liste de mots.", "Écrivez par exemple « {key}: [{example}] »."),
     ("“{key}” takes a word or a list of words.", "Write for example “{key}: [{example}]”."),
 )
+NO_BRACKETS = Fault(
+    "no-brackets",
+    ("« {key} » est une liste sans crochets.", "Écrivez « {key}: [{items}] »."),
+    ("“{key}” is a list without brackets.", "Write “{key}: [{items}]”."),
+)
 NOT_TABLE = Fault(
     "not-table",
     ("« {key} » attend des lignes « clé: valeur », décalées de deux espaces.", "Voyez l'exemple dans FORMAT.md."),
@@ -113,11 +118,33 @@ UNKNOWN_PLACE = Fault(
     "unknown-place",
     (
         "« {text} » n'est ni une ligne ni une caisse.",
-        "Écrivez all, lines, caisses, une ligne ({lines}) ou un code de caisses.yaml{near}.",
+        "Écrivez all, lines, caisses, une ligne ({lines}) ou un code de caisses.yaml.",
     ),
     (
         "“{text}” is neither a line nor a caisse.",
-        "Write all, lines, caisses, a line ({lines}) or a code of caisses.yaml{near}.",
+        "Write all, lines, caisses, a line ({lines}) or a code of caisses.yaml.",
+    ),
+)
+NEAR_PLACE = Fault(
+    "unknown-place",
+    (
+        "« {text} » n'est ni une ligne ni une caisse.",
+        "Peut-être {near} ? Sinon : all, lines, caisses, une ligne ({lines}) ou un code de caisses.yaml.",
+    ),
+    (
+        "“{text}” is neither a line nor a caisse.",
+        "Perhaps {near}? Or else all, lines, caisses, a line ({lines}) or a code of caisses.yaml.",
+    ),
+)
+NOT_A_LINE = Fault(
+    "not-a-line",
+    (
+        "« {text} » n'est pas une ligne : une annonce est dite à tous ceux qui appellent une ligne.",
+        "Écrivez all, ou des lignes parmi : {lines}. Ce qui ne concerne qu'une caisse s'écrit dans closures.yaml.",
+    ),
+    (
+        "“{text}” is not a line: a notice is told to everybody who rings a line.",
+        "Write all, or some lines of: {lines}. What concerns one caisse alone is written in closures.yaml.",
     ),
 )
 UNKNOWN_DEPARTMENT = Fault(

@@ -69,7 +69,7 @@ class _Reading:
         lines, caisses = self._lines(), self._caisses(departments)
         regimes = {entry.name: read_regime(entry) for entry in self._entries("regimes")}
         self._check_served(departments, caisses, regimes)
-        known = Known(LINE_NAMES, tuple(caisses) if self.files["caisses"] else None)
+        known = Known(LINE_NAMES, caisses if self.files["caisses"] else None)
         closures, bulletins = self.files["closures"], self.files["bulletins"]
         above = tuple(read_above(closures, known)) if closures else ()
         return Schedules(

@@ -1,15 +1,11 @@
 """What may stand in a sentence that is spoken: braces around known names, and times in words."""
 
-import re
 from collections.abc import Set
 
 from ivr.content import prompt_faults as wrong
 from ivr.content.fields import Entry
 from ivr.wording.phrases import PHRASES, PLACEHOLDER, placeholders
 from ivr.wording.speak import MANNERS
-
-# 7h30, 17 h, 8H: voices read them as letters
-_CLOCK = re.compile(r"\b[0-9]{1,2} ?[hH](?: ?[0-9]{2})?\b")
 
 # Placeholders without which a phrase says nothing; of a date or a time, the staff choose.
 _NEEDED = frozenset(
@@ -23,8 +19,7 @@ def sentence(entry: Entry, key: str, *, fixed: bool = False) -> str:
     _note_braces(entry, key, words)
     if fixed and (found := placeholders(words)):
         entry.note(wrong.NO_PLACEHOLDER, key, key=key, text=shown(found))
-    if clock := _CLOCK.search(words):
-        entry.note(wrong.CLOCK, key, text=clock[0])
+    entry.note_misread(key, words)
     return words
 
 

@@ -78,6 +78,7 @@ class Bulletin:
     lines: tuple[LineName, ...]
     first: datetime
     last: datetime | None
+    name: str = ""  # its key in bulletins.yaml, for findings
 
     def is_current(self, at: datetime) -> bool:
         return self.first <= at and (self.last is None or at < self.last)

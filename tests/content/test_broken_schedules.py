@@ -238,9 +238,65 @@ BROKEN = [
         "bulletins.yaml",
         "bulletins: {}",
         BULLETIN.replace("lines: all", "lines: 691"),
-        "unknown-place",
+        "not-a-line",
         "lines: 691",
         "a bulletin is said on lines",
+    ),
+    (
+        "bulletins.yaml",
+        "bulletins: {}",
+        BULLETIN.replace("lines: all", "lines: caisses"),
+        "not-a-line",
+        "lines: caisses",
+        "nobody would hear it",
+    ),
+    (
+        "bulletins.yaml",
+        "bulletins: {}",
+        BULLETIN.replace("    lines: all\n", ""),
+        "missing",
+        "greve:",
+        "on which lines it is said",
+    ),
+    (
+        "bulletins.yaml",
+        "bulletins: {}",
+        BULLETIN.replace("fr: oui", "fr: La ligne ouvre à 8h30."),
+        "clock",
+        "8h30",
+        "voices misread it",
+    ),
+    (
+        "bulletins.yaml",
+        "bulletins: {}",
+        BULLETIN.replace("fr: oui", "fr: La ligne ouvre {reopening}."),
+        "no-placeholder",
+        "{reopening}",
+        "nothing fills it",
+    ),
+    (
+        "bulletins.yaml",
+        "bulletins: {}",
+        BULLETIN.replace("fr: oui", "fr: “La ligne ferme tôt.”"),
+        "stray-quote",
+        "“La",
+        "a word processor's quotes",
+    ),
+    (
+        "closures.yaml",
+        "closures: {}",
+        CLOSURE.replace("un pont", "travaux jusqu'à 14 h"),
+        "clock",
+        "14 h",
+        "voices misread it",
+    ),
+    (
+        "closures.yaml",
+        "closures: {}",
+        CLOSURE.replace("all", "691, 751"),
+        "no-brackets",
+        "where: 691, 751",
+        "a list without brackets",
     ),
     (
         "bulletins.yaml",
@@ -301,11 +357,25 @@ def test_every_fault_is_told_at_once_sorted_with_what_to_write(tmp_path: Path) -
     assert len(told) == 5
 
 
-def test_the_nearest_place_is_proposed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("written", "proposed", "why"),
+    [
+        ("mayote", "mayotte", "a slip"),
+        ("Rhône", "691 (la CPAM du Rhône)", "a name, and not the Bouches-du-Rhône"),
+        ("69", "691 (la CPAM du Rhône)", "the code of its département"),
+    ],
+)
+def test_the_nearest_place_is_proposed(tmp_path: Path, written: str, proposed: str, why: str) -> None:
     folder = Folder(tmp_path)
-    folder.change("closures.yaml", "closures: {}", CLOSURE.replace("all", "mayote"))
-    assert "(mayotte ?)" in folder.faults()[0].mend
+    folder.change("closures.yaml", "closures: {}", CLOSURE.replace("all", written))
+    assert f"Peut-être {proposed} ?" in folder.faults()[0].mend, why
     assert "neither a line nor a caisse" in folder.faults("en")[0].sentence
+
+
+def test_a_place_like_no_other_is_told_what_is_possible(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    folder.change("closures.yaml", "closures: {}", CLOSURE.replace("all", "zzz"))
+    assert folder.faults()[0].mend.startswith("Écrivez all, lines, caisses, une ligne (national, mayotte, abroad)")
 
 
 @pytest.mark.parametrize("file", [f"{stem}.yaml" for stem in FILES])
