@@ -25,6 +25,7 @@ from ruamel.yaml.events import (
 
 from ivr.content import yaml_faults as wrong
 from ivr.content.faults import Fault, Faults
+from ivr.content.yaml_slips import slip_of
 
 LARGEST = 1 << 20  # bytes; the largest of our files has about 30,000
 DEEPEST = 12
@@ -127,15 +128,21 @@ class _Reader:
     def __init__(self, name: str, faults: Faults) -> None:
         self.name, self.faults = name, faults
         self.events: Iterator[Any] = iter(())
+        self.before: Any = None  # the last event
+
+    def _noted(self, events: Iterator[Any]) -> Iterator[Any]:
+        for event in events:
+            self.before = event
+            yield event
 
     def document(self, text: str) -> tuple[Node, bool]:
         """The first and only document, and whether it ends with dots."""
         try:
-            self.events = YAML(typ="safe", pure=False).parse(text)
+            self.events = self._noted(YAML(typ="safe", pure=False).parse(text))
             return self._document()
         except MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            self._refuse(wrong.syntax(str(error.problem)), mark.line + 1 if mark else 1, problem=error.problem)
+            slip = slip_of(error, text, self.before)
+            self._refuse(slip.fault, slip.line, problem=error.problem, word=slip.word)
         except YAMLError as error:  # a character that no text holds
             self._refuse(wrong.CHARACTER, 1, problem=error)
         raise _UnreadableError

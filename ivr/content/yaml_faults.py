@@ -119,16 +119,67 @@ COLON = Fault(
     ),
 )
 UNENDING = Fault(
-    "syntax",
-    ("Un texte entre guillemets n'est jamais refermé.", "Ajoutez le guillemet qui manque, ou doublez l'apostrophe."),
-    ("A text in quotes is never closed.", "Add the missing quote, or double the apostrophe."),
+    "open-quote",
+    (
+        "Un guillemet s'ouvre ici, et le texte n'est pas refermé sur sa ligne.",
+        "Ajoutez le guillemet qui manque à la fin du texte, ou effacez celui du début.",
+    ),
+    (
+        "A quote opens here, and the text is not closed on its line.",
+        "Add the quote that is missing at the end of the text, or delete the one at its start.",
+    ),
 )
-
-
-def syntax(problem: str) -> Fault:
-    """The fault that fits the parser's own words."""
-    if "mapping values are not allowed" in problem:
-        return COLON
-    if "<document start>" in problem:
-        return TWO_DOCUMENTS
-    return UNENDING if "unexpected end of stream" in problem else SYNTAX
+EARLY_QUOTE = Fault(
+    "early-quote",
+    (
+        "Un guillemet ou une apostrophe referme le texte trop tôt.",
+        'Mettez tout le texte entre guillemets droits, et des « » au milieu : clé: "le texte « ainsi »".',
+    ),
+    (
+        "A quote or an apostrophe closes the text too early.",
+        'Put the whole text in straight quotes, and curly ones within: key: "the text “like this”".',
+    ),
+)
+LEFT_BRACES = Fault(
+    "left-braces",
+    ("« {{}} » (rien) est resté, et des lignes suivent.", "Effacez « {{}} » : les lignes d'en dessous le remplacent."),
+    ("“{{}}” (nothing) was left here, and lines follow.", "Delete “{{}}”: the lines below take its place."),
+)
+BRACES_FIRST = Fault(
+    "braces-first",
+    (
+        "Un texte qui commence par une accolade ou un crochet n'est pas lu comme un texte.",
+        'Mettez-le entre guillemets droits : clé: "{{nom}} et la suite".',
+    ),
+    (
+        "A text that begins with a brace or a bracket is not read as a text.",
+        'Put it in straight quotes: key: "{{name}} and the rest".',
+    ),
+)
+OPEN_BRACKET = Fault(
+    "open-bracket",
+    (
+        "Le crochet ou l'accolade qui s'ouvre ici n'est pas refermé, ou il manque une virgule ou un guillemet.",
+        "Écrivez par exemple « [un, deux] ».",
+    ),
+    (
+        "The bracket or brace that opens here is not closed, or a comma or a quote is missing.",
+        "Write for example “[one, two]”.",
+    ),
+)
+INDENT = Fault(
+    "indent",
+    (
+        "Cette ligne n'est pas décalée comme celles qui l'entourent.",
+        "Alignez-la sur les lignes du même niveau : deux espaces par niveau.",
+    ),
+    (
+        "This line is not indented like those around it.",
+        "Align it with the lines of its level: two spaces a level.",
+    ),
+)
+NO_COLON = Fault(
+    "no-colon",
+    ("Après « {word} », il manque le deux-points.", "Écrivez « {word}: ... »."),
+    ("After “{word}” the colon is missing.", "Write “{word}: ...”."),
+)

@@ -1,0 +1,56 @@
+"""What slip of the hand stopped the YAML parser: its own words name the place where it gave up, not the slip."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent
+
+from ivr.content import yaml_faults as wrong
+from ivr.content.faults import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A fault, the line (from 1) on which to mend it, and the word that it names."""
+
+    fault: Fault
+    line: int
+    word: str = ""
+
+
+def slip_of(error: MarkedYAMLError, text: str, before: Any) -> Slip:
+    """The slip behind a parser's error. `before`: the last event that it gave, or None."""
+    mark, context = error.problem_mark, error.context_mark
+    line = (mark or context).line + 1 if mark or context else 1
+    began = context.line + 1 if context else line
+    problem, doing = str(error.problem), str(error.context)
+    if "mapping values are not allowed" in problem:
+        return Slip(_colon(text.split("\n")[mark.line], mark.column), line)
+    if "<document start>" in problem:
+        return Slip(wrong.TWO_DOCUMENTS, line)
+    if "quoted scalar" in doing:
+        return Slip(wrong.UNENDING, began)
+    if "flow" in doing:
+        return Slip(wrong.OPEN_BRACKET, began)
+    if "could not find expected ':'" in problem:
+        return Slip(wrong.NO_COLON, began, text.split("\n")[began - 1].strip())
+    return _after(before, mark, text) if "did not find expected key" in problem else Slip(wrong.SYNTAX, line)
+
+
+def _colon(line: str, column: int) -> Fault:
+    """A colon that comes first in its line belongs to a key, and the line stands where no key may."""
+    return wrong.COLON if ": " in line[:column] else wrong.INDENT
+
+
+def _after(before: Any, mark: Any, text: str) -> Slip:
+    """The slip where a key was expected: what came just before tells it."""
+    start, end = before.start_mark.line, before.end_mark.line
+    if isinstance(before, ScalarEvent) and before.style in ("'", '"') and end == mark.line:
+        return Slip(wrong.EARLY_QUOTE if start == end else wrong.UNENDING, start + 1)
+    if isinstance(before, MappingEndEvent | SequenceEndEvent) and before.end_mark.index > before.start_mark.index:
+        if end == mark.line:
+            return Slip(wrong.BRACES_FIRST, end + 1)
+        if text[: before.end_mark.index].endswith("{}"):
+            return Slip(wrong.LEFT_BRACES, end + 1)
+    return Slip(wrong.INDENT, mark.line + 1)
