@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from datetime import datetime
+
 import pytest
 
 from ivr.line.actions import Connect, HangUp, KeepNumber, Listen, Offer, Perform, QueueText, Say
@@ -20,7 +22,7 @@ from ivr.line.inputs import (
     Silent,
     TextAnswered,
 )
-from tests.line.situation import ADVISER, SUNDAY, TUESDAY_10H, Conversation, facts
+from tests.line.situation import ADVISER, PARIS, SUNDAY, TUESDAY_10H, Conversation, facts
 
 
 def test_the_greeting_is_spoken_inside_the_first_menu() -> None:
@@ -239,3 +241,15 @@ def test_any_answer_at_any_step_has_a_turn(answer: object, step: str) -> None:
 def test_a_caller_who_hangs_up_is_spoken_to_no_more() -> None:
     turn = advance(FLOW, Call(step="topics"), HungUp(), facts(at=TUESDAY_10H))
     assert (turn.says, turn.ends) == ((), HangUp())
+
+
+@pytest.mark.parametrize(
+    ("day", "said", "reason"),
+    [
+        (10, ["hours_week", "hours"], "an ordinary week"),
+        (22, ["hours_week", "hours_unusual", "hours"], "Christmas is within seven days"),
+    ],
+)
+def test_a_week_that_is_not_usual_is_told_so(day: int, said: list[str], reason: str) -> None:
+    known = facts(at=datetime(2026, 12, day, 10, tzinfo=PARIS))
+    assert Conversation(known).presses("3", "75012", "1").said == said, reason

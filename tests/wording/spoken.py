@@ -31,7 +31,10 @@ FRENCH_PHRASES: Mapping[str, str] = {
     "two_days": "{first} et {last}",
     "days": "du {first} au {last}",
     "hours_of_days": "{days}, {hours}",
+    "at_latest": "{moment} au plus tard",
+    "at_least": "{moment} au moins",
     "then": "{first} ; {next}",
+    "exception": "{date}, {hours}, {cause}",
     "pair": "{first}{second}",
     "plus": "plus {code}",
     "under_a_minute": "moins d'une minute",
@@ -39,6 +42,8 @@ FRENCH_PHRASES: Mapping[str, str] = {
     "minutes": "{minutes} minutes",
 }
 ENGLISH_PHRASES: Mapping[str, str] = FRENCH_PHRASES | {
+    "at_latest": "{moment} at the latest",
+    "at_least": "at least {moment}",
     "option": "{offer}, press {key}.",
     "midnight": "midnight",
     "midnight_minutes": "12:{minutes2} a.m.",

@@ -4,8 +4,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from ivr.line.actions import Spans, Week
-from ivr.wording.hours import listed, spans_words, week_words
+from ivr.hours.words import words
+from ivr.line.actions import Exceptions, Spans, Week
+from ivr.wording.hours import exceptions_words, listed, spans_words, week_words
 from tests.wording.spoken import ENGLISH, FRENCH
 
 MONDAY = date(2026, 12, 7)
@@ -81,3 +82,12 @@ def test_a_week_can_leave_out_its_closed_days() -> None:
 def test_things_are_listed_with_and_before_the_last() -> None:
     assert listed(FRENCH, ["a"]) == "a"
     assert listed(FRENCH, ["a", "b", "c"]) == "a, b et c"
+
+
+def test_unusual_days_are_named_with_their_date_and_reason() -> None:
+    christmas = (date(2026, 12, 25), Spans(()), words(fr="Noël", en="Christmas Day"))
+    saturday = (date(2026, 12, 26), Spans(((time(9), time(12)),)), words(fr="ouverture exceptionnelle"))
+    assert exceptions_words(FRENCH, Exceptions((christmas, saturday))) == (
+        "vendredi 25 décembre, fermé, Noël ; samedi 26 décembre, de 9 heures à 12 heures, ouverture exceptionnelle"
+    )
+    assert exceptions_words(FRENCH, Exceptions(())) == ""

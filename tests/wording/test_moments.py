@@ -1,6 +1,7 @@
 """Dates and times in words."""
 
 from datetime import UTC, date, datetime, time
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -135,3 +136,18 @@ def test_every_time_and_moment_can_be_said(clock: time, then: datetime) -> None:
 
     assert "heure" in words or words.startswith("minuit")
     assert "{" not in moment_words(FRENCH, Moment(then, at("2026-12-07T09:00")))
+
+
+@pytest.mark.parametrize(
+    ("bound", "until", "said"),
+    [
+        ("", False, "lundi 7 décembre à 8 heures 30"),
+        ("latest", False, "lundi 7 décembre à 8 heures 30 au plus tard"),
+        ("earliest", True, "lundi 7 décembre à 8 heures 30 au moins"),
+    ],
+)
+def test_what_is_only_a_bound_is_said_to_be_one(
+    bound: Literal["", "latest", "earliest"], until: bool, said: str
+) -> None:
+    moment = Moment(at("2026-12-07T08:30"), at("2026-12-04T10:00"), bound)
+    assert moment_words(FRENCH, moment, until) == said
