@@ -21,8 +21,13 @@ OWN = "own"  # the link that stands for the text of the caller's own body
 
 def wanted_prompts(subject: Subject) -> dict[str, frozenset[str]]:
     """Each prompt that can be said -> the placeholders that are filled when it is."""
+    return fills_of(subject.flow) | {f"address_{name}": frozenset() for name in wanted_texts(subject)}
+
+
+def fills_of(flow: Flow) -> dict[str, frozenset[str]]:
+    """The same, of the flow alone: without the addresses, which depend on the schedules."""
     wanted = dict(VOICE) | dict.fromkeys((*MANNERS, NAMELESS), frozenset[str]())
-    for step in subject.flow.steps.values():
+    for step in flow.steps.values():
         match step:
             case Tell() | End():
                 wanted[step.name] = frozenset(step.fills)
@@ -30,7 +35,7 @@ def wanted_prompts(subject: Subject) -> dict[str, frozenset[str]]:
                 wanted[step.name] = frozenset(step.fills) | {"count"}
             case Ask():
                 wanted |= {step.name: frozenset(), step.refusal: frozenset()}
-    return wanted | {f"address_{name}": frozenset() for name in wanted_texts(subject)}
+    return wanted
 
 
 def wanted_texts(subject: Subject) -> tuple[str, ...]:

@@ -99,13 +99,26 @@ LACKS = Fault(
     ("« {key} » existe dans {other}, mais pas ici.", "Ajoutez-le ici, ou ôtez-le de {other}."),
     ("“{key}” exists in {other}, but not here.", "Add it here, or take it from {other}."),
 )
-OTHER_PLACEHOLDERS = Fault(
-    "other-placeholders",
+LACKS_STEP = Fault(
+    "lacks",
     (
-        "« {key} » contient {found} ici, et {wanted} dans {other}.",
-        "Mettez les mêmes accolades dans toutes les langues.",
+        "« {key} » existe dans {other}, mais pas ici, et la ligne le dit.",
+        "Ajoutez « {key}: ... » ici, après « {before} », comme dans {other}.",
     ),
-    ("“{key}” holds {found} here, and {wanted} in {other}.", "Put the same braces in every language."),
+    (
+        "“{key}” exists in {other}, but not here, and the line says it.",
+        "Add “{key}: ...” here, after “{before}”, as in {other}.",
+    ),
+)
+LACKS_PLACEHOLDER = Fault(
+    "lacks-placeholder",
+    ("À « {key} », il manque {text}.", "Remettez {text} dans la phrase, comme dans {other}."),
+    ("“{key}” lacks {text}.", "Put {text} back into the sentence, as in {other}."),
+)
+STRANGE_PLACEHOLDER = Fault(
+    "strange-placeholder",
+    ("Dans « {key} », {text} n'existe pas.", "Est-ce {meant} ?"),
+    ("In “{key}”, {text} doesn't exist.", "Did you mean {meant}?"),
 )
 LONG_TEXT = Fault(
     "long-text",

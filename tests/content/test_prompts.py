@@ -113,7 +113,8 @@ LANGUAGES_DIFFER = [
     ("  goodbye: Goodbye.", "  goodbye: Goodbye.\n  thanks: Thank you.", "lacks", "or in the other"),
     ('  attestation: "Assurance', '  certificate: "Assurance', "lacks", "a text under another name"),
     ("      hours:\n", "      times:\n", "lacks", "a choice under another name"),
-    ("{reopening}", "{opening}", "other-placeholders", "another placeholder"),
+    ("{reopening}", "{opening}", "strange-placeholder", "a placeholder that nothing fills"),
+    (" Again {reopening}.", "", "lacks-placeholder", "a placeholder was lost"),
 ]
 
 
@@ -122,6 +123,42 @@ def test_languages_must_agree(tmp_path: Path, old: str, new: str, code: str, why
     found = faults(write_prompts(tmp_path, en=spoilt("en", old, new)))
 
     assert {told for _, told in found} == {code}, why
+
+
+def test_the_file_with_the_slip_is_told_and_what_was_meant(tmp_path: Path) -> None:
+    slip = write_prompts(tmp_path, fr=spoilt("fr", "{reopening}", "{reouverture}"))
+    with pytest.raises(ContentError) as refused:
+        read_prompts(slip)
+    (found,) = refused.value.findings
+    assert found.place.startswith("prompts/fr.yaml:")
+    assert (found.sentence, found.mend) == ("Dans « closed », {reouverture} n'existe pas.", "Est-ce {reopening} ?")
+
+    lost = write_prompts(tmp_path, fr=spoilt("fr", " De nouveau {reopening}.", ""))
+    with pytest.raises(ContentError) as refused:
+        read_prompts(lost)
+    (found,) = refused.value.findings
+    assert found.place.startswith("prompts/fr.yaml:")
+    assert found.sentence == "À « closed », il manque {reopening}."
+
+
+def test_a_prompt_that_is_gone_is_told_where_it_stood_and_not_to_be_deleted_elsewhere(tmp_path: Path) -> None:
+    without = spoilt("fr", "  goodbye: Au revoir.\n", "")
+    with pytest.raises(ContentError) as refused:
+        read_prompts(write_prompts(tmp_path, fr=without))
+    (found,) = refused.value.findings
+
+    assert found.place == f"prompts/fr.yaml:{line_of(without, '  closed: "Fermé. De')}"
+    assert found.mend == "Ajoutez « goodbye: ... » ici, après « closed », comme dans en.yaml."
+
+
+def test_a_choice_that_is_gone_is_told_among_the_choices(tmp_path: Path) -> None:
+    without = spoilt("fr", "      hours:\n        offer: Pour les horaires\n        words: horaires\n", "")
+    with pytest.raises(ContentError) as refused:
+        read_prompts(write_prompts(tmp_path, fr=without))
+    (found,) = refused.value.findings
+
+    assert found.place == f"prompts/fr.yaml:{line_of(without, '      attestation:')}"
+    assert "après « attestation »" in found.mend
 
 
 def test_placeholders_may_be_said_in_another_manner(tmp_path: Path) -> None:
