@@ -16,8 +16,8 @@ CLOSURE = """closures:
     where: {where}
     first: 2026-12-03
     last: {last}
-    fr: Fermeture pour inventaire
-    en: Closed for stock-taking
+    fr: fermeture pour inventaire
+    en: stock-taking
 openings: {{}}
 emergencies: {{}}
 ...
@@ -29,8 +29,8 @@ emergencies:
     where: all
     start: 2026-12-03 09:00
     end: 2026-12-03 11:00
-    fr: Panne de notre réseau téléphonique
-    en: A failure of our telephone network
+    fr: panne de notre réseau téléphonique
+    en: a failure of our telephone network
 ...
 """
 
@@ -51,7 +51,7 @@ def ringing_with(line: Callable[..., Any], content: Path, closures: str) -> Any:
 def test_a_closed_caisse_says_why_and_when_it_reopens(line: Callable[..., Any], content: Path) -> None:
     phone = ringing_with(line, content, CLOSURE.format(where="[691]", last="2026-12-04")).phone()
     phone.dial().press("0").press("69003")
-    phone.hears("Fermeture pour inventaire")
+    phone.hears("fermeture pour inventaire")
     phone.hears("lundi 7 décembre à 8 heures 30")
 
 
@@ -64,12 +64,12 @@ def test_its_neighbours_stay_open(line: Callable[..., Any], content: Path) -> No
 def test_a_closure_without_an_end_names_no_day(line: Callable[..., Any], content: Path) -> None:
     phone = ringing_with(line, content, CLOSURE.format(where="all", last="unknown")).phone()
     phone.dial().press("0")
-    phone.hears("Fermeture pour inventaire")
+    phone.hears("fermeture pour inventaire")
     phone.hears("n'est pas encore connue")
 
 
 def test_an_emergency_closes_at_once_and_ends_at_its_hour(line: Callable[..., Any], content: Path) -> None:
     phone = ringing_with(line, content, EMERGENCY).phone()
     phone.dial().press("0")
-    phone.hears("Panne de notre réseau téléphonique")
+    phone.hears("panne de notre réseau téléphonique")
     phone.hears("aujourd'hui à 11 heures")
