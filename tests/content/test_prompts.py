@@ -147,7 +147,7 @@ def test_a_prompt_that_is_gone_is_told_where_it_stood_and_not_to_be_deleted_else
         read_prompts(write_prompts(tmp_path, fr=without))
     (found,) = refused.value.findings
 
-    assert found.place == f"prompts/fr.yaml:{line_of(without, '  closed: "Fermé. De')}"
+    assert found.place == f"prompts/fr.yaml:{line_of(without, 'De nouveau {reopening}')}"
     assert found.mend == "Ajoutez « goodbye: ... » ici, après « closed », comme dans en.yaml."
 
 
