@@ -1,6 +1,5 @@
 """A step was left over when its key was taken away.
 
-error never-heard at flow: closed
 error unreachable-step at flow: closed
 error unreachable-step at flow: greeting
 """

@@ -9,6 +9,7 @@ OPTIONS, MOST_OPTIONS = 5, 7  # a menu: a warning above the first, an error abov
 DEPTH, MOST_DEPTH = 4, 5  # keys from the greeting to what was wanted
 FIRST_OPTION = 12 * (1 + TOLERANCE)  # seconds from the ring to the first option
 PROMPT, LONGEST_PROMPT = 20 * (1 + TOLERANCE), 30 * (1 + TOLERANCE)  # seconds in one go
+BULLETIN = 10 * (1 + TOLERANCE)  # seconds of a notice, which every caller hears before anything else
 LAST_OPTION = 40 * (1 + TOLERANCE)  # seconds from a menu's first word to its last option
 FEW = 3  # options that need neither a count nor pauses
 PAUSE = (500, 750)  # milliseconds between more options than those

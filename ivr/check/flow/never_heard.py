@@ -1,7 +1,8 @@
-"""Every step that speaks is heard in some call."""
+"""Every step that speaks is heard in some call. Those to which no way leads are told by unreachable-step alone."""
 
 from collections.abc import Iterator
 
+from ivr.check.flow.unreachable_step import unreachable
 from ivr.check.subject import Check, Seen, Subject, flow_place
 from ivr.hours.words import words
 from ivr.line.actions import Say
@@ -11,6 +12,7 @@ from ivr.line.steps import Branch
 def find(subject: Subject) -> Iterator[Seen]:
     heard = {said.prompt for edge in subject.walk.edges for said in edge.turn.says if isinstance(said, Say)}
     heard |= {edge.turn.call.step for edge in subject.walk.edges}
+    heard |= set(unreachable(subject.flow))
     for name, step in subject.flow.steps.items():
         if not isinstance(step, Branch) and name not in heard:
             yield Seen(flow_place(name))

@@ -5,15 +5,19 @@ from collections.abc import Iterator
 from ivr.check.graph import reached
 from ivr.check.subject import Check, Seen, Subject, flow_place
 from ivr.hours.words import words
-from ivr.line.steps import targets
+from ivr.line.steps import Flow, targets
 
 
 def find(subject: Subject) -> Iterator[Seen]:
-    flow = subject.flow
+    yield from (Seen(flow_place(name)) for name in unreachable(subject.flow))
+
+
+def unreachable(flow: Flow) -> tuple[str, ...]:
+    """The steps to which no way leads."""
     manners = flow.manners
     starts = (manners.first, manners.home, manners.adviser.to, manners.give_up, manners.farewell)
     found = reached(starts, lambda name: targets(flow.steps[name]) if name in flow.steps else ())
-    yield from (Seen(flow_place(name)) for name in flow.steps if name not in found)
+    return tuple(name for name in flow.steps if name not in found)
 
 
 CHECK = Check(

@@ -10,7 +10,7 @@ OLDEST = 365  # days
 
 
 def find(subject: Subject) -> Iterator[Seen]:
-    for place, assumed, source, checked in _entries(subject):
+    for place, assumed, source, checked in entries(subject):
         if not source:
             yield Seen(place, {"what": "source"}, severity="error")
         elif checked is None and not assumed:
@@ -19,7 +19,8 @@ def find(subject: Subject) -> Iterator[Seen]:
             yield Seen(place, {"what": f"{checked:%Y-%m-%d}"})
 
 
-def _entries(subject: Subject) -> Iterator[tuple[str, bool, str, date | None]]:
+def entries(subject: Subject) -> Iterator[tuple[str, bool, str, date | None]]:
+    """Whoever has hours: where it stands, whether they are assumed, their source, and the day it was checked."""
     schedules = subject.schedules
     for name, line in schedules.lines.items():
         yield subject.place("schedules/lines.yaml", "lines", name), line.assumed, line.source, line.checked

@@ -1,0 +1,15 @@
+"""A source that somebody will have checked in four years.
+
+warning future-checked at schedules/lines.yaml (lines, abroad)
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from ivr.check.subject import Subject
+from tests.broken.sound import schedules, subject
+
+
+def broken() -> Subject:
+    lines = dict(schedules().lines)
+    return subject(schedules=schedules(lines=lines | {"abroad": replace(lines["abroad"], checked=date(2030, 1, 1))}))
