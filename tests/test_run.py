@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ivr.cli.run import on_its_port, run, welcome, with_token
+from ivr.cli.language import Refusal
+from ivr.cli.run import check_port, on_its_port, run, welcome, with_token
 from ivr.phone.transports import HttpTransport
 from ivr.phone.webhooks import Parties, Webhooks
 from ivr.settings import Settings, SettingsError
@@ -70,6 +71,16 @@ def test_what_keeps_it_from_starting_is_a_sentence(tmp_path: Path, environment: 
     assert result.exit_code == 1
     assert words in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_taken_port_is_a_sentence_with_the_command_to_type() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(Refusal, match=f"le port {port} est pris.* : PORT=[0-9]+ ivr run"):
+            check_port(port)
+    check_port(port)
 
 
 @pytest.fixture

@@ -90,6 +90,16 @@ def test_the_table_shows_every_setting_in_both_languages_and_no_secret() -> None
     assert next(row for row in table if row.name == "DATABASE_URL").value == "postgresql+psycopg://ivr:********@db/ivr"
 
 
+def test_eighty_columns_cut_no_name_and_no_value() -> None:
+    address = "postgresql://ivr@a-rather-long-name.database.example.internal:5432/the-line-of-3646"
+    result = CliRunner().invoke(settings, [], env={"COLUMNS": "80", "DATABASE_URL": address})
+    lines = result.output.splitlines()
+    assert f"DATABASE_URL = {address}" in lines
+    assert "    par défaut : sqlite:///var/ivr.sqlite3" in lines
+    assert all(any(line.startswith(f"{row.name} =") for line in lines) for row in rows(Settings()))
+    assert max(len(line) for line in lines if line.startswith(" ")) <= 80
+
+
 @pytest.mark.parametrize(("options", "words"), [([], "port du serveur"), (["--english"], "port of the web")])
 def test_the_command_prints_it(options: list[str], words: str) -> None:
     result = CliRunner().invoke(settings, options, env={"COLUMNS": "250", "TWILIO_AUTH_TOKEN": "planted"})

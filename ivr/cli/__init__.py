@@ -6,6 +6,8 @@ from importlib import import_module
 
 import click
 
+from ivr.cli.language import Refusal, Verb, english_option, spoken
+
 # verb -> module of this package that holds a click command of the same name, and its line in the list of verbs
 VERBS: dict[str, tuple[str, str]] = {
     "run": ("run", "Servir la ligne et envoyer ses SMS, sur cette machine."),
@@ -22,7 +24,7 @@ VERBS: dict[str, tuple[str, str]] = {
 }
 
 
-class Verbs(click.Group):
+class Verbs(Verb, click.Group):
     """The verbs, each loaded only when it is used: `ivr --help` reads no other room."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
@@ -37,7 +39,7 @@ class Verbs(click.Group):
         try:
             command: click.Command = getattr(import_module(f"ivr.cli.{module}"), cmd_name)
         except ModuleNotFoundError as error:
-            raise click.ClickException(_missing(cmd_name, error)) from error
+            raise Refusal(_missing(cmd_name, error)) from error
         return command
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -47,11 +49,18 @@ class Verbs(click.Group):
 
 
 @click.command("ivr", cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@english_option
 def main() -> None:
     """La ligne 3646 : l'appeler, la servir, la vérifier. « ivr COMMANDE --help » en dit plus."""
 
 
 def _missing(verb: str, error: ModuleNotFoundError) -> str:
     if error.name and error.name.startswith("ivr."):
-        return f"« ivr {verb} » n'existe pas dans cette version ({error.name} manque)."
-    return f"« ivr {verb} » a besoin du paquet Python « {error.name} » : lancez « make install »."
+        return spoken(
+            f"« ivr {verb} » n'existe pas dans cette version ({error.name} manque).",
+            f"`ivr {verb}` is not part of this version ({error.name} is missing).",
+        )
+    return spoken(
+        f"« ivr {verb} » a besoin du paquet Python « {error.name} » : lancez « make install ».",
+        f"`ivr {verb}` needs the Python package “{error.name}”: run `make install`.",
+    )

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
 from ivr.cli.calls_words import HEADS, SENTENCES, WORDS
+from ivr.cli.language import Refusal, Verb, VerbGroup, english_option, language, misuse, refused, spoken
 from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.journal.reading import By, CallSummary, Since, call_entries, count_calls, recent_calls
 from ivr.settings import SettingsError, read_settings
@@ -50,18 +51,19 @@ class Shown:
 def shown_options(command: Callable[..., None]) -> Callable[..., None]:
     """The two options that every form of the command has."""
     command = click.option("--json", "as_json", is_flag=True, help="En JSON, pour un programme.")(command)
-    return click.option("--english", is_flag=True, help="En anglais.")(command)
+    return english_option(command)
 
 
 def period_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options that choose calls."""
     command = click.option("--rehearsals", is_flag=True, help="Compter aussi les répétitions (ivr call --at).")(command)
-    return click.option("--since", default="7j", show_default=True, help="24h, 7j ou une date : 2026-11-20.")(command)
+    since = click.option("--since", default="", metavar="QUAND", help="24h, 7j ou une date, 2026-11-20 ; 7j sinon.")
+    return since(command)
 
 
-@click.group("calls", invoke_without_command=True)
+@click.group("calls", cls=VerbGroup, invoke_without_command=True)
 @period_options
-@click.option("--most", default=30, show_default=True, help="Nombre d'appels montrés.")
+@click.option("--most", default=30, show_default=True, type=click.IntRange(min=1), help="Nombre d'appels montrés.")
 @shown_options
 @click.pass_context
 def calls(context: click.Context, /, since: str, rehearsals: bool, most: int, **options: bool) -> None:
@@ -69,15 +71,16 @@ def calls(context: click.Context, /, since: str, rehearsals: bool, most: int, **
     if context.invoked_subcommand:
         return
     shown = _shown(options)
+    period = _period(since, rehearsals)
     with _journal(shown) as store:
-        found = recent_calls(store, Since(read_since(since, clock.now()), rehearsals), most)
+        found = recent_calls(store, period, most)
     if shown.as_json:
         _print_json([asdict(call) for call in found])
         return
-    _print_table(shown, "calls", (_call_row(call, shown) for call in found), empty=shown.sentence("none", since=since))
+    _print_table(shown, "calls", (_call_row(call, shown) for call in found), empty=_nothing(shown, since))
 
 
-@calls.command("show")
+@calls.command("show", cls=Verb)
 @click.argument("call_sid", metavar="APPEL")
 @shown_options
 def show(call_sid: str, **options: bool) -> None:
@@ -86,7 +89,7 @@ def show(call_sid: str, **options: bool) -> None:
     with _journal(shown) as store:
         found = call_entries(store, call_sid)
     if not found:
-        raise click.ClickException(shown.sentence("unknown", call=call_sid))
+        raise Refusal(shown.sentence("unknown", call=call_sid))
     if shown.as_json:
         _print_json([asdict(entry) for entry in found])
         return
@@ -95,40 +98,58 @@ def show(call_sid: str, **options: bool) -> None:
         click.echo(line)
 
 
-@calls.command("count")
+@calls.command("count", cls=Verb)
 @click.option("--by", type=click.Choice(get_args(By)), default="line", show_default=True, help="Ce que l'on compte.")
 @period_options
 @shown_options
 def count(by: By, since: str, rehearsals: bool, **options: bool) -> None:
     """Compter les appels par ligne, sujet, issue... Un appel qui en a eu plusieurs compte pour chacun."""
     shown = _shown(options)
+    period = _period(since, rehearsals)
     with _journal(shown) as store:
-        found = count_calls(store, by, Since(read_since(since, clock.now()), rehearsals))
+        found = count_calls(store, by, period)
     if shown.as_json:
         _print_json([{by: value, "calls": number} for value, number in found])
         return
     rows = ((shown.words(value), str(number)) for value, number in found)
-    _print_table(shown, "count", rows, empty=shown.sentence("none", since=since))
+    _print_table(shown, "count", rows, empty=_nothing(shown, since))
+
+
+def _above(name: str) -> Any:
+    """What an option was given as before the name of a subcommand: it counts there as well."""
+    context = click.get_current_context()
+    return context.parent.params.get(name) if context.parent else None
+
+
+def _since(given: str) -> str:
+    return given or _above("since") or spoken("7j", "7d")
+
+
+def _period(since: str, rehearsals: bool) -> Since:
+    return Since(read_since(_since(since), clock.now()), rehearsals or bool(_above("rehearsals")))
+
+
+def _nothing(shown: Shown, since: str) -> str:
+    return shown.sentence("none", since=_since(since))
 
 
 def read_since(text: str, now: datetime) -> datetime:
     """The moment that "24h", "7j" or "2026-11-20" stands for; a date begins at midnight in Paris."""
-    if ago := AGO.fullmatch(text):
-        number = int(ago[1])
+    ago = AGO.fullmatch(text)
+    if ago and (number := int(ago[1])):
         return now - (timedelta(hours=number) if ago[2] == "h" else timedelta(days=number))
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise click.BadParameter(f"« {text} » : écrivez 24h, 7j ou une date comme 2026-11-20.") from error
+        raise misuse(
+            f"--since « {text} » : écrivez 24h, 7j ou une date comme 2026-11-20.",
+            f"--since “{text}”: write 24h, 7d or a date such as 2026-11-20.",
+        ) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=PARIS)
 
 
 def _shown(options: dict[str, bool]) -> Shown:
-    """An option may stand before or after the name of a subcommand."""
-    context = click.get_current_context()
-    above = context.parent.params if context.parent else {}
-    english, as_json = (options[name] or bool(above.get(name)) for name in ("english", "as_json"))
-    return Shown("en" if english else "fr", as_json)
+    return Shown(language(), options["as_json"] or bool(_above("as_json")))
 
 
 @contextmanager
@@ -137,11 +158,11 @@ def _journal(shown: Shown) -> Iterator[Store]:
     try:
         store = open_store(read_settings(os.environ).database_url)
     except (SettingsError, StoreError) as error:
-        raise click.ClickException(str(error)) from error
+        raise refused(error) from error
     try:
         yield store
     except SQLAlchemyError as error:
-        raise click.ClickException(shown.sentence("away", error=getattr(error, "orig", error))) from error
+        raise Refusal(shown.sentence("away", error=getattr(error, "orig", error))) from error
     finally:
         store.close()
 

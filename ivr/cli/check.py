@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date
+from difflib import get_close_matches
 from multiprocessing import get_context
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ from ivr.check.hearing import ear_report
 from ivr.check.report import FOUNDATIONS, findings_of, structural
 from ivr.check.subject import Check, Needs, Subject
 from ivr.cli.ear import ear_json, show_ear
+from ivr.cli.language import Day, Refusal, Verb, english_option, language, refused
 from ivr.content import prompt_faults, schedule_faults, yaml_faults
 from ivr.content.faults import ContentError, Fault, Language
 from ivr.content.places import places_of
@@ -36,11 +38,13 @@ from ivr.settings import SettingsError, read_settings
 TEXTS = {
     "fr": {
         "none": "Tout est en ordre.",
-        "some": "{errors} erreurs, {warnings} avertissements.",
+        "some": "{errors} erreur{s}, {warnings} avertissement{ws}.",
         "walked": "{states} états ({nodes} avec leur retour), {edges} tours de parole.",
         "calendars": "{calendars} calendriers pour {bodies} organismes et lignes, {edges} ouvertures et fermetures.",
         "cost": "{seconds:.1f} s, {memory} MiB.",
-        "unknown": "« {code} » n'est pas un contrôle. Contrôles : {known}.",
+        "unknown": "« {code} » n'est pas un contrôle.",
+        "near": "Vouliez-vous dire : {codes} ?",
+        "known": "Contrôles : {codes}.",
         "reading": "Faute de lecture : le fichier ne peut pas être servi tant qu'elle y est.",
         "doing": "Contrôle : {code}",
         "error": "erreur",
@@ -48,11 +52,13 @@ TEXTS = {
     },
     "en": {
         "none": "All is well.",
-        "some": "{errors} errors, {warnings} warnings.",
+        "some": "{errors} error{s}, {warnings} warning{ws}.",
         "walked": "{states} states ({nodes} with their way back), {edges} turns.",
         "calendars": "{calendars} calendars for {bodies} bodies and lines, {edges} openings and closings.",
         "cost": "{seconds:.1f} s, {memory} MiB.",
-        "unknown": "“{code}” is no check. Checks: {known}.",
+        "unknown": "“{code}” is no check.",
+        "near": "Did you mean: {codes}?",
+        "known": "Checks: {codes}.",
         "reading": "A fault of reading: the file can't be served while it is there.",
         "doing": "Checking: {code}",
         "error": "error",
@@ -70,27 +76,23 @@ class Wish:
     quick: bool
     ear: bool
     explain: str
-    first: datetime | None
+    first: date | None
     months: int
     as_json: bool
-    english: bool
-
-    @property
-    def language(self) -> Language:
-        return "en" if self.english else "fr"
+    language: Language
 
 
-@click.command("check")
+@click.command("check", cls=Verb)
 @click.option("--quick", is_flag=True, help="Seulement ce qui se voit sans parcourir les appels.")
 @click.option("--ear", is_flag=True, help="Pour chaque but d'un appelant : secondes et touches, du début au but.")
 @click.option("--explain", default="", metavar="CODE", help="Pourquoi ce contrôle existe.")
-@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="Premier jour ; aujourd'hui sinon.")
+@click.option("--from", "first", type=Day(), help="Premier jour ; aujourd'hui sinon.")
 @click.option("--months", default=24, show_default=True, type=click.IntRange(1, 60), help="Combien de mois.")
 @click.option("--json", "as_json", is_flag=True, help="Pour un programme.")
-@click.option("--english", is_flag=True, help="En anglais.")
+@english_option
 def check(**options: object) -> None:
     """Vérifier le parcours, les messages et les horaires : tout ce qui cloche, d'un coup."""
-    wish = Wish(**options)  # type: ignore[arg-type]  # click has checked each
+    wish = Wish(language=language(), **options)  # type: ignore[arg-type]  # click has checked each
     if wish.explain:
         click.echo(explanation(wish.explain, wish.language))
         return
@@ -111,14 +113,17 @@ def check(**options: object) -> None:
 
 def explanation(code: str, language: Language) -> str:
     """Why a check exists, and what it says when it finds something."""
+    code = code.strip().lower().replace("_", "-")
     for known in CHECKS:
         if known.code == code:
             sentence, mend = getattr(known, language)
             return f"{code} ({TEXTS[language][known.severity]})\n{known.why[language]}\n- {sentence}\n- {mend}"
     fault = _faults().get(code)
     if fault is None:
-        known_codes = ", ".join(sorted([one.code for one in CHECKS] + list(_faults())))
-        raise click.ClickException(TEXTS[language]["unknown"].format(code=code, known=known_codes))
+        known_codes = sorted([one.code for one in CHECKS] + list(_faults()))
+        near = get_close_matches(code, known_codes, 3, cutoff=0.55)
+        advice = TEXTS[language]["near" if near else "known"].format(codes=", ".join(near or known_codes))
+        raise Refusal(TEXTS[language]["unknown"].format(code=code) + " " + advice)
     sentence, mend = getattr(fault, language)
     return f"{code} ({TEXTS[language][fault.severity]})\n{TEXTS[language]['reading']}\n- {sentence}\n- {mend}"
 
@@ -155,8 +160,8 @@ def _subject(wish: Wish) -> tuple[Subject | None, tuple[Finding, ...]]:
     try:
         folder = read_settings(os.environ).content_folder
     except SettingsError as error:
-        raise click.ClickException(str(error)) from error
-    first = wish.first.date() if wish.first else clock.now().date()
+        raise refused(error) from error
+    first = wish.first or clock.now().date()
     unread: list[Finding] = []
     prompts = _part(lambda: read_prompts(folder / "prompts", wish.language), unread)
     schedules = _part(lambda: read_schedules(folder / "schedules", wish.language), unread)
@@ -180,6 +185,11 @@ def _faults() -> Mapping[str, Fault]:
     return {fault.code: fault for fault in found if isinstance(fault, Fault)}
 
 
+def plural(count: int, language: Language) -> str:
+    """The letter that several take: in French from two on, in English whenever it is not one."""
+    return "s" if count > 1 or (language == "en" and count != 1) else ""
+
+
 # -- what is shown -------------------------------------------------------------------------------------------------
 
 
@@ -198,7 +208,9 @@ def _print(found: tuple[Finding, ...], language: Language) -> None:
         console.print(f"[bold]{escape(finding.place)}[/] {severity} {finding.code}: {escape(finding.sentence)}")
         console.print(f"    {escape(finding.mend)}")
     count = len(errors(found))
-    told = texts["some"].format(errors=count, warnings=len(found) - count) if found else texts["none"]
+    warnings = len(found) - count
+    ends = {"s": plural(count, language), "ws": plural(warnings, language)}
+    told = texts["some"].format(errors=count, warnings=warnings, **ends) if found else texts["none"]
     console.print(told, style="bold")
 
 

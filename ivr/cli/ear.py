@@ -19,10 +19,11 @@ HEADS = {
 NEVER = {"fr": "jamais atteint", "en": "never reached"}
 NOTE = {
     "fr": "Le plus court chemin de qui écoute jusqu'au choix voulu, puis appuie (1 s) ou tape (0,5 s par chiffre). "
-    "« 2/5 » : deuxième choix de cinq. Le réseau n'est pas compté.",
+    "Le réseau n'est pas compté.",
     "en": "The shortest way of a caller who listens up to the wanted choice, then presses (1 s) or types (0.5 s a "
-    "digit). “2/5”: the second choice of five. The network is not counted.",
+    "digit). The network is not counted.",
 }
+RANKS = {"fr": "« 2/5 » : deuxième choix de cinq.", "en": "“2/5”: the second choice of five."}
 
 
 def show_ear(report: Sequence[Heard], console: Console, language: Language) -> None:
@@ -35,6 +36,8 @@ def show_ear(report: Sequence[Heard], console: Console, language: Language) -> N
             table.add_row(*cells[:columns])
     console.print(table)
     console.print(NOTE[language])
+    if columns > NARROW_COLUMNS:
+        console.print(RANKS[language])
 
 
 def ear_json(report: Sequence[Heard]) -> str:

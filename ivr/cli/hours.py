@@ -11,13 +11,16 @@ from rich.console import Console
 from rich.markup import escape
 
 from ivr import clock
-from ivr.cli.whose import Body, find
+from ivr.cli.language import Refusal, Verb, english_option, language, refused
+from ivr.cli.moments import the_moment
+from ivr.cli.whose import OWN_BODIES, Body, find, own_body
+from ivr.cli.wrapping import print_under
 from ivr.content.faults import ContentError, Language
 from ivr.content.schedules import read_schedules
 from ivr.hours.calendar import Calendar, Cause
 from ivr.hours.rule import Rule, Spans
 from ivr.hours.schedules import Caisse, Department, Line, Schedules
-from ivr.phone.moments import PARIS, read_moment
+from ivr.phone.moments import PARIS
 from ivr.settings import Settings, SettingsError, read_settings
 
 TEXTS = {
@@ -49,7 +52,7 @@ TEXTS = {
         "number": " ; numéro {number}",
         "site": " ({site})",
         "faulty": "Les horaires ne peuvent pas être lus :",
-        "moment_wrong": "« {text} » n'est pas un moment : écrivez 2026-12-25 09:00 (heure de Paris).",
+        "own": "{where} ({code}) : organisme propre, hors de cette ligne.",
     },
     "en": {
         "open": "OPEN until {until:%H:%M}",
@@ -70,7 +73,7 @@ TEXTS = {
         "source": "Source: {source}",
         "checked": ", checked on {day}",
         "assumed": "ASSUMED hours: nobody has confirmed them yet",
-        "caisse": "caisse {code}",
+        "caisse": "code {code}",
         "unknown": "I don't know “{typed}”.",
         "near": "Did you mean: {near}?",
         "help": "Type a line (national, mayotte, abroad), a département (69), a caisse (691) or a name.",
@@ -79,7 +82,7 @@ TEXTS = {
         "number": "; number {number}",
         "site": " ({site})",
         "faulty": "The schedules can't be read:",
-        "moment_wrong": "“{text}” is not a moment: write 2026-12-25 09:00 (time in Paris).",
+        "own": "{where} ({code}): a body of its own, not reached by this line.",
     },
 }
 
@@ -100,24 +103,27 @@ class Asked:
         return format_date(day, "EEEE d MMMM y", locale=self.language)
 
 
-@click.command("hours")
+@click.command("hours", cls=Verb)
 @click.argument("place", nargs=-1)
 @click.option("--at", "at", metavar="MOMENT", help="« 2026-12-25 09:00 », à l'heure de Paris ; maintenant sinon.")
 @click.option("--week", is_flag=True, help="Montrer les sept jours qui commencent ce jour-là.")
-@click.option("--english", is_flag=True, help="En anglais.")
-def hours(place: tuple[str, ...], at: str | None, week: bool, english: bool) -> None:
+@english_option
+def hours(place: tuple[str, ...], at: str | None, week: bool) -> None:
     """Quand une ligne ou une caisse est ouverte, et pourquoi : ivr hours 69, ivr hours mayotte --week.
 
     PLACE est une ligne (national, mayotte, étranger), un département, un code postal, un code de caisse ou un nom ;
     sans lui, les trois lignes.
     """
-    language: Language = "en" if english else "fr"
-    asked = Asked(_moment(at, language), at is None, week, language)
-    schedules = _schedules(language)
-    console = Console(highlight=False, soft_wrap=True)
-    for alike in _alike(_bodies(schedules, " ".join(place), asked)):
+    asked = Asked(_moment(at), at is None, week, language())
+    schedules = _schedules()
+    console = Console(highlight=False)
+    typed = " ".join(place)
+    if code := own_body(typed):
+        console.print(asked.say("own", where=OWN_BODIES[code][asked.language], code=code), soft_wrap=True)
+        return
+    for alike in _alike(_bodies(schedules, typed, asked)):
         for line in told(schedules, alike, asked):
-            console.print(line)
+            print_under(console, line[: len(line) - len(line.lstrip())], line.lstrip())
         console.print()
 
 
@@ -209,25 +215,22 @@ def _bodies(schedules: Schedules, typed: str, asked: Asked) -> tuple[Body, ...]:
     found = find(schedules, typed)
     if not found.bodies:
         near = asked.say("near", near=", ".join(found.near)) if found.near else asked.say("help")
-        raise click.ClickException(f"{asked.say('unknown', typed=typed)} {near}")
+        raise Refusal(f"{asked.say('unknown', typed=typed)} {near}")
     return found.bodies
 
 
-def _schedules(language: Language) -> Schedules:
+def _schedules() -> Schedules:
     try:
         settings: Settings = read_settings(os.environ)
-        return read_schedules(settings.content_folder / "schedules", language)
+        return read_schedules(settings.content_folder / "schedules", language())
     except SettingsError as error:
-        raise click.ClickException(str(error)) from error
+        raise refused(error) from error
     except ContentError as error:
-        raise click.ClickException(f"{TEXTS[language]['faulty']}\n{error}") from error
+        raise Refusal(f"{TEXTS[language()]['faulty']}\n{error}") from error
 
 
-def _moment(text: str | None, language: Language) -> datetime:
-    try:
-        return read_moment(text) if text else clock.now()
-    except ValueError as error:
-        raise click.ClickException(TEXTS[language]["moment_wrong"].format(text=text)) from error
+def _moment(text: str | None) -> datetime:
+    return the_moment(text) if text else clock.now()
 
 
 def _capital(name: str) -> str:

@@ -4,31 +4,51 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from ivr import clock
 from ivr.check.hearing import ear_report
+from ivr.cli.language import Misuse, Refusal, Verb, english_option, language, refused
+from ivr.cli.moments import the_moment
+from ivr.cli.numbers import from_number
 from ivr.cli.whose import find
 from ivr.content.faults import ContentError, Language
 from ivr.drawing.documents import documents, plan_in
 from ivr.drawing.map import draw_map
 from ivr.drawing.mermaid import mermaid_of
-from ivr.drawing.trail import TrailError, trail_of
+from ivr.drawing.trail import NOISE, SILENCE, TrailError, trail_of
 from ivr.drawing.year import Heading, draw_year
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Schedules
 from ivr.line import flow as script
 from ivr.line.facts import Facts, Rules
 from ivr.line.flow import FLOW
+from ivr.line.inputs import DialOutcome
 from ivr.line.numbers import read_number
-from ivr.phone.moments import read_moment
+from ivr.phone.listening import KEYS
+from ivr.phone.numbers import calling_number
 from ivr.published.reading import read_snapshot
 from ivr.published.snapshot import Snapshot
 from ivr.settings import SettingsError, read_settings
 
 MOBILE = "+33612345678"
 LINE_NAMES: tuple[LineName, ...] = ("national", "mayotte", "abroad")
+LOCAL = Path("var")  # where a drawing goes that was given no name: git leaves it alone
 SAYINGS = {
+    "made": ("Dossier créé : {folder}", "Folder made: {folder}"),
+    "no_folder": ("Le dossier {folder} n'existe pas : créez-le.", "The folder {folder} does not exist: make it."),
+    "unwritable": ("{file} ne peut pas être écrit : {why}.", "{file} can't be written: {why}."),
+    "no_year": (
+        "--caisse ne sert qu'avec --year : ivr map --year 2027 --caisse {typed}",
+        "--caisse only serves with --year: ivr map --year 2027 --caisse {typed}",
+    ),
+    "no_key": (
+        "--path « {key} » : des chiffres, *, #, - (silence) ou la fin d'un transfert (answered, busy, no_answer, "
+        "failed), séparés par des espaces.",
+        "--path “{key}”: digits, *, #, - (silence) or the end of a transfer (answered, busy, no_answer, failed), "
+        "apart by spaces.",
+    ),
     "written": ("{count} fichier(s) écrits dans {folder} : {names}", "{count} file(s) written to {folder}: {names}"),
     "drawn": ("Écrit : {file}", "Written: {file}"),
     "no_place": (
@@ -45,10 +65,6 @@ SAYINGS = {
     "near": (" Vouliez-vous dire : {near} ?", " Did you mean: {near}?"),
     "no_hours": ("« {typed} » n'a pas d'horaires connus.", "“{typed}” has no known hours."),
     "year_wrong": ("L'année va de 1971 à 2099.", "The year goes from 1971 to 2099."),
-    "moment_wrong": (
-        "« {text} » n'est pas un moment : écrivez 2026-12-25 09:00 (heure de Paris).",
-        "“{text}” is no moment: write 2026-12-25 09:00 (Paris time).",
-    ),
 }
 
 
@@ -58,7 +74,7 @@ class Wish:
 
     path: str
     year: int | None
-    caisse: str
+    caisse: str  # "" unless it was asked for
     line: LineName
     caller: str
     at: str
@@ -68,21 +84,32 @@ class Wish:
         return SAYINGS[sentence][self.language == "en"].format(**values)
 
 
-@click.command("map")
+@click.command("map", cls=Verb)
 @click.option("--path", metavar="TOUCHES", help="Un appel à surligner : « 1 1 », « 3 75012 1 », « - » un silence.")
 @click.option("--line", type=click.Choice(LINE_NAMES), default="national", help="La ligne que cet appel compose.")
-@click.option("--from", "caller", metavar="NUMÉRO", default=MOBILE, help="Le numéro qui appelle.")
+@click.option("--from", "caller", metavar="NUMÉRO", default=MOBILE, callback=from_number, help="Le numéro qui appelle.")
 @click.option("--at", "at", metavar="MOMENT", default="", help="Quand : « 2026-12-25 09:00 » ; maintenant sinon.")
 @click.option("--year", type=int, metavar="ANNÉE", help="Dessiner l'année d'une caisse ou d'une ligne.")
-@click.option("--caisse", metavar="QUI", default="national", help="Code de caisse (673), département (67), ligne.")
+@click.option(
+    "--caisse",
+    metavar="QUI",
+    default="",
+    help="Avec --year : code de caisse (673), département (67) ou ligne ; sinon 3646.",
+)
 @click.option("--mermaid", is_flag=True, help="Le parcours en Mermaid plutôt qu'en SVG.")
 @click.option("--write", "folder", metavar="DOSSIER", type=click.Path(file_okay=False, path_type=Path),
               help="Écrire dans ce dossier (docs) carte, feuilles A3, Mermaid et temps d'écoute.")  # fmt: skip
-@click.option("--output", metavar="FICHIER", default="", help="Où écrire le dessin ; « - » : sur la sortie.")
-@click.option("--english", is_flag=True, help="En anglais.")
-def map_(folder: Path | None, output: str, mermaid: bool, english: bool, **asked: object) -> None:
+@click.option(
+    "--output",
+    metavar="FICHIER",
+    default="",
+    help="Où écrire le dessin ; var/map.svg, call.svg... sinon ; « - » : sur la sortie.",
+)
+@english_option
+def map_(folder: Path | None, output: str, mermaid: bool, **asked: object) -> None:
     """Dessiner le parcours des appels, un appel en particulier, ou l'année d'une caisse."""
-    wish = Wish(language="en" if english else "fr", **{key: value or "" for key, value in asked.items()})  # type: ignore[arg-type]  # click has typed them
+    wish = Wish(language=language(), **{key: value or "" for key, value in asked.items()})  # type: ignore[arg-type]  # click has typed them
+    _check(wish)
     content = _content()
     if folder:
         _write_all(folder, content, wish)
@@ -91,16 +118,30 @@ def map_(folder: Path | None, output: str, mermaid: bool, english: bool, **asked
     if output == "-":
         click.echo(drawn, nl=False)
         return
-    file = Path(output or name)
-    file.write_text(drawn, encoding="utf-8")
+    if not output:
+        LOCAL.mkdir(exist_ok=True)
+    file = Path(output) if output else LOCAL / name
+    try:
+        file.write_text(drawn, encoding="utf-8")
+    except OSError as error:
+        raise Refusal(wish.say("unwritable", file=file, why=error.strerror)) from error
     click.echo(wish.say("drawn", file=file))
+
+
+def _check(wish: Wish) -> None:
+    """Refuses what would be drawn otherwise than was meant."""
+    if wish.caisse and not wish.year:
+        raise Misuse(wish.say("no_year", typed=wish.caisse))
+    for key in wish.path.split():
+        if key not in (SILENCE, NOISE, *get_args(DialOutcome)) and not KEYS.issuperset(key):
+            raise Misuse(wish.say("no_key", key=key))
 
 
 def _content() -> Snapshot:
     try:
         return read_snapshot(read_settings(os.environ).content_folder)
     except (SettingsError, ContentError) as error:
-        raise click.ClickException(str(error)) from error
+        raise refused(error) from error
 
 
 def _drawn(content: Snapshot, wish: Wish, mermaid: bool) -> tuple[str, str]:
@@ -112,25 +153,24 @@ def _drawn(content: Snapshot, wish: Wish, mermaid: bool) -> tuple[str, str]:
         return "map.mmd", mermaid_of(plan)
     if not wish.path:
         return "map.svg", draw_map(plan)
-    facts = Facts(_moment(wish), wish.line, read_number(wish.caller), content.schedules, Rules())
+    facts = Facts(
+        the_moment(wish.at) if wish.at else clock.now(),
+        wish.line,
+        read_number(calling_number(wish.caller)),
+        content.schedules,
+        Rules(),
+    )
     try:
         trail = trail_of(FLOW, tuple(wish.path.split()), facts)
     except TrailError as error:
-        raise click.ClickException(wish.say("no_place", key=error.key, step=error.step)) from error
+        raise Refusal(wish.say("no_place", key=error.key, step=error.step)) from error
     return "call.svg", draw_map(plan, trail)
-
-
-def _moment(wish: Wish) -> datetime:
-    try:
-        return read_moment(wish.at) if wish.at else clock.now()
-    except ValueError as error:
-        raise click.ClickException(wish.say("moment_wrong", text=wish.at)) from error
 
 
 def _year(schedules: Schedules, wish: Wish) -> tuple[str, str]:
     year = wish.year or 0
     if not 1971 <= year <= 2099:
-        raise click.ClickException(wish.say("year_wrong"))
+        raise Refusal(wish.say("year_wrong"))
     body = _body(schedules, wish)
     calendar = schedules.calendar(body.rule, datetime(year, 7, 1, tzinfo=UTC))
     heading = Heading(body.names[wish.language], body.source, body.assumed)
@@ -140,19 +180,23 @@ def _year(schedules: Schedules, wish: Wish) -> tuple[str, str]:
 
 def _body(schedules: Schedules, wish: Wish) -> Line | Caisse:
     """Whose year: of a département with several caisses the first, for they keep the same hours unless told."""
-    found = find(schedules, wish.caisse)
+    found = find(schedules, wish.caisse or "national")
     if not found.bodies:
         near = wish.say("near", near=", ".join(found.near)) if found.near else ""
-        raise click.ClickException(wish.say("unknown", typed=wish.caisse, near=near))
+        raise Refusal(wish.say("unknown", typed=wish.caisse, near=near))
     body = found.bodies[0]
     if isinstance(body, Department) or not isinstance(body, Line | Caisse):
-        raise click.ClickException(wish.say("no_hours", typed=wish.caisse))
+        raise Refusal(wish.say("no_hours", typed=wish.caisse))
     return body
 
 
 def _write_all(folder: Path, content: Snapshot, wish: Wish) -> None:
     """The files of docs/, and no sheet of an older map beside them."""
-    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.is_dir():
+        if not folder.absolute().parent.is_dir():
+            raise Refusal(wish.say("no_folder", folder=folder.absolute().parent))
+        folder.mkdir()
+        click.echo(wish.say("made", folder=folder))
     report = ear_report(FLOW, content.prompts, content.schedules)
     files = documents(plan_in(script, FLOW, content.prompts[wish.language]), report)
     for old in folder.glob("map-*.svg"):

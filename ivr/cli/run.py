@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import socket
 import sys
 from collections.abc import Mapping
 from threading import Thread
@@ -13,6 +14,7 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  #
 from pydantic import SecretStr
 
 from ivr import clock
+from ivr.cli.language import Refusal, Verb, english_option, language, refused, spoken
 from ivr.content.faults import ContentError
 from ivr.factory import House, create_app
 from ivr.logs import LogFormat, configure_logs
@@ -22,6 +24,7 @@ from ivr.store.engine import StoreError, open_store
 from ivr.texts.outlet import sender_for
 from ivr.texts.worker import Plan, Worker
 
+LOOPBACK = "127.0.0.1"
 THREADS = 8
 STOP_SECONDS = 15.0  # in which a text that is being sent is finished
 
@@ -45,20 +48,37 @@ MADE_UP = {
 }
 
 
-@click.command("run")
-@click.option("--english", is_flag=True, help="Messages en anglais.")
-def run(english: bool) -> None:
+@click.command("run", cls=Verb)
+@english_option
+def run() -> None:
     """Servir la ligne et envoyer ses SMS, sur cette machine (127.0.0.1)."""
     try:
         given = read_settings(os.environ)
         settings = with_token(on_its_port(given, os.environ))
+        check_port(settings.port)
         configure_logs(log_format(settings, os.environ))
         _prepare(settings)
         create_app(settings)  # a fault shows here, in a sentence, and not in a server that starts again and again
     except (SettingsError, StoreError, ContentError) as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(welcome(settings, made_up=not given.tokens, language="en" if english else "fr"))
+        raise refused(error) from error
+    click.echo(welcome(settings, made_up=not given.tokens, language=language()))
     Server(settings).run()
+
+
+def check_port(port: int) -> None:
+    """Raises Refusal for a port that another server has, and one that no server may have."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn does
+        try:
+            probe.bind((LOOPBACK, port))
+        except (OSError, OverflowError) as error:
+            other = port + 1 if 1024 <= port < 65_535 else Settings().port
+            raise Refusal(
+                spoken(
+                    f"le port {port} est pris, ou interdit : PORT={other} ivr run",
+                    f"port {port} is taken, or forbidden: PORT={other} ivr run",
+                )
+            ) from error
 
 
 def log_format(settings: Settings, environment: Mapping[str, str]) -> LogFormat:
@@ -81,7 +101,9 @@ def with_token(settings: Settings) -> Settings:
     if not settings.on_loopback:
         raise SettingsError(
             "TWILIO_AUTH_TOKEN is not set, and IVR_PUBLIC_URL is an address that others reach. A token is made up for "
-            "this machine alone: set the real one, or leave IVR_PUBLIC_URL out."
+            "this machine alone: set the real one, or leave IVR_PUBLIC_URL out.",
+            "TWILIO_AUTH_TOKEN manque, et IVR_PUBLIC_URL est une adresse que d'autres atteignent. Un jeton n'est "
+            "inventé que pour cette machine : donnez le vrai, ou ôtez IVR_PUBLIC_URL.",
         )
     return settings.model_copy(update={"auth_token": SecretStr(secrets.token_hex(16))})
 
@@ -109,7 +131,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def load_config(self) -> None:
         """gunicorn's own settings."""
         chosen = {
-            "bind": f"127.0.0.1:{self.settings.port}",
+            "bind": f"{LOOPBACK}:{self.settings.port}",
             "workers": 1,
             "worker_class": "gthread",
             "threads": THREADS,

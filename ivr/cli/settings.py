@@ -8,13 +8,16 @@ from dataclasses import dataclass
 import click
 from pydantic import SecretStr
 from rich.console import Console
-from rich.table import Table
+from rich.markup import escape
+from rich.text import Text
 
+from ivr.cli.language import Verb, english_option, refused, spoken
+from ivr.cli.wrapping import print_under
 from ivr.settings import Settings, SettingsError, read_settings
 
 MASK = "********"
 WITH_PASSWORD = re.compile(r"(?P<before>\w+(\+\w+)?://[^:/@]*):[^@]*(?P<after>@.*)")  # a database's address
-HEADS = {"fr": ("Variable", "Valeur", "Par défaut", "Rôle"), "en": ("Variable", "Value", "Default", "What it does")}
+INDENT = "    "
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +50,21 @@ def shown(value: object) -> str:
     return WITH_PASSWORD.sub(rf"\g<before>:{MASK}\g<after>", str(value))
 
 
-@click.command("settings")
-@click.option("--english", is_flag=True, help="En anglais.")
+@click.command("settings", cls=Verb)
+@english_option
 @click.option("--markdown", is_flag=True, help="Le tableau du README, sans les valeurs présentes.")
-def settings(english: bool, markdown: bool) -> None:
-    """Tous les réglages : variable, valeur, valeur par défaut, rôle."""
+def settings(markdown: bool) -> None:
+    """Tous les réglages : variable, valeur, rôle, et valeur par défaut de ceux qui ont changé."""
     if markdown:
         click.echo(as_markdown())
         return
     try:
         present = read_settings(os.environ)
     except SettingsError as error:
-        raise click.ClickException(str(error)) from error
-    Console().print(_table(present, "en" if english else "fr"))
+        raise refused(error) from error
+    console = Console(highlight=False)
+    for row in rows(present):
+        _print_row(console, row)
 
 
 def as_markdown() -> str:
@@ -70,9 +75,11 @@ def as_markdown() -> str:
     return "\n".join(("| Variable | Default | What it does |", "|---|---|---|", *lines))
 
 
-def _table(present: Settings, language: str) -> Table:
-    table = Table(*HEADS[language], show_lines=False)
-    for row in rows(present):
-        changed = "bold" if row.value != row.default else ""
-        table.add_row(row.name, row.value, row.default, row.english if language == "en" else row.french, style=changed)
-    return table
+def _print_row(console: Console, row: Row) -> None:
+    """`NAME = value` alone on its line, to be copied; under it what it does, and the default where it was changed."""
+    changed = row.value != row.default
+    console.print(Text(f"{row.name} = {row.value}".rstrip(), style="bold" if changed else ""), soft_wrap=True)
+    print_under(console, INDENT, escape(spoken(row.french, row.english)))
+    if changed:
+        default = row.default or spoken("vide", "empty")
+        print_under(console, INDENT, escape(spoken(f"par défaut : {default}", f"default: {default}")))

@@ -18,6 +18,12 @@ LINE_WORDS = {
     "0269619191": "mayotte",
     "262269619191": "mayotte",
 }
+# Territories whose own bodies this line does not reach, by the first digits of their postcodes.
+OWN_BODIES = {
+    "986": {"fr": "Wallis-et-Futuna", "en": "Wallis and Futuna"},
+    "987": {"fr": "Polynésie française", "en": "French Polynesia"},
+    "988": {"fr": "Nouvelle-Calédonie", "en": "New Caledonia"},
+}
 ALIKE, NEAR = 88, 60  # of 100: what counts as a slip of the fingers, and what is worth proposing
 GENERIC = {
     "la",
@@ -57,6 +63,16 @@ def find(schedules: Schedules, typed: str) -> Found:
     if bodies:
         return Found(bodies[:1] if not isinstance(bodies[0], Caisse) else _all_caisses(bodies))
     return _by_likeness(schedules, plain)
+
+
+def own_body(typed: str) -> str:
+    """986, 987 or 988 for a territory that has a body of its own, typed as a code, a postcode or a name; else ""."""
+    plain = _plain(typed)
+    digits = plain.replace(" ", "")
+    if digits.isdigit():
+        return digits[:3] if len(digits) in (3, 5) and digits[:3] in OWN_BODIES else ""
+    names = {_plain(name): code for code, names in OWN_BODIES.items() for name in names.values()}
+    return names.get(plain, "")
 
 
 def _all_caisses(bodies: tuple[Body, ...]) -> tuple[Body, ...]:

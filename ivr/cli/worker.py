@@ -5,18 +5,24 @@ import signal
 from contextlib import closing
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
+from ivr.cli.database import no_database_words
+from ivr.cli.language import Refusal, Verb, english_option, language, refused, spoken
 from ivr.logs import configure_logs
 from ivr.metrics import MetricsError, start_metrics
 from ivr.settings import Settings, SettingsError, read_settings
-from ivr.store.engine import StoreError, open_store
+from ivr.store import schema
+from ivr.store.engine import Store, StoreError, open_store
+from ivr.texts.outbox_sender import OUTBOX
 from ivr.texts.outlet import sender_for
 from ivr.texts.worker import Plan, Worker, WorkerRefused
 
 
-@click.command("worker")
-@click.option("--threads", default=4, show_default=True, help="SMS envoyés en même temps.")
+@click.command("worker", cls=Verb)
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="SMS envoyés en même temps.")
+@english_option
 def worker(threads: int) -> None:
     """Envoyer les SMS demandés ; s'arrête proprement sur SIGTERM."""
     try:
@@ -25,14 +31,36 @@ def worker(threads: int) -> None:
         start_metrics(settings.metrics_address)
         work(settings, threads)
     except (SettingsError, StoreError, MetricsError, WorkerRefused) as error:
-        raise click.ClickException(str(error)) from error
+        raise refused(error) from error
 
 
 def work(settings: Settings, threads: int) -> None:
     """Send until SIGTERM or SIGINT; what is being sent then is finished."""
     with closing(open_store(settings.database_url)) as store:
+        _tell_what_lacks(settings, store)
         plan = Plan(threads=threads, erase_days=settings.erase_days)
         working = Worker(store, sender_for(settings, clock.now), plan)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: working.stop.set())
         working.run()
+
+
+def _tell_what_lacks(settings: Settings, store: Store) -> None:
+    """What keeps texts from leaving, said once at the start and on standard error; the log goes on in its own words.
+
+    Raises Refusal for a database that is too far from this release; one that is away may come back.
+    """
+    if not settings.account_sid:
+        click.echo(
+            spoken(
+                f"TWILIO_ACCOUNT_SID manque : rien ne part, les SMS s'écrivent dans {OUTBOX}.",
+                f"TWILIO_ACCOUNT_SID is not set: nothing leaves, the texts are written to {OUTBOX}.",
+            ),
+            err=True,
+        )
+    try:
+        if refusal := schema.refusal(store, language()):
+            raise Refusal(refusal)
+    except (SQLAlchemyError, OSError) as error:
+        waits = spoken("Le worker attend qu'elle revienne.", "The worker waits until it is back.")
+        click.echo(f"{no_database_words(store, error)} {waits}", err=True)

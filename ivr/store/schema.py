@@ -1,6 +1,7 @@
 """The release line: bring a database to this release's tables, and tell how far apart the two are."""
 
 from importlib import resources
+from typing import Literal
 
 from alembic import command
 from alembic.config import Config
@@ -10,6 +11,16 @@ from sqlalchemy import Connection, text
 
 from ivr.store.engine import Store, serialise
 
+NO_TABLES = {
+    "fr": "La base de données n'a pas encore ses tables : lancez « ivr migrate ».",
+    "en": "The database does not have its tables yet: run `ivr migrate`.",
+}
+TOO_FAR = {
+    "fr": "La base de données est à la révision {found:04}, ce programme attend la {head:04} : plus d'une version "
+    "d'écart. Lancez « ivr migrate » avec la version la plus récente, ou démarrez la version qui convient.",
+    "en": "The database is at revision {found:04}, this program expects {head:04}: more than one release apart. Run "
+    "`ivr migrate` with the newest release, or start the release that fits.",
+}
 MIGRATION_LOCK = 3646_0  # two releases that start at once migrate one after the other
 
 
@@ -36,7 +47,7 @@ def migrate(store: Store) -> tuple[int, int]:
         return before, revision(connection)
 
 
-def refusal(store: Store) -> str:
+def refusal(store: Store, language: Literal["fr", "en"] = "fr") -> str:
     """Why a worker must not start on this database, in a sentence; "" when it may.
 
     One release ahead or behind is served: columns are added a release before they are needed, and removed a release
@@ -45,12 +56,9 @@ def refusal(store: Store) -> str:
     with store.reading() as connection:
         found = revision(connection)
     if found == 0:
-        return "La base de données n'a pas encore ses tables : lancez « ivr migrate »."
+        return NO_TABLES[language]
     if abs(found - head()) > 1:
-        return (
-            f"La base de données est à la révision {found:04}, ce programme attend la {head():04} : plus d'une version"
-            " d'écart. Lancez « ivr migrate » avec la version la plus récente, ou démarrez la version qui convient."
-        )
+        return TOO_FAR[language].format(found=found, head=head())
     return ""
 
 

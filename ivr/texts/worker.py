@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from string import ascii_lowercase
 from threading import Event, Thread
 
 import structlog
@@ -32,11 +33,23 @@ from ivr.texts.timing import Timing
 
 log = structlog.get_logger("ivr.texts")
 
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds until a database that is away is asked again
 FURTHEST_CLOCKS = 2.0  # seconds between this machine's clock and the database's before it is worth a warning
 
 
 class WorkerRefused(Exception):  # noqa: N818 - a refusal with its reason
     """The worker must not run on this database; the message says why and what to do."""
+
+
+def _word(random: Random) -> str:
+    """Eight letters, to tell two workers apart: with digits, the logs would take it for a telephone number."""
+    return "".join(random.choices(ascii_lowercase, k=8))
+
+
+def _told(store: Store, error: SQLAlchemyError) -> dict[str, str]:
+    """What the log says of a database that does not answer; never its password."""
+    reason = str(getattr(error, "orig", None) or type(error).__name__)
+    return {"database": store.url.render_as_string(), "error": reason, "mend": "check DATABASE_URL"}
 
 
 def steady() -> float:
@@ -66,7 +79,7 @@ class Worker:
         self.plan = plan or Plan()
         self.stop = Event()
         self.ahead = timedelta(0)  # the database's clock less ours: leases of many machines need one clock
-        self.id = f"{socket.gethostname()[:32]}-{os.getpid()}-{self.plan.random.getrandbits(32):08x}"
+        self.id = f"{socket.gethostname()[:32]}-{_word(self.plan.random)}-{os.getpid()}"
         self.dispatch = self.dispatch_class(
             store, sender, self.id, self.plan.timing, self.now, self.plan.monotonic, self.plan.random, self.stop
         )
@@ -98,12 +111,15 @@ class Worker:
         log.info("worker_stopped", worker=self.id, hanging=hanging)
 
     def _check_schema(self) -> None:
+        pause = FIRST_PAUSE
         while not self.stop.is_set():
             try:
                 refusal = schema.refusal(self.store)
             except SQLAlchemyError as error:  # away for now: it may come back before we are needed
-                log.error("worker_waits_for_database", error=type(error).__name__)
-                self.stop.wait(1.0)
+                if pause == FIRST_PAUSE:  # once; who waits longer is told by whoever watches the queue
+                    log.error("worker_waits_for_database", **_told(self.store, error))
+                self.stop.wait(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
                 continue
             if refusal:
                 raise WorkerRefused(refusal)

@@ -67,4 +67,27 @@ def test_every_check_is_explained_in_each_language(content: Path, code: str) -> 
 
 def test_faults_of_reading_are_explained_and_unknown_codes_are_not(content: Path) -> None:
     assert run(content, "--explain", "unknown-zone").exit_code == 0
-    assert "missing-prompt" in run(content, "--explain", "nonsense").output
+    assert "missing-prompt" in run(content, "--explain", "xyzzy").output
+
+
+def test_a_code_is_known_however_it_is_joined_and_the_near_one_is_proposed(content: Path) -> None:
+    assert run(content, "--explain", "dead_end").output.startswith("dead-end ")
+    told = run(content, "--explain", "ded-end").output
+    assert "Vouliez-vous dire : dead-end" in told
+    assert "unknown-zone" not in told
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [([], "« 31/12/2026 » n'est pas un jour : écrivez 2026-12-31."), (["--english"], "is no day: write 2026-12-31.")],
+)
+def test_a_day_that_is_none_is_a_sentence(content: Path, options: list[str], words: str) -> None:
+    result = run(content, "--from", "31/12/2026", *options)
+    assert result.exit_code == 2
+    assert words in result.output
+
+
+def test_one_is_singular(content: Path) -> None:
+    spoil(content, "schedules/lines.yaml", "Mo-Th 07:30-14:30", "Mo-Th 08:30-14:30")
+    assert "1 erreur, 0 avertissement." in run(content, "--quick").output
+    assert "1 error, 0 warnings." in run(content, "--quick", "--english").output

@@ -21,7 +21,7 @@ def run(*arguments: str) -> str:
 
 def refusal(*arguments: str) -> str:
     result = CliRunner().invoke(map_, list(arguments))
-    assert result.exit_code == 1, result.output
+    assert result.exit_code in (1, 2), result.output
     return result.output
 
 
@@ -53,6 +53,12 @@ def test_an_unknown_caisse_is_explained_with_its_neighbours() -> None:
         (("--year", "1492"), "1971 à 2099"),
         (("--path", "- - - - 1", "--at", "2026-11-24 10:00"), "« 1 » n'a pas de suite"),
         (("--path", "1", "--at", "demain"), "n'est pas un moment"),
+        (("--path", "1", "--at", "demain", "--english"), "is no moment"),
+        (("--path", "abc"), "--path « abc » : des chiffres"),
+        (("--from", "abc"), "--from « abc » : écrivez un numéro"),
+        (("--caisse", "67"), "ivr map --year 2027 --caisse 67"),
+        (("--write", "/nowhere/deep/docs"), "/nowhere/deep n'existe pas"),
+        (("--output", "/nowhere/map.svg"), "/nowhere/map.svg ne peut pas être écrit"),
         (("--year", "2027", "--caisse", "99", "--english"), "I don't know “99”"),
     ],
 )
@@ -69,6 +75,16 @@ def test_everything_is_written_and_no_sheet_of_an_older_map_stays(tmp_path: Path
     assert old.name not in names
 
 
+def test_a_drawing_without_a_name_goes_where_git_looks_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run() == "Écrit : var/map.svg\n"
+    assert (tmp_path / "var" / "map.svg").read_text(encoding="utf-8").endswith("</svg>\n")
+
+
+def test_a_folder_that_is_made_is_told(tmp_path: Path) -> None:
+    assert f"Dossier créé : {tmp_path / 'new'}" in run("--write", str(tmp_path / "new"))
+
+
 @pytest.mark.parametrize("width", [80, 160])
 def test_the_hearing_table_fits_the_terminal(width: int) -> None:
     console = Console(width=width, record=True, file=None, quiet=False, force_terminal=False)
@@ -78,6 +94,7 @@ def test_the_hearing_table_fits_the_terminal(width: int) -> None:
     assert max(map(len, lines)) <= width
     assert any("0 75012" in line for line in lines)
     assert ("█" in captured.get()) == (width == 160)
+    assert ("2/5" in lines[-1]) == (width == 160), "what the legend explains is shown"
 
 
 def test_the_hearing_report_for_programs() -> None:

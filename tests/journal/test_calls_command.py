@@ -90,6 +90,25 @@ def test_nothing_found_is_a_sentence(asked: Store) -> None:
     assert "Aucun appel depuis 2027-01-01" in run(asked, "--since", "2027-01-01").output
 
 
+def test_nothing_found_in_english_speaks_of_days(store: Store) -> None:
+    assert "No call since 7d." in run(store, "--english").output
+    assert "Aucun appel depuis 7j." in run(store).output
+
+
+def test_options_count_before_and_after_the_name_of_a_subcommand(asked: Store) -> None:
+    TurnsTable(asked).write([entry(call=3, outcome="listen", line="abroad", rehearsal=True)])
+    counted = [{"line": "abroad", "calls": 1}]
+    for words in (["--rehearsals", "--json", "count"], ["count", "--rehearsals", "--json"]):
+        assert counted[0] in json.loads(run(asked, *words).output), words
+    assert counted[0] not in json.loads(run(asked, "count", "--json").output)
+    assert run(asked, "--since", "2027-01-01", "count").output.startswith("Aucun appel depuis 2027-01-01")
+
+
+@pytest.mark.parametrize("words", [["--since", "0j"], ["--since", "0h"], ["--most", "-3"], ["--most", "0"]])
+def test_a_period_or_a_number_of_nothing_is_refused(asked: Store, words: list[str]) -> None:
+    assert run(asked, *words).exit_code == 2
+
+
 def test_a_database_without_tables_is_a_sentence(tmp_path: Path) -> None:
     said = CliRunner().invoke(calls, [], env={"DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite3'}"})
     assert said.exit_code == 1

@@ -43,6 +43,7 @@ def test_the_list_masks_numbers(store: Store) -> None:
 def test_nothing_yet(store: Store) -> None:  # noqa: ARG001 - emptied by it
     assert run("list").output == "Aucun SMS.\n"
     assert run("--english", "list").output == "No text.\n"
+    assert run("list", "--english").output == "No text.\n"
     assert run("oldest").output == "Aucun SMS n'attend.\n"
     assert "Il n'y a pas de SMS n° 7." in run("show", "7").output
 
@@ -51,7 +52,8 @@ def test_nothing_yet(store: Store) -> None:  # noqa: ARG001 - emptied by it
 def test_one_text_in_full(store: Store) -> None:
     ask(store, a_request())
     shown = run("--english", "show", str(rows(store)[0].id)).output
-    assert "2026-03-02 09:00:00" in shown
+    assert "2026-03-02 10:00:00" in shown  # nine o'clock UTC is ten in Paris
+    assert "asked (Paris)" in shown
     assert "queued" in shown
 
 
@@ -108,8 +110,25 @@ def test_a_database_that_cannot_be_used_is_a_sentence(url: str, monkeypatch: pyt
     monkeypatch.setenv("DATABASE_URL", url)
     result = run("list")
     assert result.exit_code == 1
-    assert result.output.startswith("Error: ")
+    assert result.output.startswith("Erreur : ")
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(("options", "words"), [([], "Vérifiez DATABASE_URL"), (["--english"], "Check DATABASE_URL")])
+def test_a_release_line_without_its_database_is_a_sentence(
+    options: list[str], words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://ivr:planted-word@127.0.0.1:1/ivr")
+    result = CliRunner().invoke(migrate, options)
+    assert (result.exit_code, result.exception.__class__) == (1, SystemExit)
+    assert words in result.output
+    assert "127.0.0.1:1/ivr" in result.output
+    assert "planted-word" not in result.output
+
+
+@pytest.mark.usefixtures("address")
+def test_a_list_is_never_asked_for_less_than_one_text() -> None:
+    assert run("list", "--limit", "0").exit_code == 2
 
 
 def test_migrating_makes_the_tables_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

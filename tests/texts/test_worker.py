@@ -11,8 +11,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import select, text
 
+from ivr.logs import scrub
 from ivr.metrics import read_metric
 from ivr.store.engine import Store, open_store
 from ivr.store.tables import kept_numbers, workers
@@ -135,6 +137,33 @@ def test_the_voice_never_refuses(store: Store, revision: Callable[[str], None]) 
     revision("9999")
     assert TextDesk(store, UNCAPPED).request(a_request()) == "taken"
     assert len(rows(store)) == 1
+
+
+def test_a_worker_is_named_so_that_the_logs_show_it_whole(store: Store) -> None:
+    worker_id = Worker(store, ScriptedSender()).id
+    assert scrub(worker_id) == worker_id
+    assert worker_id != Worker(store, ScriptedSender()).id
+
+
+def test_a_database_that_is_away_is_told_once_and_asked_less_and_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_store("postgresql://ivr:planted-word@127.0.0.1:1/ivr")
+    worker, pauses = Worker(store, ScriptedSender()), []
+
+    def wait(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 7:
+            worker.stop.set()
+
+    monkeypatch.setattr(worker.stop, "wait", wait)
+    with structlog.testing.capture_logs() as told:
+        worker._check_schema()
+    store.close()
+    (line,) = told
+    assert pauses == [1.0, 2.0, 4.0, 8.0, 16.0, 30.0, 30.0]
+    assert (line["event"], line["mend"]) == ("worker_waits_for_database", "check DATABASE_URL")
+    assert "127.0.0.1:1/ivr" in line["database"]
+    assert "refused" in line["error"]
+    assert "planted-word" not in str(line)
 
 
 def test_a_database_without_tables_is_refused_with_what_to_do(tmp_path: Path) -> None:

@@ -1,0 +1,45 @@
+"""The numbers of a call as they are typed after `--from` and `--to`; what is none is refused rather than dialled."""
+
+import re
+import unicodedata
+
+import click
+
+from ivr.cli.language import misuse
+from ivr.phone.numbers import WITHHELD, called_number, calling_number
+
+NUMBER = re.compile(r"\+?[0-9]{3,15}")
+TO = re.compile(r"\+?[0-9]{4,15}")
+ADDRESS = re.compile(r"(sip|client):\S+", re.IGNORECASE)
+# What Twilio sends for a caller without a number.
+NOBODY = frozenset(("", WITHHELD, "restricted", "unavailable", "unknown", "private", "blocked"))
+# The names of the lines, as `ivr hours` takes them too.
+LINES = {"national": "3646", "mayotte": "0269619191", "abroad": "0184903646", "etranger": "0184903646"}
+
+
+def from_number(_context: click.Context, _option: click.Parameter, typed: str) -> str:
+    """A caller as typed: a number, "masqué", or one of the odd callers that Twilio knows. Raises Misuse."""
+    number = calling_number(typed)
+    if number.lower() in NOBODY or ADDRESS.fullmatch(number) or NUMBER.fullmatch(number):
+        return typed
+    raise misuse(
+        f"--from « {typed} » : écrivez un numéro, 06 12 34 56 78 ou +33612345678, ou « masqué ».",
+        f"--from “{typed}”: write a number, 06 12 34 56 78 or +33612345678, or “withheld”.",
+    )
+
+
+def to_number(_context: click.Context, _option: click.Parameter, typed: str) -> str:
+    """The line that is called: its name, or a number of four digits or more. Raises Misuse."""
+    if line := LINES.get(_plain(typed)):
+        return line
+    if TO.fullmatch(called_number(typed)):
+        return typed
+    raise misuse(
+        f"--to « {typed} » : écrivez national, mayotte, étranger, ou un numéro comme 3646 ou 0269619191.",
+        f"--to “{typed}”: write national, mayotte, abroad, or a number such as 3646 or 0269619191.",
+    )
+
+
+def _plain(typed: str) -> str:
+    letters = unicodedata.normalize("NFKD", typed.strip().casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
