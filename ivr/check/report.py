@@ -6,6 +6,7 @@ from ivr.check.checks import CHECKS
 from ivr.check.findings import Finding
 from ivr.check.shown_call import command_of
 from ivr.check.subject import Check, Seen, Subject
+from ivr.hours.words import Words
 
 # When these are seen the walk can't be walked: its checks wait until they are mended.
 FOUNDATIONS = frozenset({"unknown-step", "silent-loop", "lacking-outcome", "bad-rule"})
@@ -35,9 +36,14 @@ def structural(subject: Subject, language: str = "fr") -> tuple[Finding, ...]:
 def _told(subject: Subject, check: Check, language: str) -> Iterator[Finding]:
     sentence, mend = check.fr if language == "fr" else check.en
     for seen in check.find(subject):
-        values = dict(seen.values)
+        values = {name: _in(language, value) for name, value in seen.values.items()}
         advice = mend.format_map(values) + _shown(subject, seen, language)
         yield Finding(check.code, seen.severity or check.severity, seen.place, sentence.format_map(values), advice)
+
+
+def _in(language: str, value: object) -> object:
+    """A value that is told in words of its own in each language, else the value."""
+    return value[language] if isinstance(value, Words) else value
 
 
 def _shown(subject: Subject, seen: Seen, language: str) -> str:

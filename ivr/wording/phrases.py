@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from ivr.wording.prompts import Prompts, WordingError
+from ivr.wording.prompts import Prompts, WordingError, lacking
 
 CLOCK = frozenset({"hour", "hour12", "minutes", "minutes2"})
 DAY = frozenset({"weekday", "day", "month"})
@@ -76,7 +76,7 @@ def phrase(prompts: Prompts, name: str, **values: object) -> str:
     """One of the file's phrases, filled. Raises WordingError where the file has none of that name."""
     words = prompts.phrases.get(name)
     if words is None:
-        raise WordingError(f"prompts/{prompts.language}.yaml has no phrase {name!r}")
+        raise lacking(prompts.language, f"phrase {name!r}", f"la petite phrase « {name} »")
     return fill(words, lambda key, _: str(values[key]) if key in values else None)
 
 
@@ -88,7 +88,9 @@ def fill(words: str, value: Callable[[str, str], str | None]) -> str:
         if name:
             found = value(name, manner)
             if found is None:
-                raise WordingError(f"nothing is known for {{{name}}} in {words!r}")
+                raise WordingError(
+                    f"nothing is known for {{{name}}} in {words!r}", f"rien ne remplit {{{name}}} dans « {words} »"
+                )
             pieces.append(found)
     return "".join(pieces)
 

@@ -3,9 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ivr.hours.words import words
+
 
 class WordingError(Exception):
-    """The content can't say what the line wants said: a prompt, a phrase or a placeholder is missing."""
+    """The content can't say what the line wants said: a prompt, a phrase or a placeholder is missing.
+
+    The message is in English, for logs; `words` has it in each language, for staff.
+    """
+
+    def __init__(self, en: str, fr: str) -> None:
+        super().__init__(en)
+        self.words = words(fr=fr, en=en)
+
+
+def lacking(language: str, en: str, fr: str) -> WordingError:
+    """The error of a prompt file that lacks something, named in English and (with its article) in French."""
+    return WordingError(f"prompts/{language}.yaml has no {en}", f"il manque {fr} à prompts/{language}.yaml")
 
 
 @dataclass(frozen=True, slots=True)

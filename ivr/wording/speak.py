@@ -9,7 +9,7 @@ from ivr.wording.hours import FALLBACK, exceptions_words, spans_words, week_word
 from ivr.wording.moments import date_words, moment_words
 from ivr.wording.numbers import seconds_words, telephone_words
 from ivr.wording.phrases import fill, phrase, plain
-from ivr.wording.prompts import Prompt, Prompts, WordingError
+from ivr.wording.prompts import Prompt, Prompts, WordingError, lacking
 
 PAUSE, SLOW_PAUSE = 600, 1000  # milliseconds between choices
 FEW = 3  # choices that are offered without a pause
@@ -58,19 +58,19 @@ def body(prompts: Languages, language: str, template: str) -> str:
     """The words of a text message. Raises WordingError when there is no such text."""
     found = _of(prompts, language).texts.get(template)
     if not found:
-        raise WordingError(f"prompts/{language}.yaml has no text {template!r}")
+        raise lacking(language, f"text {template!r}", f"le SMS « {template} »")
     return found
 
 
 def _of(prompts: Languages, language: str) -> Prompts:
     if language not in prompts:
-        raise WordingError(f"there are no prompts in {language!r}")
+        raise WordingError(f"there are no prompts in {language!r}", f"aucun fichier de prompts en {language!r}")
     return prompts[language]
 
 
 def _prompt(prompts: Prompts, key: str) -> Prompt:
     if key not in prompts.prompts:
-        raise WordingError(f"prompts/{prompts.language}.yaml has no prompt {key!r}")
+        raise lacking(prompts.language, f"prompt {key!r}", f"le texte « {key} »")
     return prompts.prompts[key]
 
 
@@ -95,7 +95,8 @@ def _values(prompts: Prompts, values: Mapping[str, Value]) -> Callable[[str, str
 def value_words(prompts: Prompts, value: Value, manner: str = "") -> str:
     """A placeholder's value in words; `manner` is one of MANNERS, or "". WordingError if it doesn't fit the value."""
     if manner and not isinstance(value, MANNERS.get(manner, type(None))):
-        raise WordingError(f"{{...:{manner}}} is not for {type(value).__name__}")
+        kind = type(value).__name__
+        raise WordingError(f"{{...:{manner}}} is not for {kind}", f"{{...:{manner}}} ne convient pas à {kind}")
     match value:
         case str() | int():
             return str(value)
@@ -129,7 +130,8 @@ def _offer(prompts: Languages, language: str, offer: Offer) -> list[Utterance]:
     spoken: list[tuple[Prompts, list[str | Pause]]] = []
     for name, key in offer.choices:
         if name not in said:
-            raise WordingError(f"prompts/{language}.yaml has no choice {name!r} in {offer.menu!r}")
+            where = offer.menu
+            raise lacking(language, f"choice {name!r} in {where!r}", f"le choix « {name} » de « {where} »")
         speaker = _of(prompts, said[name].language or language)
         if not spoken or spoken[-1][0] is not speaker:
             spoken.append((speaker, []))

@@ -57,6 +57,13 @@ def test_findings_are_told_whole_in_each_language(name: str, language: str, monk
     assert all(one.sentence[-1] in ".!»”" for one in found)
 
 
+def test_what_cannot_be_said_is_told_in_the_language_of_the_staff() -> None:
+    broken, (check,) = example("unspeakable").broken(), [one for one in CHECKS if one.code == "unspeakable"]
+
+    assert "ne convient pas à" in findings_of(broken, [check], "fr")[0].sentence
+    assert "is not for" in findings_of(broken, [check], "en")[0].sentence
+
+
 def test_codes_are_words_and_belong_to_one_check() -> None:
     codes = [check.code for check in CHECKS]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from ivr.check.states import Edge
 from ivr.check.subject import Subject
+from ivr.hours.words import Words
 from ivr.line.actions import Offer, Say, Turn
 from ivr.wording.prompts import WordingError
 from ivr.wording.speak import speak, text
@@ -23,14 +24,14 @@ def words_of(subject: Subject, turn: Turn, language: str) -> str:
     return "\n".join(text(utterance) for utterance in speak(subject.prompts, language, turn.says))
 
 
-def unspoken(subject: Subject) -> Iterator[tuple[Edge, str]]:
+def unspoken(subject: Subject) -> Iterator[tuple[Edge, Words]]:
     """The turns that can't be said, and why."""
     for edge in heard_turns(subject).values():
         for language in subject.prompts:
             try:
                 words_of(subject, edge.turn, language)
             except WordingError as error:
-                yield edge, str(error)
+                yield edge, error.words
 
 
 def _told(turn: Turn) -> object:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ivr.check.calls.heard_turns import unspoken
 from ivr.check.subject import Check, Seen, Subject, flow_place
-from ivr.hours.words import words
+from ivr.hours.words import Words, words
 
 
 def find(subject: Subject) -> Iterator[Seen]:
-    told: set[tuple[str, str]] = set()
+    told: set[tuple[str, Words]] = set()
     for edge, why in unspoken(subject):
         step = edge.turn.call.step
         if (step, why) not in told:
