@@ -78,7 +78,6 @@ def turn(folder: Path) -> Iterator[Figure]:
     yield Figure("bare view, same signature", str(view))
     yield Figure("ratio at the median", f"{line.median / view.median:.2f}", "1.5")
     yield Figure("ratio at p99", f"{line.p99 / view.p99:.2f}", "3")
-    yield Figure("p99 of the line to the bare view's median", f"{line.p99 / view.median:.2f}")
 
 
 def _settings(folder: Path, temporary: Path) -> Settings:

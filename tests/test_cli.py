@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -26,6 +28,30 @@ def test_every_verb_that_exists_explains_itself(verb: str) -> None:
     result = CliRunner().invoke(main, [verb, "--help"])
     assert result.exit_code == 0, result.output
     assert f"ivr {verb}" in result.output or f"main {verb}" in result.output
+
+
+def commands() -> Iterator[tuple[str, ...]]:
+    """Every verb, and every verb with a subcommand."""
+    for verb in VERBS:
+        yield (verb,)
+        command = main.get_command(click.Context(main), verb)
+        if isinstance(command, click.Group):
+            yield from ((verb, name) for name in command.commands)
+
+
+@pytest.mark.parametrize("words", [(), *commands()], ids=" ".join)
+def test_english_is_an_option_of_every_command_with_the_same_help(words: tuple[str, ...]) -> None:
+    told = CliRunner().invoke(main, [*words, "--help"]).output
+    assert "--english" in told
+    assert "Messages en anglais (l'aide reste en français)." in " ".join(told.split())
+    assert "Montrer cette aide." in told
+    assert told.startswith("Usage : ")
+    assert "Commands" not in told
+
+
+@pytest.mark.parametrize("words", [["--english", "settings"], ["settings", "--english"]])
+def test_english_may_stand_before_or_after_the_verb(words: list[str]) -> None:
+    assert "port of the web server" in CliRunner().invoke(main, words).output
 
 
 def test_a_verb_that_is_not_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

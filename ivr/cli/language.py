@@ -84,8 +84,33 @@ class Day(click.ParamType[date]):
             ) from error
 
 
+def _asked(kind: click.ParamType[Any]) -> str:
+    """What may be written for an option or an argument of this kind."""
+    match kind:
+        case click.Choice():
+            return f"choisissez parmi {', '.join(map(str, kind.choices))}"
+        case click.IntRange(min=least, max=None) | click.FloatRange(min=least, max=None):
+            return f"écrivez un nombre à partir de {least}"
+        case click.IntRange(min=least, max=most):
+            return f"écrivez un nombre de {least} à {most}"
+    return "écrivez un nombre" if isinstance(kind, type(click.INT)) else "il manque, ou ne peut pas être lu"
+
+
 class Verb(click.Command):
-    """A command whose help is French down to click's own words."""
+    """A command whose help and refusals are French down to click's own words."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The options, or in French what is wrong with one."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if language() == "en":
+                raise
+            raise Misuse(f"{error.option_name} n'est pas une option : voyez « {ctx.command_path} --help ».") from error
+        except click.BadParameter as error:
+            if language() == "en" or error.param is None:
+                raise
+            raise Misuse(f"{'/'.join(error.param.opts)} : {_asked(error.param.type)}.") from error
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """`--help`, explained in French."""

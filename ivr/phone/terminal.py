@@ -15,6 +15,7 @@ from ivr.phone.phone import Phone
 from ivr.phone.switchboard import Did
 from ivr.phone.timeline import Heard
 from ivr.phone.transcript import Text
+from ivr.phone.verbs import Redirect, Verb
 
 Words = Mapping[str, str]
 
@@ -23,6 +24,7 @@ FRENCH: Words = {
     "prompt": "touche, mots, Entrée = silence, q = raccrocher",
     "queue": "en attente : Entrée pour attendre encore, q = raccrocher",
     "keys": "touches",
+    "manners": "et presque partout : 0 conseiller, * retour, # répéter",
     "press": "vous tapez {detail}",
     "say": "vous dites « {detail} »",
     "wait": "vous ne dites rien",
@@ -35,7 +37,7 @@ FRENCH: Words = {
     "hangup": "la ligne a raccroché",
     "transfer": "fin de l'appel, après un conseiller",
     "caller": "vous avez raccroché",
-    "seconds": "{seconds} secondes, {turns} échanges",
+    "seconds": "{seconds} seconde{s}, {turns} échange{ts}",
     "answer": "répond",
     "busy": "occupé",
     "no-answer": "ne répond pas",
@@ -46,6 +48,7 @@ ENGLISH: Words = {
     "prompt": "a key, words, Enter = silence, q = hang up",
     "queue": "waiting: Enter to wait on, q = hang up",
     "keys": "keys",
+    "manners": "and nearly everywhere: 0 adviser, * back, # again",
     "press": "you press {detail}",
     "say": 'you say "{detail}"',
     "wait": "you say nothing",
@@ -58,7 +61,7 @@ ENGLISH: Words = {
     "hangup": "the line hung up",
     "transfer": "end of the call, after an adviser",
     "caller": "you hung up",
-    "seconds": "{seconds} seconds, {turns} turns",
+    "seconds": "{seconds} second{s}, {turns} turn{ts}",
     "answer": "answers",
     "busy": "busy",
     "no-answer": "no answer",
@@ -68,6 +71,7 @@ ENGLISH: Words = {
 # How a menu names its keys, in the languages of the line.
 _OFFERS = re.compile(r"\b(?:tapez|touche|press|key) (?:le |la |l')?(\d|étoile|dièse|star|hash|\*|#)", re.IGNORECASE)
 _NAMED_KEYS = {"étoile": "*", "star": "*", "dièse": "#", "hash": "#"}
+_STEP = re.compile(r"/voice/([a-z0-9_]+)")
 QUIT = "q"
 SILENCE = "-"
 
@@ -96,15 +100,29 @@ def offered_keys(heard: Sequence[Heard]) -> list[str]:
     return list(dict.fromkeys(_NAMED_KEYS.get(name, name) for name in named))
 
 
+def step_of(verbs: Sequence[Verb]) -> str:
+    """The step that answers what follows these verbs, as the address tells it: /voice/<step>?...; "-" for none."""
+    for verb in verbs:
+        address = verb.url if isinstance(verb, Redirect) else getattr(verb, "action", "")
+        if found := _STEP.search(address):
+            return found[1]
+    return "-"
+
+
 @dataclass
 class Terminal:
-    """Shows a call and asks its caller what to do. `texts` gives the texts received so far, all of them."""
+    """Shows a call and asks its caller what to do. `texts` gives the texts received so far, all of them.
+
+    `steps`: what is said stands beside the step that waits for the answer. `last`: a sentence after the call.
+    """
 
     phone: Phone
     console: Console
     texts: Callable[[], Sequence[Text]]
     words: Words
     called: str = ""  # as the tester wrote it
+    steps: bool = False
+    last: str = ""
     shown: int = 0
     shown_texts: int = 0
 
@@ -127,8 +145,10 @@ class Terminal:
     def _next(self, ask: Callable[[], str] | None) -> Act:
         if ask is None:
             return ("hang_up", "")
-        if keys := offered_keys(self.phone.said):
-            self._tell("⌨", f"{self.words['keys']} : {' '.join(keys)}", "cyan")
+        if self.phone.listening and self.phone.listening.dtmf:
+            keys = " ".join(offered_keys(self.phone.said))
+            named = f"{self.words['keys']} : {keys} ; " if keys else ""
+            self._tell("⌨", named + self.words["manners"], "cyan")
         self.console.print(RichText(self.words["queue" if self.phone.waiting else "prompt"], style="dim"))
         try:
             return act_of(ask())
@@ -150,9 +170,9 @@ class Terminal:
 
     def _show(self) -> None:
         events = self.phone.events
-        for event in events[self.shown :]:
+        for number, event in enumerate(events[self.shown :], start=self.shown):
             if isinstance(event, Heard):
-                self._show_heard(event)
+                self._show_heard(event, self._step_at(number) if self.steps else "")
             else:
                 self._show_did(event)
         self.shown = len(events)
@@ -161,13 +181,22 @@ class Terminal:
             self._tell("✉", f"{self.words['text'].format(to=masked(text.to))} : {text.body}", "green")
         self.shown_texts = len(received)
 
-    def _show_heard(self, heard: Heard) -> None:
+    def _step_at(self, number: int) -> str:
+        """The step of the document in which an event happened; "-" where no answer is awaited."""
+        turns = [turn for turn in self.phone.turns if turn.mark <= number]
+        return step_of(turns[-1].verbs) if turns else "-"
+
+    def _show_heard(self, heard: Heard, step: str) -> None:
         moment = f"{int(heard.at) // 60}:{int(heard.at) % 60:02}"
         language = heard.language.partition("-")[0] or "♪"
         words = RichText(heard.text)
         words.highlight_regex(_OFFERS, "bold cyan")
+        lead = [RichText(part, style="dim") for part in (f"{moment:>5}", language, step and f"[{step}]") if part]
+        if not self.console.is_terminal:  # for a program or a file: a sentence a line, and nothing to pad it
+            self.console.print(RichText(" ").join([*lead, words]), soft_wrap=True)
+            return
         row = Table.grid(padding=(0, 1))
-        row.add_row(RichText(f"{moment:>5}", style="dim"), RichText(language, style="dim"), words)
+        row.add_row(*lead, words)
         self.console.print(row)
 
     def _show_did(self, did: Did) -> None:
@@ -178,8 +207,14 @@ class Terminal:
 
     def _close(self) -> None:
         self._tell("☎", self.words[self.phone.ended or "caller"], "bold")
-        counts = {"seconds": round(self.phone.seconds), "turns": len(self.phone.turns)}
-        self.console.print(RichText(self.words["seconds"].format(**counts), style="dim"))
+        seconds, turns = round(self.phone.seconds), len(self.phone.turns)
+        ends = {"s": "" if seconds == 1 else "s", "ts": "" if turns == 1 else "s"}
+        self._note(self.words["seconds"].format(seconds=seconds, turns=turns, **ends))
+        if self.last:
+            self._note(self.last)
+
+    def _note(self, words: str) -> None:
+        self.console.print(RichText(words, style="dim"), soft_wrap=not self.console.is_terminal)
 
     def _tell(self, sign: str, words: str, style: str) -> None:
-        self.console.print(f"[{style}]{sign} {escape(words)}[/]")
+        self.console.print(f"[{style}]{sign} {escape(words)}[/]", soft_wrap=not self.console.is_terminal)

@@ -66,6 +66,38 @@ def test_a_moment_is_asked_for_in_the_first_address(placed: tuple[str, ScriptedL
     assert line.form("/voice/status")["at"] == "20261225T080000Z", "the end of a rehearsal is one too"
 
 
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("mayotte", "+262269619191"),
+        ("étranger", "+33184903646"),
+        ("abroad", "+33184903646"),
+        ("National", "+33199003646"),
+    ],
+)
+def test_a_line_may_be_called_by_its_name(placed: tuple[str, ScriptedLine], name: str, number: str) -> None:
+    _, line = over_http(placed, "--to", name)
+    assert line.form("/voice")["To"] == number
+
+
+@pytest.mark.parametrize("caller", ["", "masqué", "anonymous", "+266696687", "sip:trunk@example.org", "Restricted"])
+def test_odd_callers_may_ring(placed: tuple[str, ScriptedLine], caller: str) -> None:
+    assert over_http(placed, "--from", caller)[0].exit_code == 0
+
+
+def test_the_texts_of_a_distant_line_are_to_be_seen_there(placed: tuple[str, ScriptedLine]) -> None:
+    result, _ = over_http(placed)
+    assert "voyez « ivr texts list »" in result.output.splitlines()[-1]
+
+
+def test_a_wrong_token_is_one_sentence(placed: tuple[str, ScriptedLine]) -> None:
+    _, line = placed
+    line.pages = {**line.pages, "/voice": ("403 Forbidden", "text/plain", "no")}
+    result = ivr_call("--url", placed[0], "--token", "another")
+    assert "le service refuse la signature : --token doit être son jeton" in result.output
+    assert "answered 403" not in result.output
+
+
 def test_a_transcript_is_all_that_is_printed_on_standard_output(placed: tuple[str, ScriptedLine]) -> None:
     result, _ = over_http(placed, "--from", "masqué", "--keys", "1 1", "--at", "2026-12-25 09:00", "--transcript")
     transcript = read(result.stdout)
@@ -76,7 +108,18 @@ def test_a_transcript_is_all_that_is_printed_on_standard_output(placed: tuple[st
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--at", "tomorrow"], "write it as 2026-12-25 09:00"),
+        (["--at", "tomorrow"], "« tomorrow » n'est pas un moment : écrivez 2026-12-25 09:00"),
+        (["--at", "tomorrow", "--english"], "write 2026-12-25 09:00"),
+        (["--keys", "1 two", "--english"], "apart by spaces"),
+        (["--to", "12"], "--to « 12 » : écrivez national, mayotte, étranger"),
+        (["--to", "mars"], "--to « mars »"),
+        (["--from", "abc"], "--from « abc » : écrivez un numéro"),
+        (["--from", "abc", "--english"], "write a number"),
+        (["--url", "127.0.0.1:5077", "--token", "t"], "ajoutez http:// (http://127.0.0.1:5077)"),
+        (["--url", "http://", "--token", "t"], "l'hôte seulement"),
+        (["--url", "http://127.0.0.1:99999", "--token", "t"], "rien ne répond"),
+        (["--advisers", "asleep"], "--advisers : choisissez parmi answer, busy"),
+        (["--advisors", "busy"], "--advisors n'est pas une option"),
         (["--keys", "1 two"], "séparés par des espaces"),
         (["--url", "http://127.0.0.1:9", "--token", ""], "demande --token"),
         (["--url", "http://127.0.0.1:9", "--token", "t"], "« ivr run »"),
@@ -87,5 +130,6 @@ def test_a_transcript_is_all_that_is_printed_on_standard_output(placed: tuple[st
 def test_what_cannot_be_is_told_in_a_sentence(arguments: list[str], words: str) -> None:
     result = ivr_call(*arguments)
     assert result.exit_code != 0
+    assert "appelle" not in result.output
     assert words in re.sub(r"\s+", " ", result.output)
     assert "Traceback" not in result.output

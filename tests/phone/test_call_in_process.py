@@ -58,6 +58,14 @@ def test_a_call_in_this_process_is_a_rehearsal_whose_texts_are_seen(database: st
     assert [tuple(row) for row in rows] == [(True, None)], "it can never be sent"
 
 
+@pytest.mark.usefixtures("database")
+def test_the_step_stands_beside_what_is_said() -> None:
+    shown = ivr_call("--keys", "1", "--steps").output
+    assert " fr [topics] " in shown
+    assert "[regime]" in shown
+    assert "[topics]" not in ivr_call("--keys", "1").output
+
+
 def test_a_call_goes_on_without_a_database(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite:////dev/null/none.sqlite3")
     assert database

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 import pytest
 from rich.console import Console
 
-from ivr.phone.terminal import ENGLISH, FRENCH, Act, Terminal, act_of, keys_in, offered_keys
+from ivr.phone.terminal import ENGLISH, FRENCH, Act, Terminal, act_of, keys_in, offered_keys, step_of
 from ivr.phone.timeline import Heard
 from ivr.phone.transcript import Text
+from ivr.phone.verbs import Redirect
 from tests.phone.scripted_line import document, gather, ring, say
 
 MENU = document(
@@ -73,6 +74,31 @@ def test_a_line_of_keys() -> None:
 def test_the_keys_that_are_offered() -> None:
     said = "Tapez 1. Pour revenir, tapez étoile. For English, press 9. Press the hash key. Tapez sur la touche dièse."
     assert offered_keys([Heard(said, "fr-FR", "", 0, 0)]) == ["1", "*", "9", "#"]
+
+
+def test_without_a_terminal_a_sentence_is_a_line_and_ends_in_no_blank() -> None:
+    long = " ".join(["Une phrase qui ne tient pas sur une ligne"] * 9) + "."
+    lines = call(pages={"/voice": document(say(long), "<Hangup/>")}).splitlines()
+    assert lines[1].endswith(long)
+    assert all(line == line.rstrip() for line in lines)
+
+
+def test_keys_that_a_newcomer_could_not_guess_are_named() -> None:
+    assert "touches : 1 * 9 ; et presque partout : 0 conseiller, * retour, # répéter" in call(ask=answers("q"))
+
+
+def test_the_step_of_a_document_is_in_its_addresses() -> None:
+    told = document(gather(say("Oui ?"), action="/voice/topics?v=1&amp;t=3"))
+    phone, _ = ring({"/voice": told}, status_url="")
+    phone.dial()
+    assert step_of(phone.turns[0].verbs) == "topics"
+    assert step_of([Redirect("https://line.example/voice/adviser/wait?v=1")]) == "adviser"
+    assert step_of([]) == "-"
+
+
+def test_one_is_singular() -> None:
+    assert "1 échange\n" in call(ask=answers("q"))
+    assert "2 échanges\n" in call(ask=answers("1"))
 
 
 def test_shows_what_is_said_and_offered_and_received() -> None:
