@@ -1,9 +1,12 @@
 """`ivr` lists its verbs without reading the line, and what is missing is said in a sentence."""
 
+import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 import pytest
@@ -73,4 +76,35 @@ def test_a_package_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_an_unknown_verb_is_refused() -> None:
-    assert CliRunner().invoke(main, ["sing"]).exit_code == 2
+    told = CliRunner().invoke(main, ["sing"])
+    assert (told.exit_code, told.output.startswith("Erreur : ")) == (2, True)
+    assert "Commandes : run, call" in told.output
+    assert "Commands: run, call" in CliRunner().invoke(main, ["--english", "sing"]).output
+    assert "Commandes : counts, list" in CliRunner().invoke(main, ["texts", "sing"]).output
+
+
+@pytest.mark.parametrize(("options", "words"), [([], "ne peut pas être lu"), (["--english"], "can't be read")])
+@pytest.mark.parametrize("verb", ["call", "run", "map", "hours", "radar"])
+def test_faulty_content_is_told_in_the_language_of_the_command(
+    verb: str, options: list[str], words: str, tmp_path: Path
+) -> None:
+    environment = {
+        "IVR_CONTENT_DIR": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/ivr.sqlite3",
+        "PORT": str(free_port()),
+        "TWILIO_AUTH_TOKEN": "made-up",
+    }
+    code = "import sys; from ivr.cli import main; main(sys.argv[1:])"  # in its own process: it configures the logs
+    command = [sys.executable, "-c", code, verb, *options]
+    told = subprocess.run(
+        command, env={**os.environ, **environment}, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert told.returncode == 1
+    assert words in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

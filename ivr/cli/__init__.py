@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-from ivr.cli.language import Refusal, Verb, english_option, spoken
+from ivr.cli.language import Refusal, VerbGroup, english_option, spoken
 
 # verb -> module of this package that holds a click command of the same name, and its line in the list of verbs
 VERBS: dict[str, tuple[str, str]] = {
@@ -24,7 +24,7 @@ VERBS: dict[str, tuple[str, str]] = {
 }
 
 
-class Verbs(Verb, click.Group):
+class Verbs(VerbGroup):
     """The verbs, each loaded only when it is used: `ivr --help` reads no other room."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:

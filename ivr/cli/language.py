@@ -127,6 +127,18 @@ class Verb(click.Command):
 class VerbGroup(Verb, click.Group):
     """A command with subcommands."""
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The subcommand that is meant; a sentence when there is none of that name."""
+        if self.get_command(ctx, args[0]) is None:
+            known = ", ".join(self.list_commands(ctx))
+            raise misuse(
+                f"« {ctx.command_path} {args[0]} » n'existe pas. Commandes : {known}.",
+                f"`{ctx.command_path} {args[0]}` does not exist. Commands: {known}.",
+            )
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of subcommands."""
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]

@@ -139,7 +139,7 @@ def _check(wish: Wish) -> None:
 
 def _content() -> Snapshot:
     try:
-        return read_snapshot(read_settings(os.environ).content_folder)
+        return read_snapshot(read_settings(os.environ).content_folder, language())
     except (SettingsError, ContentError) as error:
         raise refused(error) from error
 

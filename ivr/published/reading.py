@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ivr.check.findings import Finding
 from ivr.clock import Clock
-from ivr.content.faults import ContentError
+from ivr.content.faults import ContentError, Language
 from ivr.content.prompts import read_prompts
 from ivr.content.revision import revision_of
 from ivr.content.schedules import read_schedules
@@ -24,11 +24,11 @@ def open_published(folder: Path, flow: Flow, clock: Clock) -> Published:
     return Published(folder, read_snapshot, clock, partial(errors_of, flow))
 
 
-def read_snapshot(folder: Path) -> Snapshot:
+def read_snapshot(folder: Path, language: Language = "fr") -> Snapshot:
     """The snapshot of a folder that holds prompts/ and schedules/. Raises ContentError with the faults of both."""
     findings: list[Finding] = []
-    prompts = _part(lambda: read_prompts(folder / "prompts"), findings)
-    schedules = _part(lambda: read_schedules(folder / "schedules"), findings)
+    prompts = _part(lambda: read_prompts(folder / "prompts", language), findings)
+    schedules = _part(lambda: read_schedules(folder / "schedules", language), findings)
     if prompts is None or schedules is None:
         raise ContentError(tuple(findings))
     return Snapshot(prompts, schedules, f"{_digest(folder / 'prompts')}-{schedules.revision}")
