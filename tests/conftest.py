@@ -8,9 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 if TYPE_CHECKING:
     from tests.ringing import Ringing
+
+
+# Timings are for benchmarks: a slow machine is no failure.
+hypothesis_settings.register_profile("line", deadline=None)
+hypothesis_settings.load_profile("line")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
