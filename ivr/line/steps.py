@@ -46,7 +46,7 @@ class Menu:
     """Offer choices and wait for one key or one spoken choice. `silence` is where silence leads if it is an answer.
 
     `asked` names choices by how often callers want them, the most wanted first, where that is known: `ivr check`
-    holds the order of the keys against it. Besides its fills, a menu's prompt may use {count}: the number of its choices.
+    holds the order of the keys against it. Besides its fills, a menu's prompt may use {count}, its choices' number.
     """
 
     name: str

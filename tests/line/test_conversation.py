@@ -1,7 +1,6 @@
 """The manners of the conversation, and where the table leads, turn by turn."""
 
 from dataclasses import replace
-
 from datetime import datetime
 
 import pytest
