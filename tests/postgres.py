@@ -22,6 +22,9 @@ from ivr.store.tables import metadata
 __all__ = ["migrated_file", "migrated_store", "postgres_alone", "postgres_server", "postgres_url", "store", "store_url"]
 
 
+PATIENT = 15.0  # seconds: on a machine that is busy, a slow disk is no frozen database
+
+
 @pytest.fixture(scope="session")
 def postgres_server(testrun_uid: str) -> Iterator[str]:
     """The address of the server's own database; the last process that uses the server stops and deletes it."""
@@ -99,7 +102,7 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def store(store_url: str) -> Iterator[Store]:
     """An empty store of each kind."""
-    store = _hurried(open_store(store_url))
+    store = _hurried(open_store(store_url, PATIENT))
     yield store
     store.close()
 
@@ -109,7 +112,7 @@ def migrated_store(tmp_path: Path, migrated_file: Path) -> Iterator[Store]:
     """An empty SQLite store, where one database is as good as the other."""
     path = tmp_path / "ivr.sqlite3"
     shutil.copy(migrated_file, path)
-    store = _hurried(open_store(f"sqlite:///{path}"))
+    store = _hurried(open_store(f"sqlite:///{path}", PATIENT))
     yield store
     store.close()
 
