@@ -1,5 +1,6 @@
 """What slip of the hand stopped the YAML parser: its own words name the place where it gave up, not the slip."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,8 @@ from ruamel.yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from ivr.content import yaml_faults as wrong
 from ivr.content.faults import Fault
+
+BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what the parser counts as the end of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ def slip_of(error: MarkedYAMLError, text: str, before: Any) -> Slip:
     began = context.line + 1 if context else line
     problem, doing = str(error.problem), str(error.context)
     if "mapping values are not allowed" in problem:
-        return Slip(_colon(text.split("\n")[mark.line], mark.column), line)
+        return Slip(_colon(_line(text, mark.line), mark.column), line)
     if "<document start>" in problem:
         return Slip(wrong.TWO_DOCUMENTS, line)
     if "quoted scalar" in doing:
@@ -34,8 +37,14 @@ def slip_of(error: MarkedYAMLError, text: str, before: Any) -> Slip:
     if "flow" in doing:
         return Slip(wrong.OPEN_BRACKET, began)
     if "could not find expected ':'" in problem:
-        return Slip(wrong.NO_COLON, began, text.split("\n")[began - 1].strip())
+        return Slip(wrong.NO_COLON, began, _line(text, began - 1).strip())
     return _after(before, mark, text) if "did not find expected key" in problem else Slip(wrong.SYNTAX, line)
+
+
+def _line(text: str, number: int) -> str:
+    """A line by its number from 0; empty past the end, where the parser may give up."""
+    lines = BREAKS.split(text)
+    return lines[number] if number < len(lines) else ""
 
 
 def _colon(line: str, column: int) -> Fault:

@@ -183,3 +183,8 @@ PIECES = st.sampled_from(
 def test_any_bytes_are_read_or_refused_and_never_a_traceback(source: str | bytes) -> None:
     found, faults = tree(source)
     assert found is not None or faults
+
+
+@pytest.mark.parametrize("text", ["?\u2028a", "a\u2028b: c: d", "a\x85 b: c: d\n", "?\r\na"])
+def test_lines_are_counted_as_the_parser_counts_them(text: str) -> None:
+    assert [code for code, _ in tree(text)[1]], "refused in a sentence, not by a traceback"
