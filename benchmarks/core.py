@@ -53,7 +53,7 @@ def _records() -> Iterator[Figure]:
 
     class Nowhere:
         def write(self, entries: object) -> None: ...
-        def forget(self, before: object) -> int:  # noqa: ARG002
+        def forget(self, before: object) -> int:  # noqa: ARG002 - as a shelf is asked
             return 0
 
     journal = Journal(Nowhere(), Pace(limit=100_000))

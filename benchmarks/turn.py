@@ -98,7 +98,7 @@ def _bare(settings: Settings, document: str) -> Flask:
 
     @app.post("/voice")
     @app.post("/voice/<step>")
-    def constant(step: str = "") -> Response:  # noqa: ARG001
+    def constant(step: str = "") -> Response:  # noqa: ARG001 - the route has it
         return Response("", 403) if check.fault(request) else Response(document, content_type="text/xml; charset=utf-8")
 
     return app
@@ -141,14 +141,14 @@ def _signed(target: str, form: Mapping[str, str]) -> Post:
 
 
 def _works(app: Flask, posts: list[Post]) -> list[Work]:
-    return [lambda post=post: _document(app, post) for post in posts]  # type: ignore[misc]
+    return [lambda post=post: _document(app, post) for post in posts]  # type: ignore[misc]  # a default binds each post
 
 
 def _document(app: Flask, post: Post) -> str:
     statuses: list[str] = []
-    answer = app(post.environ(), lambda status, _headers, _exc=None: statuses.append(status))  # type: ignore[arg-type]
+    answer = app(post.environ(), lambda status, _headers, _exc=None: statuses.append(status))  # type: ignore[arg-type]  # WSGI
     text = b"".join(answer).decode()
-    answer.close()  # type: ignore[attr-defined]
+    answer.close()  # type: ignore[attr-defined]  # werkzeug's has it
     if statuses != ["200 OK"]:
         raise RuntimeError(f"{post.path} answered {statuses}: nothing to measure")
     return text

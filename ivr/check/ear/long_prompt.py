@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ivr.check.ear.limits import LONGEST_PROMPT, PROMPT
 from ivr.check.ear.spoken import heard, said_of, seconds, speaking
+from ivr.check.findings import Severity
 from ivr.check.subject import Check, Seen, Subject
 from ivr.hours.words import words
 from ivr.line.steps import Ask, End, Menu, Tell
@@ -16,8 +17,8 @@ def find(subject: Subject) -> Iterator[Seen]:
             took = seconds(heard(subject, language, said_of(step)))
             if took > PROMPT:
                 values = {"key": name, "seconds": round(took), "most": 20}
-                severity = "error" if took > LONGEST_PROMPT else "warning"
-                yield Seen(subject.prompt_place(language, name), values, severity=severity)  # type: ignore[arg-type]
+                severity: Severity = "error" if took > LONGEST_PROMPT else "warning"
+                yield Seen(subject.prompt_place(language, name), values, severity=severity)
 
 
 CHECK = Check(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from ivr.check.bodies import Body, bodies, calendars, within
@@ -17,6 +18,7 @@ from ivr.check.subject import Check, Seen, Subject
 from ivr.hours.calendar import Calendar
 from ivr.hours.words import words
 from ivr.line.actions import Say
+from ivr.line.call import Call, Language
 from ivr.line.facts import Facts
 from ivr.line.numbers import Origin
 from ivr.line.steps import Tell
@@ -70,7 +72,7 @@ def _heard(subject: Subject, body: Body, now: datetime, frame: Frame) -> Iterato
         return
     zone = ZoneInfo("Indian/Reunion") if frame.fill.endswith("_there") else ZoneInfo(body.rule.zone)
     for language in subject.prompts:
-        words_said = _spoken(subject, facts, replace(body.call, language=language), frame)  # type: ignore[arg-type]
+        words_said = _spoken(subject, facts, replace(body.call, language=cast(Language, language)), frame)
         named = moment_in(words_said, language, now.astimezone(zone).replace(tzinfo=None))
         if not _is_true(body, named, zone, frame):
             yield Seen(body.place, {"now": f"{now.astimezone(zone):%Y-%m-%d %H:%M}", "words": words_said})
@@ -82,7 +84,7 @@ def _unknown(facts: Facts, body: Body, frame: Frame) -> bool:
     return frame.fill not in ENDS and facts.reason(body.call) == "endless"
 
 
-def _spoken(subject: Subject, facts: Facts, call, frame: Frame) -> str:  # type: ignore[no-untyped-def]
+def _spoken(subject: Subject, facts: Facts, call: Call, frame: Frame) -> str:
     values = {fill: getattr(facts, fill)(call) for fill in frame.step.fills}
     try:
         spoken = speak(subject.prompts, call.language, (Say(frame.step.name, values),))
