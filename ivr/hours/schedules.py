@@ -54,6 +54,7 @@ class Caisse:
     assumed: bool
     source: str
     checked: date | None
+    said: tuple[str, ...] = ()  # what callers may say for it, where they must choose among several
 
 
 @dataclass(frozen=True, slots=True)

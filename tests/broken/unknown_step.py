@@ -6,8 +6,8 @@ error unknown-step at flow: hours_open
 
 from ivr.check.subject import Subject
 from ivr.line.steps import Tell
-from tests.broken.sound import subject, unchecked_flow
+from tests.broken.sound import flow, subject
 
 
 def broken() -> Subject:
-    return subject(flow=unchecked_flow(Tell("hours_open", then="topic", fills=("closing",))))
+    return subject(flow=flow(Tell("hours_open", then="topic", fills=("closing",))))
