@@ -15,7 +15,6 @@ from rich.console import Console
 
 from ivr import clock
 from ivr.check.speech_time import seconds_of
-from ivr.cli.faulty import faulty
 from ivr.cli.language import Refusal, Verb, english_option, language, misuse, refused, spoken
 from ivr.cli.local_line import open_local_line
 from ivr.cli.moments import the_moment
@@ -155,9 +154,7 @@ def call(**options: object) -> None:
         outside = _over_http(wish) if wish.url else _in_process(wish, settings)
         with closing(outside):
             _place(wish, settings, outside)
-    except ContentError as error:
-        raise faulty(error, settings.content_folder) from error
-    except (SettingsError, StoreError) as error:
+    except (SettingsError, StoreError, ContentError) as error:
         raise refused(error) from error
     except TwimlError as error:
         raise Refusal(_explained(str(error), wish)) from error
