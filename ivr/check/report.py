@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ivr.check.checks import CHECKS
 from ivr.check.shown_call import command_of
-from ivr.check.subject import Check, Subject
-from ivr.findings import Finding, Kind
+from ivr.check.subject import Check, Seen, Subject
+from ivr.findings import Finding
 
 # When these are seen the walk can't be walked: its checks wait until they are mended.
 FOUNDATIONS = frozenset({"unknown-step", "silent-loop", "lacking-outcome", "bad-rule"})
@@ -33,8 +33,9 @@ def structural(subject: Subject) -> tuple[Finding, ...]:
 
 
 def _told(subject: Subject, check: Check) -> Iterator[Finding]:
-    kind = Kind(check.code, fr=check.fr, en=check.en, severity=check.severity)
-    for seen in check.find(subject):
-        found = kind.at(seen.place, **seen.values)
-        found = found.as_error() if seen.severity == "error" else found
-        yield found.heard_by(command_of(subject, seen.edge)) if seen.edge else found
+    for found in check.find(subject):
+        if isinstance(found, Seen):
+            told = check.at(found.place, **found.values)
+            yield told.heard_by(command_of(subject, found.edge)) if found.edge else told
+        else:
+            yield found

@@ -1,10 +1,10 @@
-"""Around every edge of every calendar, the opening or closing that is spoken is one: its words are read back.
+"""The check of what is said of openings: around every edge of every calendar, the words are read back.
 
 The minute before, at, and after: each sentence is spoken by the line's own facts and words, read back by ear
 (read_back.py), and the moment that it names is looked up in what was written (plain_hours.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from ivr.check.bodies import Body, bodies, calendars, within
 from ivr.check.plain_hours import plainly_open
 from ivr.check.read_back import moment_in
-from ivr.check.subject import Check, Seen, Subject
+from ivr.check.subject import Subject, check
+from ivr.findings import Finding
 from ivr.hours.calendar import Calendar
 from ivr.hours.words import words
 from ivr.line.actions import Say
@@ -40,7 +41,24 @@ class Frame:
     fill: str
 
 
-def find(subject: Subject) -> Iterator[Seen]:
+Frames = Mapping[bool, list[Frame]]  # whether it is open -> the steps that may then be said
+
+
+@check(
+    "misspoken-opening",
+    needs="calendar",
+    fr=(
+        "Le {now}, la ligne dit : « {words} » Ce n'est pas vrai.",
+        "Corrigez les petites phrases des heures et des jours.",
+    ),
+    en=("On {now} the line says: “{words}” That is not true.", "Correct the small phrases of times and days."),
+    why=words(
+        fr="Chaque phrase d'ouverture, autour de chaque ouverture et fermeture à venir, est dite puis relue mot à mot.",
+        en="Every opening sentence, around every opening and closing ahead, is spoken and read back word by word.",
+    ),
+)
+def misspoken_opening(subject: Subject) -> Iterator[Finding]:
+    """Around every edge of every calendar, the opening or closing that is spoken is one."""
     known, frames = calendars(subject), _frames(subject)
     for body in bodies(subject):
         if body.call is None:
@@ -48,7 +66,7 @@ def find(subject: Subject) -> Iterator[Seen]:
         yield from islice(_around_edges(subject, body, known[body.rule], frames), ENOUGH)
 
 
-def _frames(subject: Subject) -> dict[bool, list[Frame]]:
+def _frames(subject: Subject) -> Frames:
     """The steps that tell a closing (said while it is open), and those that tell a reopening."""
     fills = ("reopening", "reopening_there", *ENDS)
     steps = [step for step in subject.flow.steps.values() if isinstance(step, Tell)]
@@ -56,7 +74,7 @@ def _frames(subject: Subject) -> dict[bool, list[Frame]]:
     return {end: [frame for frame in frames if (frame.fill in ENDS) is end] for end in (True, False)}
 
 
-def _around_edges(subject: Subject, body: Body, calendar: Calendar, frames: dict[bool, list[Frame]]) -> Iterator[Seen]:
+def _around_edges(subject: Subject, body: Body, calendar: Calendar, frames: Frames) -> Iterator[Finding]:
     turns = {end: cycle(found) for end, found in frames.items() if found}
     edges = {edge for start, end, _ in calendar.intervals for edge in (start, end)}
     for edge in sorted(edges):
@@ -66,7 +84,7 @@ def _around_edges(subject: Subject, body: Body, calendar: Calendar, frames: dict
                 yield from _heard(subject, body, now, next(turns[is_open]))
 
 
-def _heard(subject: Subject, body: Body, now: datetime, frame: Frame) -> Iterator[Seen]:
+def _heard(subject: Subject, body: Body, now: datetime, frame: Frame) -> Iterator[Finding]:
     facts = Facts(now, "national", THERE, subject.schedules)
     if body.call is None or _unknown(facts, body, frame):
         return
@@ -75,7 +93,8 @@ def _heard(subject: Subject, body: Body, now: datetime, frame: Frame) -> Iterato
         words_said = _spoken(subject, facts, replace(body.call, language=cast(Language, language)), frame)
         named = moment_in(words_said, language, now.astimezone(zone).replace(tzinfo=None))
         if not _is_true(body, named, zone, frame):
-            yield Seen(body.place, {"now": f"{now.astimezone(zone):%Y-%m-%d %H:%M}", "words": words_said})
+            local = f"{now.astimezone(zone):%Y-%m-%d %H:%M}"
+            yield misspoken_opening.at(body.place, now=local, words=words_said)
 
 
 def _unknown(facts: Facts, body: Body, frame: Frame) -> bool:
@@ -89,7 +108,7 @@ def _spoken(subject: Subject, facts: Facts, call: Call, frame: Frame) -> str:
     try:
         spoken = speak(subject.prompts, call.language, (Say(frame.step.name, values),))
     except WordingError as error:
-        return str(error)
+        return error.words[call.language]
     return " ".join(text(utterance) for utterance in spoken)
 
 
@@ -103,20 +122,3 @@ def _is_true(body: Body, named: datetime | None, zone: ZoneInfo, frame: Frame) -
         if (before, after) == ((True, False) if frame.fill in ENDS else (False, True)):
             return True
     return False
-
-
-CHECK = Check(
-    code="misspoken-opening",
-    severity="error",
-    find=find,
-    fr=(
-        "Le {now}, la ligne dit : « {words} » Ce n'est pas vrai.",
-        "Corrigez les petites phrases des heures et des jours.",
-    ),
-    en=("On {now} the line says: “{words}” That is not true.", "Correct the small phrases of times and days."),
-    why=words(
-        fr="Chaque phrase d'ouverture, autour de chaque ouverture et fermeture à venir, est dite puis relue mot à mot.",
-        en="Every opening sentence, around every opening and closing ahead, is spoken and read back word by word.",
-    ),
-    needs="calendar",
-)

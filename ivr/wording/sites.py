@@ -1,4 +1,5 @@
-"""The only sites that a text message may lead to. Callers are warned of false messages; ours name known addresses.
+"""The only sites to which a caller may be sent, by text or by voice. Callers are warned of false messages; ours name
+known addresses.
 
 Each with its source; a site without one is not to be added. https://www.<domain> and other names below it are allowed.
 """
