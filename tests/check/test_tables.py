@@ -7,7 +7,6 @@ import ivr.check
 from ivr.check import wanted
 from ivr.check.checks import CHECKS
 from ivr.check.report import structural
-from ivr.check.speech_time import RATES, seconds_of
 from ivr.check.subject import Check
 from ivr.voice.speaker import OWN_PROMPTS
 from tests.check.real import real
@@ -27,19 +26,6 @@ def test_no_check_that_is_written_is_left_out_of_the_list() -> None:
 def test_a_check_bears_the_name_of_its_function() -> None:
     odd = [check.code for check in CHECKS if check.code != check.find.__name__.replace("_", "-")]
     assert odd == ["contradiction"]
-
-
-def test_longer_sentences_take_longer_in_each_language() -> None:
-    for language in RATES:
-        assert (
-            seconds_of("un", language)
-            < seconds_of("un deux trois", language)
-            < seconds_of("un, deux, trois. Un.", language)
-        )
-
-
-def test_a_locale_counts_as_its_language() -> None:
-    assert seconds_of("Bonjour.", "fr-FR") == seconds_of("Bonjour.", "fr")
 
 
 def test_the_real_line_passes_the_quick_checks() -> None:

@@ -5,12 +5,12 @@ from datetime import date, time, timedelta
 from types import MappingProxyType
 
 from ivr.check.forked import VALUES
-from ivr.check.speech_time import seconds_of
 from ivr.check.subject import Subject
 from ivr.line.actions import Offer, Say, Spans, Telephone, Value, Week
 from ivr.line.steps import Ask, End, Flow, Menu, Tell
 from ivr.wording.prompts import WordingError
 from ivr.wording.speak import Pause, Utterance, speak
+from ivr.wording.speech_time import seconds_of
 
 Speaking = Tell | Menu | Ask | End
 OFFICE = Spans(((time(8, 30), time(17)),))

@@ -14,12 +14,12 @@ from ivr.check.ear.limits import (
     PROMPT,
 )
 from ivr.check.ear.spoken import heard, offer_of, said_of, seconds, speaking
-from ivr.check.speech_time import seconds_of
 from ivr.check.subject import Subject, check, flow_place
 from ivr.findings import Finding
 from ivr.hours.words import words
 from ivr.line.actions import Listen, Say
 from ivr.wording.speak import Pause
+from ivr.wording.speech_time import seconds_of
 
 # A notice, a closing, a trial or a line of their own is told only to those who gain by it, and may take longer.
 PLAIN: Mapping[str, str] = {"trial": "no", "news": "none", "open_somewhere": "open"}

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ivr.check.radar.surprise import Ahead, Surprise, named
 from ivr.hours.holidays import disputed, holidays_of
 from ivr.hours.rule import Rule
 from ivr.hours.schedules import Caisse, Line
 from ivr.hours.weekly import weekly
 from ivr.hours.words import Words, words
+from ivr.radar.surprise import Ahead, Surprise, named
 
 RUN = 3  # closed days in a row that are worth telling
 

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, time
 import pytest
 from click.testing import CliRunner
 
-from ivr.check.radar.surprise import Surprise
-from ivr.check.radar.survey import months_later, radar
 from ivr.cli.radar import radar as command
 from ivr.hours.rule import Dated, Emergency
 from ivr.hours.schedules import Bulletin, Schedules
 from ivr.hours.words import NO_WORDS, words
+from ivr.radar.surprise import Surprise
+from ivr.radar.survey import months_later, radar
 from tests.drawing.real_line import content
 
 FIRST = date(2026, 11, 23)

@@ -10,8 +10,7 @@ from datetime import datetime
 from heapq import heappop, heappush
 from itertools import count
 
-from ivr.check.goals import GOALS, ORDINARY, Goal, Ring, facts_of
-from ivr.check.speech_time import seconds_of
+from ivr.hearing.goals import GOALS, ORDINARY, Goal, Ring, facts_of
 from ivr.hours.schedules import Schedules
 from ivr.line.actions import Connect, Ending, HangUp, KeepNumber, Listen, Offer, Perform, Say, Turn
 from ivr.line.call import Call
@@ -22,6 +21,7 @@ from ivr.line.numbers import read_mobile
 from ivr.line.steps import Ask, Flow, Menu
 from ivr.wording.prompts import Prompts
 from ivr.wording.speak import Utterance, speak
+from ivr.wording.speech_time import seconds_of
 
 PRESS, TYPE = 1.0, 0.5
 POSTCODE, MOBILE = "75012", "0612345678"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ivr.check.radar.surprise import Ahead, Surprise
 from ivr.hours.words import Words, words
+from ivr.radar.surprise import Ahead, Surprise
 
 PARIS = "Europe/Paris"
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from ivr.check.radar.clocks import clock_changes
-from ivr.check.radar.content import assumed_hours, bulletins, dated_rules, old_sources
-from ivr.check.radar.days import closed_runs, local_holidays, uncertain_days
-from ivr.check.radar.surprise import Ahead, Surprise
 from ivr.hours.schedules import Schedules
+from ivr.radar.clocks import clock_changes
+from ivr.radar.content import assumed_hours, bulletins, dated_rules, old_sources
+from ivr.radar.days import closed_runs, local_holidays, uncertain_days
+from ivr.radar.surprise import Ahead, Surprise
 
 MONTHS = 24
 FINDERS: tuple[Callable[[Ahead], Iterator[Surprise]], ...] = (

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ivr.check.goals import GOALS, MOBILE, ORDINARY, Ring, facts_of
-from ivr.check.hearing import PRESS, TYPE, Heard, Way, ear_report, heard_seconds
-from ivr.check.speech_time import seconds_of
+from ivr.hearing.goals import GOALS, MOBILE, ORDINARY, Ring, facts_of
+from ivr.hearing.report import PRESS, TYPE, Heard, Way, ear_report, heard_seconds
 from ivr.line.call import Call
 from ivr.line.conversation import begin
 from ivr.line.flow import FLOW
 from ivr.line.steps import Menu
 from ivr.wording.speak import Pause, Utterance, speak
+from ivr.wording.speech_time import seconds_of
 from tests.drawing.real_line import content, report
 
 ROWS: Mapping[str, Heard] = {row.goal.name: row for row in report()}

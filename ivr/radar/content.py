@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ivr.check.radar.surprise import Ahead, Surprise, named
 from ivr.hours.rule import Dated, Emergency
 from ivr.hours.schedules import Caisse, Line
 from ivr.hours.words import Words, words
+from ivr.radar.surprise import Ahead, Surprise, named
 
 Bodies = tuple[Line | Caisse, ...]
 PARIS = ZoneInfo("Europe/Paris")
