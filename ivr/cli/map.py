@@ -9,7 +9,6 @@ from typing import get_args
 import click
 
 from ivr import clock
-from ivr.check.hearing import ear_report
 from ivr.cli.language import Misuse, Refusal, Verb, english_option, language, refused
 from ivr.cli.moments import the_moment
 from ivr.cli.numbers import from_number
@@ -21,6 +20,7 @@ from ivr.drawing.mermaid import mermaid_of
 from ivr.drawing.trail import NOISE, SILENCE, TrailError, trail_of
 from ivr.drawing.year import Heading, draw_year
 from ivr.findings import Language
+from ivr.hearing.report import ear_report
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Schedules
 from ivr.line import flow as script
 from ivr.line.facts import Facts, Rules
