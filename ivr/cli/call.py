@@ -14,8 +14,6 @@ import click
 from rich.console import Console
 
 from ivr import clock
-from ivr.check.speech_time import seconds_of
-from ivr.cli.faulty import faulty
 from ivr.cli.language import Refusal, Verb, english_option, language, misuse, refused, spoken
 from ivr.cli.local_line import open_local_line
 from ivr.cli.moments import the_moment
@@ -34,6 +32,7 @@ from ivr.phone.transports import DEADLINE, HttpTransport
 from ivr.phone.webhooks import ACCOUNT, Transport
 from ivr.settings import PLAIN_ADDRESS, Settings, SettingsError, read_settings
 from ivr.store.engine import StoreError
+from ivr.wording.speech_time import seconds_of
 
 MADE_UP_ADVISER = "+33199000000"
 TEXTS_ELSEWHERE = (
@@ -155,9 +154,7 @@ def call(**options: object) -> None:
         outside = _over_http(wish) if wish.url else _in_process(wish, settings)
         with closing(outside):
             _place(wish, settings, outside)
-    except ContentError as error:
-        raise faulty(error, settings.content_folder) from error
-    except (SettingsError, StoreError) as error:
+    except (SettingsError, StoreError, ContentError) as error:
         raise refused(error) from error
     except TwimlError as error:
         raise Refusal(_explained(str(error), wish)) from error

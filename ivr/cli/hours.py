@@ -15,8 +15,9 @@ from ivr.cli.language import Refusal, Verb, english_option, language, refused
 from ivr.cli.moments import the_moment
 from ivr.cli.whose import OWN_BODIES, Body, find, own_body
 from ivr.cli.wrapping import print_under
-from ivr.content.faults import ContentError, Language
+from ivr.content.faults import ContentError
 from ivr.content.schedules import read_schedules
+from ivr.findings import Language
 from ivr.hours.calendar import Calendar, Cause
 from ivr.hours.rule import Rule, Spans
 from ivr.hours.schedules import Caisse, Department, Line, Schedules
@@ -222,11 +223,11 @@ def _bodies(schedules: Schedules, typed: str, asked: Asked) -> tuple[Body, ...]:
 def _schedules() -> Schedules:
     try:
         settings: Settings = read_settings(os.environ)
-        return read_schedules(settings.content_folder / "schedules", language())
+        return read_schedules(settings.content_folder / "schedules")
     except SettingsError as error:
         raise refused(error) from error
     except ContentError as error:
-        raise Refusal(f"{TEXTS[language()]['faulty']}\n{error}") from error
+        raise Refusal(f"{TEXTS[language()]['faulty']}\n{error.told(language())}") from error
 
 
 def _moment(text: str | None) -> datetime:

@@ -6,7 +6,8 @@ from typing import IO, Any, TypeVar
 
 import click
 
-from ivr.content.faults import Language
+from ivr.content.faults import ContentError
+from ivr.findings import Language
 
 Wrapped = TypeVar("Wrapped", bound=Callable[..., Any])
 KEY = "ivr.english"  # in click's notes of a command line, which its subcommands share
@@ -66,6 +67,8 @@ def misuse(french: str, english: str) -> Misuse:
 
 def refused(error: Exception) -> Refusal:
     """What a room refused, in the language that was asked for where the room has it."""
+    if isinstance(error, ContentError):
+        return Refusal(error.told(language()))
     return Refusal(spoken(getattr(error, "french", ""), "") or str(error))
 
 

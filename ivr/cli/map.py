@@ -9,17 +9,18 @@ from typing import get_args
 import click
 
 from ivr import clock
-from ivr.check.hearing import ear_report
 from ivr.cli.language import Misuse, Refusal, Verb, english_option, language, refused
 from ivr.cli.moments import the_moment
 from ivr.cli.numbers import from_number
 from ivr.cli.whose import find
-from ivr.content.faults import ContentError, Language
+from ivr.content.faults import ContentError
 from ivr.drawing.documents import documents, plan_in
 from ivr.drawing.map import draw_map
 from ivr.drawing.mermaid import mermaid_of
 from ivr.drawing.trail import NOISE, SILENCE, TrailError, trail_of
 from ivr.drawing.year import Heading, draw_year
+from ivr.findings import Language
+from ivr.hearing.report import ear_report
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Schedules
 from ivr.line import flow as script
 from ivr.line.facts import Facts, Rules
@@ -139,7 +140,7 @@ def _check(wish: Wish) -> None:
 
 def _content() -> Snapshot:
     try:
-        return read_snapshot(read_settings(os.environ).content_folder, language())
+        return read_snapshot(read_settings(os.environ).content_folder)
     except (SettingsError, ContentError) as error:
         raise refused(error) from error
 

@@ -10,13 +10,14 @@ from rich.console import Console
 from rich.markup import escape
 
 from ivr import clock
-from ivr.check.radar.surprise import Kind, Surprise
-from ivr.check.radar.survey import MONTHS, months_later
-from ivr.check.radar.survey import radar as survey
 from ivr.cli.language import Day, Verb, english_option, language, refused
 from ivr.cli.wrapping import print_under
-from ivr.content.faults import ContentError, Language
+from ivr.content.faults import ContentError
 from ivr.content.schedules import read_schedules
+from ivr.findings import Language
+from ivr.radar.surprise import Kind, Surprise
+from ivr.radar.survey import MONTHS, months_later
+from ivr.radar.survey import radar as survey
 from ivr.settings import SettingsError, read_settings
 
 KINDS: dict[Kind, tuple[str, str, str]] = {
@@ -49,7 +50,7 @@ HEAD = {
 def radar(start: date | None, months: int, older: int, as_json: bool) -> None:
     """Ce qui surprendra dans les 24 mois : heure, fériés locaux, fermetures, sources à relire."""
     try:
-        schedules = read_schedules(read_settings(os.environ).content_folder / "schedules", language())
+        schedules = read_schedules(read_settings(os.environ).content_folder / "schedules")
     except (SettingsError, ContentError) as error:
         raise refused(error) from error
     first = start or clock.now().date()

@@ -21,7 +21,7 @@ def read_department(entry: Entry) -> Department:
     if not DEPARTMENT_CODE.fullmatch(entry.name):
         entry.note(wrong.BAD_CODE, key=entry.name, what="département", example="01, 2A, 971")
     where = read_where(entry, Where())
-    return Department(entry.name, entry.words(), where.zone, where.subdivision, entry.text("regime"))
+    return Department(entry.name, entry.words(), where.zone, where.subdivision, entry.text("regime"), entry.place())
 
 
 def read_line(entry: Entry, name: LineName) -> Line:
@@ -37,6 +37,7 @@ def read_line(entry: Entry, name: LineName) -> Line:
         assumed=opening.assumed,
         source=opening.source,
         checked=opening.checked,
+        place=entry.place(),
     )
 
 
@@ -58,6 +59,7 @@ def read_caisse(entry: Entry, departments: Mapping[str, Department], defaults: E
         assumed=opening.assumed,
         source=opening.source,
         checked=opening.checked,
+        place=entry.place(),
     )
 
 
@@ -74,6 +76,7 @@ def read_regime(entry: Entry) -> Regime:
         rule=_rule(entry),
         source=entry.needed("source"),
         checked=entry.date("checked") if entry.needed("checked") else None,
+        place=entry.place(),
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
-from ivr.check.hearing import Heard
 from ivr.drawing.bars import draw_bars
 from ivr.drawing.cards import file_of
 from ivr.drawing.graphs import call_graph, overview_graph, section_graph
@@ -13,6 +12,7 @@ from ivr.drawing.picture import Titled, draw
 from ivr.drawing.plan import Plan, plan_of, tables_of
 from ivr.drawing.trail import Trail
 from ivr.drawing.words import label, section_name
+from ivr.hearing.report import Heard
 from ivr.line.steps import Flow
 from ivr.wording.prompts import Prompts
 

@@ -10,30 +10,20 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from ivr.findings import Place
 from ivr.line.inputs import DialOutcome, TextOutcome
 from ivr.line.questions import Question, Told
 
 Learns = Mapping[str, str]  # fields of the Call, and what they become
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Where a row of a table stands: "ivr/line/flow.py", and the line on which it begins."""
-
-    file: str = ""
-    line: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}" if self.file else "flow"
-
-
-def written_here() -> Row:
-    """The place of the code that is making a step: the nearest caller outside this module."""
+def written_here() -> Place:
+    """The line of code that is making a step: the nearest caller outside this module."""
     frame = sys._getframe(1)
     while frame.f_back and frame.f_globals.get("__name__") == __name__:
         frame = frame.f_back
     _, package, rest = frame.f_code.co_filename.replace("\\", "/").rpartition("/ivr/")
-    return Row(f"ivr/{rest}" if package else rest.rpartition("/")[2], frame.f_lineno)
+    return Place(f"ivr/{rest}" if package else rest.rpartition("/")[2], frame.f_lineno)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +37,7 @@ class Choice:
     to: str
     name: str
     learns: Learns = field(default_factory=dict)
-    row: Row = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,7 @@ class Tell:
     then: str
     fills: tuple[str, ...] = ()
     learns: Learns = field(default_factory=dict)
-    row: Row = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -93,7 +83,7 @@ class Menu:
     asked: tuple[str, ...]
     each: Each | None
     gate: str
-    row: Row = field(compare=False, repr=False)
+    place: Place = field(compare=False, repr=False)
 
     def __init__(
         self,
@@ -104,7 +94,7 @@ class Menu:
         asked: tuple[str, ...] = (),
         each: Each | None = None,
         gate: str = "",
-        row: Row | None = None,
+        place: Place | None = None,
     ) -> None:
         given: dict[str, object] = {
             "name": name,
@@ -114,7 +104,7 @@ class Menu:
             "asked": asked,
             "each": each,
         }
-        given |= {"gate": gate, "row": row or written_here()}
+        given |= {"gate": gate, "place": place or written_here()}
         for attribute, value in given.items():
             object.__setattr__(self, attribute, value)
 
@@ -134,7 +124,7 @@ class Ask:
     refusal: str
     skip: Choice | None = None
     unavailable: str = ""
-    row: Row = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +134,7 @@ class Branch:
     name: str
     on: str
     ways: Mapping[str, str]
-    row: Row = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +144,7 @@ class SendText:
     name: str
     to: Literal["caller", "typed"]
     outcomes: Mapping[TextOutcome, str]
-    row: Row = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +153,7 @@ class Transfer:
 
     name: str
     outcomes: Mapping[DialOutcome, str]
-    row: Row = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +162,7 @@ class End:
 
     name: str
     fills: tuple[str, ...] = ()
-    row: Row = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
 Step = Tell | Menu | Ask | Branch | SendText | Transfer | End

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from ivr.check.subject import Subject
+from ivr.findings import Place
 from ivr.hours.rule import Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
 from ivr.hours.words import words
@@ -113,6 +114,11 @@ MENUS: Mapping[str, Mapping[str, tuple[str, str]]] = {
 }
 
 
+def at(file: str, *keys: str) -> Place:
+    """Where an entry would stand: nothing here was read from a file, so it is named instead of numbered."""
+    return Place(f"{file} ({', '.join(keys)})")
+
+
 def subject(**changes: object) -> Subject:
     """The sound line with some of its parts changed: flow, prompts, schedules, first."""
     parts = {"flow": flow(), "prompts": prompts(), "schedules": schedules(), "first": FIRST, "months": 6}
@@ -148,19 +154,24 @@ def menu(key: str, say: str = "", help: str = "", **offers: str) -> Prompt:  # n
 
 
 def _prompts(language: str, changes: Mapping[str, Prompt | None]) -> Prompts:
-    at = ("fr", "en").index(language)
-    found: dict[str, Prompt | None] = {key: Prompt(key, say) for key, say in (FRENCH, ENGLISH)[at].items()}
+    number = ("fr", "en").index(language)
+    found: dict[str, Prompt | None] = {key: Prompt(key, say) for key, say in (FRENCH, ENGLISH)[number].items()}
     for key, offers in MENUS.items():
-        found[key] = menu(key, **{name: offer[at] for name, offer in offers.items()})
+        found[key] = menu(key, **{name: offer[number] for name, offer in offers.items()})
     kept = {key: prompt for key, prompt in (found | dict(changes)).items() if prompt is not None}
     return Prompts(
         language=language,
-        locale=("fr-FR", "en-GB")[at],
-        voice=("Polly.Lea-Neural", "Polly.Amy-Neural")[at],
+        locale=("fr-FR", "en-GB")[number],
+        voice=("Polly.Lea-Neural", "Polly.Amy-Neural")[number],
         prompts=kept,
         texts={"attestation": "Assurance Maladie : https://assure.ameli.fr"},
-        phrases=(FRENCH_PHRASES, ENGLISH_PHRASES)[at],
+        phrases=(FRENCH_PHRASES, ENGLISH_PHRASES)[number],
+        places=_text_places(f"prompts/{language}.yaml"),
     )
+
+
+def _text_places(file: str) -> dict[tuple[str, str], Place]:
+    return {("texts", ""): at(file, "texts"), ("texts", "kiosk"): at(file, "texts", "kiosk")}
 
 
 def rule(**changes: object) -> Rule:
@@ -173,7 +184,15 @@ def schedules(rule: Rule = RULE, **changes: object) -> Schedules:
     names = {"national": "3646", "mayotte": "+262269619191", "abroad": "+33184903646"}
     lines: dict[LineName, Line] = {name: line(name, number, rule) for name, number in names.items()}  # type: ignore[arg-type,misc]
     caisse = Caisse(
-        "011", words(fr="la CPAM de l'Ain", en="the CPAM of Ain"), ("01",), rule, "", False, "fiche", CHECKED
+        code="011",
+        names=words(fr="la CPAM de l'Ain", en="the CPAM of Ain"),
+        departments=("01",),
+        rule=rule,
+        adviser="",
+        assumed=False,
+        source="fiche",
+        checked=CHECKED,
+        place=at("schedules/caisses.yaml", "caisses", "011"),
     )
     regime = Regime("msa", words(fr="la MSA", en="the MSA"), False, "", "msa.fr", None, "fiche", CHECKED)
     department = Department("01", words(fr="dans l'Ain", en="in Ain"), "Europe/Paris", "")
@@ -184,4 +203,14 @@ def schedules(rule: Rule = RULE, **changes: object) -> Schedules:
 
 def line(name: LineName, number: str, rule: Rule) -> Line:
     """A line with a source."""
-    return Line(name, number, words(fr="la ligne", en="the line"), rule, "+33199000001", False, "fiche", CHECKED)
+    return Line(
+        name=name,
+        number=number,
+        names=words(fr="la ligne", en="the line"),
+        rule=rule,
+        adviser="+33199000001",
+        assumed=False,
+        source="fiche",
+        checked=CHECKED,
+        place=at("schedules/lines.yaml", "lines", name),
+    )

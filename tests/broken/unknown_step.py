@@ -1,7 +1,6 @@
-"""A choice leads to a step that nobody wrote.
+"""A step leads to one that nobody wrote.
 
-error no-way-out at flow: hours_open
-error unknown-step at flow: hours_open
+error unknown-step at unknown_step.py:12
 """
 
 from ivr.check.subject import Subject
