@@ -1,4 +1,4 @@
-"""`ivr map`: the call as a picture, one call highlighted on it, or the year of a caisse."""
+"""`ivr map`: the line at a glance, one section of it, one call, or the year of a caisse, as a picture."""
 
 import os
 from dataclasses import dataclass
@@ -14,9 +14,12 @@ from ivr.cli.moments import the_moment
 from ivr.cli.numbers import from_number
 from ivr.cli.whose import find
 from ivr.content.faults import ContentError
-from ivr.drawing.documents import documents, plan_in
-from ivr.drawing.map import draw_map
+from ivr.drawing.cards import file_of
+from ivr.drawing.documents import documents, draw_call, draw_overview, draw_section, plan_in
 from ivr.drawing.mermaid import mermaid_of
+from ivr.drawing.overview import overview_of
+from ivr.drawing.picture import NoGraphvizError
+from ivr.drawing.plan import Plan, tables_of
 from ivr.drawing.trail import NOISE, SILENCE, TrailError, trail_of
 from ivr.drawing.year import Heading, draw_year
 from ivr.findings import Language
@@ -35,6 +38,7 @@ from ivr.settings import SettingsError, read_settings
 
 MOBILE = "+33612345678"
 LINE_NAMES: tuple[LineName, ...] = ("national", "mayotte", "abroad")
+SECTIONS = tuple(name.lower() for name in tables_of(script))
 LOCAL = Path("var")  # where a drawing goes that was given no name: git leaves it alone
 SAYINGS = {
     "made": ("Dossier créé : {folder}", "Folder made: {folder}"),
@@ -43,6 +47,10 @@ SAYINGS = {
     "no_year": (
         "--caisse ne sert qu'avec --year : ivr map --year 2027 --caisse {typed}",
         "--caisse only serves with --year: ivr map --year 2027 --caisse {typed}",
+    ),
+    "one_of": (
+        "Un dessin à la fois : choisissez entre {given}.",
+        "One drawing at a time: choose between {given}.",
     ),
     "no_key": (
         "--path « {key} » : des chiffres, *, #, - (silence) ou la fin d'un transfert (answered, busy, no_answer, "
@@ -65,6 +73,12 @@ SAYINGS = {
     ),
     "near": (" Vouliez-vous dire : {near} ?", " Did you mean: {near}?"),
     "no_hours": ("« {typed} » n'a pas d'horaires connus.", "“{typed}” has no known hours."),
+    "no_graphviz": (
+        "Ce dessin demande Graphviz, que pygraphviz apporte : pip install pygraphviz, ou make install. --mermaid et "
+        "--year s'en passent.",
+        "This drawing needs Graphviz, which pygraphviz brings along: pip install pygraphviz, or make install. "
+        "--mermaid and --year do without it.",
+    ),
     "year_wrong": ("L'année va de 1971 à 2099.", "The year goes from 1971 to 2099."),
 }
 
@@ -74,6 +88,7 @@ class Wish:
     """What was asked for on the command line."""
 
     path: str
+    section: str  # "" for all of them at a glance
     year: int | None
     caisse: str  # "" unless it was asked for
     line: LineName
@@ -86,7 +101,8 @@ class Wish:
 
 
 @click.command("map", cls=Verb)
-@click.option("--path", metavar="TOUCHES", help="Un appel à surligner : « 1 1 », « 3 75012 1 », « - » un silence.")
+@click.option("--section", type=click.Choice(SECTIONS, case_sensitive=False), help="Une partie, étape par étape.")
+@click.option("--path", metavar="TOUCHES", help="Un appel, étape par étape : « 1 1 », « 3 75012 1 », « - » un silence.")
 @click.option("--line", type=click.Choice(LINE_NAMES), default="national", help="La ligne que cet appel compose.")
 @click.option("--from", "caller", metavar="NUMÉRO", default=MOBILE, callback=from_number, help="Le numéro qui appelle.")
 @click.option("--at", "at", metavar="MOMENT", default="", help="Quand : « 2026-12-25 09:00 » ; maintenant sinon.")
@@ -97,9 +113,9 @@ class Wish:
     default="",
     help="Avec --year : code de caisse (673), département (67) ou ligne ; sinon 3646.",
 )
-@click.option("--mermaid", is_flag=True, help="Le parcours en Mermaid plutôt qu'en SVG.")
+@click.option("--mermaid", is_flag=True, help="La vue d'ensemble en Mermaid plutôt qu'en SVG.")
 @click.option("--write", "folder", metavar="DOSSIER", type=click.Path(file_okay=False, path_type=Path),
-              help="Écrire dans ce dossier (docs) carte, feuilles A3, Mermaid et temps d'écoute.")  # fmt: skip
+              help="Écrire dans ce dossier (docs) vue d'ensemble, feuilles, Mermaid, temps d'écoute.")  # fmt: skip
 @click.option(
     "--output",
     metavar="FICHIER",
@@ -108,14 +124,17 @@ class Wish:
 )
 @english_option
 def map_(folder: Path | None, output: str, mermaid: bool, **asked: object) -> None:
-    """Dessiner le parcours des appels, un appel en particulier, ou l'année d'une caisse."""
+    """Dessiner le parcours des appels, une de ses parties, un appel, ou l'année d'une caisse."""
     wish = Wish(language=language(), **{key: value or "" for key, value in asked.items()})  # type: ignore[arg-type]  # click has typed them
-    _check(wish)
+    _check(wish, mermaid=mermaid, writes=bool(folder))
     content = _content()
-    if folder:
-        _write_all(folder, content, wish)
-        return
-    name, drawn = _drawn(content, wish, mermaid)
+    try:
+        if folder:
+            _write_all(folder, content, wish)
+            return
+        name, drawn = _drawn(content, wish, mermaid)
+    except NoGraphvizError as error:
+        raise Refusal(wish.say("no_graphviz")) from error
     if output == "-":
         click.echo(drawn, nl=False)
         return
@@ -129,8 +148,18 @@ def map_(folder: Path | None, output: str, mermaid: bool, **asked: object) -> No
     click.echo(wish.say("drawn", file=file))
 
 
-def _check(wish: Wish) -> None:
+def _check(wish: Wish, *, mermaid: bool, writes: bool) -> None:
     """Refuses what would be drawn otherwise than was meant."""
+    kinds = {
+        "--section": wish.section,
+        "--path": wish.path,
+        "--year": wish.year,
+        "--mermaid": mermaid,
+        "--write": writes,
+    }
+    given = [option for option, value in kinds.items() if value]
+    if len(given) > 1:
+        raise Misuse(wish.say("one_of", given=", ".join(given)))
     if wish.caisse and not wish.year:
         raise Misuse(wish.say("no_year", typed=wish.caisse))
     for key in wish.path.split():
@@ -151,9 +180,15 @@ def _drawn(content: Snapshot, wish: Wish, mermaid: bool) -> tuple[str, str]:
         return _year(content.schedules, wish)
     plan = plan_in(script, FLOW, content.prompts[wish.language])
     if mermaid:
-        return "map.mmd", mermaid_of(plan)
+        return "map.mmd", mermaid_of(overview_of(plan))
+    if wish.section:
+        return file_of(wish.section), draw_section(plan, wish.section.upper())
     if not wish.path:
-        return "map.svg", draw_map(plan)
+        return "map.svg", draw_overview(plan)
+    return "call.svg", _call(content, wish, plan)
+
+
+def _call(content: Snapshot, wish: Wish, plan: Plan) -> str:
     facts = Facts(
         the_moment(wish.at) if wish.at else clock.now(),
         wish.line,
@@ -165,7 +200,7 @@ def _drawn(content: Snapshot, wish: Wish, mermaid: bool) -> tuple[str, str]:
         trail = trail_of(FLOW, tuple(wish.path.split()), facts)
     except TrailError as error:
         raise Refusal(wish.say("no_place", key=error.key, step=error.step)) from error
-    return "call.svg", draw_map(plan, trail)
+    return draw_call(plan, trail)
 
 
 def _year(schedules: Schedules, wish: Wish) -> tuple[str, str]:

@@ -63,14 +63,16 @@ def _pressed(key: str, language: Language) -> str:
 
 
 def _cluster(plan: Plan, section: str, trail: Trail) -> list[str]:
-    """The steps of a section that a call passed: menus with all of their choices, others with the way that was taken."""
+    """The steps of a section that a call passed: menus with all of their choices, others with the way it took."""
     passed = {step for _, step in trail.stops}
     nodes = []
     for card in (card for card in plan.of(section) if card.name in passed):
         taken = [arrow for arrow in card.arrows if _is_taken(card, arrow, trail)]
         shown = card if card.kind == "menu" else replace(card, arrows=tuple(taken))
         nodes.append(_node(card, step_table(plan, shown, taken, called=True)))
-    name = f'label="{section_name(section, plan.language)}" labeljust=l fontname=Arial fontcolor="{MUTED}" color="{EDGE}"'
+    name = (
+        f'label="{section_name(section, plan.language)}" labeljust=l fontname=Arial fontcolor="{MUTED}" color="{EDGE}"'
+    )
     return [f"subgraph cluster_{section} {{", name, *nodes, "}"] if nodes else []
 
 
