@@ -69,7 +69,7 @@ class Finding:
 
     def _filled(self, language: Language, part: int) -> str:
         sentences = self.fr if language == "fr" else self.en
-        return sentences[part].format_map({name: _shown(value, language) for name, value in self.values})
+        return sentences[part].format_map({name: _shown(value, language) for name, value in self.values}).strip()
 
     def _order(self) -> tuple[bool, Place, str, str]:
         return (self.severity != "error", self.place, self.code, self.sentence("fr"))

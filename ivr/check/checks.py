@@ -1,5 +1,6 @@
 """Every check of the line, by family: the one list that `ivr check`, its explanations and the broken examples share."""
 
+from ivr.check import flow_table
 from ivr.check.calls import contradiction, turns
 from ivr.check.content import addresses, prompts, texts
 from ivr.check.ear import menus, times, words
@@ -9,7 +10,7 @@ from ivr.check.subject import Check
 
 CHECKS: tuple[Check, ...] = (
     # the flow
-    table.unknown_step,
+    *flow_table.CHECKS,
     table.unreachable_step,
     table.silent_loop,
     table.no_way_out,

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from ivr.check.checks import CHECKS
+from ivr.check.flow_table import slips_of
 from ivr.check.shown_call import command_of
 from ivr.check.subject import Check, Seen, Subject
 from ivr.findings import Finding
 
 # When these are seen the walk can't be walked: its checks wait until they are mended.
-FOUNDATIONS = frozenset({"unknown-step", "silent-loop", "lacking-outcome", "bad-rule"})
+FOUNDATIONS = frozenset({"silent-loop", "lacking-outcome", "bad-rule"})
 
 Progress = Callable[[Check], None]
 
@@ -16,8 +17,10 @@ Progress = Callable[[Check], None]
 def findings_of(
     subject: Subject, checks: Iterable[Check] = CHECKS, progress: Progress = lambda _: None
 ) -> tuple[Finding, ...]:
-    """What these checks find, sorted. Checks that walk are left out where the table itself does not stand."""
-    found: list[Finding] = []
+    """What these checks find, sorted. What follows from a table that can't be walked is left out."""
+    found = list(slips_of(subject.flow))
+    if found:
+        return tuple(sorted(set(found)))
     stands = True
     for check in sorted(checks, key=lambda one: one.needs != "table"):
         if check.needs == "table" or stands:

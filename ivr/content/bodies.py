@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from ivr.content import schedule_faults as wrong
 from ivr.content.fields import Entry
 from ivr.content.openings import HOURS_KEYS, PLACE_KEYS, Opening, Where, read_opening, read_where
+from ivr.content.spoken_words import spoken_words
 from ivr.content.yaml import Text
 from ivr.hours.rule import Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime
@@ -42,7 +43,7 @@ def read_line(entry: Entry, name: LineName) -> Line:
 
 def read_caisse(entry: Entry, departments: Mapping[str, Department], defaults: Entry) -> Caisse:
     """A caisse; its clock and holidays are those of its first département unless it says otherwise."""
-    entry.allow("fr", "en", "departments", *HOURS_KEYS, *PLACE_KEYS, "adviser")
+    entry.allow("fr", "en", "departments", "said", *HOURS_KEYS, *PLACE_KEYS, "adviser")
     if not CAISSE_CODE.fullmatch(entry.name):
         entry.note(wrong.BAD_CODE, key=entry.name, what="caisse", example="011, 691, 971")
     served = _served(entry, departments)
@@ -52,6 +53,7 @@ def read_caisse(entry: Entry, departments: Mapping[str, Department], defaults: E
         code=entry.name,
         names=entry.words(),
         departments=served,
+        said=spoken_words(entry, "said"),
         rule=opening.rule,
         adviser=entry.telephone("adviser"),
         assumed=opening.assumed,

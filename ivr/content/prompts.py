@@ -147,11 +147,17 @@ def _choices(entry: Entry) -> dict[str, ChoiceWords]:
 
 
 def _choice(entry: Entry) -> ChoiceWords:
-    entry.allow("offer", "words", "language")
+    entry.allow("offer", "words", "language", "sends", "body")
     entry.needed("offer")
     if not entry.has("words"):
         entry.note(MISSING, entry=entry.name, key="words")
-    return ChoiceWords(sentence(entry, "offer", fixed=True), spoken_words(entry, "words"), _language(entry))
+    return ChoiceWords(
+        offer=sentence(entry, "offer", fixed=True),
+        words=spoken_words(entry, "words"),
+        language=_language(entry),
+        sends=entry.text("sends"),
+        body=entry.text("body"),
+    )
 
 
 def _language(entry: Entry) -> str:

@@ -57,6 +57,7 @@ class Caisse:
     assumed: bool
     source: str
     checked: date | None
+    said: tuple[str, ...] = ()  # what callers may say for it, where they must choose among several
     place: Place = field(default=NOWHERE, compare=False)
 
 

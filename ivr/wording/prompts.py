@@ -30,6 +30,8 @@ class ChoiceWords:
     offer: str  # "Pour votre attestation de droits", without the key
     words: tuple[str, ...] = ()
     language: str = ""  # when it is spoken in another language than the file: "For English"
+    sends: str = ""  # the text that these words promise, if they do: held against what the table does
+    body: str = ""  # the body whose member says so
 
 
 @dataclass(frozen=True, slots=True)

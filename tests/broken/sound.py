@@ -9,6 +9,7 @@ from ivr.findings import Place
 from ivr.hours.rule import Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
 from ivr.hours.words import words
+from ivr.line.facts import Facts
 from ivr.line.steps import Branch, End, Flow, Manners, Menu, SendText, Step, Tell, Transfer, choice
 from ivr.line.table import flow_of
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
@@ -27,11 +28,14 @@ TABLE: tuple[Step, ...] = (
     Branch("hours", on="opening", ways={"open": "hours_open", "closed": "hours_closed"}),
     Tell("hours_open", then="topics", fills=("closing",)),
     Tell("hours_closed", then="topics", fills=("reopening",)),
-    SendText("link", to="caller", outcomes={"taken": "sent", "unavailable": "not_sent"}),
+    Branch("link", on="textable", ways={"yes": "texting", "type": "not_sent", "no": "not_sent"}),
+    SendText("texting", to="caller", outcomes={"taken": "sent", "unavailable": "not_sent"}),
     Tell("sent", then="anything_else", fills=("address",)),
     Tell("not_sent", then="anything_else", fills=("address",)),
     Menu("anything_else", choice(1, "topics"), silence="goodbye"),
-    Branch("adviser", on="opening", ways={"open": "card", "closed": "away"}),
+    Branch("adviser", on="opening", ways={"open": "adviser_set", "closed": "away"}),
+    Branch("adviser_set", on="adviser", ways={"set": "card", "missing": "adviser_missing"}),
+    Tell("adviser_missing", then="anything_else"),
     Tell("card", then="connect"),
     Tell("away", then="anything_else", fills=("reopening",)),
     Transfer(
@@ -40,7 +44,9 @@ TABLE: tuple[Step, ...] = (
     ),
     Tell("busy", then="no_adviser"),
     Menu("no_adviser", choice(1, "adviser", "again"), choice(2, "topics")),
-    Branch("give_up", on="opening", ways={"open": "connect", "closed": "give_up_closed"}),
+    Branch("give_up", on="opening", ways={"open": "give_up_open", "closed": "give_up_closed"}),
+    Branch("give_up_open", on="adviser", ways={"set": "connect", "missing": "give_up_missing"}),
+    Tell("give_up_missing", then="last_wait"),
     Tell("give_up_closed", then="last_wait", fills=("reopening",)),
     Menu("last_wait", choice(1, "topics"), silence="goodbye"),
     End("farewell"),
@@ -56,6 +62,8 @@ FRENCH: Mapping[str, str] = {
     "not_sent": "L'envoi est impossible. L'adresse est {address}.",
     "card": "Je vous passe un conseiller.",
     "away": "Un conseiller répond de nouveau {reopening}.",
+    "adviser_missing": "Personne ne peut être joint.",
+    "give_up_missing": "Rappelez-nous.",
     "busy": "Tout le monde est en ligne.",
     "give_up_closed": "Nous répondons de nouveau {reopening}.",
     "farewell": "Rappelez-nous. Au revoir.",
@@ -79,6 +87,8 @@ ENGLISH: Mapping[str, str] = {
     "not_sent": "It can't be sent. The address is {address}.",
     "card": "I am connecting you with an adviser.",
     "away": "An adviser answers again {reopening}.",
+    "adviser_missing": "Nobody can be reached.",
+    "give_up_missing": "Call us again.",
     "busy": "Everybody is on the line.",
     "give_up_closed": "We answer again {reopening}.",
     "farewell": "Call us again. Goodbye.",
@@ -115,14 +125,9 @@ def subject(**changes: object) -> Subject:
     return Subject(**(parts | changes))  # type: ignore[arg-type]
 
 
-def flow(*changed: Step, without: tuple[str, ...] = (), manners: Manners = MANNERS) -> Flow:
-    """The sound flow with steps changed or added by their names."""
-    return flow_of(manners, tuple(_steps(changed, without).values()))
-
-
-def unchecked_flow(*changed: Step) -> Flow:
-    """A flow that could not have been built: as it would be were it changed while it runs."""
-    return Flow(_steps(changed, ()), MANNERS, flow().parents)
+def flow(*changed: Step, without: tuple[str, ...] = (), manners: Manners = MANNERS, facts: type[Facts] = Facts) -> Flow:
+    """The sound flow with steps changed or added by their names, over other facts if need be."""
+    return flow_of(manners, tuple(_steps(changed, without).values()), facts=facts)
 
 
 def _steps(changed: tuple[Step, ...], without: tuple[str, ...]) -> dict[str, Step]:

@@ -22,7 +22,7 @@ from ivr.wording.speak import Pause
 from ivr.wording.speech_time import seconds_of
 
 # A notice, a closing, a trial or a line of their own is told only to those who gain by it, and may take longer.
-PLAIN: Mapping[str, str] = {"trial": "no", "news": "none", "open_somewhere": "open"}
+PLAIN: Mapping[str, str] = {"trial": "no", "news": "none", "opening": "open", "open_somewhere": "open"}
 
 
 @check(

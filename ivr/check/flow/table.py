@@ -9,31 +9,6 @@ from ivr.findings import Finding
 from ivr.hours.words import words
 from ivr.line.inputs import DialOutcome, TextOutcome
 from ivr.line.steps import Ask, Branch, End, Flow, Menu, SendText, Step, Transfer, targets
-from ivr.line.table import answers
-
-
-@check(
-    "unknown-step",
-    fr=("L'étape mène à « {target} », qui n'existe pas.", "Corrigez le nom, ou ajoutez l'étape à la table."),
-    en=("The step leads to “{target}”, which is no step.", "Correct the name, or add the step to the table."),
-    why=words(
-        fr="Un appelant qui y arriverait entendrait l'excuse d'incident, puis le premier menu.",
-        en="A caller who got there would hear the apology for a mishap, then the first menu.",
-    ),
-)
-def unknown_step(subject: Subject) -> Iterator[Finding]:
-    """Every step that is named is one."""
-    for step, target in _named(subject.flow):
-        if target not in subject.flow.steps:
-            yield unknown_step.at(flow_place(step), target=target)
-
-
-def _named(flow: Flow) -> Iterator[tuple[str, str]]:
-    manners = flow.manners
-    for name, step in flow.steps.items():
-        yield from ((name, target) for target in targets(step))
-    for target in (manners.first, manners.home, manners.adviser.to, manners.give_up, manners.farewell):
-        yield "manners", target
 
 
 @check(
@@ -126,17 +101,20 @@ def no_way_out(subject: Subject) -> Iterator[Finding]:
 def lacking_outcome(subject: Subject) -> Iterator[Finding]:
     """Whatever the world answers has a way on: a text, a telephone that rings, a number that can't be kept."""
     for name, step in subject.flow.steps.items():
-        yield from (lacking_outcome.at(flow_place(name), outcome=outcome) for outcome in sorted(_lacking(step)))
+        yield from (
+            lacking_outcome.at(flow_place(name), outcome=outcome) for outcome in sorted(_lacking(subject.flow, step))
+        )
 
 
-def _lacking(step: Step) -> set[str]:
+def _lacking(flow: Flow, step: Step) -> set[str]:
     match step:
         case SendText():
             return set(get_args(TextOutcome)) - set(step.outcomes)
         case Transfer():
             return set(get_args(DialOutcome)) - set(step.outcomes)
         case Branch():
-            return set(answers(step.on)) - set(step.ways)
+            question = flow.questions.get(step.on)
+            return set(question.answers if question else ()) - set(step.ways)
         case Ask(takes="mobile", unavailable=""):
             return {"unavailable"}
     return set()
