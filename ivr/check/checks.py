@@ -1,16 +1,21 @@
 """Every check of the line, by family: the one list that `ivr check`, its explanations and the broken examples share."""
 
-from ivr.check import flow_table
 from ivr.check.calls import contradiction, turns
 from ivr.check.content import addresses, prompts, texts
 from ivr.check.ear import menus, times, words
-from ivr.check.flow import endings, names, reach, table
+from ivr.check.flow import endings, names, reach, slips, table
 from ivr.check.hours import closures, days, rules, said, sources
 from ivr.check.subject import Check
 
 CHECKS: tuple[Check, ...] = (
     # the flow
-    *flow_table.CHECKS,
+    slips.repeated_step,
+    slips.unknown_step,
+    slips.unknown_question,
+    slips.unknown_answer,
+    slips.unknown_value,
+    slips.unknown_field,
+    slips.repeated_key,
     table.unreachable_step,
     table.silent_loop,
     table.no_way_out,
@@ -68,6 +73,6 @@ CHECKS: tuple[Check, ...] = (
     # all calls
     turns.broken_turn,
     turns.unspeakable,
-    contradiction.CHECK,
+    contradiction.contradiction,
     turns.no_goodbye,
 )

@@ -1,11 +1,10 @@
-"""Runs checks and gathers what they saw, sorted; each with the call that shows it, where one does."""
+"""Runs checks and gathers what they find."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from ivr.check.checks import CHECKS
-from ivr.check.flow_table import slips_of
-from ivr.check.shown_call import command_of
-from ivr.check.subject import Check, Seen, Subject
+from ivr.check.flow.slips import slips_of
+from ivr.check.subject import Check, Subject
 from ivr.findings import Finding
 
 # When these are seen the walk can't be walked: its checks wait until they are mended.
@@ -25,7 +24,7 @@ def findings_of(
     for check in sorted(checks, key=lambda one: one.needs != "table"):
         if check.needs == "table" or stands:
             progress(check)
-            found += _told(subject, check)
+            found += check.find(subject)
             stands &= not (check.code in FOUNDATIONS and any(one.code == check.code for one in found))
     return tuple(sorted(set(found)))
 
@@ -33,12 +32,3 @@ def findings_of(
 def structural(subject: Subject) -> tuple[Finding, ...]:
     """What can be found without walking: quick enough for every start and every publication."""
     return findings_of(subject, [check for check in CHECKS if check.needs == "table"])
-
-
-def _told(subject: Subject, check: Check) -> Iterator[Finding]:
-    for found in check.find(subject):
-        if isinstance(found, Seen):
-            told = check.at(found.place, **found.values)
-            yield told.heard_by(command_of(subject, found.edge)) if found.edge else told
-        else:
-            yield found

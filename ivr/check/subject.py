@@ -1,13 +1,12 @@
 """What is checked, and a check: one thing that must be true of it."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Literal
 
 from ivr.check.answers import CALLERS
-from ivr.check.states import Edge
 from ivr.check.walk import Walk, walk
 from ivr.findings import Finding, Kind, Place, Sentences, Severity
 from ivr.hours.schedules import Schedules
@@ -49,16 +48,7 @@ class Subject:
         return walk(self.flow, self.facts)
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A finding of which the kind is its check's to add."""
-
-    place: Place
-    values: Mapping[str, object] = field(default_factory=dict)
-    edge: Edge | None = None
-
-
-Find = Callable[[Subject], Iterable[Finding | Seen]]
+Find = Callable[[Subject], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
