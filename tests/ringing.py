@@ -11,7 +11,7 @@ from sqlalchemy import select
 from ivr.check.speech_time import seconds_of
 from ivr.cli.local_line import NO_DATABASE
 from ivr.factory import create_app
-from ivr.phone.numbers import called_number, calling_number
+from ivr.phone.dialling import called_number, calling_number
 from ivr.phone.phone import Phone
 from ivr.phone.timeline import Pace
 from ivr.phone.transcript import Text

@@ -16,15 +16,15 @@ from rich.console import Console
 from ivr import clock
 from ivr.check.speech_time import seconds_of
 from ivr.cli.faulty import faulty
+from ivr.cli.from_and_to import from_number, to_number
 from ivr.cli.language import Refusal, Verb, english_option, language, misuse, refused, spoken
 from ivr.cli.local_line import open_local_line
 from ivr.cli.moments import the_moment
-from ivr.cli.numbers import from_number, to_number
 from ivr.content.faults import ContentError
 from ivr.phone.advisers import BEHAVIOURS, Advisers
+from ivr.phone.dialling import LINES, called_number, calling_number
 from ivr.phone.listening import KEYS
 from ivr.phone.moments import PARIS, address_at
-from ivr.phone.numbers import LINES, called_number, calling_number
 from ivr.phone.phone import Phone
 from ivr.phone.refusal import RETRIEVAL, TwimlError
 from ivr.phone.terminal import ENGLISH, FRENCH, SILENCE, Act, Terminal, keys_in

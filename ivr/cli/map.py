@@ -10,9 +10,9 @@ import click
 
 from ivr import clock
 from ivr.check.hearing import ear_report
+from ivr.cli.from_and_to import from_number
 from ivr.cli.language import Misuse, Refusal, Verb, english_option, language, refused
 from ivr.cli.moments import the_moment
-from ivr.cli.numbers import from_number
 from ivr.cli.whose import find
 from ivr.content.faults import ContentError, Language
 from ivr.drawing.documents import documents, plan_in
@@ -25,9 +25,9 @@ from ivr.line import flow as script
 from ivr.line.facts import Facts, Rules
 from ivr.line.flow import FLOW
 from ivr.line.inputs import DialOutcome
-from ivr.line.numbers import read_number
+from ivr.line.origin import read_number
+from ivr.phone.dialling import calling_number
 from ivr.phone.listening import KEYS
-from ivr.phone.numbers import calling_number
 from ivr.published.reading import read_snapshot
 from ivr.published.snapshot import Snapshot
 from ivr.settings import SettingsError, read_settings

@@ -16,7 +16,7 @@ from ivr.hours.weekly import weekly
 from ivr.hours.words import Words, words
 from ivr.line.actions import Exceptions, Moment, Spans, Spoken, Telephone, Week
 from ivr.line.call import Call, Language
-from ivr.line.numbers import Origin, textable
+from ivr.line.origin import Origin, textable
 from ivr.line.places import zone_of
 
 MAINLAND = ZoneInfo("Europe/Paris")

@@ -9,8 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text as RichText
 
+from ivr.phone.dialling import masked
 from ivr.phone.listening import KEYS
-from ivr.phone.numbers import masked
 from ivr.phone.phone import Phone
 from ivr.phone.switchboard import Did
 from ivr.phone.timeline import Heard

@@ -2,8 +2,8 @@
 
 import pytest
 
+from ivr.phone.dialling import called_number, calling_number, masked
 from ivr.phone.moments import address_at, read_moment
-from ivr.phone.numbers import called_number, calling_number, masked
 
 CALLERS = [
     ("01 99 00 12 34", "+33199001234", "a landline"),

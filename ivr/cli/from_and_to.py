@@ -6,7 +6,7 @@ import unicodedata
 import click
 
 from ivr.cli.language import misuse
-from ivr.phone.numbers import WITHHELD, called_number, calling_number
+from ivr.phone.dialling import WITHHELD, called_number, calling_number
 
 NUMBER = re.compile(r"\+?[0-9]{3,15}")
 TO = re.compile(r"\+?[0-9]{4,15}")
