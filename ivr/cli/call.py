@@ -14,15 +14,17 @@ import click
 from rich.console import Console
 
 from ivr import clock
+from ivr.calls.lines import our_numbers
 from ivr.check.speech_time import seconds_of
 from ivr.cli.faulty import faulty
-from ivr.cli.from_and_to import from_number, to_number
+from ivr.cli.from_and_to import called_number, from_number, to_number
 from ivr.cli.language import Refusal, Verb, english_option, language, misuse, refused, spoken
 from ivr.cli.local_line import open_local_line
 from ivr.cli.moments import the_moment
 from ivr.content.faults import ContentError
+from ivr.line.lines import line_meant
 from ivr.phone.advisers import BEHAVIOURS, Advisers
-from ivr.phone.dialling import LINES, called_number, calling_number
+from ivr.phone.dialling import calling_number
 from ivr.phone.listening import KEYS
 from ivr.phone.moments import PARIS, address_at
 from ivr.phone.phone import Phone
@@ -221,9 +223,8 @@ def _phone(wish: Wish, settings: Settings, outside: Outside) -> Phone:
 
 def _called(to: str, settings: Settings) -> str:
     """The Twilio number that stands for a line, where one is set."""
-    number = called_number(to)
-    ours = (settings.number_national, settings.number_mayotte, settings.number_abroad)
-    return dict(zip(LINES.values(), ours, strict=True)).get(number) or number
+    line = line_meant(to)
+    return (our_numbers(settings)[line.name] if line else "") or called_number(to)
 
 
 def _script(wish: Wish) -> list[Act]:

@@ -1,20 +1,18 @@
 """The numbers of a call as they are typed after `--from` and `--to`; what is none is refused rather than dialled."""
 
 import re
-import unicodedata
 
 import click
 
 from ivr.cli.language import misuse
-from ivr.phone.dialling import WITHHELD, called_number, calling_number
+from ivr.line.lines import line_meant
+from ivr.phone.dialling import WITHHELD, calling_number
 
 NUMBER = re.compile(r"\+?[0-9]{3,15}")
 TO = re.compile(r"\+?[0-9]{4,15}")
 ADDRESS = re.compile(r"(sip|client):\S+", re.IGNORECASE)
 # What Twilio sends for a caller without a number.
 NOBODY = frozenset(("", WITHHELD, "restricted", "unavailable", "unknown", "private", "blocked"))
-# The names of the lines, as `ivr hours` takes them too.
-LINES = {"national": "3646", "mayotte": "0269619191", "abroad": "0184903646", "etranger": "0184903646"}
 
 
 def from_number(_context: click.Context, _option: click.Parameter, typed: str) -> str:
@@ -29,17 +27,18 @@ def from_number(_context: click.Context, _option: click.Parameter, typed: str) -
 
 
 def to_number(_context: click.Context, _option: click.Parameter, typed: str) -> str:
-    """The line that is called: its name, or a number of four digits or more. Raises Misuse."""
-    if line := LINES.get(_plain(typed)):
-        return line
-    if TO.fullmatch(called_number(typed)):
+    """The number that is called: of a line that was named, or as typed, of four digits or more. Raises Misuse."""
+    if TO.fullmatch(calling_number(typed)):
         return typed
+    if line := line_meant(typed):
+        return line.number
     raise misuse(
         f"--to « {typed} » : écrivez national, mayotte, étranger, ou un numéro comme 3646 ou 0269619191.",
         f"--to “{typed}”: write national, mayotte, abroad, or a number such as 3646 or 0269619191.",
     )
 
 
-def _plain(typed: str) -> str:
-    letters = unicodedata.normalize("NFKD", typed.strip().casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+def called_number(typed: str) -> str:
+    """The number that Twilio says was called: a line's own, or the one that stands for it; else what was typed."""
+    line = line_meant(typed)
+    return line.e164 if line else calling_number(typed)
