@@ -85,7 +85,7 @@ def test_the_table_shows_every_setting_in_both_languages_and_no_secret() -> None
     present = Settings(auth_token="planted-token", database_url="postgresql+psycopg://ivr:planted-word@db/ivr")
     table = list(rows(present))
     assert len(table) == len(Settings.model_fields)
-    assert all(row.name and row.english and row.french for row in table)
+    assert all(row.name and row.en and row.fr for row in table)
     assert "planted" not in str(table)
     assert next(row for row in table if row.name == "DATABASE_URL").value == "postgresql+psycopg://ivr:********@db/ivr"
 

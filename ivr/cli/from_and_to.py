@@ -21,8 +21,8 @@ def from_number(_context: click.Context, _option: click.Parameter, typed: str) -
     if number.lower() in NOBODY or ADDRESS.fullmatch(number) or NUMBER.fullmatch(number):
         return typed
     raise misuse(
-        f"--from « {typed} » : écrivez un numéro, 06 12 34 56 78 ou +33612345678, ou « masqué ».",
-        f"--from “{typed}”: write a number, 06 12 34 56 78 or +33612345678, or “withheld”.",
+        fr=f"--from « {typed} » : écrivez un numéro, 06 12 34 56 78 ou +33612345678, ou « masqué ».",
+        en=f"--from “{typed}”: write a number, 06 12 34 56 78 or +33612345678, or “withheld”.",
     )
 
 
@@ -33,8 +33,8 @@ def to_number(_context: click.Context, _option: click.Parameter, typed: str) -> 
     if line := line_meant(typed):
         return line.number
     raise misuse(
-        f"--to « {typed} » : écrivez national, mayotte, étranger, ou un numéro comme 3646 ou 0269619191.",
-        f"--to “{typed}”: write national, mayotte, abroad, or a number such as 3646 or 0269619191.",
+        fr=f"--to « {typed} » : écrivez national, mayotte, étranger, ou un numéro comme 3646 ou 0269619191.",
+        en=f"--to “{typed}”: write national, mayotte, abroad, or a number such as 3646 or 0269619191.",
     )
 
 
