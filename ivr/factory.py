@@ -8,6 +8,8 @@ from flask import Flask
 
 from ivr import clock as machine
 from ivr.calls.taker import Rooms, TurnTaker
+from ivr.check.flow_table import slips_of
+from ivr.content.faults import ContentError
 from ivr.journal.journal import Journal
 from ivr.journal.turns import TurnsTable
 from ivr.journal.writer import Pace
@@ -59,10 +61,13 @@ class House:
 def create_app(settings: Settings, *, clock: machine.Clock = machine.now) -> Flask:
     """The line as a WSGI app. Nothing runs beside it until its House is told to start.
 
-    Raises SettingsError without a token, StoreError for a database that is none, ContentError for faulty content.
+    Raises SettingsError without a token, StoreError for a database that is none, ContentError for faulty content or a
+    flow that can't be walked.
     """
     if not settings.tokens:
         raise SettingsError(*NO_TOKEN)
+    if slips := slips_of(FLOW):
+        raise ContentError(slips)
     house = _furnished(settings, clock)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house

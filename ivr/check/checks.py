@@ -1,5 +1,6 @@
 """Every check of the line, by family: the one list that `ivr check`, its explanations and the broken examples share."""
 
+from ivr.check import flow_table
 from ivr.check.calls import broken_turn, contradiction, no_goodbye, unspeakable
 from ivr.check.content import (
     dead_key,
@@ -45,7 +46,6 @@ from ivr.check.flow import (
     no_way_out,
     silent_loop,
     taken_key,
-    unknown_step,
     unreachable_step,
 )
 from ivr.check.hours import (
@@ -65,7 +65,7 @@ from ivr.check.subject import Check
 
 CHECKS: tuple[Check, ...] = (
     # the flow
-    unknown_step.CHECK,
+    *flow_table.CHECKS,
     unreachable_step.CHECK,
     silent_loop.CHECK,
     no_way_out.CHECK,

@@ -14,12 +14,13 @@ from ivr.check.goals import GOALS, ORDINARY, Goal, Ring, facts_of
 from ivr.check.speech_time import seconds_of
 from ivr.hours.schedules import Schedules
 from ivr.line.actions import Connect, Ending, HangUp, KeepNumber, Listen, Offer, Perform, Say, Turn
+from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts
 from ivr.line.inputs import Input, NumberKept, Pressed, TextAnswered
 from ivr.line.origin import read_mobile
-from ivr.line.steps import Ask, Flow, Menu
+from ivr.line.steps import Ask, Flow
 from ivr.wording.prompts import Prompts
 from ivr.wording.speak import Utterance, speak
 
@@ -83,7 +84,7 @@ def _explore(search: _Search, ring: Ring) -> None:
     """Dijkstra over the turns of a call, by seconds."""
     goals = [goal for goal in GOALS if goal.ring == ring]
     order = count()
-    waiting = [(0.0, next(order), begin(search.flow, Call(), search.facts), Way(0))]
+    waiting = [(0.0, next(order), begin(search.flow, Call(), Asker(search.facts)), Way(0))]
     seen: set[tuple[Call, type[Ending]]] = set()
     while waiting and not _is_done(search, goals, waiting[0][0]):
         _, _, turn, way = heappop(waiting)
@@ -130,7 +131,7 @@ def _further(search: _Search, turn: Turn, way: Way) -> Iterator[tuple[Turn, Way]
         case Perform(KeepNumber(digits)):
             kept = read_mobile(digits)
             known = replace(search.facts, typed_number=kept.e164 if kept else "")
-            yield advance(search.flow, turn.call, NumberKept("yes" if kept else "no"), known), way
+            yield advance(search.flow, turn.call, NumberKept("yes" if kept else "no"), Asker(known)), way
         case Perform():
             yield _next(search, turn, TextAnswered("taken")), way
         case Connect() | HangUp():
@@ -139,15 +140,11 @@ def _further(search: _Search, turn: Turn, way: Way) -> Iterator[tuple[Turn, Way]
 
 def _choices(search: _Search, turn: Turn, way: Way) -> Iterator[tuple[Turn, Way]]:
     """Each key of a menu, pressed when its choice has been said; 0, at once after it was first announced."""
-    menu = search.flow.steps[turn.call.step]
-    assert isinstance(menu, Menu)
     said = sum(_seconds(search, turn.call.language, one) for one in turn.says if isinstance(one, Say))
     offer = next(one for one in turn.says if isinstance(one, Offer))
     for rank, after in enumerate(_offered(search, turn.call.language, offer)):
-        key = menu.choices[rank].key
-        pressed = Way(
-            way.seconds + said + after + PRESS, (*way.keys, key), (*way.ranks, f"{rank + 1}/{len(menu.choices)}")
-        )
+        key, stood = offer.choices[rank][1], f"{rank + 1}/{len(offer.choices)}"
+        pressed = Way(way.seconds + said + after + PRESS, (*way.keys, key), (*way.ranks, stood))
         yield _next(search, turn, Pressed(key)), pressed
     before = 0.0 if way.keys else said
     yield _next(search, turn, Pressed(ADVISER)), Way(way.seconds + before + PRESS, (*way.keys, ADVISER), way.ranks)
@@ -165,7 +162,7 @@ def _typed(search: _Search, turn: Turn, way: Way) -> tuple[Turn, Way]:
 
 
 def _next(search: _Search, turn: Turn, answer: Input) -> Turn:
-    return advance(search.flow, replace(turn.call, back=""), answer, search.facts)
+    return advance(search.flow, replace(turn.call, back=""), answer, Asker(search.facts))
 
 
 def _offered(search: _Search, language: str, offer: Offer) -> Iterator[float]:

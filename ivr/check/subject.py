@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Literal
 
 from ivr.check.answers import CALLERS
-from ivr.check.findings import Severity
 from ivr.check.states import Edge
 from ivr.check.walk import Walk, walk
+from ivr.findings import Place, Severity
 from ivr.hours.schedules import Schedules
 from ivr.hours.words import Words
 from ivr.line.facts import Facts
@@ -28,8 +28,6 @@ class Subject:
     schedules: Schedules
     first: date
     months: int = 24
-    # "schedules/caisses.yaml caisses 671" -> "schedules/caisses.yaml:12"
-    places: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def facts(self) -> Facts:
@@ -42,21 +40,16 @@ class Subject:
         """Every turn of every call."""
         return walk(self.flow, self.facts)
 
-    def place(self, file: str, *keys: str) -> str:
-        """Where an entry stands: "schedules/caisses.yaml:12", or its name where the line isn't known."""
-        return self.places.get(" ".join((file, *keys)), f"{file} ({', '.join(keys)})" if keys else file)
-
-    def prompt_place(self, language: str, key: str) -> str:
+    def prompt_place(self, language: str, key: str) -> Place:
         """Where a prompt stands."""
-        prompt = self.prompts[language].prompts.get(key)
-        return f"prompts/{language}.yaml:{prompt.line}" if prompt and prompt.line else f"prompts/{language}.yaml"
+        return self.prompts[language].place("prompts", key)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One fault as a check sees it: where, the values of its sentence's placeholders, and a call that shows it."""
 
-    place: str
+    place: Place
     values: Mapping[str, object] = field(default_factory=dict)
     edge: Edge | None = None
     severity: Severity | None = None  # where it differs from the check's own
@@ -75,6 +68,6 @@ class Check:
     needs: Needs = "table"
 
 
-def flow_place(step: str) -> str:
+def flow_place(step: str) -> Place:
     """Where a step stands."""
-    return f"flow: {step}"
+    return Place(f"flow: {step}")

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ivr.check.subject import Subject
+from ivr.findings import Place
+from ivr.hours.rule import Dated, Emergency
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Words that are spoken."""
 
-    place: str
+    place: Place
     language: str
     text: str
 
@@ -35,12 +37,11 @@ def _prompts(subject: Subject) -> Iterator[Sentence]:
 
 def _bulletins(subject: Subject) -> Iterator[Sentence]:
     for bulletin in subject.schedules.bulletins:
-        yield from (Sentence("schedules/bulletins.yaml", *pair) for pair in bulletin.words.items())
+        yield from (Sentence(bulletin.place, *pair) for pair in bulletin.words.items())
 
 
 def _closures(subject: Subject) -> Iterator[Sentence]:
     for rule in subject.schedules.rules:
-        reasons = {one.name: one.reason for one in rule.dated} | {one.name: one.reason for one in rule.emergencies}
-        for name, reason in reasons.items():
-            place = subject.place("schedules/closures.yaml", name)
-            yield from (Sentence(place, *pair) for pair in reason.items())
+        above: tuple[Dated | Emergency, ...] = (*rule.dated, *rule.emergencies)
+        for one in above:
+            yield from (Sentence(one.place, *pair) for pair in one.reason.items())

@@ -14,7 +14,6 @@ from ivr import clock
 from ivr.calls.lines import our_numbers
 from ivr.check.speech_time import seconds_of
 from ivr.cli.commands import option, verb
-from ivr.cli.faulty import faulty
 from ivr.cli.from_and_to import called_number, from_number, to_number
 from ivr.cli.language import Refusal, language, misuse, refused, spoken
 from ivr.cli.moments import the_moment
@@ -205,9 +204,7 @@ def call(**options: object) -> None:
         line = over_http(wish.url, wish.token, wish.at) if wish.url else in_process(settings, wish.at)
         with closing(line):
             _place(wish, settings, line)
-    except ContentError as error:
-        raise faulty(error, settings.content_folder) from error
-    except (SettingsError, StoreError) as error:
+    except (SettingsError, StoreError, ContentError) as error:
         raise refused(error) from error
     except TwimlError as error:
         raise Refusal(_explained(str(error), wish)) from error

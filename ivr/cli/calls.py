@@ -199,6 +199,8 @@ def _turn_lines(found: list[Entry]) -> Iterator[str]:
         if known and known != last and not ended:
             yield click.style(f"               {known}", dim=True)
             last = known
+        if entry.way:
+            yield click.style(f"               {entry.way}", dim=True)
 
 
 def _known(entry: Entry) -> str:

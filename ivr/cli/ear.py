@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ivr.check.hearing import Heard, Way
-from ivr.content.faults import Language
+from ivr.findings import Language
 
 BAR = "█"
 SECONDS_A_BLOCK = 3

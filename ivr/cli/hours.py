@@ -18,8 +18,9 @@ from ivr.cli.language import Refusal, language, refused, spoken
 from ivr.cli.moments import the_moment
 from ivr.cli.printing import json_option, print_json, print_under
 from ivr.cli.whose import OWN_BODIES, Body, find, own_body
-from ivr.content.faults import ContentError, Language
+from ivr.content.faults import ContentError
 from ivr.content.schedules import read_schedules
+from ivr.findings import Language
 from ivr.hours.calendar import Calendar, Cause
 from ivr.hours.rule import Rule, Spans
 from ivr.hours.schedules import Caisse, Department, Line, Schedules
@@ -181,12 +182,12 @@ def _bodies(schedules: Schedules, typed: str, asked: Asked) -> tuple[Body, ...]:
 def _schedules() -> Schedules:
     try:
         settings: Settings = read_settings(os.environ)
-        return read_schedules(settings.content_folder / "schedules", language())
+        return read_schedules(settings.content_folder / "schedules")
     except SettingsError as error:
         raise refused(error) from error
     except ContentError as error:
         french, english = TEXTS["faulty"]
-        raise Refusal(f"{spoken(fr=french, en=english)}\n{error}") from error
+        raise Refusal(f"{spoken(fr=french, en=english)}\n{error.told(language())}") from error
 
 
 def _moment(text: str | None) -> datetime:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from ivr.content.faults import Language
+from ivr.content.faults import ContentError
+from ivr.findings import Language
 
 ENGLISH = "--english"
 KEY = "ivr.english"  # in click's notes of a command line, which its subcommands share
@@ -54,6 +55,8 @@ def misuse(*, fr: str, en: str) -> Misuse:
 
 def refused(error: Exception) -> Refusal:
     """What a room refused, in the language that was asked for where the room has it."""
+    if isinstance(error, ContentError):
+        return Refusal(error.told(language()))
     return Refusal(spoken(fr=getattr(error, "french", ""), en="") or str(error))
 
 

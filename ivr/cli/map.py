@@ -15,12 +15,13 @@ from ivr.cli.from_and_to import from_number
 from ivr.cli.language import Misuse, Refusal, language, refused
 from ivr.cli.moments import the_moment
 from ivr.cli.whose import find
-from ivr.content.faults import ContentError, Language
+from ivr.content.faults import ContentError
 from ivr.drawing.documents import documents, plan_in
 from ivr.drawing.map import draw_map
 from ivr.drawing.mermaid import mermaid_of
 from ivr.drawing.trail import NOISE, SILENCE, TrailError, trail_of
 from ivr.drawing.year import Heading, draw_year
+from ivr.findings import Language
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Schedules
 from ivr.line import flow as script
 from ivr.line.facts import Facts, Rules
@@ -188,7 +189,7 @@ def _check(wish: Wish) -> None:
 
 def _content() -> Snapshot:
     try:
-        return read_snapshot(read_settings(os.environ).content_folder, language())
+        return read_snapshot(read_settings(os.environ).content_folder)
     except (SettingsError, ContentError) as error:
         raise refused(error) from error
 

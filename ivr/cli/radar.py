@@ -15,8 +15,9 @@ from ivr.check.radar.survey import radar as survey
 from ivr.cli.commands import option, verb
 from ivr.cli.language import Day, language, refused
 from ivr.cli.printing import json_option, print_json, print_under
-from ivr.content.faults import ContentError, Language
+from ivr.content.faults import ContentError
 from ivr.content.schedules import read_schedules
+from ivr.findings import Language
 from ivr.settings import SettingsError, read_settings
 
 KINDS: dict[Kind, tuple[str, str, str]] = {
@@ -66,7 +67,7 @@ HEAD = {
 def radar(start: date | None, months: int, older: int, as_json: bool) -> None:
     """What will surprise."""
     try:
-        schedules = read_schedules(read_settings(os.environ).content_folder / "schedules", language())
+        schedules = read_schedules(read_settings(os.environ).content_folder / "schedules")
     except (SettingsError, ContentError) as error:
         raise refused(error) from error
     first = start or clock.now().date()

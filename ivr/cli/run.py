@@ -15,7 +15,6 @@ from pydantic import SecretStr
 
 from ivr import clock
 from ivr.cli.commands import verb
-from ivr.cli.faulty import faulty
 from ivr.cli.language import Refusal, language, refused, spoken
 from ivr.content.faults import ContentError
 from ivr.factory import House, create_app
@@ -64,9 +63,7 @@ def run() -> None:
         configure_logs(log_format(settings, os.environ))
         _prepare(settings)
         create_app(settings)  # a fault shows here, in a sentence, and not in a server that starts again and again
-    except ContentError as error:
-        raise faulty(error, settings.content_folder) from error
-    except (SettingsError, StoreError) as error:
+    except (SettingsError, StoreError, ContentError) as error:
         raise refused(error) from error
     click.echo(welcome(settings, made_up=not given.tokens, language=language()))
     Server(settings).run()

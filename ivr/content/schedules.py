@@ -10,10 +10,11 @@ from ivr.content import schedule_faults as wrong
 from ivr.content import yaml_faults
 from ivr.content.bodies import read_caisse, read_department, read_line, read_regime
 from ivr.content.closures import Above, Known, read_above, read_bulletins
-from ivr.content.faults import Faults, Language
+from ivr.content.faults import Faults
 from ivr.content.fields import Entry
 from ivr.content.revision import revision_of
 from ivr.content.yaml import read_text
+from ivr.findings import Place
 from ivr.hours.rule import Dated, Emergency, Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
 
@@ -23,9 +24,9 @@ LINE_NAMES: tuple[LineName, ...] = get_args(LineName)
 Files = Mapping[str, Entry | None]  # each file's table under its stem; None when it can't be read
 
 
-def read_schedules(folder: Path, language: Language = "fr") -> Schedules:
-    """The schedules of a folder. Raises ContentError with every fault, told in `language`."""
-    faults = Faults(language)
+def read_schedules(folder: Path) -> Schedules:
+    """The schedules of a folder. Raises ContentError with every fault."""
+    faults = Faults()
     raw = {stem: _bytes(folder / f"{stem}.yaml", faults) for stem in FILES}
     files = {stem: _file(folder, stem, content, faults) for stem, content in raw.items()}
     _note_strangers(folder, faults)
@@ -39,7 +40,7 @@ def _bytes(path: Path, faults: Faults) -> bytes | None:
     try:
         return path.read_bytes()
     except OSError as error:
-        faults.add(yaml_faults.NO_FILE, f"{path.parent.name}/{path.name}", reason=error.strerror or "?")
+        faults.add(yaml_faults.NO_FILE, Place(f"{path.parent.name}/{path.name}"), reason=error.strerror or "?")
         return None
 
 
@@ -54,7 +55,7 @@ def _note_strangers(folder: Path, faults: Faults) -> None:
     known = [f"{stem}.yaml" for stem in FILES]
     for path in sorted(folder.glob("*.y*ml")):
         if path.name not in known:
-            faults.add(wrong.UNKNOWN_FILE, f"{folder.name}/{path.name}", known=", ".join(known))
+            faults.add(wrong.UNKNOWN_FILE, Place(f"{folder.name}/{path.name}"), known=", ".join(known))
 
 
 class _Reading:

@@ -21,7 +21,11 @@ INSERTS = {  # a turn that was repeated is kept once
     "postgresql": postgresql.insert(turns).on_conflict_do_nothing(),
 }
 NAMES = tuple(field.name for field in fields(Entry))
-LENGTHS = {column.name: column.type.length for column in turns.columns if isinstance(column.type, String)}
+LENGTHS = {
+    column.name: column.type.length
+    for column in turns.columns
+    if isinstance(column.type, String) and column.type.length
+}
 
 
 class Away(Exception):  # noqa: N818 - a state of the world rather than a mistake
@@ -61,4 +65,4 @@ def row_of(entry: Entry) -> Mapping[str, Any]:
 
 
 def _cell(name: str, value: object) -> object:
-    return scrub(value).replace("\x00", "")[: LENGTHS[name]] if value and isinstance(value, str) else value
+    return scrub(value).replace("\x00", "")[: LENGTHS.get(name)] if value and isinstance(value, str) else value

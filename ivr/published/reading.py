@@ -6,12 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from ivr.check.findings import Finding
 from ivr.clock import Clock
-from ivr.content.faults import ContentError, Language
+from ivr.content.faults import ContentError
 from ivr.content.prompts import read_prompts
 from ivr.content.revision import revision_of
 from ivr.content.schedules import read_schedules
+from ivr.findings import Finding
+from ivr.line.flow import FLOW
 from ivr.line.steps import Flow
 from ivr.published.inspection import errors_of
 from ivr.published.snapshot import Published, Snapshot
@@ -21,14 +22,14 @@ Part = TypeVar("Part")
 
 def open_published(folder: Path, flow: Flow, clock: Clock) -> Published:
     """The live content of a folder, checked against the flow that speaks it. ContentError when it can't be read."""
-    return Published(folder, read_snapshot, clock, partial(errors_of, flow))
+    return Published(folder, partial(read_snapshot, flow=flow), clock, partial(errors_of, flow))
 
 
-def read_snapshot(folder: Path, language: Language = "fr") -> Snapshot:
-    """The snapshot of a folder that holds prompts/ and schedules/. Raises ContentError with the faults of both."""
+def read_snapshot(folder: Path, flow: Flow = FLOW) -> Snapshot:
+    """The snapshot of a folder's prompts/ and schedules/, as a flow is to say them. ContentError with all faults."""
     findings: list[Finding] = []
-    prompts = _part(lambda: read_prompts(folder / "prompts", language), findings)
-    schedules = _part(lambda: read_schedules(folder / "schedules", language), findings)
+    prompts = _part(lambda: read_prompts(folder / "prompts", flow), findings)
+    schedules = _part(lambda: read_schedules(folder / "schedules"), findings)
     if prompts is None or schedules is None:
         raise ContentError(tuple(findings))
     return Snapshot(prompts, schedules, f"{_digest(folder / 'prompts')}-{schedules.revision}")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import structlog
 
-from ivr.check.findings import Finding
 from ivr.clock import Clock
 from ivr.content.faults import ContentError
+from ivr.findings import Finding
 from ivr.hours.schedules import Schedules
 from ivr.metrics import set_content_faults
 from ivr.wording.prompts import Prompts
@@ -104,7 +104,7 @@ class Published:
 
     def _report(self, findings: tuple[Finding, ...], outcome: str) -> None:
         for finding in findings:
-            log.error("content_fault", code=finding.code, place=finding.place, sentence=finding.sentence)
+            log.error("content_fault", code=finding.code, place=str(finding.place), sentence=finding.sentence("en"))
         log.error(outcome, faults=len(findings), revision=self._snapshot.revision)
         set_content_faults(len(findings))
 

@@ -119,7 +119,7 @@ class Front:
         vocabulary = self._staff.speaker.vocabulary(snapshot)
 
         def hear(speech: str) -> Input:
-            return vocabulary.hear(call.step, call.language, speech) if self._staff.settings.speech else Silent()
+            return vocabulary.hear(call, speech) if self._staff.settings.speech else Silent()
 
         return read_input(request.form, hear)
 

@@ -12,6 +12,7 @@ DAY = frozenset({"weekday", "day", "month"})
 # Every phrase that each prompt file must have, and the placeholders that it may use.
 PHRASES: Mapping[str, frozenset[str]] = {
     "option": frozenset({"offer", "key"}),  # one choice of a menu
+    "listed": frozenset({"whom"}),  # how a choice is offered that schedules/ names
     # a time of day: midnight sharp, half past it, 1 in the morning (one hour is no plural), before noon, noon, after
     "midnight": frozenset(),
     "midnight_minutes": CLOCK,

@@ -19,7 +19,7 @@ ZONES = ("Europe/Pari", "Europe/London", "Indian/Reunion", "America/Cayenne", "A
 
 
 def with_steps(subject: Subject, *changed: Step, without: str = "") -> Subject:
-    """The line with steps changed; FlowError, as at import, when they can't make a flow."""
+    """The line with steps changed."""
     steps = {name: step for name, step in subject.flow.steps.items() if name != without}
     steps |= {step.name: step for step in changed}
     return replace(subject, flow=flow_of(subject.flow.manners, tuple(steps.values())))

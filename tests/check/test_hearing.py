@@ -8,6 +8,7 @@ import pytest
 from ivr.check.goals import GOALS, MOBILE, ORDINARY, Ring, facts_of
 from ivr.check.hearing import PRESS, TYPE, Heard, Way, ear_report, heard_seconds
 from ivr.check.speech_time import seconds_of
+from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import begin
 from ivr.line.flow import FLOW
@@ -68,7 +69,7 @@ def test_ranks_count_the_choices_of_each_menu_that_a_choice_was_taken_from() -> 
 def test_the_seconds_of_an_adviser_add_up() -> None:
     """Greeting and introduction, 0, the question for a postcode, five digits, the words before the connection."""
     facts = facts_of(Ring(), content().schedules, ORDINARY)
-    greeting = begin(FLOW, Call(), facts).says[:-1]
+    greeting = begin(FLOW, Call(), Asker(facts)).says[:-1]
     spoken = sum(heard_seconds(one) for one in speak(content().prompts, "fr", greeting))
     fixed = PRESS + PRESS + 5 * TYPE
     assert way("adviser").seconds > spoken + fixed

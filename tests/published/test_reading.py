@@ -43,7 +43,7 @@ def test_the_faults_of_prompts_and_schedules_come_together(folder: Path) -> None
     (folder / "schedules" / "lines.yaml").write_text("{}\n", encoding="utf-8")
     with pytest.raises(ContentError) as error:
         read_snapshot(folder)
-    assert {finding.place.partition("/")[0] for finding in error.value.findings} >= {"prompts", "schedules"}
+    assert {finding.place.name.partition("/")[0] for finding in error.value.findings} >= {"prompts", "schedules"}
 
 
 def test_a_prompt_that_a_step_needs_can_not_be_taken_out_while_the_line_lives(folder: Path) -> None:

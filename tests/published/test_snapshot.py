@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from ivr.check.findings import Finding
 from ivr.content.faults import ContentError
+from ivr.findings import Finding, Kind, Place
 from ivr.metrics import read_metric
 from ivr.published.snapshot import Published, Snapshot, stamps
 
+BROKEN = Kind("broken", fr=("C'est cassé.", "Réparez."), en=("It is broken.", "Mend it."))
+DEAF = Kind("no-way-out", fr=("Nul ne sort.", "Ouvrez."), en=("Nobody gets out.", "Add a way."))
 NEW_YEARS_EVE = datetime(2026, 12, 31, 12, 0, tzinfo=UTC)
 
 
@@ -29,7 +31,7 @@ def read(folder: Path) -> Snapshot:
     """The file's own words are the revision; the word "broken" is a fault, "odd" a surprise."""
     words = (folder / "prompts" / "fr.yaml").read_text(encoding="utf-8")
     if words == "broken":
-        raise ContentError((Finding("broken", "error", "prompts/fr.yaml:1", "It is broken.", "Mend it."),))
+        raise ContentError((BROKEN.at(Place("prompts/fr.yaml", 1)),))
     if words == "odd":
         raise RuntimeError("nobody expected this")
     schedules: Any = Schedules()
@@ -100,7 +102,7 @@ def inspect(snapshot: Snapshot, first: date) -> tuple[Finding, ...]:
     """Content that reads well, and would leave callers without a way on."""
     assert first == NEW_YEARS_EVE.date()
     faulty = snapshot.revision.startswith("deaf")
-    return (Finding("no-way-out", "error", "flow: topics", "Nobody gets out.", "Add a way."),) if faulty else ()
+    return (DEAF.at(Place("flow: topics")),) if faulty else ()
 
 
 def test_what_fails_a_check_does_not_follow_what_passes(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Nothing is said, rung or sent that the facts of the moment deny.
 
-A second entry of what the branches of the table say: what must be true when something is heard.
+A second entry of what the branches of the table say: what must be true when something is heard. It must have been
+asked in that very turn: what was so a turn ago may have ended, and what nobody asked is not known.
 """
 
 from collections.abc import Iterator, Mapping
@@ -13,17 +14,17 @@ from ivr.line.actions import Connect, Perform, QueueText, Say
 from ivr.line.call import LINES, Call
 from ivr.line.facts import Facts
 from ivr.line.inputs import Pressed
-from ivr.line.steps import Flow, Tell
+from ivr.line.steps import Flow, Menu, Tell
 
 Needed = Mapping[str, str]  # question -> its answer, or several: "open|overseas"
 
-# A value that is told, and what must be true then; the questions that can say so, the first that was asked counts.
-VALUES: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "reopening": (("opening", "open_somewhere"), "closed|overseas"),
-    "reopening_there": (("opening",), "closed"),
-    "closing": (("opening",), "open"),
-    "closing_there": (("opening",), "open"),
-    "bulletins": (("news",), "some"),
+# A value that is told, and what must be true then: any of the questions that can say so, the last that was asked.
+VALUES: Mapping[str, Needed] = {
+    "reopening": {"opening": "closed", "open_somewhere": "closed|overseas"},
+    "reopening_there": {"opening": "closed"},
+    "closing": {"opening": "open"},
+    "closing_there": {"opening": "open"},
+    "bulletins": {"news": "some"},
 }
 # What a step's name ends with, and what must be true when it is told.
 ENDINGS: Mapping[str, Needed] = {
@@ -37,7 +38,7 @@ ENDINGS: Mapping[str, Needed] = {
 }
 STEPS: Mapping[str, Needed] = {
     "test_service": {"trial": "yes"},
-    "any_time": {"open_somewhere": "open|overseas"},
+    "any_time": {"opening": "open", "open_somewhere": "open|overseas"},
     "text_address": {"textable": "type"},
     "address_only": {"textable": "no"},
     "offer_mobile": {"textable": "type"},
@@ -54,6 +55,10 @@ COME_TO: Mapping[str, Needed] = {
 # What nobody is asked when it has just been settled otherwise: a postcode, when everybody is surely closed.
 NEVER: Mapping[str, Needed] = {"postcode": {"open_somewhere": "closed"}}
 MANNERS = (Pressed("*"), Pressed("#"))
+# What must have been asked, and answered, in the turn that does it.
+RUNG: Needed = {"opening": "open", "adviser": "set"}
+TEXTED: Needed = {"textable": "yes"}
+WHOM = frozenset({"line", "place", "department", "caisse"})  # what is learnt of these makes other answers count
 
 
 def find(subject: Subject) -> Iterator[Seen]:
@@ -68,19 +73,32 @@ def find(subject: Subject) -> Iterator[Seen]:
 def _denied(subject: Subject, edge: Edge) -> Iterator[tuple[str, str]]:
     """The steps that say or do what is not so, and what should be."""
     flow, facts, call = subject.flow, subject.facts, edge.turn.call
+    known = answered(flow, edge)
     for said in edge.turn.says:
         if isinstance(said, Say):
-            yield from ((said.prompt, why) for why in _said(flow, edge, said))
+            yield from ((said.prompt, why) for why in _said(flow, edge, said, known))
     again = edge.answer in MANNERS or (edge.source is not None and edge.source.step == call.step)
     for question, answer in COME_TO.get(call.step, {}).items():
         if not again and _answer(facts, question, call) != answer:
             yield call.step, f"{question}: {answer}"
     for question, answer in NEVER.get(call.step, {}).items():
-        if edge.settled.get(question) == answer:
+        if known.get(question) == answer:
             yield call.step, f"{question}: not {answer}"
     if call.line == "mayotte" and call.place != "mayotte":
         yield call.step, "place: mayotte"
-    yield from ((call.step, why) for why in _done(edge))
+    yield from ((call.step, why) for why in _done(flow, edge, known))
+
+
+def answered(flow: Flow, edge: Edge) -> Mapping[str, str]:
+    """What each question was last answered in a turn, of those whom its end concerns."""
+    known: dict[str, str] = {}
+    for passed in edge.turn.way:
+        step = flow.steps.get(passed.step)
+        if isinstance(step, Tell) and not WHOM.isdisjoint(step.learns):
+            known = {name: answer for name, answer in known.items() if not flow.questions[name].is_theirs}
+        if passed.question:
+            known[passed.question] = passed.answer
+    return known
 
 
 def _answer(facts: Facts, question: str, call: Call) -> str:
@@ -91,19 +109,24 @@ def _answer(facts: Facts, question: str, call: Call) -> str:
     return answer
 
 
-def _said(flow: Flow, edge: Edge, said: Say) -> Iterator[str]:
-    needed = dict(next((one for end, one in ENDINGS.items() if said.prompt.endswith(end)), {}))
+def _said(flow: Flow, edge: Edge, said: Say, known: Mapping[str, str]) -> Iterator[str]:
+    needed: list[Needed] = [
+        {question: answer}
+        for end, one in ENDINGS.items()
+        if said.prompt.endswith(end)
+        for question, answer in one.items()
+    ]
     if edge.answer not in MANNERS and not (edge.source and edge.source.step == said.prompt):
-        needed |= STEPS.get(said.prompt, {})
-    for question, answer in needed.items():
-        if edge.settled.get(question, "") not in answer.split("|"):
-            yield f"{question}: {answer}"
-    for value in said.values.keys() & VALUES.keys():
-        questions, answer = VALUES[value]
-        asked = next((edge.settled[question] for question in questions if question in edge.settled), "")
-        if asked not in answer.split("|"):
-            yield f"{questions[0]}: {answer}"
+        needed += [STEPS[said.prompt]] if said.prompt in STEPS else []
+    needed += [VALUES[value] for value in said.values.keys() & VALUES.keys()]
+    yield from (lacking for one in needed for lacking in _lacking(one, known))
     yield from _greeted(flow, edge, said)
+
+
+def _lacking(needed: Needed, known: Mapping[str, str]) -> Iterator[str]:
+    """What is needed and was not answered so; of several questions any will do."""
+    if not any(known.get(question) in answer.split("|") for question, answer in needed.items()):
+        yield " | ".join(f"{question}: {answer}" for question, answer in needed.items())
 
 
 def _greeted(flow: Flow, edge: Edge, said: Say) -> Iterator[str]:
@@ -118,17 +141,17 @@ def _greeted(flow: Flow, edge: Edge, said: Say) -> Iterator[str]:
             yield f"line: not {edge.facts.called}"
 
 
-def _done(edge: Edge) -> Iterator[str]:
+def _done(flow: Flow, edge: Edge, known: Mapping[str, str]) -> Iterator[str]:
+    """Who rings an adviser has asked, in this moment, whether they answer; a text goes where one can."""
     match edge.turn.ends:
         case Connect():
-            wanted = {"opening": "open", "adviser": "set"}
+            yield from (f"{question}: {answer}" for question, answer in RUNG.items() if known.get(question) != answer)
         case Perform(QueueText(to="caller")):
-            wanted = {"textable": "yes"}
-        case _:
-            return
-    yield from (
-        f"{question}: {answer}" for question, answer in wanted.items() if edge.settled.get(question, answer) != answer
-    )
+            yield from (f"{question}: {answer}" for question, answer in TEXTED.items() if known.get(question) != answer)
+        case Perform(QueueText(to="typed")):
+            read = edge.source and flow.steps.get(edge.source.step)
+            if not (isinstance(read, Menu) and "typed" in read.fills):
+                yield "typed: read back"
 
 
 CHECK = Check(

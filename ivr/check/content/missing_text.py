@@ -8,10 +8,10 @@ from ivr.hours.words import words
 
 
 def find(subject: Subject) -> Iterator[Seen]:
-    for language, prompts in subject.prompts.items():
+    for prompts in subject.prompts.values():
         for name in wanted_texts(subject):
             if not prompts.texts.get(name):
-                yield Seen(subject.place(f"prompts/{language}.yaml", "texts"), {"name": name})
+                yield Seen(prompts.place("texts"), {"name": name})
 
 
 CHECK = Check(

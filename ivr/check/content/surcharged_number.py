@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ivr.check.subject import Check, Seen, Subject
 from ivr.check.texts import sentences
+from ivr.findings import Place
 from ivr.hours.words import words
 
 # 081, 082, 089 (Arcep's plan): a price above the call's. Short numbers are free or surcharged: only these are known
@@ -26,18 +27,15 @@ def _short(text: str) -> Iterator[str]:
             yield match[0]
 
 
-def _texts(subject: Subject) -> Iterator[tuple[str, str]]:
+def _texts(subject: Subject) -> Iterator[tuple[Place, str]]:
     yield from ((sentence.place, sentence.text) for sentence in sentences(subject))
-    for language, prompts in subject.prompts.items():
-        file = f"prompts/{language}.yaml"
-        yield from ((subject.place(file, "texts", name), body) for name, body in prompts.texts.items())
+    for prompts in subject.prompts.values():
+        yield from ((prompts.place("texts", name), body) for name, body in prompts.texts.items())
     schedules = subject.schedules
-    for name, line in schedules.lines.items():
-        yield from ((subject.place("schedules/lines.yaml", "lines", name), one) for one in (line.number, line.adviser))
-    for code, caisse in schedules.caisses.items():
-        yield subject.place("schedules/caisses.yaml", "caisses", code), caisse.adviser
-    for key, regime in schedules.regimes.items():
-        yield subject.place("schedules/regimes.yaml", "regimes", key), regime.number
+    for line in schedules.lines.values():
+        yield from ((line.place, one) for one in (line.number, line.adviser))
+    yield from ((caisse.place, caisse.adviser) for caisse in schedules.caisses.values())
+    yield from ((regime.place, regime.number) for regime in schedules.regimes.values())
 
 
 CHECK = Check(

@@ -9,10 +9,10 @@ from ivr.hours.words import words
 
 def find(subject: Subject) -> Iterator[Seen]:
     wanted = set(wanted_texts(subject))
-    for language, prompts in subject.prompts.items():
+    for prompts in subject.prompts.values():
         for name in prompts.texts:
             if name not in wanted:
-                yield Seen(subject.place(f"prompts/{language}.yaml", "texts", name), {"name": name})
+                yield Seen(prompts.place("texts", name), {"name": name})
 
 
 CHECK = Check(

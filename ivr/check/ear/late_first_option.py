@@ -9,7 +9,7 @@ from ivr.hours.words import words
 from ivr.line.actions import Say
 
 # A notice, a closing, a trial or a line of their own is told only to those who gain by it, and may take longer.
-PLAIN: Mapping[str, str] = {"trial": "no", "news": "none", "open_somewhere": "open"}
+PLAIN: Mapping[str, str] = {"trial": "no", "news": "none", "opening": "open", "open_somewhere": "open"}
 
 
 def find(subject: Subject) -> Iterator[Seen]:

@@ -13,9 +13,8 @@ def find(subject: Subject) -> Iterator[Seen]:
         for language in subject.prompts:
             took = seconds_of(bulletin.words.get(language, ""), language)
             if took > BULLETIN:
-                place = subject.place("schedules/bulletins.yaml", "bulletins", bulletin.name)
                 values = {"key": bulletin.name, "language": language, "seconds": round(took), "most": 10}
-                yield Seen(place, values, severity="error" if took > LONGEST_PROMPT else None)
+                yield Seen(bulletin.place, values, severity="error" if took > LONGEST_PROMPT else None)
 
 
 CHECK = Check(

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ivr.check.ear.limits import LONGEST_PROMPT, PROMPT
 from ivr.check.ear.spoken import heard, said_of, seconds, speaking
-from ivr.check.findings import Severity
 from ivr.check.subject import Check, Seen, Subject
+from ivr.findings import Severity
 from ivr.hours.words import words
 from ivr.line.steps import Ask, End, Menu, Tell
 

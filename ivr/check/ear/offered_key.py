@@ -13,7 +13,7 @@ def find(subject: Subject) -> Iterator[Seen]:
     for language, prompts in subject.prompts.items():
         option = prompts.phrases.get("option", "")
         if option.find("{offer}") > option.find("{key}"):
-            yield Seen(subject.place(f"prompts/{language}.yaml", "phrases", "option"), {"offer": option})
+            yield Seen(prompts.place("phrases", "option"), {"offer": option})
         for key, prompt in prompts.prompts.items():
             for choice in prompt.choices.values():
                 if KEY.search(choice.offer):

@@ -7,11 +7,16 @@ from types import MappingProxyType
 from ivr.check.forked import VALUES
 from ivr.check.speech_time import seconds_of
 from ivr.check.subject import Subject
+from ivr.hours.words import words
 from ivr.line.actions import Offer, Say, Spans, Telephone, Value, Week
 from ivr.line.steps import Ask, End, Menu, Step, Tell
 from ivr.wording.prompts import WordingError
 from ivr.wording.speak import Pause, Utterance, speak
 
+# What a menu may list from schedules/: as many as any département has caisses, with long names.
+LISTED = tuple(
+    (f"59{end}", words(fr="la CPAM de Roubaix-Tourcoing", en="the CPAM of Roubaix-Tourcoing")) for end in "4579"
+)
 OFFICE = Spans(((time(8, 30), time(17)),))
 SAMPLES: Mapping[str, Value] = MappingProxyType(
     dict(VALUES)
@@ -42,7 +47,9 @@ def said_of(step: Tell | Menu | Ask | End) -> Say:
 
 def offer_of(menu: Menu) -> Offer:
     """A menu's choices."""
-    return Offer(menu.name, tuple((choice.name, choice.key) for choice in menu.choices))
+    listed = LISTED if menu.each else ()
+    own = tuple((choice.name, choice.key) for choice in menu.choices)
+    return Offer(menu.name, (*((name, str(key)) for key, (name, _) in enumerate(listed, 1)), *own), named=listed)
 
 
 def heard(subject: Subject, language: str, *says: Say | Offer) -> tuple[Utterance, ...]:

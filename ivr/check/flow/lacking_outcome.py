@@ -6,23 +6,23 @@ from typing import get_args
 from ivr.check.subject import Check, Seen, Subject, flow_place
 from ivr.hours.words import words
 from ivr.line.inputs import DialOutcome, TextOutcome
-from ivr.line.steps import Ask, Branch, SendText, Step, Transfer
-from ivr.line.table import answers
+from ivr.line.steps import Ask, Branch, Flow, SendText, Step, Transfer
 
 
 def find(subject: Subject) -> Iterator[Seen]:
     for name, step in subject.flow.steps.items():
-        yield from (Seen(flow_place(name), {"outcome": outcome}) for outcome in sorted(_lacking(step)))
+        yield from (Seen(flow_place(name), {"outcome": outcome}) for outcome in sorted(_lacking(subject.flow, step)))
 
 
-def _lacking(step: Step) -> set[str]:
+def _lacking(flow: Flow, step: Step) -> set[str]:
     match step:
         case SendText():
             return set(get_args(TextOutcome)) - set(step.outcomes)
         case Transfer():
             return set(get_args(DialOutcome)) - set(step.outcomes)
         case Branch():
-            return set(answers(step.on)) - set(step.ways)
+            question = flow.questions.get(step.on)
+            return set(question.answers if question else ()) - set(step.ways)
         case Ask(takes="mobile", unavailable=""):
             return {"unavailable"}
     return set()

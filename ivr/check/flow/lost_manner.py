@@ -26,7 +26,9 @@ def _misunderstood(subject: Subject) -> Iterator[tuple[Edge, str]]:
         match edge.source, edge.answer:
             case call, Pressed(key) if call and key in KEYS and isinstance(subject.flow.steps[call.step], Menu):
                 failed = edge.turn.call.tries > 0
-                if failed or (key == "#" and edge.turn.call.step != call.step):
+                gate = getattr(subject.flow.steps[call.step], "gate", "")
+                turned_away = gate and any(passed.step == gate for passed in edge.turn.way)
+                if failed or (key == "#" and edge.turn.call.step != call.step and not turned_away):
                     yield edge, key
 
 

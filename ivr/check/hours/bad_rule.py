@@ -8,7 +8,7 @@ from ivr.check.subject import Check, Seen, Subject
 from ivr.hours.holidays import SUBDIVISIONS, names_of
 from ivr.hours.rule import Rule
 from ivr.hours.weekly import HoursError, read_hours
-from ivr.hours.words import words
+from ivr.hours.words import Words, words
 
 
 def find(subject: Subject) -> Iterator[Seen]:
@@ -16,11 +16,11 @@ def find(subject: Subject) -> Iterator[Seen]:
         yield from (Seen(body.place, {"what": what}) for what in _faults(body.rule))
 
 
-def _faults(rule: Rule) -> Iterator[str]:
+def _faults(rule: Rule) -> Iterator[str | Words]:
     try:
         read_hours(rule.hours)
     except HoursError as error:
-        yield f"hours: {rule.hours} ({error})"
+        yield words(**{language: f"hours: {rule.hours} ({why})" for language, why in error.reason.items()})
     if not _is_zone(rule.zone):
         yield f"zone: {rule.zone}"
     if rule.subdivision not in SUBDIVISIONS:

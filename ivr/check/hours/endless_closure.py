@@ -9,12 +9,12 @@ from ivr.hours.words import words
 
 
 def find(subject: Subject) -> Iterator[Seen]:
-    for above in closures(subject):
-        if (above.what.last if isinstance(above.what, Dated) else above.what.end) is None:
-            yield Seen(above.place, {"name": above.what.name})
+    for one in closures(subject):
+        if (one.last if isinstance(one, Dated) else one.end) is None:
+            yield Seen(one.place, {"name": one.name})
     for bulletin in subject.schedules.bulletins:
         if bulletin.last is None:
-            yield Seen("schedules/bulletins.yaml", {"name": bulletin.words["fr"]})
+            yield Seen(bulletin.place, {"name": bulletin.words["fr"]})
 
 
 CHECK = Check(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ivr.check.subject import Check, Seen, Subject
+from ivr.findings import Place
 from ivr.hours.words import words
 from ivr.line.places import TERRITORIES, ZONES
 
@@ -27,23 +28,19 @@ def find(subject: Subject) -> Iterator[Seen]:
             yield Seen(place, {"found": subdivision or "-", "wanted": HOLIDAYS.get(home, "-")})
 
 
-def _entries(subject: Subject) -> Iterator[tuple[str, str, str, str]]:
+def _entries(subject: Subject) -> Iterator[tuple[Place, str, str, str]]:
     schedules = subject.schedules
     for code, department in schedules.departments.items():
-        place = subject.place("schedules/departments.yaml", "departments", code)
-        yield place, code, department.zone, department.subdivision
-    for code, caisse in schedules.caisses.items():
-        place = subject.place("schedules/caisses.yaml", "caisses", code)
+        yield department.place, code, department.zone, department.subdivision
+    for caisse in schedules.caisses.values():
         if caisse.departments:
-            yield place, caisse.departments[0], caisse.rule.zone, caisse.rule.subdivision
+            yield caisse.place, caisse.departments[0], caisse.rule.zone, caisse.rule.subdivision
     for name, line in schedules.lines.items():
-        place = subject.place("schedules/lines.yaml", "lines", name)
-        yield place, LINES[name], line.rule.zone, line.rule.subdivision
+        yield line.place, LINES[name], line.rule.zone, line.rule.subdivision
     homes = {department.regime: code for code, department in schedules.departments.items() if department.regime}
     for key, regime in schedules.regimes.items():
         if regime.rule:
-            place = subject.place("schedules/regimes.yaml", "regimes", key)
-            yield place, homes.get(key, ""), regime.rule.zone, regime.rule.subdivision
+            yield regime.place, homes.get(key, ""), regime.rule.zone, regime.rule.subdivision
 
 
 CHECK = Check(

@@ -11,13 +11,13 @@ from ivr.hours.words import words
 
 def find(subject: Subject) -> Iterator[Seen]:
     today = datetime.combine(subject.first, time(), UTC)
-    for above in closures(subject):
-        end = above.what.last if isinstance(above.what, Dated) else above.what.end and above.what.end.date()
+    for one in closures(subject):
+        end = one.last if isinstance(one, Dated) else one.end and one.end.date()
         if end and end < subject.first:
-            yield Seen(above.place, {"name": above.what.name, "last": f"{end:%Y-%m-%d}"})
+            yield Seen(one.place, {"name": one.name, "last": f"{end:%Y-%m-%d}"})
     for bulletin in subject.schedules.bulletins:
         if bulletin.last and bulletin.last <= today:
-            yield Seen("schedules/bulletins.yaml", {"name": bulletin.words["fr"], "last": f"{bulletin.last:%Y-%m-%d}"})
+            yield Seen(bulletin.place, {"name": bulletin.words["fr"], "last": f"{bulletin.last:%Y-%m-%d}"})
 
 
 CHECK = Check(

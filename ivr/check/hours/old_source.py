@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from ivr.check.subject import Check, Seen, Subject
+from ivr.findings import Place
+from ivr.hours.schedules import Caisse, Line
 from ivr.hours.words import words
 
 OLDEST = 365  # days
@@ -19,16 +21,14 @@ def find(subject: Subject) -> Iterator[Seen]:
             yield Seen(place, {"what": f"{checked:%Y-%m-%d}"})
 
 
-def entries(subject: Subject) -> Iterator[tuple[str, bool, str, date | None]]:
+def entries(subject: Subject) -> Iterator[tuple[Place, bool, str, date | None]]:
     """Whoever has hours: where it stands, whether they are assumed, their source, and the day it was checked."""
     schedules = subject.schedules
-    for name, line in schedules.lines.items():
-        yield subject.place("schedules/lines.yaml", "lines", name), line.assumed, line.source, line.checked
-    for code, caisse in schedules.caisses.items():
-        place = subject.place("schedules/caisses.yaml", "caisses", code)
-        yield place, caisse.assumed, caisse.source, caisse.checked
-    for key, regime in schedules.regimes.items():
-        yield subject.place("schedules/regimes.yaml", "regimes", key), False, regime.source, regime.checked
+    bodies: tuple[Line | Caisse, ...] = (*schedules.lines.values(), *schedules.caisses.values())
+    for body in bodies:
+        yield body.place, body.assumed, body.source, body.checked
+    for regime in schedules.regimes.values():
+        yield regime.place, False, regime.source, regime.checked
 
 
 CHECK = Check(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from ivr.check.hours.closures import place_of
 from ivr.check.subject import Check, Seen, Subject
 from ivr.hours.rule import Dated
 from ivr.hours.words import words
@@ -15,7 +14,7 @@ def find(subject: Subject) -> Iterator[Seen]:
         for one, other in combinations(rule.dated, 2):
             if (one.name, other.name) not in told and _cross(one, other):
                 told.add((one.name, other.name))
-                yield Seen(place_of(subject, other), {"name": other.name, "other": one.name})
+                yield Seen(other.place, {"name": other.name, "other": one.name})
 
 
 def _cross(one: Dated, other: Dated) -> bool:

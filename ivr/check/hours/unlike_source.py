@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ivr.check.subject import Check, Seen, Subject
+from ivr.findings import Place
 from ivr.hours.weekly import HoursError, read_hours
 from ivr.hours.words import words
 
@@ -23,18 +24,15 @@ def find(subject: Subject) -> Iterator[Seen]:
             yield Seen(place, {"hours": hours, "wanted": wanted})
 
 
-def _entries(subject: Subject) -> Iterator[tuple[str, str, str, str, bool]]:
+def _entries(subject: Subject) -> Iterator[tuple[Place, str, str, str, bool]]:
     schedules = subject.schedules
     for name, line in schedules.lines.items():
-        place = subject.place("schedules/lines.yaml", "lines", name)
-        yield place, name, line.source, line.rule.hours, line.assumed
+        yield line.place, name, line.source, line.rule.hours, line.assumed
     for code, caisse in schedules.caisses.items():
-        place = subject.place("schedules/caisses.yaml", "caisses", code)
-        yield place, code, caisse.source, caisse.rule.hours, caisse.assumed
+        yield caisse.place, code, caisse.source, caisse.rule.hours, caisse.assumed
     for key, regime in schedules.regimes.items():
         if regime.rule:
-            place = subject.place("schedules/regimes.yaml", "regimes", key)
-            yield place, key, regime.source, regime.rule.hours, False
+            yield regime.place, key, regime.source, regime.rule.hours, False
 
 
 def _same(hours: str, wanted: str) -> bool:
