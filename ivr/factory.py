@@ -8,7 +8,7 @@ from flask import Flask
 
 from ivr import clock as machine
 from ivr.calls.taker import Rooms, TurnTaker
-from ivr.check.flow_table import slips_of
+from ivr.check.flow.slips import slips_of
 from ivr.content.faults import ContentError
 from ivr.journal.journal import Journal
 from ivr.journal.turns import TurnsTable

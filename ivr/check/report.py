@@ -1,12 +1,11 @@
 """Runs checks and gathers what they saw, sorted; each with the call that shows it, where one does."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from ivr.check.checks import CHECKS
-from ivr.check.flow_table import slips_of
-from ivr.check.shown_call import command_of
+from ivr.check.flow.slips import slips_of
 from ivr.check.subject import Check, Subject
-from ivr.findings import Finding, Kind
+from ivr.findings import Finding
 
 # When these are seen the walk can't be walked: its checks wait until they are mended.
 FOUNDATIONS = frozenset({"silent-loop", "lacking-outcome", "bad-rule"})
@@ -18,14 +17,14 @@ def findings_of(
     subject: Subject, checks: Iterable[Check] = CHECKS, progress: Progress = lambda _: None
 ) -> tuple[Finding, ...]:
     """What these checks find, sorted. What follows from a table that can't be walked is left out."""
-    found = list(slips_of(subject.flow))
-    if found:
-        return tuple(sorted(set(found)))
+    if slips := slips_of(subject.flow):
+        return slips
+    found: list[Finding] = []
     stands = True
     for check in sorted(checks, key=lambda one: one.needs != "table"):
         if check.needs == "table" or stands:
             progress(check)
-            found += _told(subject, check)
+            found += check.find(subject)
             stands &= not (check.code in FOUNDATIONS and any(one.code == check.code for one in found))
     return tuple(sorted(set(found)))
 
@@ -33,11 +32,3 @@ def findings_of(
 def structural(subject: Subject) -> tuple[Finding, ...]:
     """What can be found without walking: quick enough for every start and every publication."""
     return findings_of(subject, [check for check in CHECKS if check.needs == "table"])
-
-
-def _told(subject: Subject, check: Check) -> Iterator[Finding]:
-    kind = Kind(check.code, fr=check.fr, en=check.en, severity=check.severity)
-    for seen in check.find(subject):
-        found = kind.at(seen.place, **seen.values)
-        found = found.as_error() if seen.severity == "error" else found
-        yield found.heard_by(command_of(subject, seen.edge)) if seen.edge else found

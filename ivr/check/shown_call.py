@@ -1,8 +1,9 @@
 """A turn of the walk as an `ivr call` command that can be pasted: numbers, moment and keys that lead there."""
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from ivr.check.states import Edge
@@ -11,11 +12,21 @@ from ivr.hours.calendar import Calendar
 from ivr.line.inputs import DialEnded, NotUnderstood, Pressed, Said, Silent
 from ivr.line.lines import LINES
 
+Key = TypeVar("Key", bound=Hashable)
+
 HIDDEN = "masqué"
 ADVISERS = {"answered": "answer", "busy": "busy", "no_answer": "no-answer", "failed": "no-answer"}
 SILENCE = "-"
 PARIS = ZoneInfo("Europe/Paris")
 SEARCHED = timedelta(days=370)  # each calendar sees so far
+
+
+def first_edges(found: Iterable[tuple[Key, Edge]]) -> dict[Key, Edge]:
+    """The first edge of each key: what many calls show is told once, by the shortest of them."""
+    firsts: dict[Key, Edge] = {}
+    for key, edge in found:
+        firsts.setdefault(key, edge)
+    return firsts
 
 
 def command_of(subject: Subject, edge: Edge) -> str:

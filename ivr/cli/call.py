@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,7 +13,6 @@ from rich.console import Console
 
 from ivr import clock
 from ivr.calls.lines import our_numbers
-from ivr.check.speech_time import seconds_of
 from ivr.cli.commands import option, verb
 from ivr.cli.from_and_to import called_number, from_number, to_number
 from ivr.cli.language import Refusal, language, misuse, refused, spoken
@@ -27,12 +27,13 @@ from ivr.phone.listening import KEYS
 from ivr.phone.moments import PARIS, address_at
 from ivr.phone.phone import Phone
 from ivr.phone.refusal import TwimlError
-from ivr.phone.terminal import ENGLISH, FRENCH, SILENCE, Act, Terminal, keys_in
+from ivr.phone.terminal import ENGLISH, FRENCH, SILENCE, Act, Terminal, act_of, keys_in
 from ivr.phone.timeline import Pace
 from ivr.phone.transcript import Transcript, entries, last_language, write
 from ivr.phone.webhooks import ACCOUNT
 from ivr.settings import PLAIN_ADDRESS, Settings, SettingsError, read_settings
 from ivr.store.engine import StoreError
+from ivr.wording.speech_time import seconds_of
 
 MADE_UP_ADVISER = "+33199000000"
 TEXTS_ELSEWHERE = Told(
@@ -254,9 +255,14 @@ def _called(to: str, settings: Settings) -> str:
     return (our_numbers(settings)[line.name] if line else "") or called_number(to)
 
 
-def _script(wish: Wish) -> list[Act]:
-    first: list[Act] = [("press", "9")] if wish.lang == "en" else []
-    return [*first, *keys_in(wish.keys), *(("say", words) for words in wish.say)]
+def _script(wish: Wish) -> Iterator[Act]:
+    """What was written on the command line; where nothing was, and nobody is at a keyboard, the lines of the input."""
+    if wish.lang == "en":
+        yield ("press", "9")
+    yield from keys_in(wish.keys)
+    yield from (("say", words) for words in wish.say)
+    if not (wish.keys or wish.say or sys.stdin.isatty()):
+        yield from (act_of(line.decode(errors="replace")) for line in sys.stdin.buffer)
 
 
 def _transcript(wish: Wish, phone: Phone, line: Reached) -> Transcript:

@@ -19,7 +19,6 @@ from rich.markup import escape
 from ivr import clock
 from ivr.check.bodies import bodies, calendars
 from ivr.check.checks import CHECKS
-from ivr.check.hearing import ear_report
 from ivr.check.report import FOUNDATIONS, Progress, findings_of, structural
 from ivr.check.subject import Needs, Subject
 from ivr.cli.commands import option, verb
@@ -28,6 +27,7 @@ from ivr.cli.language import Day, Refusal, language, refused
 from ivr.content import prompt_faults, schedule_faults, yaml_faults
 from ivr.content.faults import ContentError
 from ivr.findings import Finding, Kind, Language, errors
+from ivr.hearing.report import ear_report
 from ivr.line.flow import FLOW
 from ivr.published.reading import read_snapshot
 from ivr.settings import SettingsError, read_settings

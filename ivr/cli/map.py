@@ -9,7 +9,6 @@ from typing import get_args
 import click
 
 from ivr import clock
-from ivr.check.hearing import ear_report
 from ivr.cli.commands import option, verb
 from ivr.cli.from_and_to import from_number
 from ivr.cli.language import Misuse, Refusal, language, refused
@@ -22,6 +21,7 @@ from ivr.drawing.mermaid import mermaid_of
 from ivr.drawing.trail import NOISE, SILENCE, TrailError, trail_of
 from ivr.drawing.year import Heading, draw_year
 from ivr.findings import Language
+from ivr.hearing.report import ear_report
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Schedules
 from ivr.line import flow as script
 from ivr.line.facts import Facts, Rules

@@ -9,15 +9,15 @@ from rich.console import Console
 from rich.markup import escape
 
 from ivr import clock
-from ivr.check.radar.surprise import Kind, Surprise
-from ivr.check.radar.survey import MONTHS, months_later
-from ivr.check.radar.survey import radar as survey
 from ivr.cli.commands import option, verb
 from ivr.cli.language import Day, language, refused
 from ivr.cli.printing import json_option, print_json, print_under
 from ivr.content.faults import ContentError
 from ivr.content.schedules import read_schedules
 from ivr.findings import Language
+from ivr.radar.surprise import Kind, Surprise
+from ivr.radar.survey import MONTHS, months_later
+from ivr.radar.survey import radar as survey
 from ivr.settings import SettingsError, read_settings
 
 KINDS: dict[Kind, tuple[str, str, str]] = {

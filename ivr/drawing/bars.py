@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ivr.check.hearing import Heard, Way
 from ivr.drawing.lettering import width
 from ivr.drawing.svg import INK, MUTED, PAPER, document, element, text
 from ivr.drawing.words import Language, label
+from ivr.hearing.report import Heard, Way
 
 LEFT, RIGHT, TOP, MARGIN = 330, 210, 126, 28
 ROW, BAR = 46, 15

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 
-from ivr.check.hearing import Heard
 from ivr.drawing.bars import draw_bars
 from ivr.drawing.map import draw_map, draw_sheets
 from ivr.drawing.mermaid import mermaid_of
 from ivr.drawing.plan import Plan, plan_of, tables_of
+from ivr.hearing.report import Heard
 from ivr.line.steps import Flow
 from ivr.wording.prompts import Prompts
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ivr.content.domains import is_allowed
 from ivr.content.faults import ContentError
 from ivr.content.prompts import read_prompts
+from ivr.wording.sites import is_allowed
 from tests.content.prompt_files import WAV, record, sound, spoilt, write_prompts
 
 

@@ -7,8 +7,10 @@ asked in that very turn: what was so a turn ago may have ended, and what nobody 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from ivr.check.shown_call import command_of, first_edges
 from ivr.check.states import Edge
-from ivr.check.subject import Check, Seen, Subject, flow_place
+from ivr.check.subject import Subject, check, flow_place
+from ivr.findings import Finding
 from ivr.hours.words import words
 from ivr.line.actions import Connect, Perform, QueueText, Say
 from ivr.line.call import LINES, Call
@@ -61,13 +63,21 @@ TEXTED: Needed = {"textable": "yes"}
 WHOM = frozenset({"line", "place", "department", "caisse"})  # what is learnt of these makes other answers count
 
 
-def find(subject: Subject) -> Iterator[Seen]:
-    told: set[tuple[str, str]] = set()
-    for edge in subject.walk.edges:
-        for step, why in _denied(subject, edge):
-            if (step, why) not in told:
-                told.add((step, why))
-                yield Seen(flow_place(step), {"why": why}, edge)
+@check(
+    "contradiction",
+    needs="walk",
+    fr=("Un appel l'entend alors que ce n'est pas vrai (il faudrait {why}).", "Vérifiez les branches qui y mènent."),
+    en=("A call hears it though it is not so ({why} is needed).", "Look at the branches that lead there."),
+    why=words(
+        fr="Ce qui se dit d'une ouverture, d'un jour férié ou d'un SMS doit être vrai quand on l'entend.",
+        en="What is told of an opening, a holiday or a text must be true when it is heard.",
+    ),
+)
+def contradiction(subject: Subject) -> Iterator[Finding]:
+    """What is said, rung or sent is so, and was asked in that turn."""
+    denied = first_edges((pair, edge) for edge in subject.walk.edges for pair in _denied(subject, edge))
+    for (step, why), edge in denied.items():
+        yield contradiction.at(flow_place(step), why=why).heard_by(command_of(subject, edge))
 
 
 def _denied(subject: Subject, edge: Edge) -> Iterator[tuple[str, str]]:
@@ -152,17 +162,3 @@ def _done(flow: Flow, edge: Edge, known: Mapping[str, str]) -> Iterator[str]:
             read = edge.source and flow.steps.get(edge.source.step)
             if not (isinstance(read, Menu) and "typed" in read.fills):
                 yield "typed: read back"
-
-
-CHECK = Check(
-    code="contradiction",
-    severity="error",
-    find=find,
-    fr=("Un appel l'entend alors que ce n'est pas vrai (il faudrait {why}).", "Vérifiez les branches qui y mènent."),
-    en=("A call hears it though it is not so ({why} is needed).", "Look at the branches that lead there."),
-    why=words(
-        fr="Ce qui se dit d'une ouverture, d'un jour férié ou d'un SMS doit être vrai quand on l'entend.",
-        en="What is told of an opening, a holiday or a text must be true when it is heard.",
-    ),
-    needs="walk",
-)
