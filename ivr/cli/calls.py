@@ -1,7 +1,7 @@
 """`ivr calls`: the last calls, one call step by step, and how many there were of each kind."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any, get_args
@@ -13,7 +13,7 @@ from ivr.cli.calls_words import HEADS, SENTENCES, WORDS
 from ivr.cli.commands import Command, option, verb_with_commands
 from ivr.cli.database import opened_database
 from ivr.cli.language import Refusal, language, misuse, spoken
-from ivr.cli.printing import json_option, print_json, print_table
+from ivr.cli.printing import json_option, print_json, print_sentence, print_table
 from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.journal.reading import By, CallSummary, Since, call_entries, count_calls, recent_calls
 from ivr.phone.moments import PARIS
@@ -68,10 +68,11 @@ def calls(context: click.Context, since: str, rehearsals: bool, most: int, as_js
     if as_json:
         print_json([asdict(call) for call in found])
     elif found:
-        _print_table("calls", (_call_row(call) for call in found))
-        click.echo("\n" + _sentence("more"))
+        _print_table("calls", [_call_row(call) for call in found])
+        click.echo()
+        print_sentence(_sentence("more"))
     else:
-        click.echo(_sentence("none", since=_since(since)))
+        print_sentence(_sentence("none", since=_since(since)))
 
 
 @calls.command(
@@ -122,9 +123,9 @@ def count(by: By, since: str, rehearsals: bool, as_json: bool) -> None:
     if as_json:
         print_json([{by: value, "calls": number} for value, number in found])
     elif found:
-        _print_table("count", ((_words(value), str(number)) for value, number in found))
+        _print_table("count", [(_words(value), str(number)) for value, number in found])
     else:
-        click.echo(_sentence("none", since=_since(since)))
+        print_sentence(_sentence("none", since=_since(since)))
 
 
 # -- which calls -----------------------------------------------------------------------------------------------------
@@ -173,7 +174,7 @@ def _sentence(name: str, **values: object) -> str:
     return spoken(fr=french, en=english).format(**values)
 
 
-def _print_table(name: str, rows: Iterator[tuple[str, ...]]) -> None:
+def _print_table(name: str, rows: Sequence[Sequence[str]]) -> None:
     french, english = HEADS[name]
     print_table(english if language() == "en" else french, rows)
 

@@ -63,8 +63,8 @@ HEADS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 SENTENCES: dict[str, tuple[str, str]] = {
     "which": ("Appel {call}, horaires et messages {revision}", "Call {call}, schedules and prompts {revision}"),
     "more": (
-        "« ivr calls show APPEL » en relit un pas à pas, « ivr calls count --by topic » les compte.",
-        "`ivr calls show CALL` reads one again step by step, `ivr calls count --by topic` counts them.",
+        "« ivr calls show SID » en relit un pas à pas, « ivr calls count --by topic » les compte.",
+        "`ivr calls show SID` reads one again step by step, `ivr calls count --by topic` counts them.",
     ),
     "none": (
         "Aucun appel depuis {since}. « --since 30j » remonte plus loin ; « ivr call » en passe un pour voir, que "

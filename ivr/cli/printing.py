@@ -2,11 +2,12 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -44,13 +45,24 @@ def _iso(moment: date) -> str:
     return moment.isoformat()
 
 
-def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows under their heads, as wide as the terminal; cells that are too long go on in the next line."""
-    table = Table(*heads, box=None, pad_edge=False)
+def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], whole: int = 2) -> None:
+    """Print rows under their heads, as wide as the terminal.
+
+    The first columns, as many as `whole`, are to be copied and stay on their line; the others go on in the next.
+    """
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for number, head in enumerate(heads):
+        longest = max(len(row[number]) for row in rows)
+        table.add_column(head, overflow="fold", min_width=longest if number < whole else None)
     for row in rows:
         table.add_row(*row)
     shown = Console()
     Console(width=None if shown.is_terminal or "COLUMNS" in os.environ else PIPED).print(table)
+
+
+def print_sentence(words: str) -> None:
+    """Print a sentence, wrapped between words where a terminal is narrow."""
+    print_under(Console(highlight=False), "", escape(words))
 
 
 def print_under(console: Console, lead: str, words: str) -> None:

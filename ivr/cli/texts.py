@@ -11,7 +11,7 @@ from ivr import clock
 from ivr.cli.commands import Command, option, verb_with_commands
 from ivr.cli.database import opened_database
 from ivr.cli.language import Refusal, spoken
-from ivr.cli.printing import json_option, print_json, print_table
+from ivr.cli.printing import json_option, print_json, print_sentence, print_table
 from ivr.cli.texts_words import WORDS
 from ivr.phone.moments import PARIS
 from ivr.texts import ledger
@@ -44,15 +44,16 @@ def texts(context: click.Context, as_json: bool) -> None:
         print_json([asdict(line) for line in latest])
         return
     if not latest:
-        click.echo(_word("none yet"))
+        print_sentence(_word("none yet"))
     else:
         _print_counts("last day", counted)
         _print_late(oldest)
         if waiting:
-            click.echo(_word("to settle").format(", ".join(str(line.id) for line in waiting)))
+            print_sentence(_word("to settle").format(", ".join(str(line.id) for line in waiting)))
         click.echo("\n" + _word("latest"))
         _print_lines(latest)
-        click.echo("\n" + _word("more"))
+        click.echo()
+        print_sentence(_word("more"))
     _print_worker(seen)
 
 
@@ -183,6 +184,8 @@ def _print_counts(head: str, counted: Mapping[str, int]) -> None:
     for state in STATES:
         if state in counted:
             click.echo(f"  {counted[state]:>6} {_word(state)}")
+    if not counted:
+        click.echo(_word("nothing counted"))
 
 
 def _print_late(line: ledger.Line | None) -> None:

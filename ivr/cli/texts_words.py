@@ -26,6 +26,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "undelivered": ("non reçu", "undelivered"),
     "failed": ("jamais parti", "failed"),
     "last day": ("Depuis 24 heures, et ce qui attend encore :", "Of the last 24 hours, and what still waits:"),
+    "nothing counted": ("  rien ; les répétitions ne comptent pas", "  nothing; rehearsals don't count"),
     "latest": ("Les derniers :", "The latest:"),
     "more": (
         "« ivr texts show N » dit tout d'un SMS, « ivr texts --help » le reste.",
