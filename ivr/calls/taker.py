@@ -18,7 +18,7 @@ from ivr.line.call import Call
 from ivr.line.conversation import advance, begin, reads_typed
 from ivr.line.facts import Facts, Rules
 from ivr.line.inputs import DialEnded, Input, NumberKept, TextAnswered
-from ivr.line.numbers import read_mobile, read_number, textable
+from ivr.line.origin import read_mobile, read_number, textable
 from ivr.line.steps import Flow
 from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings

@@ -9,9 +9,10 @@ from typing import get_args
 import click
 
 from ivr import clock
-from ivr.cli.language import Misuse, Refusal, Verb, english_option, language, refused
+from ivr.cli.commands import option, verb
+from ivr.cli.from_and_to import from_number
+from ivr.cli.language import Misuse, Refusal, language, refused
 from ivr.cli.moments import the_moment
-from ivr.cli.numbers import from_number
 from ivr.cli.whose import find
 from ivr.content.faults import ContentError
 from ivr.drawing.documents import documents, plan_in
@@ -26,9 +27,9 @@ from ivr.line import flow as script
 from ivr.line.facts import Facts, Rules
 from ivr.line.flow import FLOW
 from ivr.line.inputs import DialOutcome
-from ivr.line.numbers import read_number
+from ivr.line.origin import read_number
+from ivr.phone.dialling import calling_number
 from ivr.phone.listening import KEYS
-from ivr.phone.numbers import calling_number
 from ivr.published.reading import read_snapshot
 from ivr.published.snapshot import Snapshot
 from ivr.settings import SettingsError, read_settings
@@ -85,30 +86,78 @@ class Wish:
         return SAYINGS[sentence][self.language == "en"].format(**values)
 
 
-@click.command("map", cls=Verb)
-@click.option("--path", metavar="TOUCHES", help="Un appel à surligner : « 1 1 », « 3 75012 1 », « - » un silence.")
-@click.option("--line", type=click.Choice(LINE_NAMES), default="national", help="La ligne que cet appel compose.")
-@click.option("--from", "caller", metavar="NUMÉRO", default=MOBILE, callback=from_number, help="Le numéro qui appelle.")
-@click.option("--at", "at", metavar="MOMENT", default="", help="Quand : « 2026-12-25 09:00 » ; maintenant sinon.")
-@click.option("--year", type=int, metavar="ANNÉE", help="Dessiner l'année d'une caisse ou d'une ligne.")
-@click.option(
+@verb(
+    "map",
+    fr="Sans option, dans var/map.svg.",
+    en="Without an option, in var/map.svg.",
+)
+@option(
+    "--path",
+    metavar="'1 1'",
+    fr="Un appel à surligner : « 1 1 », « 3 75012 1 », « - » un silence.",
+    en="A call to highlight: “1 1”, “3 75012 1”, “-” for silence.",
+)
+@option(
+    "--line",
+    type=click.Choice(LINE_NAMES),
+    default="national",
+    metavar="mayotte",
+    fr="La ligne que cet appel compose : national, mayotte ou abroad ; national sinon.",
+    en="The line that this call dials: national, mayotte or abroad; else national.",
+)
+@option(
+    "--from",
+    "caller",
+    metavar="+33...",
+    default=MOBILE,
+    callback=from_number,
+    fr="Le numéro qui appelle.",
+    en="The number that calls.",
+)
+@option(
+    "--at",
+    metavar="MOMENT",
+    default="",
+    fr="Quand : « 2026-12-25 09:00 » ; maintenant sinon.",
+    en="When: “2026-12-25 09:00”; else now.",
+)
+@option(
+    "--year",
+    type=int,
+    metavar="2027",
+    fr="Dessiner l'année d'une caisse ou d'une ligne.",
+    en="Draw the year of a caisse or a line.",
+)
+@option(
     "--caisse",
-    metavar="QUI",
+    metavar="673",
     default="",
-    help="Avec --year : code de caisse (673), département (67) ou ligne ; sinon 3646.",
+    fr="Avec --year : code de caisse (673), département (67) ou ligne ; sinon 3646.",
+    en="With --year: code of a caisse (673), département (67) or line; else 3646.",
 )
-@click.option("--mermaid", is_flag=True, help="Le parcours en Mermaid plutôt qu'en SVG.")
-@click.option("--write", "folder", metavar="DOSSIER", type=click.Path(file_okay=False, path_type=Path),
-              help="Écrire dans ce dossier (docs) carte, feuilles A3, Mermaid et temps d'écoute.")  # fmt: skip
-@click.option(
+@option(
+    "--mermaid",
+    is_flag=True,
+    fr="Le parcours en Mermaid plutôt qu'en SVG.",
+    en="The call as Mermaid rather than SVG.",
+)
+@option(
+    "--write",
+    "folder",
+    metavar="docs",
+    type=click.Path(file_okay=False, path_type=Path),
+    fr="Écrire dans ce dossier carte, feuilles A3, Mermaid et temps d'écoute.",
+    en="Write map, A3 sheets, Mermaid and seconds of listening into this folder.",
+)
+@option(
     "--output",
-    metavar="FICHIER",
+    metavar="map.svg",
     default="",
-    help="Où écrire le dessin ; var/map.svg, call.svg... sinon ; « - » : sur la sortie.",
+    fr="Où écrire le dessin ; var/map.svg, call.svg... sinon ; « - » : sur la sortie.",
+    en="Where to write the drawing; else var/map.svg, call.svg...; “-”: to the output.",
 )
-@english_option
 def map_(folder: Path | None, output: str, mermaid: bool, **asked: object) -> None:
-    """Dessiner le parcours des appels, un appel en particulier, ou l'année d'une caisse."""
+    """One drawing, or those of docs/."""
     wish = Wish(language=language(), **{key: value or "" for key, value in asked.items()})  # type: ignore[arg-type]  # click has typed them
     _check(wish)
     content = _content()

@@ -54,7 +54,9 @@ def step_table(plan: Plan, card: Card, drawn: Collection[Arrow], called: bool = 
 
 def box_table(overview: Plan, card: Card) -> str:
     """A section: its name, its first words, and at the bottom the keys and words of the ways out of it."""
-    named = section_name(card.name, overview.language) if card.kind == "section" else label(card.kind, overview.language)
+    named = (
+        section_name(card.name, overview.language) if card.kind == "section" else label(card.kind, overview.language)
+    )
     columns = max(len(card.arrows), 1)
     rows = [_head(card.kind, named, "", columns)]
     if card.says:
@@ -67,7 +69,9 @@ def box_table(overview: Plan, card: Card) -> str:
 
 def _head(kind: Kind, name: str, note: str, columns: int) -> str:
     fill, ink = HEADS[kind]
-    head = element("font", element("b", escape(name)), "&#160;&#160;", element("font", f"{note} ", point_size=10), color=ink)
+    head = element(
+        "font", element("b", escape(name)), "&#160;&#160;", element("font", f"{note} ", point_size=10), color=ink
+    )
     return _tr(element("td", head, port="head", colspan=columns, bgcolor=fill, cellpadding=5, align="left"))
 
 

@@ -70,7 +70,9 @@ def _cluster(plan: Plan, section: str, trail: Trail) -> list[str]:
         taken = [arrow for arrow in card.arrows if _is_taken(card, arrow, trail)]
         shown = card if card.kind == "menu" else replace(card, arrows=tuple(taken))
         nodes.append(_node(card, step_table(plan, shown, taken, called=True)))
-    name = f'label="{section_name(section, plan.language)}" labeljust=l fontname=Arial fontcolor="{MUTED}" color="{EDGE}"'
+    name = (
+        f'label="{section_name(section, plan.language)}" labeljust=l fontname=Arial fontcolor="{MUTED}" color="{EDGE}"'
+    )
     return [f"subgraph cluster_{section} {{", name, *nodes, "}"] if nodes else []
 
 

@@ -103,7 +103,9 @@ def document(
 
 
 def _style(page: str) -> str:
-    dark = "".join(f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in DARK.items())
+    dark = "".join(
+        f'[fill="{light}"]{{fill:{dark}}}[stroke="{light}"]{{stroke:{dark}}}' for light, dark in DARK.items()
+    )
     return (
         f"@page{{size:{page};margin:8mm}}@media print{{:root{{width:100%;height:100%}}}}"
         "a:hover text{text-decoration:underline}"

@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
-
 from ivr.drawing.map import draw_map
 from ivr.drawing.panels import Trail
+
 from ivr.drawing.trail import TrailError, trail_of
 from ivr.line.facts import Facts, Rules
 from ivr.line.flow import FLOW
-from ivr.line.numbers import read_number
+from ivr.line.origin import read_number
 from tests.drawing.real_line import content, plan
 
 OPEN = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday, 10:00 in Paris
