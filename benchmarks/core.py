@@ -18,7 +18,7 @@ from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts
 from ivr.line.flow import FLOW
 from ivr.line.inputs import Pressed
-from ivr.line.numbers import read_number
+from ivr.line.origin import read_number
 from ivr.logs import configure_logs
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

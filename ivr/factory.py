@@ -7,7 +7,7 @@ import structlog
 from flask import Flask
 
 from ivr import clock as machine
-from ivr.calls.taker import Rooms, TurnTaker
+from ivr.calls.taker import TurnTaker
 from ivr.check.flow.slips import slips_of
 from ivr.content.faults import ContentError
 from ivr.journal.journal import Journal
@@ -21,8 +21,8 @@ from ivr.settings import NO_TOKEN, Settings, SettingsError
 from ivr.store.engine import Store, open_store
 from ivr.texts.desk import TextDesk
 from ivr.texts.receipts import apply_receipt
-from ivr.voice.front import Front, Staff
-from ivr.voice.routes import Door, open_door
+from ivr.voice.front import Front
+from ivr.voice.routes import open_door
 from ivr.voice.signature import SignatureCheck
 from ivr.voice.speaker import Speaker
 
@@ -71,14 +71,27 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now) -> Fla
     house = _furnished(settings, clock)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house
-    check, receive = SignatureCheck(settings), lambda report: apply_receipt(house.store, report, clock())
-    open_door(app, Door(check, house.front, receive, settings.content_folder / "prompts" / "audio"))
+    open_door(
+        app,
+        check=SignatureCheck(settings),
+        front=house.front,
+        receive=lambda report: apply_receipt(house.store, report, clock()),
+        audio=settings.content_folder / "prompts" / "audio",
+    )
     return app
 
 
 def _furnished(settings: Settings, clock: machine.Clock) -> House:
-    published, store = open_published(settings.content_folder, FLOW, clock), open_store(settings.database_url)
+    published = open_published(settings.content_folder, FLOW, clock)
+    store = open_store(settings.database_url)
     journal = Journal(TurnsTable(store), Pace(days=settings.journal_days))
-    taker = TurnTaker(Rooms(FLOW, published, TextDesk(store, settings), journal, settings))
-    front = Front(Staff(taker, Speaker(FLOW, settings), published, FLOW, settings, clock))
+    taker = TurnTaker(flow=FLOW, texts=TextDesk(store, settings), journal=journal, settings=settings)
+    front = Front(
+        taker=taker,
+        speaker=Speaker(FLOW, settings),
+        published=published,
+        flow=FLOW,
+        settings=settings,
+        clock=clock,
+    )
     return House(settings, published, store, journal, taker, front)

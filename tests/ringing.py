@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from ivr.cli.from_and_to import called_number
 from ivr.cli.local_line import NO_DATABASE
 from ivr.factory import create_app
-from ivr.phone.numbers import called_number, calling_number
+from ivr.phone.dialling import calling_number
 from ivr.phone.phone import Phone
 from ivr.phone.timeline import Pace
 from ivr.phone.transcript import Text

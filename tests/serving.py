@@ -12,14 +12,14 @@ from flask import Flask
 from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
-from ivr.calls.taker import Rooms, TurnTaker
+from ivr.calls.taker import TurnTaker
 from ivr.journal.entry import Entry
 from ivr.line.flow import FLOW
 from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
 from ivr.texts.desk import TextRequest
-from ivr.voice.front import Front, Staff
-from ivr.voice.routes import Door, open_door
+from ivr.voice.front import Front
+from ivr.voice.routes import open_door
 from ivr.voice.signature import SignatureCheck
 from ivr.voice.speaker import Speaker
 from tests.plain_content import snapshot
@@ -83,11 +83,24 @@ class Line:
         self.receipts: list[Any] = []
         texts: Any = self.texts
         journal: Any = self.journal
-        self.taker = TurnTaker(Rooms(FLOW, self.published, texts, journal, self.settings))
+        self.taker = TurnTaker(flow=FLOW, texts=texts, journal=journal, settings=self.settings)
         self.speaker = Speaker(FLOW, self.settings)
-        self.front = Front(Staff(self.taker, self.speaker, self.published, FLOW, self.settings, lambda: at))
+        self.front = Front(
+            taker=self.taker,
+            speaker=self.speaker,
+            published=self.published,
+            flow=FLOW,
+            settings=self.settings,
+            clock=lambda: at,
+        )
         self.app = Flask("ivr", static_folder=None)
-        open_door(self.app, Door(SignatureCheck(self.settings), self.front, self._receive, Path("tests/voice/audio")))
+        open_door(
+            self.app,
+            check=SignatureCheck(self.settings),
+            front=self.front,
+            receive=self._receive,
+            audio=Path("tests/voice/audio"),
+        )
         self.client = self.app.test_client()
 
     def post(self, path: str, form: Mapping[str, str] | None = None, **sent: Any) -> TestResponse:

@@ -1,10 +1,13 @@
 """Settings come from the environment, are checked at once, and never show a secret."""
 
+import json
+
 import pytest
 from click.testing import CliRunner
 
 from ivr.cli.settings import rows, settings
 from ivr.settings import Settings, SettingsError, read_settings
+from tests.cli.help_keys import keys_in_help
 
 
 def test_empty_variables_count_as_absent() -> None:
@@ -85,9 +88,18 @@ def test_the_table_shows_every_setting_in_both_languages_and_no_secret() -> None
     present = Settings(auth_token="planted-token", database_url="postgresql+psycopg://ivr:planted-word@db/ivr")
     table = list(rows(present))
     assert len(table) == len(Settings.model_fields)
-    assert all(row.name and row.english and row.french for row in table)
+    assert all(row.name and row.en and row.fr for row in table)
     assert "planted" not in str(table)
     assert next(row for row in table if row.name == "DATABASE_URL").value == "postgresql+psycopg://ivr:********@db/ivr"
+
+
+def test_json_has_every_setting_and_no_secret() -> None:
+    result = CliRunner().invoke(settings, ["--json"], env={"TWILIO_AUTH_TOKEN": "planted", "PORT": "8080"})
+    found = {one["name"]: one for one in json.loads(result.stdout)}
+    assert list(found) == [row.name for row in rows(Settings())]
+    assert (found["PORT"]["value"], found["PORT"]["default"]) == ("8080", "5000")
+    assert "planted" not in result.output
+    assert all(set(one) == keys_in_help(settings) for one in found.values())
 
 
 def test_eighty_columns_cut_no_name_and_no_value() -> None:

@@ -19,7 +19,7 @@ from ivr.line.inputs import (
     TextAnswered,
     TextOutcome,
 )
-from ivr.line.numbers import Origin
+from ivr.line.origin import Origin
 from ivr.line.steps import Ask, Menu, SendText, Step, Transfer
 
 # One of a kind. Whether a telephone can be texted, and what its clock shows, are facts that fork.

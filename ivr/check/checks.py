@@ -1,6 +1,6 @@
 """Every check of the line, by family: the one list that `ivr check`, its explanations and the broken examples share."""
 
-from ivr.check.calls import contradiction, turns
+from ivr.check.calls import contradiction, promises, turns
 from ivr.check.content import addresses, prompts, texts
 from ivr.check.ear import menus, times, words
 from ivr.check.flow import endings, names, reach, slips, table
@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     prompts.missing_choice,
     prompts.unused_choice,
     prompts.dead_key,
+    promises.unlike_offer,
     texts.missing_text,
     texts.unused_text,
     addresses.surcharged_number,
@@ -68,5 +69,7 @@ CHECKS: tuple[Check, ...] = (
     turns.broken_turn,
     turns.unspeakable,
     contradiction.contradiction,
+    promises.lost_thread,
+    promises.unkept_offer,
     turns.no_goodbye,
 )

@@ -1,4 +1,4 @@
-"""Runs checks and gathers what they saw, sorted; each with the call that shows it, where one does."""
+"""Runs checks and gathers what they find."""
 
 from collections.abc import Callable, Iterable
 

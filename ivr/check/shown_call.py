@@ -10,10 +10,10 @@ from ivr.check.states import Edge
 from ivr.check.subject import Subject
 from ivr.hours.calendar import Calendar
 from ivr.line.inputs import DialEnded, NotUnderstood, Pressed, Said, Silent
+from ivr.line.lines import LINES
 
 Key = TypeVar("Key", bound=Hashable)
 
-NUMBERS = {"national": "3646", "mayotte": "0269619191", "abroad": "+33184903646"}
 HIDDEN = "masqué"
 ADVISERS = {"answered": "answer", "busy": "busy", "no_answer": "no-answer", "failed": "no-answer"}
 SILENCE = "-"
@@ -33,7 +33,7 @@ def command_of(subject: Subject, edge: Edge) -> str:
     """The shortest call that takes this turn. Facts that no moment produces are left to the setting of the day."""
     path = subject.walk.path(edge)
     first = path[0]
-    options = ["--from", first.facts.caller.e164 or HIDDEN, "--to", NUMBERS[first.facts.called]]
+    options = ["--from", first.facts.caller.e164 or HIDDEN, "--to", LINES[first.facts.called].number]
     at = _moment(subject, path)
     options += ["--at", f"{at:%Y-%m-%d %H:%M}"] if at else []
     keys = " ".join(_keys(path))

@@ -21,8 +21,9 @@ from ivr.check.bodies import bodies, calendars
 from ivr.check.checks import CHECKS
 from ivr.check.report import FOUNDATIONS, Progress, findings_of, structural
 from ivr.check.subject import Needs, Subject
+from ivr.cli.commands import option, verb
 from ivr.cli.ear import ear_json, show_ear
-from ivr.cli.language import Day, Refusal, Verb, english_option, language, refused
+from ivr.cli.language import Day, Refusal, language, refused
 from ivr.content import prompt_faults, schedule_faults, yaml_faults
 from ivr.content.faults import ContentError
 from ivr.findings import Finding, Kind, Language, errors
@@ -77,16 +78,37 @@ class Wish:
     language: Language
 
 
-@click.command("check", cls=Verb)
-@click.option("--quick", is_flag=True, help="Seulement ce qui se voit sans parcourir les appels.")
-@click.option("--ear", is_flag=True, help="Pour chaque but d'un appelant : secondes et touches, du début au but.")
-@click.option("--explain", default="", metavar="CODE", help="Pourquoi ce contrôle existe.")
-@click.option("--from", "first", type=Day(), help="Premier jour ; aujourd'hui sinon.")
-@click.option("--months", default=24, show_default=True, type=click.IntRange(1, 60), help="Combien de mois.")
-@click.option("--json", "as_json", is_flag=True, help="Pour un programme.")
-@english_option
+@verb(
+    "check",
+    fr="Tout ce qui cloche, d'un coup : où, pourquoi, et comment le réparer. Un échec rend 1.",
+    en="All that is wrong, at once: where, why, and how to mend it. A failure returns 1.",
+)
+@option(
+    "--quick",
+    is_flag=True,
+    fr="Seulement ce qui se voit sans parcourir les appels.",
+    en="Only what is seen without walking the calls.",
+)
+@option(
+    "--ear",
+    is_flag=True,
+    fr="Pour chaque but d'un appelant : secondes et touches, du début au but.",
+    en="For each goal of a caller: seconds and keys, from the start to the goal.",
+)
+@option("--explain", default="", metavar="CODE", fr="Pourquoi ce contrôle existe.", en="Why this check exists.")
+@option("--from", "first", type=Day(), fr="Premier jour ; aujourd'hui sinon.", en="First day; else today.")
+@option(
+    "--months",
+    default=24,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(1, 60),
+    fr="Combien de mois.",
+    en="How many months.",
+)
+@option("--json", "as_json", is_flag=True, fr="Pour un programme, en JSON.", en="For a program, as JSON.")
 def check(**options: object) -> None:
-    """Vérifier le parcours, les messages et les horaires : tout ce qui cloche, d'un coup."""
+    """Everything at once."""
     wish = Wish(language=language(), **options)  # type: ignore[arg-type]  # click has checked each
     if wish.explain:
         click.echo(explanation(wish.explain, wish.language))

@@ -1,6 +1,5 @@
 """`ivr radar`: the coming months, as a list of what will surprise callers and staff."""
 
-import json
 import os
 from datetime import date
 
@@ -10,8 +9,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from ivr import clock
-from ivr.cli.language import Day, Verb, english_option, language, refused
-from ivr.cli.wrapping import print_under
+from ivr.cli.commands import option, verb
+from ivr.cli.language import Day, language, refused
+from ivr.cli.printing import json_option, print_json, print_under
 from ivr.content.faults import ContentError
 from ivr.content.schedules import read_schedules
 from ivr.findings import Language
@@ -39,16 +39,33 @@ HEAD = {
 }
 
 
-@click.command("radar", cls=Verb)
-@click.option("--from", "start", type=Day(), help="Premier jour ; aujourd'hui sinon.")
-@click.option("--months", default=MONTHS, show_default=True, type=click.IntRange(1, 120), help="Combien de mois.")
-@click.option(
-    "--older", default=365, show_default=True, type=click.IntRange(min=1), help="Âge, en jours, d'une source à relire."
+@verb(
+    "radar",
+    fr="Changements d'heure, fériés locaux, fermetures, longs ponts, sources à relire.",
+    en="Changes of clocks, local holidays, closures, long weekends, sources to be read again.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Pour un programme.")
-@english_option
+@option("--from", "start", type=Day(), fr="Premier jour ; aujourd'hui sinon.", en="First day; else today.")
+@option(
+    "--months",
+    default=MONTHS,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(1, 120),
+    fr="Combien de mois.",
+    en="How many months.",
+)
+@option(
+    "--older",
+    default=365,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(min=1),
+    fr="Âge, en jours, d'une source à relire.",
+    en="Age, in days, of a source to be read again.",
+)
+@json_option("first", "last", "kind", "words", "where", fr="un objet par surprise", en="an object a surprise")
 def radar(start: date | None, months: int, older: int, as_json: bool) -> None:
-    """Ce qui surprendra dans les 24 mois : heure, fériés locaux, fermetures, sources à relire."""
+    """What will surprise."""
     try:
         schedules = read_schedules(read_settings(os.environ).content_folder / "schedules")
     except (SettingsError, ContentError) as error:
@@ -56,7 +73,7 @@ def radar(start: date | None, months: int, older: int, as_json: bool) -> None:
     first = start or clock.now().date()
     found = survey(schedules, first, months, older)
     if as_json:
-        click.echo(json.dumps([_told(surprise) for surprise in found], ensure_ascii=False, indent=2))
+        print_json([_told(surprise) for surprise in found])
         return
     _print(found, (first, months_later(first, months)))
 
@@ -86,8 +103,8 @@ def _print_one(console: Console, surprise: Surprise, spoken: Language) -> None:
 
 def _told(surprise: Surprise) -> dict[str, object]:
     return {
-        "first": surprise.first.isoformat(),
-        "last": surprise.last.isoformat(),
+        "first": surprise.first,
+        "last": surprise.last,
         "kind": surprise.kind,
         "words": dict(surprise.words),
         "where": dict(surprise.where),

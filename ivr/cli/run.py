@@ -14,7 +14,8 @@ from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  #
 from pydantic import SecretStr
 
 from ivr import clock
-from ivr.cli.language import Refusal, Verb, english_option, language, refused, spoken
+from ivr.cli.commands import verb
+from ivr.cli.language import Refusal, language, refused, spoken
 from ivr.content.faults import ContentError
 from ivr.factory import House, create_app
 from ivr.logs import LogFormat, configure_logs
@@ -48,10 +49,13 @@ MADE_UP = {
 }
 
 
-@click.command("run", cls=Verb)
-@english_option
+@verb(
+    "run",
+    fr="Sur 127.0.0.1, au port de PORT ; dit en partant comment l'appeler. Rien à régler d'abord.",
+    en="On 127.0.0.1, at the port of PORT; says at its start how to ring it. Nothing to set up first.",
+)
 def run() -> None:
-    """Servir la ligne et envoyer ses SMS, sur cette machine (127.0.0.1)."""
+    """Until Ctrl-C."""
     try:
         given = read_settings(os.environ)
         settings = with_token(on_its_port(given, os.environ))
@@ -75,8 +79,8 @@ def check_port(port: int) -> None:
             other = port + 1 if 1024 <= port < 65_535 else Settings().port
             raise Refusal(
                 spoken(
-                    f"le port {port} est pris, ou interdit : PORT={other} ivr run",
-                    f"port {port} is taken, or forbidden: PORT={other} ivr run",
+                    fr=f"le port {port} est pris, ou interdit : PORT={other} ivr run",
+                    en=f"port {port} is taken, or forbidden: PORT={other} ivr run",
                 )
             ) from error
 

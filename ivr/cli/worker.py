@@ -8,8 +8,9 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
-from ivr.cli.database import no_database_words
-from ivr.cli.language import Refusal, Verb, english_option, language, refused, spoken
+from ivr.cli.commands import option, verb
+from ivr.cli.database import no_database
+from ivr.cli.language import Refusal, language, refused, spoken
 from ivr.logs import configure_logs
 from ivr.metrics import MetricsError, start_metrics
 from ivr.settings import Settings, SettingsError, read_settings
@@ -20,11 +21,22 @@ from ivr.texts.outlet import sender_for
 from ivr.texts.worker import Plan, Worker, WorkerRefused
 
 
-@click.command("worker", cls=Verb)
-@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="SMS envoyés en même temps.")
-@english_option
+@verb(
+    "worker",
+    fr="SIGTERM ou Ctrl-C l'arrête proprement : ce qui part est achevé. Plusieurs peuvent tourner à la fois.",
+    en="SIGTERM or Ctrl-C stops it cleanly: what is being sent is finished. Several may run at a time.",
+)
+@option(
+    "--threads",
+    default=4,
+    show_default=True,
+    metavar="N",
+    type=click.IntRange(1, 64),
+    fr="SMS envoyés en même temps.",
+    en="Texts sent at the same time.",
+)
 def worker(threads: int) -> None:
-    """Envoyer les SMS demandés ; s'arrête proprement sur SIGTERM."""
+    """Until it is told to stop."""
     try:
         settings = read_settings(os.environ)
         configure_logs(settings.log_format)
@@ -53,8 +65,8 @@ def _tell_what_lacks(settings: Settings, store: Store) -> None:
     if not settings.account_sid:
         click.echo(
             spoken(
-                f"TWILIO_ACCOUNT_SID manque : rien ne part, les SMS s'écrivent dans {OUTBOX}.",
-                f"TWILIO_ACCOUNT_SID is not set: nothing leaves, the texts are written to {OUTBOX}.",
+                fr=f"TWILIO_ACCOUNT_SID manque : rien ne part, les SMS s'écrivent dans {OUTBOX}.",
+                en=f"TWILIO_ACCOUNT_SID is not set: nothing leaves, the texts are written to {OUTBOX}.",
             ),
             err=True,
         )
@@ -62,5 +74,5 @@ def _tell_what_lacks(settings: Settings, store: Store) -> None:
         if refusal := schema.refusal(store, language()):
             raise Refusal(refusal)
     except (SQLAlchemyError, OSError) as error:
-        waits = spoken("Le worker attend qu'elle revienne.", "The worker waits until it is back.")
-        click.echo(f"{no_database_words(store, error)} {waits}", err=True)
+        waits = spoken(fr="Le worker attend qu'elle revienne.", en="The worker waits until it is back.")
+        click.echo(f"{no_database(store, error)} {waits}", err=True)

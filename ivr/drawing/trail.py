@@ -9,7 +9,7 @@ from ivr.line.call import Call
 from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts
 from ivr.line.inputs import DialEnded, DialOutcome, Input, NotUnderstood, NumberKept, Pressed, Silent, TextAnswered
-from ivr.line.numbers import read_mobile
+from ivr.line.origin import read_mobile
 from ivr.line.steps import Flow
 
 SILENCE, NOISE = "-", "?"

@@ -9,7 +9,7 @@ from ivr.hours.schedules import LineName, Schedules
 from ivr.hours.words import Words, words
 from ivr.line.actions import Connect, Perform, QueueText, Turn
 from ivr.line.facts import Facts, Rules
-from ivr.line.numbers import read_number
+from ivr.line.origin import read_number
 
 Moment = Literal["open", "closed"]
 # An ordinary Tuesday morning: the report is about the line, not about the day on which it is asked for.

@@ -18,7 +18,7 @@ from ivr.line.call import Call
 from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts
 from ivr.line.inputs import Input, NumberKept, Pressed, TextAnswered
-from ivr.line.numbers import read_mobile
+from ivr.line.origin import read_mobile
 from ivr.line.steps import Ask, Flow
 from ivr.wording.prompts import Prompts
 from ivr.wording.speak import Utterance, speak

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cache
 from typing import Literal
 
 from ivr.hours.words import Words
@@ -149,6 +150,9 @@ class Passed:
 
     def __str__(self) -> str:
         return f"{self.step} {self.question}={self.answer}" if self.question else self.step
+
+
+passed = cache(Passed)  # there are only so many
 
 
 @dataclass(frozen=True, slots=True)

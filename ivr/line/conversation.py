@@ -22,6 +22,7 @@ from ivr.line.actions import (
     Say,
     Turn,
     Value,
+    passed,
 )
 from ivr.line.asker import Asker
 from ivr.line.call import Call
@@ -149,7 +150,7 @@ def _hear_ask(flow: Flow, call: Call, ask: Ask, answer: Input, asker: Asker) -> 
 
 def _take(flow: Flow, call: Call, ask: Ask, digits: str, asker: Asker) -> Turn:
     if ask.takes == "mobile":
-        return Turn(call, (), Perform(KeepNumber(digits)), (Passed(ask.name),))
+        return Turn(call, (), Perform(KeepNumber(digits)), (passed(ask.name),))
     found = of_postcode(digits)
     if found is None:
         return _fail(flow, call, ask.refusal, asker)
@@ -210,17 +211,17 @@ def _walk(flow: Flow, call: Call, target: str, asker: Asker, says: Sayings = ())
         step = flow.steps[target]
         match step:
             case Tell():
-                way.append(Passed(target))
+                way.append(passed(target))
                 call = _learn(call, step.learns)
                 says, target = (*says, _say(step.name, step.fills, call, asker)), step.then
             case Branch():
                 answer = asker.ask(flow.questions[step.on], call)
-                way.append(Passed(target, step.on, answer))
+                way.append(passed(target, step.on, answer))
                 target = step.ways[answer]
-            case Menu() if step.gate and all(passed.step != step.gate for passed in way):
+            case Menu() if step.gate and all(one.step != step.gate for one in way):
                 target = step.gate
             case _:
-                way.append(Passed(target))
+                way.append(passed(target))
                 said, ends = _end(replace(call, step=target), step, asker)
                 return Turn(replace(call, step=target), (*says, *said), ends, tuple(way))
 

@@ -17,7 +17,7 @@ from ivr.hours.weekly import weekly
 from ivr.hours.words import Words, words
 from ivr.line.actions import Exceptions, Moment, Spans, Spoken, Telephone, Week
 from ivr.line.call import Call, Language, Place
-from ivr.line.numbers import Origin, textable
+from ivr.line.origin import Origin, textable
 from ivr.line.places import of_origin, zone_of
 from ivr.line.questions import question, told
 

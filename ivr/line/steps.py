@@ -188,6 +188,11 @@ def targets(step: Step) -> Iterator[str]:
             yield from step.outcomes.values()
 
 
+def stops(step: Step) -> bool:
+    """Whether a turn can end at this step, and so the next one begin there."""
+    return isinstance(step, Menu | Ask | SendText | Transfer)
+
+
 @dataclass(frozen=True, slots=True)
 class Manners:
     """The steps that the manners of the conversation lead to, from wherever the caller is."""

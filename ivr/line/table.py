@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from ivr.line.facts import Facts
 from ivr.line.questions import questions_of, values_of
-from ivr.line.steps import Ask, Flow, Manners, Menu, SendText, Step, Transfer, targets
+from ivr.line.steps import Flow, Manners, Menu, Step, targets
 
 
 def flow_of(manners: Manners, *tables: tuple[Step, ...], facts: type[Facts] = Facts) -> Flow:
@@ -13,11 +13,6 @@ def flow_of(manners: Manners, *tables: tuple[Step, ...], facts: type[Facts] = Fa
     rows = tuple(step for table in tables for step in table)
     steps = {step.name: step for step in rows}
     return Flow(rows, steps, manners, questions_of(facts), values_of(facts), _parents(steps, manners))
-
-
-def stops(step: Step) -> bool:
-    """Whether a turn can end at this step, and so the next one begin there."""
-    return isinstance(step, Menu | Ask | SendText | Transfer)
 
 
 def _parents(steps: Mapping[str, Step], manners: Manners) -> Mapping[str, str]:

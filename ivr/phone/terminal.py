@@ -1,7 +1,7 @@
 """A call in the terminal: what is said, the keys that are offered, and a prompt for keys and words."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -9,17 +9,17 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text as RichText
 
+from ivr.phone.dialling import masked
 from ivr.phone.listening import KEYS
-from ivr.phone.numbers import masked
 from ivr.phone.phone import Phone
 from ivr.phone.switchboard import Did
 from ivr.phone.timeline import Heard
 from ivr.phone.transcript import Text
 from ivr.phone.verbs import Redirect, Verb
 
-Words = Mapping[str, str]
+Sayings = Mapping[str, str]
 
-FRENCH: Words = {
+FRENCH: Sayings = {
     "calls": "{caller} appelle {called}",
     "prompt": "touche, mots, Entrée = silence, q = raccrocher",
     "queue": "en attente : Entrée pour attendre encore, q = raccrocher",
@@ -43,7 +43,7 @@ FRENCH: Words = {
     "no-answer": "ne répond pas",
     "failed": "injoignable",
 }
-ENGLISH: Words = {
+ENGLISH: Sayings = {
     "calls": "{caller} rings {called}",
     "prompt": "a key, words, Enter = silence, q = hang up",
     "queue": "waiting: Enter to wait on, q = hang up",
@@ -119,15 +119,16 @@ class Terminal:
     phone: Phone
     console: Console
     texts: Callable[[], Sequence[Text]]
-    words: Words
+    words: Sayings
     called: str = ""  # as the tester wrote it
     steps: bool = False
     last: str = ""
     shown: int = 0
     shown_texts: int = 0
 
-    def run(self, script: Sequence[Act], ask: Callable[[], str] | None) -> None:
-        """Places the call: the script first, then what `ask` returns; without it, the phone is put down.
+    def run(self, script: Iterable[Act], ask: Callable[[], str] | None) -> None:
+        """Places the call: the script first, as long as the call goes on, then what `ask` returns; without it, the
+        phone is put down.
 
         EOFError and KeyboardInterrupt from `ask` put the phone down too.
         """
@@ -135,9 +136,9 @@ class Terminal:
         self._tell("☎", self.words["calls"].format(**called), "bold")
         self.phone.dial()
         self._show()
-        for act in script:
-            if self.phone.ended is None:
-                self._do(act)
+        acts = iter(script)
+        while self.phone.ended is None and (act := next(acts, None)):
+            self._do(act)
         while self.phone.ended is None:
             self._do(self._next(ask))
         self._close()

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import structlog
@@ -19,7 +19,7 @@ from ivr.metrics import count_error, count_turn
 from ivr.published.snapshot import Published, Snapshot
 from ivr.settings import Settings
 from ivr.voice.form import read_input, whole_number
-from ivr.voice.speaker import Line, Speaker
+from ivr.voice.speaker import QueuePlace, Speaker
 from ivr.voice.state import State, read_moment, read_state
 
 log = structlog.get_logger("ivr.voice")
@@ -27,35 +27,33 @@ log = structlog.get_logger("ivr.voice")
 XML = "text/xml; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """Whom the front works with."""
-
-    taker: TurnTaker
-    speaker: Speaker
-    published: Published
-    flow: Flow
-    settings: Settings
-    clock: Clock
-    monotonic: Callable[[], float] = time.monotonic
-
-
 class Front:
     """Answers Twilio's voice webhooks; who is asking has been checked before."""
 
-    def __init__(self, staff: Staff) -> None:
-        self._staff = staff
-        self._kinds = {name: snake(step) for name, step in staff.flow.steps.items()}
-        self.fallback = staff.speaker.unreachable(staff.published.current())
+    def __init__(
+        self,
+        *,
+        taker: TurnTaker,
+        speaker: Speaker,
+        published: Published,
+        flow: Flow,
+        settings: Settings,
+        clock: Clock,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._taker = taker
+        self._speaker = speaker
+        self._published = published
+        self._settings = settings
+        self._clock = clock
+        self._monotonic = monotonic
+        self._kinds = {name: snake(step) for name, step in flow.steps.items()}
+        self.fallback = speaker.unreachable(published.current())
 
     def answer(self, request: Request) -> Response:
         """A call comes in."""
         state = State(Call(), read_moment(request.args.get("at", "")))
-
-        def begin(caller: Caller, _: Snapshot) -> Turn:
-            return self._staff.taker.begin(caller)
-
-        return self._turn(request, state, begin)
+        return self._turn(request, state, self._taker.begin)
 
     def take(self, request: Request, step: str) -> Response:
         """A call goes on: something was answered at a step."""
@@ -63,17 +61,20 @@ class Front:
 
         def advance(caller: Caller, snapshot: Snapshot) -> Turn:
             answer = self._heard(request, state.call, snapshot)
-            return self._staff.taker.take(caller, state.call, answer)
+            return self._taker.take(caller, snapshot, state.call, answer)
 
         return self._turn(request, state, advance)
 
     def wait(self, request: Request, step: str) -> Response:
         """A caller waits in a queue, once round."""
         state = read_state(step, request.query_string.decode("latin-1"))
-        line = Line(whole_number(request.form, "QueuePosition"), whole_number(request.form, "AvgQueueTime"))
-        snapshot = self._staff.published.current()
+        place = QueuePlace(
+            position=whole_number(request.form, "QueuePosition"),
+            seconds=whole_number(request.form, "AvgQueueTime"),
+        )
+        snapshot = self._published.current()
         try:
-            return document(self._staff.speaker.waiting(snapshot, state.call, line))
+            return document(self._speaker.waiting(snapshot, state.call, place))
         except Exception:
             self._broke("wait", request, state)
             return self._apologise(state, snapshot)
@@ -83,23 +84,23 @@ class Front:
         state = self._rehearsed(request, State(Call(), read_moment(request.args.get("at", ""))))
         seconds = whole_number(request.form, "CallDuration") or 0
         try:
-            self._staff.taker.end(self._caller(request, state), request.form.get("CallStatus", ""), seconds)
+            self._taker.end(self._caller(request, state), request.form.get("CallStatus", ""), seconds)
         except Exception:
             self._broke("end", request, state)
         return Response(status=204)
 
     def _turn(self, request: Request, state: State, take: Callable[[Caller, Snapshot], Turn]) -> Response:
-        started = self._staff.monotonic()
-        snapshot = self._staff.published.current()
+        started = self._monotonic()
+        snapshot = self._published.current()
         state = self._rehearsed(request, state)
         try:
             caller = self._caller(request, state)
             turn = take(caller, snapshot)
-            spoken = self._staff.speaker.document(snapshot, turn, state, caller.called_number)
+            spoken = self._speaker.document(snapshot, turn, state, caller.called_number)
         except Exception:
             self._broke("turn", request, state)
             return self._apologise(state, snapshot)
-        told = partial(self._tell, caller, state, turn, self._staff.monotonic() - started)
+        told = partial(self._tell, caller, state, turn, self._monotonic() - started)
         answer = document(spoken)
         answer.call_on_close(told)  # once it is sent: the caller waits for words, not for our log
         return answer
@@ -116,32 +117,32 @@ class Front:
         count_error("voice")
 
     def _heard(self, request: Request, call: Call, snapshot: Snapshot) -> Input:
-        vocabulary = self._staff.speaker.vocabulary(snapshot)
+        vocabulary = self._speaker.vocabulary(snapshot)
 
         def hear(speech: str) -> Input:
-            return vocabulary.hear(call, speech) if self._staff.settings.speech else Silent()
+            return vocabulary.hear(call, speech) if self._settings.speech else Silent()
 
         return read_input(request.form, hear)
 
     def _rehearsed(self, request: Request, state: State) -> State:
         """A rehearsal whose moment can't be read is played at this one: it must not turn into a real call."""
-        garbled = self._staff.settings.rehearsal and state.at is None and "at" in request.args
-        return replace(state, at=self._staff.clock()) if garbled else state
+        garbled = self._settings.rehearsal and state.at is None and "at" in request.args
+        return replace(state, at=self._clock()) if garbled else state
 
     def _caller(self, request: Request, state: State) -> Caller:
         form = request.form
-        at = state.at if self._staff.settings.rehearsal else None
+        at = state.at if self._settings.rehearsal else None
         return Caller(
             call_sid=form.get("CallSid", ""),
             called_number=form.get("To", ""),
             calling_number=form.get("From", ""),
-            now=at or self._staff.clock(),
+            now=at or self._clock(),
             rehearsal=at is not None,
         )
 
     def _apologise(self, state: State, snapshot: Snapshot) -> Response:
         try:
-            return document(self._staff.speaker.apology(snapshot, state))
+            return document(self._speaker.apology(snapshot, state))
         except Exception:
             log.exception("apology_broke", step=state.call.step)
             count_error("voice")

@@ -4,7 +4,6 @@ A blueprint's own error handlers would not see an unknown path or method, so tho
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
@@ -27,51 +26,43 @@ View = Callable[..., Response]
 Receive = Callable[[Report], str]  # brings a text forward; "unavailable" when the database is away
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """What the routes lead to."""
+def open_door(app: Flask, *, check: SignatureCheck, front: Front, receive: Receive, audio: Path) -> None:
+    """Give the app its routes, and the settings without which a webhook could be redirected or flooded.
 
-    check: SignatureCheck
-    front: Front
-    receive: Receive
-    audio: Path
-
-
-def open_door(app: Flask, door: Door) -> None:
-    """Give the app its routes, and the settings without which a webhook could be redirected or flooded."""
+    `audio` is the folder of the recordings.
+    """
     app.url_map.strict_slashes = False  # a missing slash answered by 308 would lose what was pressed
     app.url_map.merge_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    app.register_blueprint(_signed(door))
-    app.register_blueprint(_constant(door))
-    app.register_error_handler(HTTPException, lambda error: _lost(door, error))
+    app.register_blueprint(_signed(check, front, receive))
+    app.register_blueprint(_constant(front, audio))
+    app.register_error_handler(HTTPException, lambda error: _lost(check, front, error))
 
 
-def _signed(door: Door) -> Blueprint:
+def _signed(check: SignatureCheck, front: Front, receive: Receive) -> Blueprint:
     """The webhooks: each refused without Twilio's signature, before anything of it is read."""
     webhooks = Blueprint("signed", __name__)
-    webhooks.before_request(lambda: _refusal(door.check, the_request()))
-    front = door.front
+    webhooks.before_request(lambda: _refusal(check, the_request()))
     rules: dict[str, View] = {
         "/voice": lambda: front.answer(the_request()),
         "/voice/<step>": lambda step: front.take(the_request(), step),
         "/voice/<step>/wait": lambda step: front.wait(the_request(), step),
         "/voice/status": lambda: front.end(the_request()),
-        "/texts/status": lambda: _receipt(door.receive, the_request()),
+        "/texts/status": lambda: _receipt(receive, the_request()),
     }
     for rule, view in rules.items():
         webhooks.add_url_rule(rule, rule, view, methods=["POST"])
     return webhooks
 
 
-def _constant(door: Door) -> Blueprint:
+def _constant(front: Front, audio: Path) -> Blueprint:
     """What needs no signature, because it says the same to everybody and asks nothing of anybody."""
     constant = Blueprint("constant", __name__)
-    audio = door.audio.resolve()  # Flask would look for a relative folder beside its own code
+    recordings = audio.resolve()  # Flask would look for a relative folder beside its own code
     constant.add_url_rule("/health", "health", lambda: Response("ok\n", mimetype="text/plain"))
-    constant.add_url_rule("/voice/fallback", "fallback", lambda: document(door.front.fallback), methods=["GET", "POST"])
-    constant.add_url_rule("/audio/<path:name>", "audio", lambda name: _audio(audio, name))
+    constant.add_url_rule("/voice/fallback", "fallback", lambda: document(front.fallback), methods=["GET", "POST"])
+    constant.add_url_rule("/audio/<path:name>", "audio", lambda name: _audio(recordings, name))
     return constant
 
 
@@ -101,11 +92,11 @@ def _audio(folder: Path, name: str) -> Response:
     return send_from_directory(folder, name, conditional=True, max_age=AUDIO_SECONDS)
 
 
-def _lost(door: Door, error: HTTPException) -> Response | HTTPException:
+def _lost(check: SignatureCheck, front: Front, error: HTTPException) -> Response | HTTPException:
     """An unknown path or method: under /voice a caller may be on the line, so a signed one gets the first menu."""
     if request.path.partition("/")[2].partition("/")[0] not in ("voice", "texts"):
         return error
-    refusal = _refusal(door.check, the_request())
+    refusal = _refusal(check, the_request())
     if refusal is not None:
         return refusal
-    return door.front.take(the_request(), NOWHERE) if request.path.startswith("/voice") else Response(status=204)
+    return front.take(the_request(), NOWHERE) if request.path.startswith("/voice") else Response(status=204)

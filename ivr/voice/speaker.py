@@ -28,8 +28,8 @@ APOLOGY_WAIT = 1  # second: then the first menu follows by itself
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """How long the queue is for one caller, as far as Twilio tells."""
+class QueuePlace:
+    """Where one caller stands in the queue, as far as Twilio tells: how many are before them, for how long."""
 
     position: int | None = None
     seconds: int | None = None
@@ -65,13 +65,13 @@ class Speaker:
                 return addressed(kept, action_of(onwards))
         raise ValueError(f"a turn can't end in {turn.ends!r} towards the caller")
 
-    def waiting(self, snapshot: Snapshot, call: Call, line: Line) -> str:
+    def waiting(self, snapshot: Snapshot, call: Call, place: QueuePlace) -> str:
         """What a caller hears in a queue: how many are before them and for how long, when Twilio tells."""
         says: list[Say | Offer] = []
-        if line.position:
-            says.append(Say(QUEUE_POSITION, {"position": line.position}))
-        if line.seconds:
-            says.append(Say(QUEUE_WAIT, {"wait": Seconds(line.seconds)}))
+        if place.position:
+            says.append(Say(QUEUE_POSITION, {"position": place.position}))
+        if place.seconds:
+            says.append(Say(QUEUE_WAIT, {"wait": Seconds(place.seconds)}))
         says.append(Say(QUEUE_HOLD))
         return str(twiml.waiting(self._speak(snapshot, call.language, tuple(says))))
 

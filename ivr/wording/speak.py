@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ivr.line.actions import Exceptions, Moment, Offer, Say, Seconds, Spans, Spoken, Telephone, Value, Week
+from ivr.wording.figures import seconds_words, telephone_words
 from ivr.wording.hours import FALLBACK, exceptions_words, spans_words, week_words
 from ivr.wording.moments import date_words, moment_words
-from ivr.wording.numbers import seconds_words, telephone_words
 from ivr.wording.phrases import fill, phrase, plain
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts, WordingError, lacking
 

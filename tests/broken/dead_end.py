@@ -16,6 +16,9 @@ error dead-end at flow: topics
 error endless-failures at flow: topics
 error endless-silence at flow: topics
 error far-adviser at flow: topics
+error lost-thread at flow: connect
+error unkept-offer at flow: no_adviser
+error lost-thread at flow: topics
 """
 
 from ivr.check.subject import Subject
@@ -35,7 +38,7 @@ LEFT = (
 
 
 def broken() -> Subject:
-    manners = Manners("welcome", "topics", choice(0, "adviser"), "give_up", "give_up")
+    manners = Manners("welcome", "topics", choice(0, "adviser", learns={"topic": "adviser"}), "give_up", "give_up")
     changed = flow(
         Branch("give_up", on="body", ways={"ours": "topics", "mayotte": "connect", "local": "connect"}),
         Branch("adviser", on="body", ways={"ours": "topics", "mayotte": "card", "local": "card"}),

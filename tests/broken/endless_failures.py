@@ -17,6 +17,6 @@ from tests.broken.sound import flow, prompts, subject
 
 
 def broken() -> Subject:
-    manners = Manners("welcome", "topics", choice(0, "adviser"), "give_up", "topics")
+    manners = Manners("welcome", "topics", choice(0, "adviser", learns={"topic": "adviser"}), "give_up", "topics")
     gone = {"farewell": None}
     return subject(flow=flow(without=("farewell",), manners=manners), prompts=prompts(gone, gone))

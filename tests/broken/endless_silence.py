@@ -11,6 +11,8 @@ error endless-failures at flow: no_adviser
 error endless-silence at flow: no_adviser
 error endless-failures at flow: topics
 error endless-silence at flow: topics
+error lost-thread at flow: anything_else
+error lost-thread at flow: no_adviser
 """
 
 from ivr.check.subject import Subject

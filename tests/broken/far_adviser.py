@@ -1,6 +1,8 @@
 """Three menus stand between key 0 and an adviser.
 
 error far-adviser at flow: topics
+error unkept-offer at flow: no_adviser
+error lost-thread at flow: topics
 """
 
 from ivr.check.subject import Subject

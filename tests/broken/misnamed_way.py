@@ -2,6 +2,7 @@
 
 error misnamed-way at flow: texting
 error misnamed-way at flow: texting
+error unkept-offer at flow: topics
 """
 
 from ivr.check.subject import Subject

@@ -16,7 +16,7 @@ from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 from tests.wording.spoken import ENGLISH_PHRASES, FRENCH_PHRASES
 
 FIRST = date(2026, 11, 23)  # a Monday
-MANNERS = Manners("welcome", "topics", choice(0, "adviser"), "give_up", "farewell")
+MANNERS = Manners("welcome", "topics", choice(0, "adviser", learns={"topic": "adviser"}), "give_up", "farewell")
 RULE = Rule("Mo-Fr 08:30-17:30", "Europe/Paris")
 CHECKED = date(2026, 11, 1)
 
@@ -113,6 +113,8 @@ MENUS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "last_wait": {"topics": ("Pour revenir au début", "To start again")},
 }
 
+SENT = {"link": "attestation"}  # the choice that sends a text, and which
+
 
 def at(file: str, *keys: str) -> Place:
     """Where an entry would stand: nothing here was read from a file, so it is named instead of numbered."""
@@ -150,7 +152,8 @@ def both(key: str, fr: str, en: str = "Good morning.") -> dict[str, Prompts]:
 
 def menu(key: str, say: str = "", help: str = "", **offers: str) -> Prompt:  # noqa: A002
     """The prompt of a menu."""
-    return Prompt(key, say, help, choices={name: ChoiceWords(offer) for name, offer in offers.items()})
+    choices = {name: ChoiceWords(offer, sends=SENT.get(name, "")) for name, offer in offers.items()}
+    return Prompt(key, say, help, choices=choices)
 
 
 def _prompts(language: str, changes: Mapping[str, Prompt | None]) -> Prompts:

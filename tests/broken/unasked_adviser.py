@@ -2,6 +2,7 @@
 
 error contradiction at flow: connect
 error contradiction at flow: connect
+error unkept-offer at flow: no_adviser
 """
 
 from typing import Literal

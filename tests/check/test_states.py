@@ -13,7 +13,7 @@ from ivr.line.call import LINES, Call
 from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts
 from ivr.line.inputs import Input, Pressed
-from ivr.line.numbers import read_number
+from ivr.line.origin import read_number
 from ivr.line.steps import Ask
 from tests.check.real import real
 

@@ -24,8 +24,7 @@ def test_no_check_that_is_written_is_left_out_of_the_list() -> None:
 
 
 def test_a_check_bears_the_name_of_its_function() -> None:
-    odd = [check.code for check in CHECKS if check.code != check.find.__name__.replace("_", "-")]
-    assert odd == ["contradiction"]
+    assert [check.code for check in CHECKS if check.code != check.find.__name__.replace("_", "-")] == []
 
 
 def test_the_real_line_passes_the_quick_checks() -> None:

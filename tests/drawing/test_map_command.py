@@ -71,7 +71,7 @@ def test_an_unknown_caisse_is_explained_with_its_neighbours() -> None:
         (("--path", "1", "--at", "demain", "--english"), "is no moment"),
         (("--path", "abc"), "--path « abc » : des chiffres"),
         (("--from", "abc"), "--from « abc » : écrivez un numéro"),
-        (("--section", "lieu"), "welcome, topics"),
+        (("--section", "lieu"), "« lieu » : choisissez parmi 'welcome', 'topics'"),
         (("--section", "place", "--mermaid"), "choisissez entre --section, --mermaid"),
         (("--caisse", "67"), "ivr map --year 2027 --caisse 67"),
         (("--write", "/nowhere/deep/docs"), "/nowhere/deep n'existe pas"),

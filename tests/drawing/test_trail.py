@@ -9,7 +9,7 @@ from ivr.drawing.svg import PATH
 from ivr.drawing.trail import Trail, TrailError, trail_of
 from ivr.line.facts import Facts, Rules
 from ivr.line.flow import FLOW
-from ivr.line.numbers import read_number
+from ivr.line.origin import read_number
 from ivr.line.steps import Ask, End, Menu
 from tests.drawing.real_line import content, plan
 from tests.drawing.seen import boxes, parse, shown_in, texts

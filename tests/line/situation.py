@@ -15,7 +15,7 @@ from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts, Rules
 from ivr.line.flow import FLOW
 from ivr.line.inputs import Input, Pressed, Silent
-from ivr.line.numbers import read_number
+from ivr.line.origin import read_number
 
 PARIS = ZoneInfo("Europe/Paris")
 TUESDAY_10H = datetime(2026, 11, 24, 10, 0, tzinfo=PARIS)

@@ -26,7 +26,7 @@ def drop(*_: object) -> dict[str, object]:
 
 @pytest.fixture(autouse=True)
 def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("ivr.published.reading.read_snapshot", lambda _: snapshot())
+    monkeypatch.setattr("ivr.published.reading.read_snapshot", lambda *_, **__: snapshot())
     monkeypatch.setattr(local_line, "quieten_logs", lambda: None)  # it would take the logs of the whole process
     structlog.configure(processors=[drop])
     yield

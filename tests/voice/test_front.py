@@ -289,3 +289,16 @@ def test_a_number_read_back_is_kept_in_no_document() -> None:
     before = len(line.speaker._documents)
     line.hear("/voice/confirm_mobile?v=1&k=create&p=metropole", {"Digits": "#"})
     assert len(line.speaker._documents) == before
+
+
+# -- content that changes ------------------------------------------------------------------------------------------
+
+
+def test_a_turn_is_taken_spoken_and_noted_by_one_snapshot() -> None:
+    line = Line()
+    first = line.published.snapshot
+    seen = iter((first, replace(first, revision="the next")))
+    line.published.current = lambda: next(seen)  # a refresh falls between any two looks
+    line.hear("/voice")
+    assert line.journal.entries[-1].revision == first.revision
+    assert next(seen).revision == "the next", "nobody looked twice"

@@ -115,9 +115,8 @@ def test_the_fallback_is_both_languages_and_goodbye(line: Line, method: str) -> 
 
 
 def test_the_fallback_needs_nothing_that_may_have_broken(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    for broken in ("published", "speaker", "taker"):
-        monkeypatch.delattr(line, broken)
-    monkeypatch.setattr(line.front, "_staff", None)
+    for broken in ("_published", "_speaker", "_taker"):
+        monkeypatch.delattr(line.front, broken)
     assert line.client.get("/voice/fallback").status_code == 200
 
 

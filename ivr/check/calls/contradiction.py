@@ -40,6 +40,9 @@ ENDINGS: Mapping[str, Needed] = {
 }
 STEPS: Mapping[str, Needed] = {
     "test_service": {"trial": "yes"},
+    "mayotte_number": {"from_mayotte": "yes"},
+    "caisses": {"caisses_differ": "yes"},
+    "confirm_mobile": {"typed_known": "yes"},
     "any_time": {"opening": "open", "open_somewhere": "open|overseas"},
     "text_address": {"textable": "type"},
     "address_only": {"textable": "no"},

@@ -9,11 +9,12 @@ from difflib import get_close_matches
 from typing import get_args
 
 from ivr.check.subject import Check, Subject, check
+from ivr.check.wanted import learnt_at
 from ivr.findings import Finding
 from ivr.hours.schedules import Schedules
 from ivr.hours.words import Words, words
 from ivr.line.call import FIELDS
-from ivr.line.steps import Ask, Branch, End, Flow, Learns, Menu, Step, Tell, targets
+from ivr.line.steps import Branch, End, Flow, Menu, Step, Tell, targets
 
 BREAKS = words(
     fr="Un appelant qui y arriverait entendrait l'excuse d'incident, puis le premier menu.",
@@ -174,17 +175,6 @@ def near(name: str, known: Iterable[str]) -> Words:
         if found
         else words(fr="", en="")
     )
-
-
-def learnt_at(step: Step) -> Iterator[Learns]:
-    """What a call can learn at a step, choice by choice."""
-    match step:
-        case Tell():
-            yield step.learns
-        case Menu():
-            yield from (choice.learns for choice in step.choices)
-        case Ask(skip=skip) if skip:
-            yield skip.learns
 
 
 def _branches(flow: Flow) -> Iterator[Branch]:

@@ -21,7 +21,7 @@ from ivr.hours.words import words
 from ivr.line.actions import Say
 from ivr.line.call import Call, Language
 from ivr.line.facts import Facts
-from ivr.line.numbers import Origin
+from ivr.line.origin import Origin
 from ivr.line.steps import Tell
 from ivr.wording.prompts import WordingError
 from ivr.wording.speak import speak, text

@@ -3,7 +3,7 @@
 import pytest
 
 from ivr.line.actions import Seconds, Telephone
-from ivr.wording.numbers import seconds_words, telephone_words
+from ivr.wording.figures import seconds_words, telephone_words
 from tests.wording.spoken import ENGLISH, FRENCH
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.line.numbers import FRENCH_REGIONS, UNKNOWN, Origin, read_mobile, read_number, textable
+from ivr.line.origin import FRENCH_REGIONS, UNKNOWN, Origin, read_mobile, read_number, textable
 
 TOLD = [
     # métropole: no prefix tells a region since 2023

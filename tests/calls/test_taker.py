@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ivr.calls.taker import Caller, Rooms, TurnTaker
+from ivr.calls.taker import Caller, TurnTaker
 from ivr.line.actions import Connect, HangUp, Listen, Say, Turn
 from ivr.line.call import Call
 from ivr.line.conversation import advance
@@ -15,7 +15,7 @@ from ivr.line.flow import FLOW
 from ivr.line.inputs import DialEnded, HungUp, Input, Pressed, Silent
 from ivr.settings import Settings
 from tests.plain_content import snapshot
-from tests.serving import LANDLINE, MOBILE, TUESDAY_10H, Journal, Published, Texts
+from tests.serving import LANDLINE, MOBILE, TUESDAY_10H, Journal, Texts
 
 TYPED = "+33639123456"  # Mayotte
 
@@ -25,17 +25,24 @@ class Talk:
 
     def __init__(self, caller: str = LANDLINE, *, at: datetime = TUESDAY_10H, **settings: Any) -> None:
         self.texts, self.journal = Texts(), Journal()
-        published: Any = Published(snapshot())
         texts: Any = self.texts
         journal: Any = self.journal
         ticks: Iterator[float] = iter(range(10_000))
-        rooms = Rooms(FLOW, published, texts, journal, Settings(**settings), lambda: float(next(ticks)))
-        self.taker = TurnTaker(rooms)
+        self.taker = TurnTaker(
+            flow=FLOW,
+            texts=texts,
+            journal=journal,
+            settings=Settings(**settings),
+            monotonic=lambda: float(next(ticks)),
+        )
         self.caller = Caller("CA0", "3646", caller, at)
         self.turn: Turn | None = None
 
+    def begin(self) -> Turn:
+        return self.taker.begin(self.caller, snapshot())
+
     def take(self, call: Call, answer: Input) -> Turn:
-        self.turn = self.taker.take(self.caller, call, answer)
+        self.turn = self.taker.take(self.caller, snapshot(), call, answer)
         return self.turn
 
     @property
@@ -50,16 +57,16 @@ def at(step: str, **known: Any) -> Call:
 
 def test_a_call_begins_with_what_its_two_numbers_tell() -> None:
     talk = Talk("+262639123456")
-    turn = talk.taker.begin(talk.caller)
+    turn = talk.begin()
     assert (turn.call.line, turn.call.place, turn.call.department) == ("mayotte", "mayotte", "976")
     assert isinstance(turn.ends, Listen)
 
 
 def test_the_settings_are_rules_of_the_conversation() -> None:
     talk = Talk(test_service=False)
-    assert "test_service" not in [said.prompt for said in talk.taker.begin(talk.caller).says if isinstance(said, Say)]
+    assert "test_service" not in [said.prompt for said in talk.begin().says if isinstance(said, Say)]
     talk = Talk(test_service=True)
-    assert "test_service" in [said.prompt for said in talk.taker.begin(talk.caller).says if isinstance(said, Say)]
+    assert "test_service" in [said.prompt for said in talk.begin().says if isinstance(said, Say)]
 
 
 # -- texts ---------------------------------------------------------------------------------------------------------
@@ -149,7 +156,7 @@ def test_a_confirmed_number_that_is_gone_gets_the_address_instead() -> None:
 
 def test_a_turn_that_sends_no_text_asks_no_database() -> None:
     talk = Talk(MOBILE)
-    talk.taker.begin(talk.caller)
+    talk.begin()
     quiet = [name for name in FLOW.steps if name not in ("confirm_mobile", "mobile")]
     for step in quiet:
         talk.take(at(step), Silent())
@@ -202,7 +209,7 @@ def _first(turn: Turn) -> Any:
 
 def test_each_turn_is_noted_with_codes_and_no_number() -> None:
     talk = Talk(MOBILE)
-    begun = talk.taker.begin(talk.caller)
+    begun = talk.begin()
     talk.take(replace(begun.call, regime="general", place="metropole"), Pressed("1"))
     first, second = talk.journal.entries
     assert (first.step, first.heard, first.outcome, first.turn) == ("", "", "listen", 0)

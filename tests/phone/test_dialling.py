@@ -2,8 +2,8 @@
 
 import pytest
 
+from ivr.phone.dialling import calling_number, masked
 from ivr.phone.moments import address_at, read_moment
-from ivr.phone.numbers import called_number, calling_number, masked
 
 CALLERS = [
     ("01 99 00 12 34", "+33199001234", "a landline"),
@@ -26,22 +26,6 @@ CALLERS = [
 @pytest.mark.parametrize(("text", "number"), [row[:2] for row in CALLERS], ids=[row[2] for row in CALLERS])
 def test_callers(text: str, number: str) -> None:
     assert calling_number(text) == number
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("3646", "+33199003646"),
-        ("36 46", "+33199003646"),
-        ("0269619191", "+262269619191"),
-        ("02 69 61 91 91", "+262269619191"),
-        ("01 84 90 36 46", "+33184903646"),
-        ("+33184903646", "+33184903646"),
-        ("+15005550006", "+15005550006"),
-    ],
-)
-def test_called(text: str, number: str) -> None:
-    assert called_number(text) == number
 
 
 def test_masked_shows_two_digits() -> None:

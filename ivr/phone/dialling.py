@@ -3,9 +3,6 @@
 import re
 from collections.abc import Mapping
 
-# The three lines as the public knows them. Twilio never shows a short number: one of its own stands for 3646.
-LINES: Mapping[str, str] = {"3646": "+33199003646", "0269619191": "+262269619191", "0184903646": "+33184903646"}
-
 # A local number that begins so belongs overseas (ARCEP's numbering plan); any other is metropolitan.
 _OVERSEAS: Mapping[str, str] = {
     **dict.fromkeys(("0262", "0263", "0269", "0639", "0692", "0693"), "+262"),
@@ -18,17 +15,11 @@ WITHHELD = "anonymous"
 _WITHHELD_WORDS = frozenset(("masqué", "masque", "inconnu", "withheld", WITHHELD))
 
 
-def called_number(text: str) -> str:
-    """The number that Twilio says was called."""
-    plain = _plain(text)
-    return LINES.get(plain, calling_number(plain))
-
-
 def calling_number(text: str) -> str:
     """The number that Twilio says is calling: "06 12 34 56 78" -> "+33612345678", "masqué" -> "anonymous"."""
     if text.strip().lower() in _WITHHELD_WORDS:
         return WITHHELD
-    plain = _plain(text)
+    plain = re.sub(r"(?<=\d)[\s.\-]+(?=\d)", "", text.strip())
     if plain.startswith("00"):
         return "+" + plain[2:]
     if re.fullmatch(r"0\d{9}", plain):
@@ -39,7 +30,3 @@ def calling_number(text: str) -> str:
 def masked(number: str) -> str:
     """A number of which only the last two digits are shown."""
     return "•• " + number[-2:]
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"(?<=\d)[\s.\-]+(?=\d)", "", text.strip())
