@@ -139,8 +139,7 @@ def _texting(random: Random, planted: deque[str]) -> dict[str, str]:
 @contextmanager
 def breaking(front: object, number: str) -> Iterator[None]:
     """A turn breaks with a number in its exception, and in the frames above it."""
-    staff = front._staff  # type: ignore[attr-defined]  # the rooms behind the door
-    speaker = staff.speaker
+    speaker = front._speaker  # type: ignore[attr-defined]  # behind the door
 
     def broken(*_: object) -> None:
         try:
