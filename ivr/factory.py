@@ -17,7 +17,8 @@ from ivr.line.flow import FLOW
 from ivr.metrics import MetricsError, start_metrics
 from ivr.published.reading import open_published
 from ivr.published.snapshot import Published
-from ivr.settings import NO_TOKEN, Settings, SettingsError
+from ivr.setting_faults import NO_TOKEN
+from ivr.settings import Settings, SettingsError
 from ivr.store.engine import Store, open_store
 from ivr.texts.desk import TextDesk
 from ivr.texts.receipts import apply_receipt
@@ -65,9 +66,9 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now) -> Fla
     flow that can't be walked.
     """
     if not settings.tokens:
-        raise SettingsError(*NO_TOKEN)
+        raise SettingsError(NO_TOKEN)
     if slips := slips_of(FLOW):
-        raise ContentError(slips)
+        raise ContentError(*slips)
     house = _furnished(settings, clock)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house

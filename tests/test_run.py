@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ivr.cli.language import Refusal
 from ivr.cli.run import check_port, on_its_port, run, welcome, with_token
 from ivr.phone.transports import HttpTransport
 from ivr.phone.webhooks import Parties, Webhooks
@@ -30,7 +29,7 @@ def test_a_token_is_made_up_on_loopback_alone() -> None:
 
 
 def test_where_others_reach_it_no_token_is_made_up() -> None:
-    with pytest.raises(SettingsError, match="TWILIO_AUTH_TOKEN is not set"):
+    with pytest.raises(SettingsError, match="TWILIO_AUTH_TOKEN: It is not set"):
         with_token(Settings(public_url="https://line.example"))
 
 
@@ -78,7 +77,7 @@ def test_a_taken_port_is_a_sentence_with_the_command_to_type() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(Refusal, match=f"le port {port} est pris.* : PORT=[0-9]+ ivr run"):
+        with pytest.raises(SettingsError, match=f"PORT: Port {port} is taken.*: PORT=[0-9]+ ivr run"):
             check_port(port)
     check_port(port)
 

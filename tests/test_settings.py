@@ -25,20 +25,20 @@ def test_every_fault_is_named_at_once_without_the_value() -> None:
 @pytest.mark.parametrize(
     ("given", "english", "french"),
     [
-        ({"IVR_SPEECH": "maybe"}, "IVR_SPEECH: write 1 or 0", "IVR_SPEECH : écrivez 1 ou 0"),
-        ({"PORT": "five"}, "PORT: write a whole number", "PORT : écrivez un nombre entier"),
-        ({"IVR_LOG_FORMAT": "xml"}, "write json or text", "écrivez json ou text"),
+        ({"IVR_SPEECH": "maybe"}, "IVR_SPEECH: This setting is on or off. Write 1 or 0", "Écrivez 1 ou 0"),
+        ({"PORT": "five"}, "Write a whole number", "PORT: Ce réglage est un nombre. Écrivez un nombre entier"),
+        ({"IVR_LOG_FORMAT": "xml"}, "Write json or text", "Écrivez json ou text"),
         ({"IVR_ADVISER": "0199"}, "in full, such as +33199001234", "le numéro entier : +33199001234"),
         ({"IVR_DIAL_SECONDS": "1"}, "from 5 to 600 seconds", "de 5 à 600 secondes"),
         ({"TWILIO_ACCOUNT_SID": "SK1"}, "begins with AC", "commence par AC"),
-        ({"IVR_CONTENT_DIR": "/nope"}, "/nope does not exist", "le dossier /nope n'existe pas"),
+        ({"IVR_CONTENT_DIR": "/nope"}, "/nope does not exist", "Le dossier /nope n'existe pas"),
     ],
 )
 def test_a_fault_says_what_to_write_in_both_languages(given: dict[str, str], english: str, french: str) -> None:
     with pytest.raises(SettingsError) as error:
         read_settings(given)
     assert english in str(error.value)
-    assert french in error.value.french
+    assert french in error.value.told("fr")
 
 
 @pytest.mark.parametrize(

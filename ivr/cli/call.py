@@ -15,11 +15,10 @@ from ivr import clock
 from ivr.calls.lines import our_numbers
 from ivr.cli.commands import option, verb
 from ivr.cli.from_and_to import called_number, from_number, to_number
-from ivr.cli.language import Refusal, language, misuse, refused, spoken
+from ivr.cli.language import Refusal, language, misuse, spoken
 from ivr.cli.moments import the_moment
 from ivr.cli.reaching import Reached, in_process, over_http
 from ivr.cli.verbs import Told
-from ivr.content.faults import ContentError
 from ivr.line.lines import line_meant
 from ivr.phone.advisers import BEHAVIOURS, Advisers
 from ivr.phone.dialling import calling_number
@@ -31,8 +30,7 @@ from ivr.phone.terminal import ENGLISH, FRENCH, SILENCE, Act, Terminal, act_of, 
 from ivr.phone.timeline import Pace
 from ivr.phone.transcript import Transcript, entries, last_language, write
 from ivr.phone.webhooks import ACCOUNT
-from ivr.settings import PLAIN_ADDRESS, Settings, SettingsError, read_settings
-from ivr.store.engine import StoreError
+from ivr.settings import PLAIN_ADDRESS, Settings, read_settings
 from ivr.wording.speech_time import seconds_of
 
 MADE_UP_ADVISER = "+33199000000"
@@ -205,8 +203,6 @@ def call(**options: object) -> None:
         line = over_http(wish.url, wish.token, wish.at) if wish.url else in_process(settings, wish.at)
         with closing(line):
             _place(wish, settings, line)
-    except (SettingsError, StoreError, ContentError) as error:
-        raise refused(error) from error
     except TwimlError as error:
         raise Refusal(_explained(str(error), wish)) from error
 

@@ -23,14 +23,14 @@ from ivr.check.report import FOUNDATIONS, Progress, findings_of, structural
 from ivr.check.subject import Needs, Subject
 from ivr.cli.commands import option, verb
 from ivr.cli.ear import ear_json, show_ear
-from ivr.cli.language import Day, Refusal, language, refused
+from ivr.cli.language import Day, Refusal, language
 from ivr.content import prompt_faults, schedule_faults, yaml_faults
 from ivr.content.faults import ContentError
 from ivr.findings import Finding, Kind, Language, errors
 from ivr.hearing.report import ear_report
 from ivr.line.flow import FLOW
 from ivr.published.reading import read_snapshot
-from ivr.settings import SettingsError, read_settings
+from ivr.settings import read_settings
 
 TEXTS = {
     "fr": {
@@ -170,11 +170,7 @@ def _findings(needs: Needs, progress: Progress = lambda _: None) -> tuple[Findin
 def _subject(wish: Wish) -> tuple[Subject | None, tuple[Finding, ...]]:
     """What is to be checked; or the faults of reading it."""
     try:
-        folder = read_settings(os.environ).content_folder
-    except SettingsError as error:
-        raise refused(error) from error
-    try:
-        content = read_snapshot(folder)
+        content = read_snapshot(read_settings(os.environ).content_folder)
     except ContentError as error:
         return None, error.findings
     return Subject(FLOW, content.prompts, content.schedules, wish.first or clock.now().date(), wish.months), ()

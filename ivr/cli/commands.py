@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 import click
 
-from ivr.cli.language import ENGLISH, hear_language, spoken
+from ivr.cli.language import ENGLISH, hear_language, refused, spoken
 from ivr.cli.verbs import VERBS
+from ivr.refused import Refused
 
 BREAKS_BADLY = re.compile(r"(?<=«) | (?=[»:;?!])")  # blanks of French at which no line may end
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -52,6 +53,13 @@ class Command(click.Command):
         """The options and arguments, refused in the language that they ask for."""
         hear_language(ctx, args)
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it. What a room refuses, its settings, its database or its content, is told here for all commands."""
+        try:
+            return super().invoke(ctx)
+        except Refused as error:
+            raise refused(error) from error
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""

@@ -14,18 +14,17 @@ from ivr import clock
 from ivr.cli.commands import option, verb
 from ivr.cli.hours_json import KEYS, as_object, own_body_as_object
 from ivr.cli.hours_words import TEXTS
-from ivr.cli.language import Refusal, language, refused, spoken
+from ivr.cli.language import Refusal, language, spoken
 from ivr.cli.moments import the_moment
 from ivr.cli.printing import json_option, print_json, print_under
 from ivr.cli.whose import OWN_BODIES, Body, find, own_body
-from ivr.content.faults import ContentError
 from ivr.content.schedules import read_schedules
 from ivr.findings import Language
 from ivr.hours.calendar import Calendar, Cause
 from ivr.hours.rule import Rule, Spans
 from ivr.hours.schedules import Caisse, Department, Line, Schedules
 from ivr.phone.moments import PARIS
-from ivr.settings import Settings, SettingsError, read_settings
+from ivr.settings import read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,14 +179,7 @@ def _bodies(schedules: Schedules, typed: str, asked: Asked) -> tuple[Body, ...]:
 
 
 def _schedules() -> Schedules:
-    try:
-        settings: Settings = read_settings(os.environ)
-        return read_schedules(settings.content_folder / "schedules")
-    except SettingsError as error:
-        raise refused(error) from error
-    except ContentError as error:
-        french, english = TEXTS["faulty"]
-        raise Refusal(f"{spoken(fr=french, en=english)}\n{error.told(language())}") from error
+    return read_schedules(read_settings(os.environ).content_folder / "schedules")
 
 
 def _moment(text: str | None) -> datetime:

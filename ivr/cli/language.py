@@ -5,11 +5,12 @@ import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from textwrap import indent
 
 import click
 
-from ivr.content.faults import ContentError
 from ivr.findings import Language
+from ivr.refused import Refused
 
 ENGLISH = "--english"
 KEY = "ivr.english"  # in click's notes of a command line, which its subcommands share
@@ -53,11 +54,10 @@ def misuse(*, fr: str, en: str) -> Misuse:
     return Misuse(spoken(fr=fr, en=en))
 
 
-def refused(error: Exception) -> Refusal:
-    """What a room refused, in the language that was asked for where the room has it."""
-    if isinstance(error, ContentError):
-        return Refusal(error.told(language()))
-    return Refusal(spoken(fr=getattr(error, "french", ""), en="") or str(error))
+def refused(error: Refused) -> Refusal:
+    """What a room refused, in the language that was asked for; several findings stand one below the other."""
+    told = error.told(language())
+    return Refusal(told if len(error.findings) == 1 else indent(f"\n{told}", "  "))
 
 
 class Day(click.ParamType[date]):

@@ -10,10 +10,9 @@ import click
 from ivr import clock
 from ivr.cli.commands import option, verb
 from ivr.cli.from_and_to import from_number
-from ivr.cli.language import Misuse, Refusal, language, refused
+from ivr.cli.language import Misuse, Refusal, language
 from ivr.cli.moments import the_moment
 from ivr.cli.whose import find
-from ivr.content.faults import ContentError
 from ivr.drawing.cards import file_of
 from ivr.drawing.documents import documents, draw_call, draw_overview, draw_section, plan_in
 from ivr.drawing.mermaid import mermaid_of
@@ -33,7 +32,7 @@ from ivr.phone.dialling import calling_number
 from ivr.phone.listening import KEYS
 from ivr.published.reading import read_snapshot
 from ivr.published.snapshot import Snapshot
-from ivr.settings import SettingsError, read_settings
+from ivr.settings import read_settings
 
 MOBILE = "+33612345678"
 LINE_NAMES: tuple[LineName, ...] = ("national", "mayotte", "abroad")
@@ -207,10 +206,7 @@ def _check(path: str, caisse: str, drawings: dict[str, object]) -> None:
 
 
 def _content() -> Snapshot:
-    try:
-        return read_snapshot(read_settings(os.environ).content_folder)
-    except (SettingsError, ContentError) as error:
-        raise refused(error) from error
+    return read_snapshot(read_settings(os.environ).content_folder)
 
 
 def _plan(content: Snapshot) -> Plan:

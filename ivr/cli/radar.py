@@ -10,27 +10,27 @@ from rich.markup import escape
 
 from ivr import clock
 from ivr.cli.commands import option, verb
-from ivr.cli.language import Day, language, refused
+from ivr.cli.language import Day, language
 from ivr.cli.printing import json_option, print_json, print_under
-from ivr.content.faults import ContentError
 from ivr.content.schedules import read_schedules
 from ivr.findings import Language
+from ivr.hours.words import Words, words
 from ivr.radar.surprise import Kind, Surprise
 from ivr.radar.survey import MONTHS, months_later
 from ivr.radar.survey import radar as survey
-from ivr.settings import SettingsError, read_settings
+from ivr.settings import read_settings
 
-KINDS: dict[Kind, tuple[str, str, str]] = {
-    "clock": ("heure", "clock", "cyan"),
-    "holiday": ("férié local", "local holiday", "yellow"),
-    "uncertain": ("à confirmer", "to confirm", "yellow"),
-    "run": ("sans ouverture", "no opening", "blue"),
-    "closure": ("fermeture", "closure", "magenta"),
-    "endless": ("sans fin", "endless", "red"),
-    "lapse": ("périmé", "lapsed", "red"),
-    "bulletin": ("annonce", "notice", "magenta"),
-    "assumed": ("supposé", "assumed", "yellow"),
-    "source": ("source", "source", "yellow"),
+KINDS: dict[Kind, tuple[Words, str]] = {  # what it is called, and its colour
+    "clock": (words(fr="heure", en="clock"), "cyan"),
+    "holiday": (words(fr="férié local", en="local holiday"), "yellow"),
+    "uncertain": (words(fr="à confirmer", en="to confirm"), "yellow"),
+    "run": (words(fr="sans ouverture", en="no opening"), "blue"),
+    "closure": (words(fr="fermeture", en="closure"), "magenta"),
+    "endless": (words(fr="sans fin", en="endless"), "red"),
+    "lapse": (words(fr="périmé", en="lapsed"), "red"),
+    "bulletin": (words(fr="annonce", en="notice"), "magenta"),
+    "assumed": (words(fr="supposé", en="assumed"), "yellow"),
+    "source": (words(fr="source", en="source"), "yellow"),
 }
 UNDER = 45  # the column in which the sentences begin
 HEAD = {
@@ -66,10 +66,7 @@ HEAD = {
 @json_option("first", "last", "kind", "words", "where", fr="un objet par surprise", en="an object a surprise")
 def radar(start: date | None, months: int, older: int, as_json: bool) -> None:
     """What will surprise."""
-    try:
-        schedules = read_schedules(read_settings(os.environ).content_folder / "schedules")
-    except (SettingsError, ContentError) as error:
-        raise refused(error) from error
+    schedules = read_schedules(read_settings(os.environ).content_folder / "schedules")
     first = start or clock.now().date()
     found = survey(schedules, first, months, older)
     if as_json:
@@ -91,13 +88,12 @@ def _print(found: tuple[Surprise, ...], window: tuple[date, date]) -> None:
 
 
 def _print_one(console: Console, surprise: Surprise, spoken: Language) -> None:
-    french, english, colour = KINDS[surprise.kind]
-    kind = english if spoken == "en" else french
+    kind, colour = KINDS[surprise.kind]
     day = format_date(surprise.first, "EEE d", locale=spoken)
     if surprise.last != surprise.first:
         day += f" → {format_date(surprise.last, 'EEE d MMM', locale=spoken)}"
     words, where = escape(surprise.words[spoken]), escape(surprise.where[spoken])
-    print_under(console, f"  {day:<26} [{colour}]{kind:<15}[/{colour}] ", words)
+    print_under(console, f"  {day:<26} [{colour}]{kind[spoken]:<15}[/{colour}] ", words)
     print_under(console, " " * UNDER, f"[dim]{where}[/dim]")
 
 

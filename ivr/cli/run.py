@@ -15,13 +15,14 @@ from pydantic import SecretStr
 
 from ivr import clock
 from ivr.cli.commands import verb
-from ivr.cli.language import Refusal, language, refused, spoken
-from ivr.content.faults import ContentError
+from ivr.cli.language import language
 from ivr.factory import House, create_app
+from ivr.findings import Place
 from ivr.logs import LogFormat, configure_logs
+from ivr.setting_faults import NO_TOKEN_FOR_OTHERS, PORT_TAKEN
 from ivr.settings import Settings, SettingsError, read_settings
 from ivr.store import schema
-from ivr.store.engine import StoreError, open_store
+from ivr.store.engine import open_store
 from ivr.texts.outlet import sender_for
 from ivr.texts.worker import Plan, Worker
 
@@ -56,33 +57,25 @@ MADE_UP = {
 )
 def run() -> None:
     """Until Ctrl-C."""
-    try:
-        given = read_settings(os.environ)
-        settings = with_token(on_its_port(given, os.environ))
-        check_port(settings.port)
-        configure_logs(log_format(settings, os.environ))
-        _prepare(settings)
-        create_app(settings)  # a fault shows here, in a sentence, and not in a server that starts again and again
-    except (SettingsError, StoreError, ContentError) as error:
-        raise refused(error) from error
+    given = read_settings(os.environ)
+    settings = with_token(on_its_port(given, os.environ))
+    check_port(settings.port)
+    configure_logs(log_format(settings, os.environ))
+    _prepare(settings)
+    create_app(settings)  # a fault shows here, in a sentence, and not in a server that starts again and again
     click.echo(welcome(settings, made_up=not given.tokens, language=language()))
     Server(settings).run()
 
 
 def check_port(port: int) -> None:
-    """Raises Refusal for a port that another server has, and one that no server may have."""
+    """Raises SettingsError for a port that another server has, and one that no server may have."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn does
         try:
             probe.bind((LOOPBACK, port))
         except (OSError, OverflowError) as error:
             other = port + 1 if 1024 <= port < 65_535 else Settings().port
-            raise Refusal(
-                spoken(
-                    fr=f"le port {port} est pris, ou interdit : PORT={other} ivr run",
-                    en=f"port {port} is taken, or forbidden: PORT={other} ivr run",
-                )
-            ) from error
+            raise SettingsError(PORT_TAKEN.at(Place("PORT"), port=port, other=other)) from error
 
 
 def log_format(settings: Settings, environment: Mapping[str, str]) -> LogFormat:
@@ -103,12 +96,7 @@ def with_token(settings: Settings) -> Settings:
     if settings.tokens:
         return settings
     if not settings.on_loopback:
-        raise SettingsError(
-            "TWILIO_AUTH_TOKEN is not set, and IVR_PUBLIC_URL is an address that others reach. A token is made up for "
-            "this machine alone: set the real one, or leave IVR_PUBLIC_URL out.",
-            "TWILIO_AUTH_TOKEN manque, et IVR_PUBLIC_URL est une adresse que d'autres atteignent. Un jeton n'est "
-            "inventé que pour cette machine : donnez le vrai, ou ôtez IVR_PUBLIC_URL.",
-        )
+        raise SettingsError(NO_TOKEN_FOR_OTHERS)
     return settings.model_copy(update={"auth_token": SecretStr(secrets.token_hex(16))})
 
 

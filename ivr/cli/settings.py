@@ -12,9 +12,9 @@ from rich.markup import escape
 from rich.text import Text
 
 from ivr.cli.commands import option, verb
-from ivr.cli.language import refused, spoken
+from ivr.cli.language import spoken
 from ivr.cli.printing import json_option, print_json, print_under
-from ivr.settings import Settings, SettingsError, read_settings
+from ivr.settings import Settings, read_settings
 
 MASK = "********"
 WITH_PASSWORD = re.compile(r"(?P<before>\w+(\+\w+)?://[^:/@]*):[^@]*(?P<after>@.*)")  # a database's address
@@ -39,7 +39,7 @@ def rows(settings: Settings) -> Iterator[Row]:
     """Every setting, in the order of its table."""
     for attribute, field in Settings.model_fields.items():
         more = field.json_schema_extra
-        french = str(more["french"]) if isinstance(more, dict) else ""
+        french = str(more["fr"]) if isinstance(more, dict) else ""
         name, value = str(field.validation_alias), getattr(settings, attribute)
         yield Row(name, shown(value), shown(field.default), fr=french, en=field.description or "")
 
@@ -71,10 +71,7 @@ def settings(markdown: bool, as_json: bool) -> None:
     if markdown:
         click.echo(as_markdown())
         return
-    try:
-        present = read_settings(os.environ)
-    except SettingsError as error:
-        raise refused(error) from error
+    present = read_settings(os.environ)
     if as_json:
         print_json([asdict(row) for row in rows(present)])
         return

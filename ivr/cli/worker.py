@@ -9,13 +9,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
 from ivr.cli.commands import option, verb
-from ivr.cli.database import no_database
-from ivr.cli.language import Refusal, language, refused, spoken
+from ivr.cli.language import language, spoken
 from ivr.logs import configure_logs
-from ivr.metrics import MetricsError, start_metrics
-from ivr.settings import Settings, SettingsError, read_settings
+from ivr.metrics import start_metrics
+from ivr.settings import Settings, read_settings
 from ivr.store import schema
-from ivr.store.engine import Store, StoreError, open_store
+from ivr.store.engine import Store, no_answer, open_store
 from ivr.texts.outbox_sender import OUTBOX
 from ivr.texts.outlet import sender_for
 from ivr.texts.worker import Plan, Worker, WorkerRefused
@@ -37,13 +36,10 @@ from ivr.texts.worker import Plan, Worker, WorkerRefused
 )
 def worker(threads: int) -> None:
     """Until it is told to stop."""
-    try:
-        settings = read_settings(os.environ)
-        configure_logs(settings.log_format)
-        start_metrics(settings.metrics_address)
-        work(settings, threads)
-    except (SettingsError, StoreError, MetricsError, WorkerRefused) as error:
-        raise refused(error) from error
+    settings = read_settings(os.environ)
+    configure_logs(settings.log_format)
+    start_metrics(settings.metrics_address)
+    work(settings, threads)
 
 
 def work(settings: Settings, threads: int) -> None:
@@ -60,7 +56,7 @@ def work(settings: Settings, threads: int) -> None:
 def _tell_what_lacks(settings: Settings, store: Store) -> None:
     """What keeps texts from leaving, said once at the start and on standard error; the log goes on in its own words.
 
-    Raises Refusal for a database that is too far from this release; one that is away may come back.
+    Raises WorkerRefused for a database that is too far from this release; one that is away may come back.
     """
     if not settings.account_sid:
         click.echo(
@@ -71,8 +67,8 @@ def _tell_what_lacks(settings: Settings, store: Store) -> None:
             err=True,
         )
     try:
-        if refusal := schema.refusal(store, language()):
-            raise Refusal(refusal)
+        if refusal := schema.refusal(store):
+            raise WorkerRefused(refusal)
     except (SQLAlchemyError, OSError) as error:
         waits = spoken(fr="Le worker attend qu'elle revienne.", en="The worker waits until it is back.")
-        click.echo(f"{no_database(store, error)} {waits}", err=True)
+        click.echo(f"{no_answer(store, error).told(language())} {waits}", err=True)

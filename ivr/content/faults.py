@@ -2,19 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from ivr.findings import Finding, Kind, Language, Place, errors
+from ivr.findings import Finding, Kind, Place, errors
+from ivr.refused import Refused
 
 
-class ContentError(Exception):
-    """Content that can't be served. `findings` are sorted."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = tuple(sorted(findings))
-        super().__init__(self.told("en"))
-
-    def told(self, language: Language) -> str:
-        """All of them, one a line."""
-        return "\n".join(finding.told(language) for finding in self.findings)
+class ContentError(Refused):
+    """Content that can't be served."""
 
 
 @dataclass(slots=True)
@@ -32,4 +25,4 @@ class Faults:
     def refuse(self) -> None:
         """Raise ContentError if anything forbids to serve the content."""
         if errors(self.findings):
-            raise ContentError(tuple(self.findings))
+            raise ContentError(*self.findings)

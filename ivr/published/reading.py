@@ -31,7 +31,7 @@ def read_snapshot(folder: Path, flow: Flow = FLOW) -> Snapshot:
     prompts = _part(lambda: read_prompts(folder / "prompts", flow), findings)
     schedules = _part(lambda: read_schedules(folder / "schedules"), findings)
     if prompts is None or schedules is None:
-        raise ContentError(tuple(findings))
+        raise ContentError(*findings)
     return Snapshot(prompts, schedules, f"{_digest(folder / 'prompts')}-{schedules.revision}")
 
 

@@ -99,7 +99,7 @@ class Published:
 
     def _checked(self, snapshot: Snapshot) -> Snapshot:
         if faults := self._inspect(snapshot, self._clock().date()):
-            raise ContentError(faults)
+            raise ContentError(*faults)
         return snapshot
 
     def _report(self, findings: tuple[Finding, ...], outcome: str) -> None:

@@ -12,7 +12,7 @@ from ivr.radar.surprise import Ahead, Surprise, named
 Bodies = tuple[Line | Caisse, ...]
 PARIS = ZoneInfo("Europe/Paris")
 CLOSURE = words(fr="Fermeture", en="Closure")
-ENDLESS = ("sans date de fin.", "without an end.")
+ENDLESS = words(fr="sans date de fin.", en="without an end.")
 OPENING = words(fr="Ouverture exceptionnelle", en="Exceptional opening")
 EMERGENCY = words(fr="Fermeture d'urgence", en="Emergency closure")
 
@@ -37,16 +37,16 @@ def _above(ahead: Ahead, what: Words, above: Dated | Emergency, where: Words) ->
     if day >= ahead.last:
         return
     if last is None:
-        yield Surprise(day, day, "endless", _with(told, *ENDLESS), where)
+        yield Surprise(day, day, "endless", _with(told, ENDLESS), where)
     elif last < ahead.first:
-        over = _with(told, f"finie le {last:%d/%m/%Y} : à retirer.", f"over on {last}: to be removed.")
+        over = _with(told, words(fr=f"finie le {last:%d/%m/%Y} : à retirer.", en=f"over on {last}: to be removed."))
         yield Surprise(day, day, "lapse", over, where)
     else:
         yield Surprise(day, last, "closure", words(fr=f"{told['fr']}.", en=f"{told['en']}."), where)
 
 
-def _with(told: Words, french: str, english: str) -> Words:
-    return words(fr=f"{told['fr']} {french}", en=f"{told['en']} {english}")
+def _with(told: Words, more: Words) -> Words:
+    return words(fr=f"{told['fr']} {more['fr']}", en=f"{told['en']} {more['en']}")
 
 
 def _days(above: Dated | Emergency) -> tuple[date, date | None]:
@@ -68,12 +68,12 @@ def bulletins(ahead: Ahead) -> Iterator[Surprise]:
         ends = _day(bulletin.last) if bulletin.last else None
         if ends is None:
             start = max(_day(bulletin.first), ahead.first)
-            yield Surprise(start, start, "endless", _with(told, *ENDLESS), where)
+            yield Surprise(start, start, "endless", _with(told, ENDLESS), where)
         elif ends < ahead.first:
-            over = _with(told, "finie : à retirer.", "over: to be removed.")
+            over = _with(told, words(fr="finie : à retirer.", en="over: to be removed."))
             yield Surprise(ahead.first, ahead.first, "lapse", over, where)
         elif ends < ahead.last:
-            yield Surprise(ends, ends, "bulletin", _with(told, "prend fin.", "ends."), where)
+            yield Surprise(ends, ends, "bulletin", _with(told, words(fr="prend fin.", en="ends.")), where)
 
 
 def assumed_hours(ahead: Ahead) -> Iterator[Surprise]:

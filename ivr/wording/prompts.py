@@ -13,14 +13,14 @@ class WordingError(Exception):
     The message is in English, for logs; `words` has it in each language, for staff.
     """
 
-    def __init__(self, en: str, fr: str) -> None:
+    def __init__(self, *, fr: str, en: str) -> None:
         super().__init__(en)
         self.words = words(fr=fr, en=en)
 
 
-def lacking(language: str, en: str, fr: str) -> WordingError:
+def lacking(language: str, *, fr: str, en: str) -> WordingError:
     """The error of a prompt file that lacks something, named in English and (with its article) in French."""
-    return WordingError(f"prompts/{language}.yaml has no {en}", f"il manque {fr} à prompts/{language}.yaml")
+    return WordingError(fr=f"il manque {fr} à prompts/{language}.yaml", en=f"prompts/{language}.yaml has no {en}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,19 +58,19 @@ def body(prompts: Languages, language: str, template: str) -> str:
     """The words of a text message. Raises WordingError when there is no such text."""
     found = _of(prompts, language).texts.get(template)
     if not found:
-        raise lacking(language, f"text {template!r}", f"le SMS « {template} »")
+        raise lacking(language, fr=f"le SMS « {template} »", en=f"text {template!r}")
     return found
 
 
 def _of(prompts: Languages, language: str) -> Prompts:
     if language not in prompts:
-        raise WordingError(f"there are no prompts in {language!r}", f"aucun fichier de prompts en {language!r}")
+        raise WordingError(fr=f"aucun fichier de prompts en {language!r}", en=f"there are no prompts in {language!r}")
     return prompts[language]
 
 
 def _prompt(prompts: Prompts, key: str) -> Prompt:
     if key not in prompts.prompts:
-        raise lacking(prompts.language, f"prompt {key!r}", f"le texte « {key} »")
+        raise lacking(prompts.language, fr=f"le texte « {key} »", en=f"prompt {key!r}")
     return prompts.prompts[key]
 
 
@@ -96,7 +96,7 @@ def value_words(prompts: Prompts, value: Value, manner: str = "") -> str:
     """A placeholder's value in words; `manner` is one of MANNERS, or "". WordingError if it doesn't fit the value."""
     if manner and not isinstance(value, MANNERS.get(manner, type(None))):
         kind = type(value).__name__
-        raise WordingError(f"{{...:{manner}}} is not for {kind}", f"{{...:{manner}}} ne convient pas à {kind}")
+        raise WordingError(fr=f"{{...:{manner}}} ne convient pas à {kind}", en=f"{{...:{manner}}} is not for {kind}")
     match value:
         case str() | int():
             return str(value)
@@ -135,7 +135,7 @@ def _offer(prompts: Languages, language: str, offer: Offer) -> list[Utterance]:
             choice = said[name]
         else:
             where = offer.menu
-            raise lacking(language, f"choice {name!r} in {where!r}", f"le choix « {name} » de « {where} »")
+            raise lacking(language, fr=f"le choix « {name} » de « {where} »", en=f"choice {name!r} in {where!r}")
         speaker = _of(prompts, choice.language or language)
         if not spoken or spoken[-1][0] is not speaker:
             spoken.append((speaker, []))

@@ -352,7 +352,7 @@ def test_every_fault_is_told_at_once_sorted_with_what_to_write(tmp_path: Path) -
         "unknown-zone",
     ]
     assert all(finding.sentence(language) and finding.mend(language) for finding in faults for language in ("fr", "en"))
-    told = str(ContentError(faults)).splitlines()
+    told = str(ContentError(*faults)).splitlines()
     assert told[0].startswith("schedules/caisses.yaml:")
     assert len(told) == 5
 

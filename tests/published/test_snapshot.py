@@ -31,7 +31,7 @@ def read(folder: Path) -> Snapshot:
     """The file's own words are the revision; the word "broken" is a fault, "odd" a surprise."""
     words = (folder / "prompts" / "fr.yaml").read_text(encoding="utf-8")
     if words == "broken":
-        raise ContentError((BROKEN.at(Place("prompts/fr.yaml", 1)),))
+        raise ContentError(BROKEN.at(Place("prompts/fr.yaml", 1)))
     if words == "odd":
         raise RuntimeError("nobody expected this")
     schedules: Any = Schedules()

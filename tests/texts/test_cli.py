@@ -80,7 +80,7 @@ def test_the_first_screen_tells_how_they_stand_and_what_waits_for_a_person(store
 def test_before_the_tables_it_names_the_verb_that_makes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/new.sqlite3")
     shown = run()
-    assert (shown.exit_code, "lancez « ivr migrate »" in shown.stderr) == (1, True)
+    assert (shown.exit_code, "Lancez « ivr migrate »" in shown.stderr) == (1, True)
 
 
 ALWAYS = ["", "list", "counts", "oldest"]  # what answers whether or not there is a text
@@ -184,7 +184,7 @@ def test_a_database_that_cannot_be_used_is_a_sentence(url: str, monkeypatch: pyt
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize(("options", "words"), [([], "Vérifiez DATABASE_URL"), (["--english"], "Check DATABASE_URL")])
+@pytest.mark.parametrize(("options", "words"), [([], "Vérifiez l'adresse"), (["--english"], "Check the address")])
 def test_a_release_line_without_its_database_is_a_sentence(
     options: list[str], words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,6 +192,7 @@ def test_a_release_line_without_its_database_is_a_sentence(
     result = CliRunner().invoke(migrate, options)
     assert (result.exit_code, result.exception.__class__) == (1, SystemExit)
     assert words in result.output
+    assert "DATABASE_URL: " in result.output
     assert "127.0.0.1:1/ivr" in result.output
     assert "planted-word" not in result.output
 
