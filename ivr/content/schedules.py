@@ -12,7 +12,6 @@ from ivr.content.bodies import read_caisse, read_department, read_line, read_reg
 from ivr.content.closures import Above, Known, read_above, read_bulletins
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
-from ivr.content.revision import revision_of
 from ivr.content.yaml import read_text
 from ivr.findings import Place
 from ivr.hours.rule import Dated, Emergency, Rule
@@ -33,7 +32,7 @@ def read_schedules(folder: Path) -> Schedules:
     schedules = _Reading(files, faults).schedules()
     faults.refuse()
     digest = hashlib.sha256(b"\0".join(content or b"" for content in raw.values()))
-    return replace(schedules, revision=revision_of(digest.hexdigest()))
+    return replace(schedules, revision=digest.hexdigest()[:12])
 
 
 def _bytes(path: Path, faults: Faults) -> bytes | None:
