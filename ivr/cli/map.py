@@ -1,7 +1,6 @@
-"""`ivr map`: the call as a picture, one call highlighted on it, or the year of a caisse."""
+"""`ivr map`: the line at a glance, one section of it, one call, or the year of a caisse, as a picture."""
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
@@ -15,12 +14,14 @@ from ivr.cli.language import Misuse, Refusal, language, refused
 from ivr.cli.moments import the_moment
 from ivr.cli.whose import find
 from ivr.content.faults import ContentError
-from ivr.drawing.documents import documents, plan_in
-from ivr.drawing.map import draw_map
+from ivr.drawing.cards import file_of
+from ivr.drawing.documents import documents, draw_call, draw_overview, draw_section, plan_in
 from ivr.drawing.mermaid import mermaid_of
-from ivr.drawing.trail import NOISE, SILENCE, TrailError, trail_of
+from ivr.drawing.overview import overview_of
+from ivr.drawing.picture import NoGraphvizError
+from ivr.drawing.plan import Plan, tables_of
+from ivr.drawing.trail import NOISE, SILENCE, Trail, TrailError, trail_of
 from ivr.drawing.year import Heading, draw_year
-from ivr.findings import Language
 from ivr.hearing.report import ear_report
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Schedules
 from ivr.line import flow as script
@@ -36,6 +37,7 @@ from ivr.settings import SettingsError, read_settings
 
 MOBILE = "+33612345678"
 LINE_NAMES: tuple[LineName, ...] = ("national", "mayotte", "abroad")
+SECTIONS = tuple(name.lower() for name in tables_of(script))
 LOCAL = Path("var")  # where a drawing goes that was given no name: git leaves it alone
 SAYINGS = {
     "made": ("Dossier créé : {folder}", "Folder made: {folder}"),
@@ -45,6 +47,7 @@ SAYINGS = {
         "--caisse ne sert qu'avec --year : ivr map --year 2027 --caisse {typed}",
         "--caisse only serves with --year: ivr map --year 2027 --caisse {typed}",
     ),
+    "one_of": ("Un dessin à la fois : choisissez entre {given}.", "One drawing at a time: choose between {given}."),
     "no_key": (
         "--path « {key} » : des chiffres, *, #, - (silence) ou la fin d'un transfert (answered, busy, no_answer, "
         "failed), séparés par des espaces.",
@@ -66,24 +69,19 @@ SAYINGS = {
     ),
     "near": (" Vouliez-vous dire : {near} ?", " Did you mean: {near}?"),
     "no_hours": ("« {typed} » n'a pas d'horaires connus.", "“{typed}” has no known hours."),
+    "no_graphviz": (
+        "Ce dessin demande Graphviz, que pygraphviz apporte : pip install pygraphviz, ou make install. "
+        "--mermaid et --year s'en passent.",
+        "This drawing needs Graphviz, which pygraphviz brings along: pip install pygraphviz, or make install. "
+        "--mermaid and --year do without it.",
+    ),
     "year_wrong": ("L'année va de 1971 à 2099.", "The year goes from 1971 to 2099."),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What was asked for on the command line."""
-
-    path: str
-    year: int | None
-    caisse: str  # "" unless it was asked for
-    line: LineName
-    caller: str
-    at: str
-    language: Language
-
-    def say(self, sentence: str, /, **values: object) -> str:
-        return SAYINGS[sentence][self.language == "en"].format(**values)
+def say(sentence: str, /, **values: object) -> str:
+    """One of the sentences, in the language that was asked for."""
+    return SAYINGS[sentence][language() == "en"].format(**values)
 
 
 @verb(
@@ -92,10 +90,18 @@ class Wish:
     en="Without an option, in var/map.svg.",
 )
 @option(
+    "--section",
+    type=click.Choice(SECTIONS, case_sensitive=False),
+    metavar="hours",
+    fr=f"Une partie du parcours, étape par étape : {', '.join(SECTIONS)}.",
+    en=f"One section of the call, step by step: {', '.join(SECTIONS)}.",
+)
+@option(
     "--path",
     metavar="'1 1'",
-    fr="Un appel à surligner : « 1 1 », « 3 75012 1 », « - » un silence.",
-    en="A call to highlight: “1 1”, “3 75012 1”, “-” for silence.",
+    default="",
+    fr="Un appel, étape par étape : « 1 1 », « 3 75012 1 », « - » un silence.",
+    en="A call, step by step: “1 1”, “3 75012 1”, “-” for silence.",
 )
 @option(
     "--line",
@@ -138,16 +144,16 @@ class Wish:
 @option(
     "--mermaid",
     is_flag=True,
-    fr="Le parcours en Mermaid plutôt qu'en SVG.",
-    en="The call as Mermaid rather than SVG.",
+    fr="La vue d'ensemble en Mermaid plutôt qu'en SVG.",
+    en="The overview as Mermaid rather than SVG.",
 )
 @option(
     "--write",
     "folder",
     metavar="docs",
     type=click.Path(file_okay=False, path_type=Path),
-    fr="Écrire dans ce dossier carte, feuilles A3, Mermaid et temps d'écoute.",
-    en="Write map, A3 sheets, Mermaid and seconds of listening into this folder.",
+    fr="Écrire dans ce dossier vue d'ensemble, une feuille par partie, Mermaid et temps d'écoute.",
+    en="Write overview, a sheet for each section, Mermaid and seconds of listening into this folder.",
 )
 @option(
     "--output",
@@ -156,35 +162,48 @@ class Wish:
     fr="Où écrire le dessin ; var/map.svg, call.svg... sinon ; « - » : sur la sortie.",
     en="Where to write the drawing; else var/map.svg, call.svg...; “-”: to the output.",
 )
-def map_(folder: Path | None, output: str, mermaid: bool, **asked: object) -> None:
+def map_(
+    section: str | None,
+    path: str,
+    line: LineName,
+    caller: str,
+    at: str,
+    year: int | None,
+    caisse: str,
+    mermaid: bool,
+    folder: Path | None,
+    output: str,
+) -> None:
     """One drawing, or those of docs/."""
-    wish = Wish(language=language(), **{key: value or "" for key, value in asked.items()})  # type: ignore[arg-type]  # click has typed them
-    _check(wish)
+    _check(path, caisse, {"section": section, "path": path, "year": year, "mermaid": mermaid, "write": folder})
     content = _content()
-    if folder:
-        _write_all(folder, content, wish)
-        return
-    name, drawn = _drawn(content, wish, mermaid)
-    if output == "-":
-        click.echo(drawn, nl=False)
-        return
-    if not output:
-        LOCAL.mkdir(exist_ok=True)
-    file = Path(output) if output else LOCAL / name
     try:
-        file.write_text(drawn, encoding="utf-8")
-    except OSError as error:
-        raise Refusal(wish.say("unwritable", file=file, why=error.strerror)) from error
-    click.echo(wish.say("drawn", file=file))
+        if folder:
+            _write_all(folder, content)
+        elif year is not None:
+            _write(output, *_year(content.schedules, year, caisse))
+        elif mermaid:
+            _write(output, "map.mmd", mermaid_of(overview_of(_plan(content))))
+        elif section:
+            _write(output, file_of(section), draw_section(_plan(content), section.upper()))
+        elif path:
+            _write(output, "call.svg", draw_call(_plan(content), _trail(content.schedules, path, line, caller, at)))
+        else:
+            _write(output, "map.svg", draw_overview(_plan(content)))
+    except NoGraphvizError as error:
+        raise Refusal(say("no_graphviz")) from error
 
 
-def _check(wish: Wish) -> None:
+def _check(path: str, caisse: str, drawings: dict[str, object]) -> None:
     """Refuses what would be drawn otherwise than was meant."""
-    if wish.caisse and not wish.year:
-        raise Misuse(wish.say("no_year", typed=wish.caisse))
-    for key in wish.path.split():
+    given = [f"--{option}" for option, value in drawings.items() if value not in (None, "", False)]
+    if len(given) > 1:
+        raise Misuse(say("one_of", given=", ".join(given)))
+    if caisse and "--year" not in given:
+        raise Misuse(say("no_year", typed=caisse))
+    for key in path.split():
         if key not in (SILENCE, NOISE, *get_args(DialOutcome)) and not KEYS.issuperset(key):
-            raise Misuse(wish.say("no_key", key=key))
+            raise Misuse(say("no_key", key=key))
 
 
 def _content() -> Snapshot:
@@ -194,67 +213,71 @@ def _content() -> Snapshot:
         raise refused(error) from error
 
 
-def _drawn(content: Snapshot, wish: Wish, mermaid: bool) -> tuple[str, str]:
-    """The name of the file and what is in it."""
-    if wish.year:
-        return _year(content.schedules, wish)
-    plan = plan_in(script, FLOW, content.prompts[wish.language])
-    if mermaid:
-        return "map.mmd", mermaid_of(plan)
-    if not wish.path:
-        return "map.svg", draw_map(plan)
-    facts = Facts(
-        the_moment(wish.at) if wish.at else clock.now(),
-        wish.line,
-        read_number(calling_number(wish.caller)),
-        content.schedules,
-        Rules(),
-    )
+def _plan(content: Snapshot) -> Plan:
+    return plan_in(script, FLOW, content.prompts[language()])
+
+
+def _trail(schedules: Schedules, path: str, line: LineName, caller: str, at: str) -> Trail:
+    moment = the_moment(at) if at else clock.now()
+    facts = Facts(moment, line, read_number(calling_number(caller)), schedules, Rules())
     try:
-        trail = trail_of(FLOW, tuple(wish.path.split()), facts)
+        return trail_of(FLOW, tuple(path.split()), facts)
     except TrailError as error:
-        raise Refusal(wish.say("no_place", key=error.key, step=error.step)) from error
-    return "call.svg", draw_map(plan, trail)
+        raise Refusal(say("no_place", key=error.key, step=error.step)) from error
 
 
-def _year(schedules: Schedules, wish: Wish) -> tuple[str, str]:
-    year = wish.year or 0
+def _year(schedules: Schedules, year: int, caisse: str) -> tuple[str, str]:
+    """The name of the file, and what is in it."""
     if not 1971 <= year <= 2099:
-        raise Refusal(wish.say("year_wrong"))
-    body = _body(schedules, wish)
+        raise Refusal(say("year_wrong"))
+    body = _body(schedules, caisse)
     calendar = schedules.calendar(body.rule, datetime(year, 7, 1, tzinfo=UTC))
-    heading = Heading(body.names[wish.language], body.source, body.assumed)
+    heading = Heading(body.names[language()], body.source, body.assumed)
     key = body.code if isinstance(body, Caisse) else body.name
-    return f"year-{year}-{key}.svg", draw_year(heading, calendar, year, wish.language)
+    return f"year-{year}-{key}.svg", draw_year(heading, calendar, year, language())
 
 
-def _body(schedules: Schedules, wish: Wish) -> Line | Caisse:
+def _body(schedules: Schedules, caisse: str) -> Line | Caisse:
     """Whose year: of a département with several caisses the first, for they keep the same hours unless told."""
-    found = find(schedules, wish.caisse or "national")
+    found = find(schedules, caisse or "national")
     if not found.bodies:
-        near = wish.say("near", near=", ".join(found.near)) if found.near else ""
-        raise Refusal(wish.say("unknown", typed=wish.caisse, near=near))
+        near = say("near", near=", ".join(found.near)) if found.near else ""
+        raise Refusal(say("unknown", typed=caisse, near=near))
     body = found.bodies[0]
     if isinstance(body, Department) or not isinstance(body, Line | Caisse):
-        raise Refusal(wish.say("no_hours", typed=wish.caisse))
+        raise Refusal(say("no_hours", typed=caisse))
     return body
 
 
-def _write_all(folder: Path, content: Snapshot, wish: Wish) -> None:
+def _write(output: str, name: str, drawn: str) -> None:
+    """One drawing: to the output, to the file that was named, or to its own."""
+    if output == "-":
+        click.echo(drawn, nl=False)
+        return
+    if not output:
+        LOCAL.mkdir(exist_ok=True)
+    file = Path(output) if output else LOCAL / name
+    try:
+        file.write_text(drawn, encoding="utf-8")
+    except OSError as error:
+        raise Refusal(say("unwritable", file=file, why=error.strerror)) from error
+    click.echo(say("drawn", file=file))
+
+
+def _write_all(folder: Path, content: Snapshot) -> None:
     """The files of docs/, and no sheet of an older map beside them."""
     if not folder.is_dir():
         if not folder.absolute().parent.is_dir():
-            raise Refusal(wish.say("no_folder", folder=folder.absolute().parent))
+            raise Refusal(say("no_folder", folder=folder.absolute().parent))
         folder.mkdir()
-        click.echo(wish.say("made", folder=folder))
-    report = ear_report(FLOW, content.prompts, content.schedules)
-    files = documents(plan_in(script, FLOW, content.prompts[wish.language]), report)
+        click.echo(say("made", folder=folder))
+    files = documents(_plan(content), ear_report(FLOW, content.prompts, content.schedules))
     for old in folder.glob("map-*.svg"):
         if old.name not in files:
             old.unlink()
     for name, drawn in files.items():
         (folder / name).write_text(drawn, encoding="utf-8")
-    click.echo(wish.say("written", count=len(files), folder=folder, names=", ".join(files)))
+    click.echo(say("written", count=len(files), folder=folder, names=", ".join(files)))
 
 
 map = map_  # noqa: A001 -- `ivr` finds a verb's command by the verb's own name

@@ -44,8 +44,8 @@ VERBS: dict[str, Told] = {
         en="Check the flow, the prompts and the schedules.",
     ),
     "map": Told(
-        fr="Dessiner le parcours des appels, ou l'année d'une caisse.",
-        en="Draw the way of a call, or the year of a caisse.",
+        fr="Dessiner le parcours des appels, un appel, ou l'année d'une caisse.",
+        en="Draw the way of calls, one call, or the year of a caisse.",
     ),
     "radar": Told(
         fr="Dire ce qui surprendra dans les 24 mois.",

@@ -84,9 +84,16 @@ def _way(card: Card, arrow: Arrow, ink: str) -> list[str]:
 
 
 def _link(plan: Plan, card: Card, to: str) -> tuple[str, str]:
-    """The name of a step, or of its section where that is another, and its place in the files."""
-    section = plan.cards[to].section if to in plan.cards else card.section
-    name, file = (to, "") if section == card.section else (section_name(section, plan.language), file_of(section))
+    """What a link to a step says, and where it leads: to its section, and which step of it unless that is the first."""
+    target = plan.cards.get(to)
+    if target is None or target.section == card.section:
+        name, file = to, ""
+    elif target.kind == "end":
+        name, file = label("end", plan.language), file_of(target.section)
+    else:
+        first = plan.of(target.section)[0] is target
+        name = section_name(target.section, plan.language) + ("" if first else f" · {to}")
+        file = file_of(target.section)
     return element("font", f"→ {escape(name)}&#160;&#160;", color=LINK), f"{file}#step-{to}"
 
 
@@ -108,7 +115,7 @@ def _key(key: str) -> str:
 
 
 def _words(lines: list[str], **attributes: int | str) -> str:
-    rows = (_tr(element("td", line, align="left", height=LINE)) for line in lines)
+    rows = (_tr(element("td", line, align="left", height=LINE)) for line in lines or [" "])
     return element("td", _bare(*rows), align="left", cellpadding=5, width=WIDE, **attributes)
 
 

@@ -63,7 +63,7 @@ def _pressed(key: str, language: Language) -> str:
 
 
 def _cluster(plan: Plan, section: str, trail: Trail) -> list[str]:
-    """The steps of a section that a call passed: menus with all of their choices, others with the way that was taken."""
+    """The steps of a section that a call passed: menus with all of their choices, others with the way it took."""
     passed = {step for _, step in trail.stops}
     nodes = []
     for card in (card for card in plan.of(section) if card.name in passed):

@@ -15,23 +15,22 @@ def _lines(overview: Plan) -> Iterator[str]:
     yield f"  accTitle: {label('map', overview.language)}"
     for card in overview.cards.values():
         left, right = ("[", "]") if card.kind == "section" else ("([", "])")
-        yield f'  {_id(card)}{left}"{_words(overview, card)}"{right}'
+        yield f'  {_id(card.name)}{left}"{_words(overview, card)}"{right}'
     for card in overview.cards.values():
         for arrow in card.arrows:
-            words = " · ".join(filter(None, (arrow.key, arrow.words)))
-            along = f'|"{_quoted(words)}"|' if words else ""
-            if arrow.to != card.name:
-                yield f"  {_id(card)} -->{along} {_id(overview.cards[arrow.to])}"
+            words = _quoted(" · ".join(filter(None, (arrow.key, arrow.words))))
+            along = f'|"{words}"|' if words else ""
+            yield f"  {_id(card.name)} -->{along} {_id(arrow.to)}"
 
 
 def _words(overview: Plan, card: Card) -> str:
     name = section_name(card.name, overview.language) if card.kind == "section" else label("end", overview.language)
-    return f"<b>{_quoted(name)}</b><br>{_quoted(card.says)}" if card.says else f"<b>{_quoted(name)}</b>"
+    return "<br>".join((f"<b>{_quoted(name)}</b>", *filter(None, [_quoted(card.says)])))
 
 
-def _id(card: Card) -> str:
+def _id(name: str) -> str:
     """Not a bare word: some (end, class) are Mermaid's own."""
-    return f"s_{card.name}"
+    return f"s_{name}"
 
 
 def _quoted(words: str) -> str:

@@ -24,8 +24,8 @@ def overview_of(plan: Plan) -> Plan:
 
 def _box(plan: Plan, section: str) -> Card:
     cards = plan.of(section)
-    home = plan.cards[plan.manners.home]
-    if home in cards:
+    home = plan.cards.get(plan.manners.home)
+    if home and home.section == section:
         return Card(section, "section", section, "", tuple(_choices(plan, home)))
     says = next((card.says for card in cards if card.kind in HEARD and card.says), "")
     return Card(section, "section", section, re.sub(r"\{.*?\}\.?", "…", says), tuple(_ways(plan, section)))

@@ -13,15 +13,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from importlib.util import find_spec
-from pathlib import Path
 
 from ivr.drawing.lettering import width
 from ivr.drawing.svg import MUTED, document, moved, text
 from ivr.drawing.words import Language
 
 MARGIN, HEADING = 24, 82
-NO_FONTS = Path(__file__).with_name("no_fonts.conf")
-DOT = "import sys, pygraphviz; sys.stdout.buffer.write(pygraphviz.AGraph(sys.stdin.read()).draw(format='svg', prog='dot'))"
+DOT = """
+import sys, pygraphviz
+graph = pygraphviz.AGraph(sys.stdin.read())
+sys.stdout.buffer.write(graph.draw(format="svg", prog="dot"))
+"""
 # What Graphviz writes that says nothing, or that the document says for all.
 SPARE = re.compile(r'<!--.*?-->\n| xml:space="preserve"| font-family="[^"]*"| xlink:title="[^"]*"|\.00(?=")', re.DOTALL)
 
@@ -63,9 +65,11 @@ def _dot(graph: str) -> tuple[tuple[float, float], str]:
     """The size of a graph, and its SVG."""
     if find_spec("pygraphviz") is None:
         raise NoGraphvizError
-    shown = os.environ | {"FONTCONFIG_FILE": str(NO_FONTS)}
+    no_fonts = os.environ | {"FONTCONFIG_FILE": os.devnull}
     command = [sys.executable, "-c", DOT]
-    done = subprocess.run(command, input=graph, env=shown, capture_output=True, check=True, encoding="utf-8")
+    done = subprocess.run(command, input=graph, env=no_fonts, capture_output=True, check=True, encoding="utf-8")
+    if "Error:" in done.stderr:  # it draws all the same, without what it could not read
+        raise ValueError(done.stderr)
     wide, high = re.findall(r'viewBox="0.00 0.00 (\S+) (\S+)"', done.stdout)[0]
     return (float(wide), float(high)), done.stdout
 

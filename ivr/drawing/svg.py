@@ -38,8 +38,8 @@ DARK: Mapping[str, str] = {
     "#dff1e4": "#1f4730",  # the days of a year
     "#e4e8ed": "#263240",
     "#f3f5f7": "#1c2631",
-    "#ffd99a": "#6b4a12",
-    "#f6b8b0": "#6e2a22",
+    "#ffd99a": "#5f400c",
+    "#fcdcd7": "#6e2a22",
     "#f0e7f7": "#2f2540",
     "#d3bde5": "#5d4a77",
     "#c3cbd4": "#3b4855",  # thin lines
@@ -108,6 +108,6 @@ def _style(page: str) -> str:
     )
     return (
         f"@page{{size:{page};margin:8mm}}@media print{{:root{{width:100%;height:100%}}}}"
-        "a:hover text{text-decoration:underline}"
+        "@media screen and (max-width:600px){:root{max-width:100%;height:auto}}a:hover text{text-decoration:underline}"
         f"@media screen and (prefers-color-scheme:dark){{:root{{background:{DARK[PAPER]}}}{dark}}}"
     )

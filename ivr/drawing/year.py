@@ -26,7 +26,7 @@ FILLS: Mapping[State, str] = {
     "closed": "#f3f5f7",
     "holiday": "#ffd99a",
     "closure": "url(#hatched)",
-    "emergency": "#f6b8b0",
+    "emergency": "#fcdcd7",
 }
 STATES: Mapping[Kind, State] = {
     "hours": "open",

@@ -43,14 +43,15 @@ def menu_of(menu: Menu, choices: tuple[Choice, ...], silence: str | None = None)
 
 
 def some(subject: Subject, random: Random, kind: type[Any] | tuple[type[Any], ...]) -> Any:
-    return random.choice([step for step in subject.flow.steps.values() if isinstance(step, kind)])
+    steps = [step for step in subject.flow.steps.values() if isinstance(step, kind)]
+    return random.choice([step for step in steps if not isinstance(step, Menu) or step.choices])
 
 
 # -- the table -----------------------------------------------------------------------------------------------------
 
 
 def drop_a_key(subject: Subject, random: Random) -> tuple[str, Subject]:
-    menu = random.choice([menu for menu in subject.menus if menu.choices])
+    menu = some(subject, random, Menu)
     gone = random.choice(menu.choices)
     kept = tuple(choice for choice in menu.choices if choice is not gone)
     return f"{menu.name} without key {gone.key}", with_steps(subject, menu_of(menu, kept))
