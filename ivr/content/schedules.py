@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
 from ivr.content import schedule_faults as wrong
 from ivr.content import yaml_faults
@@ -16,9 +15,10 @@ from ivr.content.yaml import read_text
 from ivr.findings import Place
 from ivr.hours.rule import Dated, Emergency, Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
+from ivr.line.lines import LINES
 
 FILES = ("lines", "departments", "caisses", "regimes", "closures", "bulletins")
-LINE_NAMES: tuple[LineName, ...] = get_args(LineName)
+LINE_NAMES: tuple[LineName, ...] = tuple(LINES)
 
 Files = Mapping[str, Entry | None]  # each file's table under its stem; None when it can't be read
 
