@@ -1,7 +1,7 @@
 """Every check of the line, by family: the one list that `ivr check`, its explanations and the broken examples share."""
 
 from ivr.check.calls import contradiction, promises, turns
-from ivr.check.content import addresses, prompts, texts
+from ivr.check.content import addresses, agreement, prompts, texts
 from ivr.check.ear import menus, times, words
 from ivr.check.flow import endings, names, reach, slips, table
 from ivr.check.hours import closures, days, rules, said, sources
@@ -34,6 +34,10 @@ CHECKS: tuple[Check, ...] = (
     prompts.unused_choice,
     prompts.dead_key,
     promises.unlike_offer,
+    agreement.unlike_languages,
+    agreement.unlike_words,
+    agreement.unlike_site,
+    agreement.misnamed_caisse,
     texts.missing_text,
     texts.unused_text,
     addresses.surcharged_number,
