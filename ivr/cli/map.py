@@ -84,11 +84,7 @@ def say(sentence: str, /, **values: object) -> str:
     return SAYINGS[sentence][language() == "en"].format(**values)
 
 
-@verb(
-    "map",
-    fr="Sans option, dans var/map.svg.",
-    en="Without an option, in var/map.svg.",
-)
+@verb("map", fr="Sans option, dans var/map.svg.", en="Without an option, in var/map.svg.")
 @option(
     "--section",
     type=click.Choice(SECTIONS, case_sensitive=False),
@@ -108,8 +104,8 @@ def say(sentence: str, /, **values: object) -> str:
     type=click.Choice(tuple(LINES)),
     default="national",
     metavar="mayotte",
-    fr="La ligne que cet appel compose : national, mayotte ou abroad ; national sinon.",
-    en="The line that this call dials: national, mayotte or abroad; else national.",
+    fr="La ligne que cet appel compose : national, mayotte ou abroad.",
+    en="The line that this call dials: national, mayotte or abroad.",
 )
 @option(
     "--from",
