@@ -115,7 +115,6 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
     "--from",
     "from_",
     default="01 99 00 12 34",
-    show_default=True,
     metavar="+33...",
     callback=from_number,
     fr="Numéro appelant, ou « masqué ».",
@@ -124,7 +123,6 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
 @option(
     "--to",
     default="3646",
-    show_default=True,
     metavar="3646",
     callback=to_number,
     fr="national, mayotte, étranger, ou un numéro.",
