@@ -72,6 +72,10 @@ def test_english_is_asked_for_anywhere_on_the_line(words: list[str]) -> None:
     assert "port of the web server" in told("--english", "settings").output
 
 
+def test_the_version_is_one_line() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", told("--version").output)
+
+
 LOCALES = [
     ({"LC_ALL": "en_GB.UTF-8"}, "en", "an English locale"),
     ({"LC_ALL": "", "LANG": "en_US.UTF-8"}, "en", "by the variable of lowest rank"),

@@ -110,9 +110,9 @@ def test_it_answers_a_call_and_stops_when_told(server: tuple[subprocess.Popen[st
     assert token, told
     _wait_for(address + "/health")
     webhooks = Webhooks(HttpTransport(address), token[1], Parties("+33612345678", "+33199000001"))
-    assert b"Assurance Maladie" in webhooks.fetch(webhooks.ask(address + "/voice", {}))
+    assert b"Assurance Maladie" in webhooks.fetch(webhooks.ask(address + "/voice", {})).body
     # gunicorn hands the raw address on: what stands escaped in it is signed escaped
-    assert b"<Gather" in webhooks.fetch(webhooks.ask(address + "/voice/d%C3%A9c%2F?v=1&x=%2fa+b", {}))
+    assert b"<Gather" in webhooks.fetch(webhooks.ask(address + "/voice/d%C3%A9c%2F?v=1&x=%2fa+b", {})).body
     process.send_signal(signal.SIGTERM)
     _, log = process.communicate(timeout=30)
     assert process.returncode == 0, log

@@ -4,10 +4,11 @@ whatever fails says in a sentence what is wrong and what to do.
 
 from gettext import gettext
 from importlib import import_module
+from importlib.metadata import version
 
 import click
 
-from ivr.cli.commands import Group
+from ivr.cli.commands import Group, option
 from ivr.cli.language import Refusal, spoken
 from ivr.cli.verbs import VERBS
 
@@ -43,6 +44,12 @@ class Verbs(Group):
             formatter.write_dl([(verb, spoken(fr=told.fr, en=told.en)) for verb, told in VERBS.items()])
 
 
+def _show_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(version("ivr-3646"))
+        context.exit()
+
+
 @click.command(
     "ivr",
     cls=Verbs,
@@ -53,6 +60,15 @@ class Verbs(Group):
     en="""The 3646 line: ring it, serve it, check it.
 
     `ivr COMMAND --help` tells more; to begin with: ivr call.""",
+)
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    fr="Montrer la version.",
+    en="Show the version.",
 )
 def main() -> None:
     """The command itself only holds its verbs."""

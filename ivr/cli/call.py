@@ -102,20 +102,19 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
     clavier, les lignes de l'entrée sont jouées de même : printf '1\\n1\\n' | ivr call. D'ici, chaque appel est une
     répétition : aucun SMS ne part.
 
-    Avec --steps, l'étape montrée est celle qui attend la réponse : les phrases dites avant elle dans le même tour
-    peuvent être celles d'étapes traversées sans rien demander.""",
+    Avec --steps, chaque tour commence par les étapes que la ligne a traversées, avec ce qu'elle s'y est demandé et la
+    réponse ; chaque phrase est précédée de sa clé dans prompts/fr.yaml.""",
     en="""At the keyboard: keys (1, 75012, *, #), words to speak, Enter for silence, q to hang up. Without a keyboard,
     the lines of the input are played alike: printf '1\\n1\\n' | ivr call. From here every call is a rehearsal: no text
     is sent.
 
-    With --steps the step shown is the one that waits for the answer: what is said before it in the same turn may belong
-    to steps that were passed without a question.""",
+    With --steps each turn begins with the steps that the line passed, what it asked there and the answer; each sentence
+    stands behind its key in prompts/fr.yaml.""",
 )
 @option(
     "--from",
     "from_",
     default="01 99 00 12 34",
-    show_default=True,
     metavar="+33...",
     callback=from_number,
     fr="Numéro appelant, ou « masqué ».",
@@ -124,7 +123,6 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
 @option(
     "--to",
     default="3646",
-    show_default=True,
     metavar="3646",
     callback=to_number,
     fr="national, mayotte, étranger, ou un numéro.",
@@ -176,8 +174,8 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
 @option(
     "--steps",
     is_flag=True,
-    fr="Montre l'étape à côté de ce qui est dit : sa clé dans prompts/fr.yaml.",
-    en="Shows the step beside what is said: its key in prompts/fr.yaml.",
+    fr="Montre les étapes traversées, et la clé de chaque phrase dans prompts/fr.yaml.",
+    en="Shows the steps passed, and the key of each sentence in prompts/fr.yaml.",
 )
 @option(
     "--url",

@@ -47,15 +47,7 @@ def period_options(command: Callable[..., None]) -> Callable[..., None]:
     en="Without a command: the last calls. The journal holds no telephone number.",
 )
 @period_options
-@option(
-    "--most",
-    default=30,
-    show_default=True,
-    metavar="N",
-    type=click.IntRange(min=1),
-    fr="Nombre d'appels montrés.",
-    en="Number of calls shown.",
-)
+@option("--most", default=30, type=click.IntRange(min=1), fr="Nombre d'appels montrés.", en="Number of calls shown.")
 @json_option(*SUMMARY, fr="un objet par appel", en="an object a call")
 @click.pass_context
 def calls(context: click.Context, since: str, rehearsals: bool, most: int, as_json: bool) -> None:
@@ -109,9 +101,9 @@ def show(call_sid: str, as_json: bool) -> None:
     "--by",
     type=click.Choice(get_args(By)),
     default="line",
-    show_default=True,
-    fr="Ce que l'on compte.",
-    en="What is counted.",
+    metavar="topic",
+    fr=f"Ce que l'on compte : {', '.join(get_args(By))}.",
+    en=f"What is counted: {', '.join(get_args(By))}.",
 )
 @period_options
 @json_option("calls", fr="un objet par valeur, sous le nom donné à --by", en="an object a value, by the name of --by")

@@ -20,10 +20,11 @@ from ivr import clock
 from ivr.check.bodies import bodies, calendars
 from ivr.check.checks import CHECKS
 from ivr.check.report import FOUNDATIONS, Progress, findings_of, structural
-from ivr.check.subject import Needs, Subject
+from ivr.check.subject import Check, Needs, Subject
 from ivr.cli.commands import option, verb
 from ivr.cli.ear import ear_json, show_ear
 from ivr.cli.language import Day, Refusal, language
+from ivr.cli.printing import json_option
 from ivr.content import prompt_faults, schedule_faults, yaml_faults
 from ivr.content.faults import ContentError
 from ivr.findings import Finding, Kind, Language, errors
@@ -43,7 +44,7 @@ TEXTS = {
         "near": "Vouliez-vous dire : {codes} ?",
         "known": "Contrôles : {codes}.",
         "reading": "Faute de lecture : le fichier ne peut pas être servi tant qu'elle y est.",
-        "doing": "Contrôle : {code}",
+        "doing": "{code} : {why}",
         "error": "erreur",
         "warning": "avertissement",
     },
@@ -57,7 +58,7 @@ TEXTS = {
         "near": "Did you mean: {codes}?",
         "known": "Checks: {codes}.",
         "reading": "A fault of reading: the file can't be served while it is there.",
-        "doing": "Checking: {code}",
+        "doing": "{code}: {why}",
         "error": "error",
         "warning": "warning",
     },
@@ -97,16 +98,12 @@ class Wish:
 )
 @option("--explain", default="", metavar="CODE", fr="Pourquoi ce contrôle existe.", en="Why this check exists.")
 @option("--from", "first", type=Day(), fr="Premier jour ; aujourd'hui sinon.", en="First day; else today.")
-@option(
-    "--months",
-    default=24,
-    show_default=True,
-    metavar="N",
-    type=click.IntRange(1, 60),
-    fr="Combien de mois.",
-    en="How many months.",
+@option("--months", default=24, type=click.IntRange(1, 60), fr="Combien de mois.", en="How many months.")
+@json_option(
+    *("code", "severity", "place", "sentence", "mend"),
+    fr="un objet par faute (goal, words et ways avec --ear)",
+    en="an object a finding (goal, words and ways by --ear)",
 )
-@option("--json", "as_json", is_flag=True, fr="Pour un programme, en JSON.", en="For a program, as JSON.")
 def check(**options: object) -> None:
     """Everything at once."""
     wish = Wish(language=language(), **options)  # type: ignore[arg-type]  # click has checked each
@@ -155,8 +152,13 @@ def everything(subject: Subject, language: Language) -> tuple[Finding, ...]:
     with ProcessPoolExecutor(1, get_context("fork")) as second:
         calendars_found = second.submit(_findings, "calendar")
         with Console(stderr=True).status("...") as status:
-            walked = _findings("walk", lambda one: status.update(TEXTS[language]["doing"].format(code=one.code)))
+            walked = _findings("walk", lambda one: status.update(_doing(one, language)))
         return tuple(sorted({*quick, *walked, *calendars_found.result()}))
+
+
+def _doing(one: Check, language: Language) -> str:
+    why = one.why[language].partition(". ")[0].removesuffix(".")
+    return TEXTS[language]["doing"].format(code=one.code, why=escape(why))
 
 
 _checked: Subject | None = None

@@ -21,11 +21,14 @@ def help_text(fr: str, en: str) -> str:
 
 
 class Option(click.Option):
-    """An option that is explained in French and English."""
+    """An option that is explained in French and English; a number is called N, and a default is told."""
 
     def __init__(self, *names: Any, fr: str, en: str, **more: Any) -> None:
         super().__init__(*names, **more)
         self.fr, self.en = fr, en
+        self.show_default = bool(self.default) and not self.is_flag
+        if isinstance(self.type, click.IntRange | click.FloatRange):
+            self.metavar = "N"
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Its name, and what it is for."""

@@ -27,6 +27,7 @@ from ivr.line import flow as script
 from ivr.line.facts import Facts, Rules
 from ivr.line.flow import FLOW
 from ivr.line.inputs import DialOutcome
+from ivr.line.lines import LINES
 from ivr.line.origin import read_number
 from ivr.phone.dialling import calling_number
 from ivr.phone.listening import KEYS
@@ -35,7 +36,6 @@ from ivr.published.snapshot import Snapshot
 from ivr.settings import read_settings
 
 MOBILE = "+33612345678"
-LINE_NAMES: tuple[LineName, ...] = ("national", "mayotte", "abroad")
 SECTIONS = tuple(name.lower() for name in tables_of(script))
 LOCAL = Path("var")  # where a drawing goes that was given no name: git leaves it alone
 SAYINGS = {
@@ -83,11 +83,7 @@ def say(sentence: str, /, **values: object) -> str:
     return SAYINGS[sentence][language() == "en"].format(**values)
 
 
-@verb(
-    "map",
-    fr="Sans option, dans var/map.svg.",
-    en="Without an option, in var/map.svg.",
-)
+@verb("map", fr="Sans option, dans var/map.svg.", en="Without an option, in var/map.svg.")
 @option(
     "--section",
     type=click.Choice(SECTIONS, case_sensitive=False),
@@ -104,11 +100,11 @@ def say(sentence: str, /, **values: object) -> str:
 )
 @option(
     "--line",
-    type=click.Choice(LINE_NAMES),
+    type=click.Choice(tuple(LINES)),
     default="national",
     metavar="mayotte",
-    fr="La ligne que cet appel compose : national, mayotte ou abroad ; national sinon.",
-    en="The line that this call dials: national, mayotte or abroad; else national.",
+    fr="La ligne que cet appel compose : national, mayotte ou abroad.",
+    en="The line that this call dials: national, mayotte or abroad.",
 )
 @option(
     "--from",

@@ -45,20 +45,10 @@ HEAD = {
     en="Changes of clocks, local holidays, closures, long weekends, sources to be read again.",
 )
 @option("--from", "start", type=Day(), fr="Premier jour ; aujourd'hui sinon.", en="First day; else today.")
-@option(
-    "--months",
-    default=MONTHS,
-    show_default=True,
-    metavar="N",
-    type=click.IntRange(1, 120),
-    fr="Combien de mois.",
-    en="How many months.",
-)
+@option("--months", default=MONTHS, type=click.IntRange(1, 120), fr="Combien de mois.", en="How many months.")
 @option(
     "--older",
     default=365,
-    show_default=True,
-    metavar="N",
     type=click.IntRange(min=1),
     fr="Âge, en jours, d'une source à relire.",
     en="Age, in days, of a source to be read again.",

@@ -58,12 +58,16 @@ def texts(context: click.Context, as_json: bool) -> None:
 
 
 @texts.command("list", cls=Command, fr="Les SMS les plus récents.", en="The most recent texts.")
-@option("--state", type=click.Choice(STATES), fr="Seulement ceux dans cet état.", en="Only those in this state.")
+@option(
+    "--state",
+    type=click.Choice(STATES),
+    metavar="sent",
+    fr=f"Seulement ceux dans cet état : {', '.join(STATES)}.",
+    en=f"Only those in this state: {', '.join(STATES)}.",
+)
 @option(
     "--limit",
     default=50,
-    show_default=True,
-    metavar="N",
     type=click.IntRange(min=1),
     fr="Combien, les plus récents d'abord.",
     en="How many, the newest first.",
@@ -105,7 +109,6 @@ def show(number: int, as_json: bool) -> None:
 )
 @option(
     "--hours",
-    metavar="N",
     type=click.FloatRange(min=0, min_open=True),
     fr="Seulement ceux demandés depuis tant d'heures, et ceux qui attendent encore.",
     en="Only those asked for in so many hours, and those that still wait.",
@@ -125,10 +128,7 @@ def counts(hours: float | None, as_json: bool) -> None:
 
 
 @texts.command(
-    "oldest",
-    cls=Command,
-    fr="Le SMS qui attend depuis le plus longtemps.",
-    en="The text that has waited longest.",
+    "oldest", cls=Command, fr="Le SMS qui attend depuis le plus longtemps.", en="The text that has waited longest."
 )
 @json_option(*KEYS, fr="un objet, ou null", en="an object, or null")
 def oldest(as_json: bool) -> None:

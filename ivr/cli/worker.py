@@ -28,8 +28,6 @@ from ivr.texts.worker import Plan, Worker, WorkerRefused
 @option(
     "--threads",
     default=4,
-    show_default=True,
-    metavar="N",
     type=click.IntRange(1, 64),
     fr="SMS envoyés en même temps.",
     en="Texts sent at the same time.",

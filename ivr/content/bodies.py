@@ -10,6 +10,7 @@ from ivr.content.spoken_words import spoken_words
 from ivr.content.yaml import Text
 from ivr.hours.rule import Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime
+from ivr.line.lines import LINES
 
 DEPARTMENT_CODE = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|2A|2B|97[1-8]")
 CAISSE_CODE = re.compile(r"[0-9]{3}")
@@ -25,12 +26,11 @@ def read_department(entry: Entry) -> Department:
 
 
 def read_line(entry: Entry, name: LineName) -> Line:
-    entry.allow("number", "fr", "en", *HOURS_KEYS, *PLACE_KEYS, "adviser")
+    entry.allow("fr", "en", *HOURS_KEYS, *PLACE_KEYS, "adviser")
     opening = read_opening(entry, Where())
-    entry.needed("number")
     return Line(
         name=name,
-        number=entry.telephone("number", short=True),
+        number=LINES[name].number,
         names=entry.words(),
         rule=opening.rule,
         adviser=entry.telephone("adviser"),

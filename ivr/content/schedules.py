@@ -4,20 +4,19 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
 from ivr.content import schedule_faults as wrong
 from ivr.content.bodies import read_caisse, read_department, read_line, read_regime
 from ivr.content.closures import Above, Known, read_above, read_bulletins
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
-from ivr.content.revision import revision_of
 from ivr.content.yaml import note_strangers, read_bytes, read_text
 from ivr.hours.rule import Dated, Emergency, Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
+from ivr.line.lines import LINES
 
 FILES = ("lines", "departments", "caisses", "regimes", "closures", "bulletins")
-LINE_NAMES: tuple[LineName, ...] = get_args(LineName)
+LINE_NAMES: tuple[LineName, ...] = tuple(LINES)
 
 Files = Mapping[str, Entry | None]  # each file's table under its stem; None when it can't be read
 
@@ -31,7 +30,7 @@ def read_schedules(folder: Path) -> Schedules:
     schedules = _Reading(files, faults).schedules()
     faults.refuse()
     digest = hashlib.sha256(b"\0".join(content or b"" for content in raw.values()))
-    return replace(schedules, revision=revision_of(digest.hexdigest()))
+    return replace(schedules, revision=digest.hexdigest()[:12])
 
 
 def _file(folder: Path, stem: str, raw: bytes | None, faults: Faults) -> Entry | None:

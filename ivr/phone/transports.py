@@ -2,9 +2,11 @@
 
 import http.client
 import ssl
+from email.message import Message
 from urllib.parse import SplitResult, urlencode, urlsplit
 from wsgiref.types import WSGIApplication
 
+from werkzeug.datastructures import Headers
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from ivr.phone.refusal import RETRIEVAL, TwimlError
@@ -33,7 +35,12 @@ class WsgiTransport:
             environ_base={"REMOTE_ADDR": "127.0.0.1"},
         )
         chunks, status, headers = run_wsgi_app(self._app, built.get_environ(), buffered=True)
-        return Answer(int(status.split()[0]), headers.get("Content-Type", ""), b"".join(chunks))
+        return _answer(int(status.split()[0]), headers, b"".join(chunks))
+
+
+def _answer(status: int, headers: Headers | Message, body: bytes) -> Answer:
+    told = {name: str(headers.get(name) or "") for name in ("Content-Type", "IVR-Way", "IVR-Said")}
+    return Answer(status, told["Content-Type"], body, told["IVR-Way"], told["IVR-Said"])
 
 
 def _headers(request: Request) -> dict[str, str]:
@@ -62,7 +69,7 @@ class HttpTransport:
         try:
             connection.request(request.method, _target(parts), _body(request), _headers(request))
             response = connection.getresponse()
-            return Answer(response.status, response.getheader("Content-Type", ""), response.read())
+            return _answer(response.status, response.headers, response.read())
         except (OSError, http.client.HTTPException) as error:
             raise TwimlError(
                 RETRIEVAL, f"nothing answers there ({error})", f"{parts.scheme}://{parts.netloc}"

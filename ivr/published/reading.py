@@ -9,7 +9,6 @@ from typing import TypeVar
 from ivr.clock import Clock
 from ivr.content.faults import ContentError
 from ivr.content.prompts import read_prompts
-from ivr.content.revision import revision_of
 from ivr.content.schedules import read_schedules
 from ivr.findings import Finding
 from ivr.line.flow import FLOW
@@ -50,4 +49,4 @@ def _digest(folder: Path) -> str:
         if path.is_file():
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
             digest.update(path.read_bytes() if path.suffix == ".yaml" else str(path.stat().st_mtime_ns).encode())
-    return revision_of(digest.hexdigest())
+    return digest.hexdigest()[:12]

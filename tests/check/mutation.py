@@ -1,4 +1,4 @@
-"""`python -m tests.check.mutation --seeds 400 --first 1000`: breaks the real line, and prints each break that passes."""
+"""`python -m tests.check.mutation --seeds 400 --first 1000` breaks the real line, and prints what passes unnoticed."""
 
 import argparse
 from collections.abc import Iterator

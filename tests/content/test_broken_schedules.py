@@ -54,8 +54,9 @@ BROKEN = [
     ("lines.yaml", "Fr 07:30-12:00", "Mo 07:30-12:00", "bad-hours", "Mo 07:30-12:00", "a weekday twice"),
     ("lines.yaml", "Fr 07:30-12:00", "Fr 07:30-25:00", "bad-hours", "25:00", "25:00"),
     ("lines.yaml", "Mo-Th 07:30-14:30; Fr 07:30-12:00", "Mo-Fr", "bad-hours", "hours: Mo-Fr\n", "a day and a night"),
-    ("lines.yaml", "number: 3646", "number: 02 69 61 91 91", "not-number", "02 69", "a national number"),
-    ("lines.yaml", "number: 3646", "number: 36 46", "not-number", "36 46\n", "a short number with a space"),
+    ("lines.yaml", "    fr: le 36 46\n", "    fr: le 36 46\n    number: 3646\n", "unknown-key", "number:", "not here"),
+    ("regimes.yaml", "number: 3676", "number: 02 69 61 91 91", "not-number", "02 69", "a national number"),
+    ("regimes.yaml", "number: 3676", "number: 36 76", "not-number", "36 76\n", "a short number with a space"),
     ("lines.yaml", "  mayotte:", "  mayote:", "unknown-line", "mayote:", "no such line"),
     ("lines.yaml", "  mayotte:", "  mayote:", "missing", "lines:", "and one is missing"),
     ("lines.yaml", "    fr: le 36 46\n", "", "missing", "national:", "a name is missing"),
@@ -340,7 +341,7 @@ def test_a_fault_is_told_with_its_line(
 def test_every_fault_is_told_at_once_sorted_with_what_to_write(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     folder.change("lines.yaml", "zone: Indian/Mayotte", "zone: Mayotte")
-    folder.change("lines.yaml", "number: 3646", "number: 36 46")
+    folder.change("regimes.yaml", "number: 3676", "number: 36 76")
     folder.change("caisses.yaml", "departments: 69", "departments: 99")
     folder.change("closures.yaml", "closures: {}", CLOSURE.replace("all", "987"))
     faults = folder.faults()
@@ -348,8 +349,8 @@ def test_every_fault_is_told_at_once_sorted_with_what_to_write(tmp_path: Path) -
         "unknown-department",
         "unknown-place",
         "nobody-serves",
-        "not-number",
         "unknown-zone",
+        "not-number",
     ]
     assert all(finding.sentence(language) and finding.mend(language) for finding in faults for language in ("fr", "en"))
     told = str(ContentError(*faults)).splitlines()
