@@ -15,7 +15,7 @@ from ivr.content.schedule_faults import MISSING
 from ivr.content.sentences import phrase_of, sentence
 from ivr.content.spoken_words import everywhere_of, note_same_words, spoken_words
 from ivr.content.texts import texts_of
-from ivr.content.yaml import Table, Text, read
+from ivr.content.yaml import Table, Text, read, refuse_missing
 from ivr.line.call import LANGUAGES
 from ivr.wording.phrases import PHRASES
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
@@ -29,6 +29,7 @@ EXAMPLES: Mapping[str, str] = {"fr": "fr-FR", "en": "en-GB"}
 def read_prompts(folder: Path, language: Language = "fr") -> Mapping[str, Prompts]:
     """The prompts of a folder, by language. Raises ContentError with every fault, told in `language`."""
     faults = Faults(language)
+    refuse_missing(folder, faults)
     _note_strangers(folder, faults)
     read_files = ((name, _file(folder, name, faults)) for name in LANGUAGES)
     files: dict[str, Entry] = {name: entry for name, entry in read_files if entry}

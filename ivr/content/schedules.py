@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import get_args
 
 from ivr.content import schedule_faults as wrong
-from ivr.content import yaml_faults
 from ivr.content.bodies import read_caisse, read_department, read_line, read_regime
 from ivr.content.closures import Above, Known, read_above, read_bulletins
 from ivr.content.faults import Faults, Language
 from ivr.content.fields import Entry
 from ivr.content.revision import revision_of
-from ivr.content.yaml import read_text
+from ivr.content.yaml import read_raw, read_text, refuse_missing
 from ivr.hours.rule import Dated, Emergency, Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
 
@@ -26,21 +25,14 @@ Files = Mapping[str, Entry | None]  # each file's table under its stem; None whe
 def read_schedules(folder: Path, language: Language = "fr") -> Schedules:
     """The schedules of a folder. Raises ContentError with every fault, told in `language`."""
     faults = Faults(language)
-    raw = {stem: _bytes(folder / f"{stem}.yaml", faults) for stem in FILES}
+    refuse_missing(folder, faults)
+    raw = {stem: read_raw(folder / f"{stem}.yaml", faults) for stem in FILES}
     files = {stem: _file(folder, stem, content, faults) for stem, content in raw.items()}
     _note_strangers(folder, faults)
     schedules = _Reading(files, faults).schedules()
     faults.refuse()
     digest = hashlib.sha256(b"\0".join(content or b"" for content in raw.values()))
     return replace(schedules, revision=revision_of(digest.hexdigest()))
-
-
-def _bytes(path: Path, faults: Faults) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        faults.add(yaml_faults.NO_FILE, f"{path.parent.name}/{path.name}", reason=error.strerror or "?")
-        return None
 
 
 def _file(folder: Path, stem: str, raw: bytes | None, faults: Faults) -> Entry | None:

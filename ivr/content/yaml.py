@@ -8,6 +8,7 @@ value are faults; so are files that are too large, too deep, or not whole.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -63,19 +64,44 @@ class _UnreadableError(Exception):
     """Reading this file can't go on; the fault is already noted."""
 
 
+def refuse_missing(folder: Path, faults: Faults) -> None:
+    """Raise ContentError where prompts/ or schedules/ can't be looked into: one fault, not one for each file."""
+    try:
+        next(folder.iterdir(), None)
+    except OSError:
+        faults.add(wrong.NO_FOLDER, folder.name, folder=folder)
+    faults.refuse()
+
+
 def read(path: Path, faults: Faults, *, ends_with_dots: bool = False) -> Table | None:
     """The table that a file holds; None when it can't be read, with the reasons among `faults`.
 
     `ends_with_dots`: the file's last line must be YAML's own mark of an end, "...", so that a file of which only a
     part has arrived (a copy that stopped, a disk that was full) is never taken for a whole one.
     """
+    raw = read_raw(path, faults)
+    if raw is None:
+        return None
+    return read_text(raw, f"{path.parent.name}/{path.name}", faults, ends_with_dots=ends_with_dots)
+
+
+def read_raw(path: Path, faults: Faults) -> bytes | None:
+    """The bytes of a file; None when it can't be read, with the reason among `faults`.
+
+    Nothing is opened that may be endless: a pipe would keep the reader waiting, some gigabytes would end the process.
+    """
     name = f"{path.parent.name}/{path.name}"
     try:
-        raw = path.read_bytes()
+        status = path.stat()
+        if status.st_size > LARGEST:
+            faults.add(wrong.TOO_LARGE, name, size=status.st_size // 1024, largest=LARGEST // 1024)
+        elif not S_ISREG(status.st_mode):
+            faults.add(wrong.NO_FILE, name, reason="Not a file")
+        else:
+            return path.read_bytes()
     except OSError as error:
         faults.add(wrong.NO_FILE, name, reason=error.strerror or "?")
-        return None
-    return read_text(raw, name, faults, ends_with_dots=ends_with_dots)
+    return None
 
 
 def read_text(raw: bytes, name: str, faults: Faults, *, ends_with_dots: bool = False) -> Table | None:

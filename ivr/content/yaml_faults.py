@@ -2,6 +2,11 @@
 
 from ivr.content.faults import Fault
 
+NO_FOLDER = Fault(
+    "no-folder",
+    ("Le dossier {folder} n'existe pas, ou ne peut pas être lu.", "Remettez-le, ou corrigez IVR_CONTENT_DIR."),
+    ("The folder {folder} does not exist, or can't be read.", "Put it back, or mend IVR_CONTENT_DIR."),
+)
 NO_FILE = Fault(
     "no-file",
     ("Ce fichier ne peut pas être lu ({reason}).", "Remettez-le à sa place, ou rendez-le lisible."),
