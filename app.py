@@ -3,7 +3,6 @@
 import os
 import sys
 
-from ivr.content.faults import ContentError
 from ivr.factory import create_app
 from ivr.logs import configure_logs
 from ivr.settings import SettingsError, read_settings
@@ -14,5 +13,5 @@ try:
     configure_logs(settings.log_format)
     app = create_app(settings)
     app.extensions["ivr"].start()
-except (SettingsError, StoreError, ContentError) as error:
+except (SettingsError, StoreError) as error:
     sys.exit(str(error))  # a sentence, not a traceback

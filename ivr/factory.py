@@ -2,6 +2,7 @@
 
 import gc
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 from flask import Flask
@@ -13,8 +14,7 @@ from ivr.journal.turns import TurnsTable
 from ivr.journal.writer import Pace
 from ivr.line.flow import FLOW
 from ivr.metrics import MetricsError, start_metrics
-from ivr.published.reading import open_published
-from ivr.published.snapshot import Published
+from ivr.published.live import Published, open_published
 from ivr.settings import NO_TOKEN, Settings, SettingsError
 from ivr.store.engine import Store, open_store
 from ivr.texts.desk import TextDesk
@@ -56,14 +56,15 @@ class House:
         self.store.close()
 
 
-def create_app(settings: Settings, *, clock: machine.Clock = machine.now) -> Flask:
+def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_back: bool = True) -> Flask:
     """The line as a WSGI app. Nothing runs beside it until its House is told to start.
 
-    Raises SettingsError without a token, StoreError for a database that is none, ContentError for faulty content.
+    Where the content's files are faulty it `falls_back` on the last good ones that were kept; with none, or told not
+    to, it speaks constant sentences. Raises SettingsError without a token, StoreError for a database that is none.
     """
     if not settings.tokens:
         raise SettingsError(*NO_TOKEN)
-    house = _furnished(settings, clock)
+    house = _furnished(settings, clock, falls_back)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house
     open_door(
@@ -76,9 +77,10 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now) -> Fla
     return app
 
 
-def _furnished(settings: Settings, clock: machine.Clock) -> House:
-    published = open_published(settings.content_folder, FLOW, clock)
+def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> House:
     store = open_store(settings.database_url)
+    kept = kept_folder(settings, store) if falls_back else None
+    published = open_published(settings.content_folder, FLOW, clock, kept)
     journal = Journal(TurnsTable(store), Pace(days=settings.journal_days))
     taker = TurnTaker(flow=FLOW, texts=TextDesk(store, settings), journal=journal, settings=settings)
     front = Front(
@@ -90,3 +92,10 @@ def _furnished(settings: Settings, clock: machine.Clock) -> House:
         clock=clock,
     )
     return House(settings, published, store, journal, taker, front)
+
+
+def kept_folder(settings: Settings, store: Store) -> Path:
+    """Where the last good content is kept, on this machine's own disk: by the setting, else beside the database."""
+    if settings.kept_dir:
+        return Path(settings.kept_dir)
+    return Path(store.url.database or "").parent / "kept" if store.dialect == "sqlite" else Path("var", "kept")

@@ -159,6 +159,14 @@ class Settings(BaseModel):
         "folder that holds prompts/ and schedules/; the project's own when empty",
         "dossier qui contient prompts/ et schedules/ ; vide : ceux du projet",
     )
+    kept_dir: str = setting(
+        "IVR_KEPT_DIR",
+        "",
+        "folder of this machine's disk that keeps the last good content; when empty, kept/ beside the SQLite file or "
+        "in var/",
+        "dossier du disque de cette machine où est gardé le dernier contenu valable ; vide : kept/ à côté du fichier "
+        "SQLite, ou dans var/",
+    )
     text_sender: str = setting(
         "IVR_TEXT_SENDER",
         "ameli test",
@@ -265,13 +273,6 @@ class Settings(BaseModel):
                 f"copiez-le en entier de la console de Twilio ; il commence par {kind}",
             )
         return sid
-
-    @field_validator("content_dir")
-    @classmethod
-    def _folder(cls, folder: str) -> str:
-        if folder and not Path(folder).is_dir():
-            raise wrong(f"{folder} does not exist, or is no folder", f"le dossier {folder} n'existe pas")
-        return folder
 
     @property
     def tokens(self) -> tuple[str, ...]:

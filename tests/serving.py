@@ -33,9 +33,9 @@ LANDLINE, MOBILE = "+33199001234", "+33612345678"
 class Published:
     """Content that is live because the test says so."""
 
-    snapshot: Snapshot
+    snapshot: Snapshot | None
 
-    def current(self) -> Snapshot:
+    def current(self) -> Snapshot | None:
         return self.snapshot
 
 

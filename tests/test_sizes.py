@@ -1,11 +1,11 @@
-"""Functions and files stay small enough to be read: the project's own bounds (a flow's table may be longer)."""
+"""Functions and files stay small enough to be read: the project's own bounds (a table may be longer)."""
 
 import ast
 from pathlib import Path
 from statistics import median
 
 FILES = sorted(Path("ivr").rglob("*.py"))
-TABLES = {Path("ivr/line/flow.py")}
+TABLES = {Path("ivr/line/flow.py"), Path("ivr/settings.py")}
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN = 300, 40, 8
 
 
