@@ -9,6 +9,7 @@ from flask import Flask
 
 from ivr import clock as machine
 from ivr.calls.taker import TurnTaker
+from ivr.health import Health
 from ivr.journal.journal import Journal
 from ivr.journal.turns import TurnsTable
 from ivr.journal.writer import Pace
@@ -37,6 +38,7 @@ class House:
     journal: Journal
     taker: TurnTaker
     front: Front
+    health: Health
 
     def start(self) -> None:
         """Follow changes of the content and serve the metrics; in the process that serves, after any fork."""
@@ -44,6 +46,7 @@ class House:
         self.published.start_refreshing()
         if self.settings.rehearsal:
             log.warning("rehearsals_allowed", why="IVR_REHEARSAL: whoever holds the token chooses the moment")
+        self.health.start_metrics()
         try:
             start_metrics(self.settings.metrics_address)
         except MetricsError as error:  # callers need no metrics
@@ -72,6 +75,7 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_
         check=SignatureCheck(settings),
         front=house.front,
         receive=lambda report: apply_receipt(house.store, report, clock()),
+        condition=house.health.condition,
         audio=settings.content_folder / "prompts" / "audio",
     )
     return app
@@ -91,7 +95,8 @@ def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> Ho
         settings=settings,
         clock=clock,
     )
-    return House(settings, published, store, journal, taker, front)
+    health = Health(published=published, store=store, journal=journal, clock=clock)
+    return House(settings, published, store, journal, taker, front, health)
 
 
 def kept_folder(settings: Settings, store: Store) -> Path:

@@ -8,7 +8,7 @@ never what somebody said or typed.
 import ipaddress
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from wsgiref.simple_server import WSGIServer
@@ -35,6 +35,7 @@ _faults = Gauge("ivr_content_faults", "Faults in the content's files, as last re
 _content = Gauge(
     "ivr_content", "1 for where each half of what is live comes from", ["half", "origin"], registry=REGISTRY
 )
+_health = Gauge("ivr_health", "1 while a part is as it should be: see /health/ready", ["part"], registry=REGISTRY)
 _errors = Counter("ivr_errors", "Unexpected exceptions, by the place that caught them", ["place"], registry=REGISTRY)
 
 _WORD = re.compile(r"[a-z][a-z_]{0,39}")
@@ -96,6 +97,11 @@ def set_content(*, prompts: str, schedules: str, faults: int) -> None:
         for origin in ORIGINS:
             _content.labels(half, origin).set(origin == live)
     _faults.set(faults)
+
+
+def watch_health(part: str, is_well: Callable[[], bool]) -> None:
+    """Ask whether a part of this process is as it should be, whenever the metrics are read."""
+    _health.labels(_word(part)).set_function(is_well)
 
 
 def count_error(place: str) -> None:
