@@ -46,6 +46,7 @@ class Deployed:
             "IVR_METRICS_ADDRESS": "127.0.0.1:0",
             "DATABASE_URL": f"sqlite:///{folder}/data/line.sqlite3",
             "HOME": str(folder),  # where gunicorn puts its socket
+            "PYTHONTZPATH": "",  # a machine without time zones of its own
             **settings,
         }
         self.options: tuple[str, ...] = ("--config", str(QUICK))
