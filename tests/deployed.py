@@ -1,6 +1,7 @@
 """The line as it is deployed: `gunicorn app:app` in processes of its own, on loopback, over content that may break."""
 
 import ctypes
+import json
 import os
 import shutil
 import signal
@@ -12,6 +13,7 @@ from collections.abc import Callable, Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import psutil
 
@@ -30,25 +32,27 @@ DROP_CAPABILITY, MAY_WRITE_ALL, MAY_READ_ALL = 24, 1, 2  # of prctl(2) and capab
 
 
 class Deployed:
-    """One deployment in a folder: its content, its database, its log. `settings` by their names in the environment."""
+    """One deployment in a folder: its content, its database, its log. `settings` may be changed before a start."""
 
-    def __init__(self, folder: Path, *, workers: int = 1, **settings: str) -> None:
-        self.content, self.log_file = folder / "content", folder / "log"
+    def __init__(self, folder: Path, *, workers: int = 1) -> None:
+        self.folder, self.content, self.log_file = folder, folder / "content", folder / "log"
         for part in ("prompts", "schedules"):
             shutil.copytree(PROJECT / part, self.content / part)
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.workers = workers
+        self.reread = folder / "environment"  # settings that are read again at every reload
+        self.reread.write_text(f"TWILIO_AUTH_TOKEN={TOKEN}\n", encoding="utf-8")
         self.settings = {
-            "TWILIO_AUTH_TOKEN": TOKEN,
+            "IVR_TEST_ENVIRONMENT": str(self.reread),
             "IVR_PUBLIC_URL": self.address,
             "IVR_CONTENT_DIR": str(self.content),
             "IVR_METRICS_ADDRESS": "127.0.0.1:0",
             "DATABASE_URL": f"sqlite:///{folder}/data/line.sqlite3",
             "HOME": str(folder),  # where gunicorn puts its socket
             "PYTHONTZPATH": "",  # a machine without time zones of its own
-            **settings,
         }
+        self.like_anybody = True  # file modes hold
         self.options: tuple[str, ...] = ("--config", str(QUICK))
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -71,13 +75,17 @@ class Deployed:
                 env={**_bare(os.environ), **self.settings},
                 stdout=log,
                 stderr=log,
-                preexec_fn=_like_anybody,
+                preexec_fn=_like_anybody if self.like_anybody else None,
             )
+
+    def hang_up(self) -> None:
+        """SIGHUP, without waiting for anything."""
+        self.master().send_signal(signal.SIGHUP)
 
     def reload(self) -> None:
         """SIGHUP, until only new workers are there, and answer."""
         before = self.pids()
-        self.master().send_signal(signal.SIGHUP)
+        self.hang_up()
         self.wait_until(lambda: before.isdisjoint(self.pids()) and self.answers())
 
     def kill_a_worker(self) -> None:
@@ -85,6 +93,13 @@ class Deployed:
         one, *_ = before = self.pids()
         os.kill(one, signal.SIGKILL)
         self.wait_until(lambda: one not in self.pids() and len(self.pids()) == len(before) and self.answers())
+
+    def migrates(self) -> None:
+        """The release line."""
+        command = [sys.executable, "-m", "ivr", "migrate"]
+        subprocess.run(
+            command, cwd=PROJECT, env={**_bare(os.environ), **self.settings}, check=True, capture_output=True
+        )
 
     def stop(self) -> None:
         """SIGTERM, and SIGKILL to whatever is left of it."""
@@ -126,6 +141,29 @@ class Deployed:
         finally:
             connection.close()
 
+    def ready(self) -> tuple[int, dict[str, Any]]:
+        """Status and report of /health/ready."""
+        status, told = self.get("/health/ready")
+        return status, json.loads(told)
+
+    def metrics(self) -> str:
+        """What Prometheus reads of its first worker."""
+        [worker, *_] = (psutil.Process(pid) for pid in self.pids())
+        heard_at = {one.laddr.port for one in worker.net_connections("tcp") if one.status == psutil.CONN_LISTEN}
+        [port] = heard_at - {self.port}
+        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            told: str = answer.read().decode()
+            return told
+
+    def keeps(self) -> bool:
+        """Whether something was kept of both halves."""
+        return all((self.folder / "data" / "kept" / "files" / part).exists() for part in ("prompts", "schedules"))
+
+    def kept(self, part: str, name: str) -> str:
+        """A file as it was last kept; "" when it was not."""
+        file = self.folder / "data" / "kept" / "files" / part / name
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+
     def answers(self) -> bool:
         """Whether it lives, and its fallback is a document that Twilio plays."""
         try:
@@ -147,7 +185,7 @@ class Deployed:
 
     def pids(self) -> set[int]:
         """Its workers' processes."""
-        return {child.pid for child in self.master().children() if child.status() != psutil.STATUS_ZOMBIE}
+        return {child.pid for child in self.master().children() if _lives(child)}
 
     def wait_until(self, condition: Callable[[], Any], seconds: float = PATIENCE) -> None:
         """Raises AssertionError with the end of the log when that does not come about."""
@@ -157,6 +195,13 @@ class Deployed:
                 return
             time.sleep(0.05)
         raise AssertionError(f"not within {seconds:.0f} s. Its log ends:\n{self.log[-3000:]}")
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def free_port() -> int:
