@@ -53,7 +53,7 @@ calls: $(VENV)/.tests ## write into tests/calls what is heard now, after a chang
 	@git diff --stat -- tests/calls
 
 map: $(VENV)/.tests ## draw the call flow into docs/
-	@$(BIN)/ivr map --write docs
+	@LC_ALL=C $(BIN)/ivr map --write docs  # in French, whatever this machine speaks
 
 format: $(VENV)/.tests ## let ruff write the style
 	@$(BIN)/ruff check --fix --quiet .

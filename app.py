@@ -8,8 +8,8 @@ import sys
 
 from ivr.factory import create_app
 from ivr.logs import configure_logs
-from ivr.settings import SettingsError, read_settings
-from ivr.store.engine import StoreError
+from ivr.refused import Refused
+from ivr.settings import read_settings
 
 try:
     settings = read_settings(os.environ)
@@ -17,5 +17,5 @@ try:
     app = create_app(settings)
     if __name__ != "__main__":
         app.extensions["ivr"].start()
-except (SettingsError, StoreError) as error:
+except Refused as error:
     sys.exit(str(error))  # a sentence, not a traceback

@@ -9,6 +9,8 @@ from flask import Flask
 
 from ivr import clock as machine
 from ivr.calls.taker import TurnTaker
+from ivr.check.flow.slips import slips_of
+from ivr.content.faults import ContentError
 from ivr.health import Health
 from ivr.journal.journal import Journal
 from ivr.journal.turns import TurnsTable
@@ -16,7 +18,8 @@ from ivr.journal.writer import Pace
 from ivr.line.flow import FLOW
 from ivr.metrics import MetricsError, start_metrics
 from ivr.published.live import Published, open_published
-from ivr.settings import NO_TOKEN, Settings, SettingsError
+from ivr.setting_faults import NO_TOKEN
+from ivr.settings import Settings, SettingsError
 from ivr.store.engine import Store, open_store
 from ivr.texts.desk import TextDesk
 from ivr.texts.receipts import apply_receipt
@@ -63,10 +66,13 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_
     """The line as a WSGI app. Nothing runs beside it until its House is told to start.
 
     Where the content's files are faulty it `falls_back` on the last good ones that were kept; with none, or told not
-    to, it speaks constant sentences. Raises SettingsError without a token, StoreError for a database that is none.
+    to, it speaks constant sentences. Raises SettingsError without a token, StoreError for a database that is none,
+    ContentError for a flow that can't be walked.
     """
     if not settings.tokens:
-        raise SettingsError(*NO_TOKEN)
+        raise SettingsError(NO_TOKEN)
+    if slips := slips_of(FLOW):
+        raise ContentError(*slips)
     house = _furnished(settings, clock, falls_back)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house

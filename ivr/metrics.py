@@ -15,6 +15,7 @@ from wsgiref.simple_server import WSGIServer
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, start_http_server
 
+from ivr.findings import Kind, Place
 from ivr.refused import Refused
 
 PORTS = 32  # tried one after the other, from the configured one on
@@ -42,7 +43,25 @@ _WORD = re.compile(r"[a-z][a-z_]{0,39}")
 
 
 class MetricsError(Refused):
-    """The metrics can't be served as configured; the message says why and what to write."""
+    """The metrics can't be served as configured."""
+
+
+ADDRESS = Place("IVR_METRICS_ADDRESS")
+NO_PORT_FREE = Kind(
+    "no-port-free",
+    fr=("Aucun port de {first} à {last} n'est libre pour les mesures.", "Choisissez-en un autre."),
+    en=("No port from {first} to {last} is free for the metrics.", "Choose another one."),
+)
+NOT_AN_ADDRESS = Kind(
+    "not-an-address",
+    fr=("« {address} » n'est pas une adresse.", "Écrivez une adresse comme 127.0.0.1:9464."),
+    en=("“{address}” is no address.", "Write an address such as 127.0.0.1:9464."),
+)
+OPEN_ADDRESS = Kind(
+    "open-address",
+    fr=("« {address} » est ouverte à tous.", "Écrivez une adresse privée, comme 127.0.0.1:9464."),
+    en=("“{address}” is open to anybody.", "Write a private address, such as 127.0.0.1:9464."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +149,7 @@ def start_metrics(address: str) -> Serving | None:
         served = _listen(host, free)
         if served:
             return served
-    last = port + PORTS - 1
-    raise MetricsError(
-        f"No port from {port} to {last} is free for the metrics: set IVR_METRICS_ADDRESS.",
-        f"Aucun port de {port} à {last} n'est libre pour les mesures : changez IVR_METRICS_ADDRESS.",
-    )
+    raise MetricsError(NO_PORT_FREE.at(ADDRESS, first=port, last=port + PORTS - 1))
 
 
 def _listen(host: str, port: int) -> Serving | None:
@@ -153,15 +168,9 @@ def _read_address(address: str) -> tuple[str, int]:
         if not port.isdecimal() or int(port) > 65_535:
             raise ValueError(port)
     except ValueError as error:
-        raise MetricsError(
-            f"IVR_METRICS_ADDRESS is {address!r}: write an address such as 127.0.0.1:9464.",
-            f"IVR_METRICS_ADDRESS={address} : écrivez une adresse comme 127.0.0.1:9464.",
-        ) from error
+        raise MetricsError(NOT_AN_ADDRESS.at(ADDRESS, address=address)) from error
     if ip.is_unspecified or not (ip.is_private or ip.is_loopback):
-        raise MetricsError(
-            f"IVR_METRICS_ADDRESS is {address!r}, open to anybody: write a private one, 127.0.0.1:9464.",
-            f"IVR_METRICS_ADDRESS={address} est ouverte à tous : écrivez une adresse privée, 127.0.0.1:9464.",
-        )
+        raise MetricsError(OPEN_ADDRESS.at(ADDRESS, address=address))
     return str(ip), int(port)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +14,8 @@ from hypothesis import settings as hypothesis_settings
 if TYPE_CHECKING:
     from tests.ringing import Ringing
 
+
+os.environ["LC_ALL"] = "C.UTF-8"  # whatever the machine speaks: commands that nobody asks otherwise speak French
 
 # Timings are for benchmarks: a slow machine is no failure.
 hypothesis_settings.register_profile("line", deadline=None)

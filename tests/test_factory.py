@@ -53,7 +53,7 @@ def lived(tmp_path: Path) -> Iterator[Lived]:
 
 
 def test_without_a_token_the_line_does_not_start() -> None:
-    with pytest.raises(SettingsError, match="TWILIO_AUTH_TOKEN is not set"):
+    with pytest.raises(SettingsError, match="TWILIO_AUTH_TOKEN: It is not set"):
         create_app(Settings())
 
 

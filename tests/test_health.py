@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from ivr.check.findings import Finding
 from ivr.factory import House, create_app
+from ivr.findings import Kind, Place
 from ivr.health import LATE_SECONDS, LOOK_SECONDS, MOST_WAITING, Health
 from ivr.journal.entry import Entry
 from ivr.journal.journal import Journal
@@ -29,7 +29,7 @@ from tests.postgres import *  # noqa: F403 - fixtures
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 MOBILE, TOKEN = "+33612345678", "made-up-token"
 GOOD = Standing(snapshot(), "files", "files")
-FAULT = Finding("not-whole", "error", "prompts/fr.yaml:9", "It is not whole.", "Mend it.")
+FAULT = Kind("not-whole", fr=("", ""), en=("", "")).at(Place("prompts/fr.yaml", 9))
 
 
 class Content:
@@ -98,7 +98,7 @@ def test_when_all_is_well(store: Store) -> None:
         ("prompts from before", Standing(snapshot(), "kept", "files", findings=(FAULT,))),
         ("schedules from before", Standing(snapshot(), "files", "kept", findings=(FAULT,))),
         ("content that fails a check", Standing(snapshot(), "files", "files", checked=False, findings=(FAULT,))),
-        ("none at all", Standing(findings=(FAULT, FAULT))),
+        ("none at all", Standing(findings=(FAULT,))),
     ],
 )
 def test_content_that_is_not_the_files_as_they_are(migrated_store: Store, why: str, standing: Standing) -> None:

@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ivr.check.findings import Finding
-from ivr.cli.language import Refusal
 from ivr.cli.run import check_port, faulty_words, on_its_port, prepare, run, welcome, with_token
+from ivr.findings import Kind, Place
 from ivr.phone.transports import HttpTransport
 from ivr.phone.webhooks import Parties, Webhooks
 from ivr.published.live import Standing
@@ -34,7 +33,7 @@ def test_a_token_is_made_up_on_loopback_alone() -> None:
 
 
 def test_where_others_reach_it_no_token_is_made_up() -> None:
-    with pytest.raises(SettingsError, match="TWILIO_AUTH_TOKEN is not set"):
+    with pytest.raises(SettingsError, match="TWILIO_AUTH_TOKEN: It is not set"):
         with_token(Settings(public_url="https://line.example"))
 
 
@@ -62,7 +61,7 @@ def test_a_token_that_was_made_up_is_said_and_shown(language: str, words: str) -
     ],
 )
 def test_content_with_faults_is_said_with_what_is_spoken_instead(language: str, good: str, none: str) -> None:
-    fault = Finding("not-whole", "error", "prompts/fr.yaml:9", "", "")
+    fault = Kind("not-whole", fr=("", ""), en=("", "")).at(Place("prompts/fr.yaml", 9))
     assert none in faulty_words(Standing(findings=(fault,)), language)
     assert good in faulty_words(Standing(snapshot(), "kept", "files", findings=(fault,)), language)
     assert faulty_words(Standing(snapshot(), "files", "files"), language) == ""
@@ -107,7 +106,7 @@ def test_a_taken_port_is_a_sentence_with_the_command_to_type() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(Refusal, match=f"le port {port} est pris.* : PORT=[0-9]+ ivr run"):
+        with pytest.raises(SettingsError, match=f"PORT: Port {port} is taken.*: PORT=[0-9]+ ivr run"):
             check_port(port)
     check_port(port)
 
@@ -140,9 +139,9 @@ def test_it_answers_a_call_and_stops_when_told(server: tuple[subprocess.Popen[st
     assert token, told
     _wait_for(address + "/health")
     webhooks = Webhooks(HttpTransport(address), token[1], Parties("+33612345678", "+33199000001"))
-    assert b"Assurance Maladie" in webhooks.fetch(webhooks.ask(address + "/voice", {}))
+    assert b"Assurance Maladie" in webhooks.fetch(webhooks.ask(address + "/voice", {})).body
     # gunicorn hands the raw address on: what stands escaped in it is signed escaped
-    assert b"<Gather" in webhooks.fetch(webhooks.ask(address + "/voice/d%C3%A9c%2F?v=1&x=%2fa+b", {}))
+    assert b"<Gather" in webhooks.fetch(webhooks.ask(address + "/voice/d%C3%A9c%2F?v=1&x=%2fa+b", {})).body
     process.send_signal(signal.SIGTERM)
     _, log = process.communicate(timeout=30)
     assert process.returncode == 0, log

@@ -13,11 +13,12 @@ from ivr.calls.notes import Taken, note_of
 from ivr.journal.entry import end_of_call
 from ivr.journal.journal import Journal
 from ivr.line.actions import Connect, KeepNumber, Perform, QueueText, Turn
+from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, begin, reads_typed
 from ivr.line.facts import Facts, Rules
 from ivr.line.inputs import DialEnded, Input, NumberKept, TextAnswered
-from ivr.line.numbers import read_mobile, read_number, textable
+from ivr.line.origin import read_mobile, read_number, textable
 from ivr.line.steps import Flow
 from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
@@ -69,14 +70,14 @@ class TurnTaker:
     def begin(self, caller: Caller, snapshot: Snapshot) -> Turn:
         """The first turn of a call."""
         taking = self._taking(caller, snapshot)
-        return taking.finish(begin(self.flow, Call(), taking.facts), Call(), None)
+        return taking.finish(begin(self.flow, Call(), Asker(taking.facts)), Call(), None)
 
     def take(self, caller: Caller, snapshot: Snapshot, call: Call, answer: Input) -> Turn:
         """The turn that follows when `answer` comes where the call stands."""
         taking = self._taking(caller, snapshot)
         if reads_typed(self.flow, call.step):
             taking.know_typed(self.texts.kept_number(caller.call_sid))
-        return taking.finish(advance(self.flow, call, answer, taking.facts), call, answer)
+        return taking.finish(advance(self.flow, call, answer, Asker(taking.facts)), call, answer)
 
     def end(self, caller: Caller, status: str, seconds: int) -> None:
         """The call is over: Twilio's word for how, and how long it lasted."""
@@ -120,19 +121,19 @@ class _Taking:
             seconds=self._taker.monotonic() - self._started,
             rehearsal=self._caller.rehearsal,
         )
-        self._taker.journal.note(note_of(taken, self.facts))
+        self._taker.journal.note(note_of(self._taker.flow, taken, self.facts))
         return turn
 
     def _performed(self, turn: Turn) -> tuple[Turn, tuple[Input, ...]]:
-        says = turn.says
+        says, way = turn.says, turn.way
         outcomes: tuple[Input, ...] = ()
         while (outcome := self._outcome(turn)) is not None:
             outcomes += (outcome,)
             if len(outcomes) > MOST_PERFORMED:
                 raise RuntimeError(f"step {turn.call.step!r} wants one thing after another and never speaks")
-            turn = advance(self._taker.flow, turn.call, outcome, self.facts)
-            says += turn.says
-        return (replace(turn, says=says) if outcomes else turn), outcomes
+            turn = advance(self._taker.flow, turn.call, outcome, Asker(self.facts))
+            says, way = says + turn.says, way + turn.way
+        return (replace(turn, says=says, way=way) if outcomes else turn), outcomes
 
     def _outcome(self, turn: Turn) -> Input | None:
         """What became of what the turn wants performed; None when it ends with the caller."""

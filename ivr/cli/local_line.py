@@ -63,7 +63,7 @@ def open_local_line(settings: Settings) -> LocalLine:
     app = create_app(rehearsing, clock=clock.now, falls_back=False)
     published = app.extensions["ivr"].published
     if published.current() is None:
-        raise ContentError(published.standing.findings)
+        raise ContentError(*published.standing.findings)
     published.tell()  # content that fails a check can be rung all the same
     line = LocalLine(WsgiTransport(app.wsgi_app, settings.public_url), token, app.extensions["ivr"])
     try:

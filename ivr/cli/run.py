@@ -16,14 +16,16 @@ from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
-from ivr.cli.database import no_database_words
-from ivr.cli.language import Refusal, Verb, english_option, language, refused, spoken
+from ivr.cli.commands import verb
+from ivr.cli.language import language
 from ivr.factory import House, create_app
+from ivr.findings import Place
 from ivr.logs import LogFormat, configure_logs
 from ivr.published.live import Standing
+from ivr.setting_faults import NO_TOKEN_FOR_OTHERS, PORT_TAKEN
 from ivr.settings import Settings, SettingsError, read_settings
 from ivr.store import schema
-from ivr.store.engine import Store, StoreError, open_store
+from ivr.store.engine import Store, no_answer, open_store
 from ivr.texts.outlet import sender_for
 from ivr.texts.worker import Plan, Worker
 
@@ -60,20 +62,20 @@ MADE_UP = {
 }
 
 
-@click.command("run", cls=Verb)
-@english_option
+@verb(
+    "run",
+    fr="Sur 127.0.0.1, au port de PORT ; dit en partant comment l'appeler. Rien à régler d'abord.",
+    en="On 127.0.0.1, at the port of PORT; says at its start how to ring it. Nothing to set up first.",
+)
 def run() -> None:
-    """Servir la ligne et envoyer ses SMS, sur cette machine (127.0.0.1)."""
-    try:
-        given = read_settings(os.environ)
-        settings = with_token(on_its_port(given, os.environ))
-        check_port(settings.port)
-        configure_logs(log_format(settings, os.environ))
-        with closing(open_store(settings.database_url)) as store:
-            prepare(store)
-        app = create_app(settings)  # a refusal is a sentence here, and not a server that starts again and again
-    except (SettingsError, StoreError) as error:
-        raise refused(error) from error
+    """Until Ctrl-C."""
+    given = read_settings(os.environ)
+    settings = with_token(on_its_port(given, os.environ))
+    check_port(settings.port)
+    configure_logs(log_format(settings, os.environ))
+    with closing(open_store(settings.database_url)) as store:
+        prepare(store)
+    app = create_app(settings)  # a refusal is a sentence here, and not a server that starts again and again
     click.echo(welcome(settings, made_up=not given.tokens, language=language()))
     if faults := faulty_words(app.extensions["ivr"].published.standing, language()):
         click.echo(faults, err=True)
@@ -82,24 +84,19 @@ def run() -> None:
 
 def faulty_words(content: Standing, language: str) -> str:
     """What is spoken instead of content that has faults; "" when it has none."""
-    spoken, constant = INSTEAD[language]
-    return FAULTY[language].format(instead=spoken if content.snapshot else constant) if content.findings else ""
+    good, constant = INSTEAD[language]
+    return FAULTY[language].format(instead=good if content.snapshot else constant) if content.findings else ""
 
 
 def check_port(port: int) -> None:
-    """Raises Refusal for a port that another server has, and one that no server may have."""
+    """Raises SettingsError for a port that another server has, and one that no server may have."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn does
         try:
             probe.bind((LOOPBACK, port))
         except (OSError, OverflowError) as error:
             other = port + 1 if 1024 <= port < 65_535 else Settings().port
-            raise Refusal(
-                spoken(
-                    f"le port {port} est pris, ou interdit : PORT={other} ivr run",
-                    f"port {port} is taken, or forbidden: PORT={other} ivr run",
-                )
-            ) from error
+            raise SettingsError(PORT_TAKEN.at(Place("PORT"), port=port, other=other)) from error
 
 
 def log_format(settings: Settings, environment: Mapping[str, str]) -> LogFormat:
@@ -120,12 +117,7 @@ def with_token(settings: Settings) -> Settings:
     if settings.tokens:
         return settings
     if not settings.on_loopback:
-        raise SettingsError(
-            "TWILIO_AUTH_TOKEN is not set, and IVR_PUBLIC_URL is an address that others reach. A token is made up for "
-            "this machine alone: set the real one, or leave IVR_PUBLIC_URL out.",
-            "TWILIO_AUTH_TOKEN manque, et IVR_PUBLIC_URL est une adresse que d'autres atteignent. Un jeton n'est "
-            "inventé que pour cette machine : donnez le vrai, ou ôtez IVR_PUBLIC_URL.",
-        )
+        raise SettingsError(NO_TOKEN_FOR_OTHERS)
     return settings.model_copy(update={"auth_token": SecretStr(secrets.token_hex(16))})
 
 
@@ -144,7 +136,7 @@ def prepare(store: Store) -> bool:
         if store.dialect == "sqlite":
             schema.migrate(store)
     except (SQLAlchemyError, OSError) as error:
-        click.echo(no_database_words(store, error), err=True)
+        click.echo(no_answer(store, error).told(language()), err=True)
         return False
     return True
 

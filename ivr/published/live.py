@@ -9,8 +9,8 @@ from pathlib import Path
 
 import structlog
 
-from ivr.check.findings import Finding
 from ivr.clock import Clock
+from ivr.findings import Finding
 from ivr.line.steps import Flow
 from ivr.metrics import set_content
 from ivr.published.inspection import errors_of
@@ -59,8 +59,14 @@ def open_published(folder: Path, flow: Flow, clock: Clock, kept: Path | None = N
 
     `kept`: where the last good content is kept, to stand in for faulty files; without it nothing does at a start.
     """
-    inspect = partial(errors_of, flow)
-    return Published(folder, read=read_halves, inspect=inspect, clock=clock, kept=KeptFiles(kept) if kept else None)
+    return Published(
+        folder,
+        read=partial(read_halves, flow=flow),
+        read_kept=partial(read_kept, flow=flow),
+        inspect=partial(errors_of, flow),
+        clock=clock,
+        kept=KeptFiles(kept) if kept else None,
+    )
 
 
 class Published:
@@ -227,7 +233,7 @@ def tell(before: Standing, now: Standing) -> None:
         return
     if now.findings != before.findings:
         for finding in now.findings:
-            log.error("content_fault", code=finding.code, place=finding.place, sentence=finding.sentence)
+            log.error("content_fault", code=finding.code, place=str(finding.place), sentence=finding.sentence("en"))
     if now.snapshot is None:
         log.critical("constant_sentences_are_spoken", **now.summary)
     elif "kept" in (now.prompts, now.schedules):

@@ -1,10 +1,11 @@
 """What is live, as values: the snapshot that turns are taken by, and the two halves that it is made of."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-from ivr.check.findings import Finding
+from ivr.findings import Finding
 from ivr.hours.schedules import Schedules
 from ivr.published.kept import Files
 from ivr.wording.prompts import Prompts
@@ -80,7 +81,7 @@ def _spoken(half: Half[Languages]) -> Half[Languages]:
         return half
     return replace(
         half,
-        revision=f"{half.revision}-spoken",
+        revision=hashlib.sha256(f"{half.revision} spoken".encode()).hexdigest()[:12],
         what={
             language: replace(
                 prompts, prompts={key: replace(prompt, audio="") for key, prompt in prompts.prompts.items()}

@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Set
 from dataclasses import dataclass
 
-from ivr.line.numbers import read_number, textable
+from ivr.line.origin import read_number, textable
 from ivr.settings import Settings
 
 PREFIX_LEAVES_OUT = 4  # the last digits that a number's prefix leaves out

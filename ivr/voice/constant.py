@@ -1,6 +1,7 @@
 """What callers hear while no content can be read: constant sentences, which need no file, no database and no setting.
 
-The three numbers and the site are written here again, for what they are read from elsewhere is what is missing.
+Numbers and site are written out, for the phrases that would speak them are what is missing; a test holds them to the
+table of the lines.
 """
 
 from collections.abc import Mapping

@@ -23,6 +23,7 @@ from ivr.voice import constant
 from ivr.voice.form import read_input, whole_number
 from ivr.voice.speaker import QueuePlace, Speaker
 from ivr.voice.state import State, read_moment, read_state
+from ivr.voice.way import way_headers
 
 log = structlog.get_logger("ivr.voice")
 
@@ -108,6 +109,8 @@ class Front:
             return self._apologise(state, snapshot)
         told = partial(self._tell, caller, state, turn, self._monotonic() - started)
         answer = document(spoken)
+        if caller.rehearsal:
+            answer.headers.update(way_headers(snapshot.prompts, turn))
         answer.call_on_close(told)  # once it is sent: the caller waits for words, not for our log
         return answer
 
@@ -132,7 +135,7 @@ class Front:
         vocabulary = self._speaker.vocabulary(snapshot)
 
         def hear(speech: str) -> Input:
-            return vocabulary.hear(call.step, call.language, speech) if self._settings.speech else Silent()
+            return vocabulary.hear(call, speech) if self._settings.speech else Silent()
 
         return read_input(request.form, hear)
 

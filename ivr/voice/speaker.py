@@ -48,7 +48,7 @@ class Speaker:
         """The menus' words in that content."""
         kept = self._vocabulary
         if kept is None or kept[0] != snapshot.revision:
-            kept = self._vocabulary = (snapshot.revision, Vocabulary(self._flow, snapshot.prompts))
+            kept = self._vocabulary = (snapshot.revision, Vocabulary(self._flow, snapshot.prompts, snapshot.schedules))
         return kept[1]
 
     def document(self, snapshot: Snapshot, turn: Turn, state: State, called: str) -> bytes:
@@ -95,7 +95,7 @@ class Speaker:
             return twiml.hanging_up(spoken)
         locale = snapshot.prompts[turn.call.language].locale
         hears = ends.speech and self._settings.speech
-        hints = self.vocabulary(snapshot).of(ends.menu, turn.call.language).hints if hears else ""
+        hints = self.vocabulary(snapshot).of(turn.call).hints if hears else ""
         return twiml.listening(spoken, ends, twiml.Ears(locale, hints))
 
     def _connecting(self, snapshot: Snapshot, turn: Turn, connect: Connect, called: str) -> VoiceResponse:

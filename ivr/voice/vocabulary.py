@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ivr.hours.schedules import Schedules
+from ivr.line.call import Call
+from ivr.line.conversation import choices_of
 from ivr.line.hearing import AROUND, NOT, hear
 from ivr.line.inputs import Input, NotUnderstood
 from ivr.line.steps import Flow, Menu
@@ -32,32 +35,36 @@ NO_WORDS = MenuWords({}, {}, "")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of every menu of a flow, by the prompts of one snapshot; worked out when first needed."""
+    """The words of every menu of a flow, by the content of one snapshot; worked out when first needed."""
 
     flow: Flow
     prompts: Mapping[str, Prompts]
-    _menus: dict[tuple[str, str], MenuWords] = field(default_factory=dict)
+    schedules: Schedules
+    _menus: dict[tuple[str, str, str], MenuWords] = field(default_factory=dict)
 
-    def of(self, menu: str, language: str) -> MenuWords:
-        """The words of a menu; none where there is no menu of that name."""
-        key = (menu, language)
+    def of(self, call: Call) -> MenuWords:
+        """The words of the menu at which a call stands; none where it stands at none."""
+        menu = self.flow.steps.get(call.step)
+        if not isinstance(menu, Menu):
+            return NO_WORDS
+        key = (menu.name, call.language, call.department if menu.each else "")
         if key not in self._menus:
-            if not isinstance(self.flow.steps.get(menu), Menu):
-                return NO_WORDS
-            self._menus[key] = self._words(menu, language)
+            self._menus[key] = self._words(menu, call)
         return self._menus[key]
 
-    def hear(self, step: str, language: str, speech: str) -> Input:
-        """What was said at a step; words make no sense where keys alone are taken."""
-        words = self.of(step, language)
+    def hear(self, call: Call, speech: str) -> Input:
+        """What was said where a call stands; words make no sense where keys alone are taken."""
+        words = self.of(call)
         return words.hear(speech) if words is not NO_WORDS else NotUnderstood()
 
-    def _words(self, menu: str, language: str) -> MenuWords:
-        prompts = self.prompts[language]
-        step = self.flow.steps[menu]
-        assert isinstance(step, Menu)
-        said = prompts.prompts[menu].choices
-        choices = {choice.key: said[choice.name].words for choice in step.choices}
+    def _words(self, menu: Menu, call: Call) -> MenuWords:
+        prompts, caisses = self.prompts[call.language], self.schedules.caisses
+        said = prompts.prompts[menu.name].choices
+        offered = choices_of(menu, call, self.schedules)
+        choices = {
+            choice.key: said[choice.name].words if choice.name in said else caisses[choice.name].said
+            for choice in offered
+        }
         everywhere = prompts.everywhere
         likely = [words for name, words in everywhere.items() if name not in (AROUND, NOT)]
         return MenuWords(choices, everywhere, hints_of([*choices.values(), *likely]))

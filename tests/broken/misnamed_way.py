@@ -1,18 +1,20 @@
 """Two outcomes of a text were swapped.
 
-error misnamed-way at flow: link
-error misnamed-way at flow: link
+error misnamed-way at flow: texting
+error misnamed-way at flow: texting
+error unkept-offer at flow: topics
 """
 
 from ivr.check.subject import Subject
-from ivr.line.steps import SendText, Tell
+from ivr.line.steps import Branch, SendText, Tell
 from ivr.wording.prompts import Prompt
 from tests.broken.sound import flow, prompts, subject
 
 
 def broken() -> Subject:
     steps = (
-        SendText("link", to="caller", outcomes={"taken": "text_unavailable", "unavailable": "text_taken"}),
+        SendText("texting", to="caller", outcomes={"taken": "text_unavailable", "unavailable": "text_taken"}),
+        Branch("link", on="textable", ways={"yes": "texting", "type": "topics", "no": "topics"}),
         Tell("text_taken", then="anything_else", fills=("address",)),
         Tell("text_unavailable", then="anything_else", fills=("address",)),
     )

@@ -8,13 +8,14 @@ from typing import Any, Literal
 import pytest
 from structlog.testing import capture_logs
 
-from ivr.check.findings import Finding
+from ivr.findings import Finding, Kind, Place
 from ivr.metrics import read_metric
 from ivr.published.kept import KeptFiles, files_of
 from ivr.published.live import PATIENCE, Published, stamps
 from ivr.published.snapshot import Half, Halves, Snapshot
 from ivr.wording.prompts import Prompt, Prompts
 
+DEAF = Kind("no-way-out", fr=("Nul ne sort.", "Ouvrez."), en=("Nobody gets out.", "Add a way."))
 NEW_YEARS_EVE = datetime(2026, 12, 31, 12, 0, tzinfo=UTC)
 PARTS: dict[str, str] = {"prompts": "fr.yaml", "schedules": "lines.yaml"}
 
@@ -40,7 +41,8 @@ def read(folder: Path, origin: Literal["files", "kept"] = "files") -> Halves:
         path = folder / part / name
         words = path.read_text(encoding="utf-8") if path.exists() else "broken"
         if "broken" in words:
-            findings.append(Finding(words, "error", f"{part}/{name}:1", "It is broken.", "Mend it."))
+            broken = Kind(words, fr=("C'est cassé.", "Réparez."), en=("It is broken.", "Mend it."))
+            findings.append(broken.at(Place(f"{part}/{name}", 1)))
             continue
         what: Any = {"fr": prompts_of(words)} if part == "prompts" else Schedules(words)
         halves[part] = Half(what, words, origin, files_of(folder / part))
@@ -57,7 +59,7 @@ def inspect(snapshot: Snapshot, first: date) -> tuple[Finding, ...]:
     assert first == NEW_YEARS_EVE.date()
     prompts, _, schedules = snapshot.revision.partition("-")
     differ = ("deaf" in prompts) != ("deaf" in schedules)
-    return (Finding("no-way-out", "error", "flow: topics", "Nobody gets out.", "Add a way."),) if differ else ()
+    return (DEAF.at(Place("flow: topics")),) if differ else ()
 
 
 @pytest.fixture
@@ -218,7 +220,7 @@ def test_files_are_read_again_now_and_then_while_they_are_faulty(folder: Path) -
     ill: list[bool] = [False]
 
     def read_from_a_disk(folder: Path) -> Halves:
-        return Halves(findings=(Finding("no-file", "error", "prompts", "", ""),)) if ill[0] else read(folder)
+        return Halves(findings=(DEAF.at(Place("prompts")),)) if ill[0] else read(folder)
 
     published = publish(folder, read=read_from_a_disk)
     write(folder, "P2")
@@ -273,9 +275,7 @@ def test_as_much_goes_live_as_goes_with_what_was_good(
 def test_of_two_new_halves_that_do_not_go_together_the_schedules_win(folder: Path) -> None:
     """Each would go with the other's elder; an emergency is worth more than a wording."""
     published = publish(folder)
-    published._inspect = lambda snapshot, _: (
-        (Finding("odd", "error", "x", "", ""),) if snapshot.revision == "P2-S2" else ()
-    )
+    published._inspect = lambda snapshot, _: (DEAF.at(Place("flow: topics")),) if snapshot.revision == "P2-S2" else ()
     write(folder, "P2", "S2")
     published.refresh()
     assert published.standing.revision == "P1-S2"

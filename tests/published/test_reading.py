@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -52,7 +53,7 @@ def test_the_faults_of_prompts_and_schedules_come_together(folder: Path) -> None
     (folder / "schedules" / "lines.yaml").write_text("{}\n", encoding="utf-8")
     with pytest.raises(ContentError) as error:
         read_snapshot(folder)
-    assert {finding.place.partition("/")[0] for finding in error.value.findings} >= {"prompts", "schedules"}
+    assert {finding.place.name.partition("/")[0] for finding in error.value.findings} >= {"prompts", "schedules"}
 
 
 def test_a_prompt_that_a_step_needs_can_not_be_taken_out_while_the_line_lives(folder: Path) -> None:
@@ -81,12 +82,12 @@ def test_what_is_endless_is_not_read_and_the_other_half_is(
 ) -> None:
     harm(folder / file)
     halves = read_halves(folder)
-    assert [finding.place for finding in halves.findings][:1] == [file]
+    assert [finding.place.name for finding in halves.findings][:1] == [file]
     assert (halves.prompts is not None, halves.schedules is not None) == (left == "prompts", left == "schedules")
 
 
 def test_whatever_a_reader_raises_is_a_fault_of_its_half(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def strange(*_: object) -> object:
+    def strange(*_: object, **__: object) -> object:
         raise RecursionError
 
     monkeypatch.setattr("ivr.published.reading.read_schedules", strange)
@@ -94,15 +95,15 @@ def test_whatever_a_reader_raises_is_a_fault_of_its_half(folder: Path, monkeypat
     assert halves.prompts is not None
     assert halves.schedules is None
     [finding] = halves.findings
-    assert (finding.severity, finding.place) == ("error", "schedules")
-    assert "RecursionError" in finding.sentence
+    assert (finding.severity, str(finding.place)) == ("error", "schedules")
+    assert "RecursionError" in finding.sentence("en")
 
 
 def test_files_that_change_while_they_are_read_are_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from ivr.published import reading
 
-    def and_changes(path: Path, *given: object) -> object:
-        prompts = read(path, *given)
+    def and_changes(path: Path, **how: Any) -> object:
+        prompts = read(path, **how)
         edit(folder / "prompts" / "fr.yaml", "Au revoir.", "Au revoir !")
         return prompts
 

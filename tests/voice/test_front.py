@@ -12,8 +12,8 @@ from hypothesis import settings as testing
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from ivr.calls.lines import PUBLIC_NUMBERS
 from ivr.line.flow import FLOW
+from ivr.line.lines import LINES, significant
 from ivr.metrics import read_metric
 from ivr.voice.front import Front
 from ivr.voice.state import read_state
@@ -314,8 +314,8 @@ def test_without_content_a_call_is_answered_with_the_site_and_every_number_in_bo
     for say in document.iter("Say"):
         digits = "".join(filter(str.isdecimal, say.text or ""))
         assert ("ameli point f r" if say.get("language") == "fr-FR" else "ameli dot f r") in (say.text or "")
-        for number in PUBLIC_NUMBERS:
-            assert number.removeprefix("+").replace("262", "0", 1) in digits, number
+        for one in LINES.values():
+            assert significant(one.number) in digits, one.name
 
 
 def test_it_says_so_twice_and_then_goodbye(bare: Line) -> None:
