@@ -55,18 +55,18 @@ def _kept_half(kept: KeptFiles, part: str, read: Callable[[Path], What]) -> Half
 
 
 def _half(folder: Path, read: Callable[[Path], What], findings: list[Finding]) -> Half[What] | None:
-    before = _files(folder)
+    """prompts/ or schedules/; None with the reasons among `findings`."""
     try:
+        before = _files(folder)
         what = read(folder)
+        revision = what.revision if isinstance(what, Schedules) else _revision_of_prompts(before, folder)
+        return Half(what, revision, "files", before if before == _files(folder) else {})
     except ContentError as error:
         findings += error.findings
-        return None
     except Exception as error:  # whatever a reader trips over, the line goes on without this half
         log.exception("content_unreadable", part=folder.name)
         findings.append(NO_FILE.at(Place(folder.name), reason=type(error).__name__))
-        return None
-    revision = what.revision if isinstance(what, Schedules) else _revision_of_prompts(before, folder)
-    return Half(what, revision, "files", before if before == _files(folder) else {})
+    return None
 
 
 def _files(folder: Path) -> Files:

@@ -209,7 +209,7 @@ def _read_often(folder: Path) -> int:
 
 def test_several_processes_may_write_while_another_reads(kept: KeptFiles, tmp_path: Path) -> None:
     kept.keep("prompts", FIRST)
-    with ProcessPoolExecutor(4, get_context("fork")) as pool:
+    with ProcessPoolExecutor(4, get_context("spawn")) as pool:
         writers = [pool.submit(_keep_often, tmp_path, which) for which in range(3)]
         reader = pool.submit(_read_often, tmp_path)
         assert sum(writer.result() for writer in writers) > 0, "they met"

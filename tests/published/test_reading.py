@@ -86,6 +86,21 @@ def test_what_is_endless_is_not_read_and_the_other_half_is(
     assert (halves.prompts is not None, halves.schedules is not None) == (left == "prompts", left == "schedules")
 
 
+def test_a_pipe_among_the_recordings_is_not_opened(folder: Path) -> None:
+    (folder / "prompts" / "audio" / "fr").mkdir(parents=True)
+    os.mkfifo(folder / "prompts" / "audio" / "fr" / "goodbye.wav")
+    halves = read_halves(folder)
+    assert [finding.code for finding in halves.findings] == ["recording-format"]
+
+
+def test_a_link_among_the_recordings_that_leads_nowhere_is_a_fault_of_the_prompts_alone(folder: Path) -> None:
+    (folder / "prompts" / "audio").mkdir()
+    (folder / "prompts" / "audio" / "old").symlink_to("nowhere")
+    halves = read_halves(folder)
+    assert (halves.prompts is None, halves.schedules is None) == (True, False)
+    assert [str(finding.place) for finding in halves.findings] == ["prompts"]
+
+
 def test_whatever_a_reader_raises_is_a_fault_of_its_half(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def strange(*_: object, **__: object) -> object:
         raise RecursionError
