@@ -14,15 +14,13 @@ from ivr.wording.prompts import Prompts
 MOST_HINTS = 500  # Twilio's limits
 LONGEST_HINT = 100
 
-Words = tuple[str, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class MenuWords:
     """One menu in one language: key -> what may be said for it, what may be said everywhere, and the hints."""
 
-    choices: Mapping[str, Words]
-    everywhere: Mapping[str, Words]
+    choices: Mapping[str, tuple[str, ...]]
+    everywhere: Mapping[str, tuple[str, ...]]
     hints: str
 
     def hear(self, speech: str) -> Input:
@@ -70,7 +68,7 @@ class Vocabulary:
         return MenuWords(choices, everywhere, hints_of([*choices.values(), *likely]))
 
 
-def hints_of(groups: Iterable[Words]) -> str:
+def hints_of(groups: Iterable[tuple[str, ...]]) -> str:
     """Twilio's hints: at most 500, of at most 100 characters, between commas; each once."""
     words = (word.replace(",", " ").strip() for group in groups for word in group)
     fitting = dict.fromkeys(word for word in words if 0 < len(word) <= LONGEST_HINT)

@@ -16,8 +16,8 @@ from ivr.findings import Finding
 from ivr.hours.words import words
 from ivr.line.actions import Connect, HangUp, Perform, QueueText, Say
 from ivr.line.call import Topic
-from ivr.line.inputs import DialEnded, Pressed, Silent
-from ivr.line.steps import Ask, Choice, Flow, Menu, stops
+from ivr.line.inputs import DialEnded, Pressed, Silent, TextAnswered
+from ivr.line.steps import Ask, Choice, Flow, Menu, SendText, stops
 
 # Sentences by their name, or by what it begins with, the first that fits; and where a turn that says one may end.
 FOLLOWED: tuple[tuple[str, str], ...] = (
@@ -120,6 +120,10 @@ def _answers(flow: Flow, edge: Edge, known: Mapping[str, str]) -> Iterator[str]:
                 yield "body?"
         case _, DialEnded("answered") if not isinstance(ends, HangUp):
             yield "answered: goodbye"
+        case _, DialEnded(outcome) if outcome != "answered" and _offers(flow, edge.turn.call.step, AGAIN) is False:
+            yield f"{outcome}: {AGAIN}"
+        case SendText(), TextAnswered(outcome) if not _tells(edge, "address"):
+            yield f"{outcome}: address"
     given_up = edge.turn.call.tries == GIVEN_UP and source is not None and source.tries == GIVEN_UP - 1 and edge.idle
     if given_up and isinstance(step, Menu | Ask) and not isinstance(ends, HangUp):
         if "opening" not in known:
@@ -189,6 +193,18 @@ def _chosen(flow: Flow, edge: Edge) -> Iterator[tuple[Menu, Choice]]:
         yield from ((step, choice) for choice in (*step.choices, *manners) if choice.key == edge.answer.keys)
 
 
+def _offers(flow: Flow, name: str, choice: str) -> bool | None:
+    """Whether a step offers a choice; None where no menu of the flow does."""
+    offering = {
+        menu.name for menu in flow.rows if isinstance(menu, Menu) and choice in {one.name for one in menu.choices}
+    }
+    return name in offering if offering else None
+
+
+def _tells(edge: Edge, value: str) -> bool:
+    return any(value in said.values for said in edge.turn.says if isinstance(said, Say))
+
+
 def _unkept(subject: Subject, edge: Edge, choice: Choice) -> Iterator[str]:
     call, known = edge.turn.call, answered(subject.flow, edge)
     if choice.name in get_args(Topic) and choice.learns.get("topic", choice.name) != choice.name:
@@ -208,8 +224,9 @@ def _is_sent(edge: Edge, link: str) -> bool:
     """Whether the text is on its way, or its address is told."""
     if edge.turn.call.link != link:
         return False
-    told = any("address" in said.values for said in edge.turn.says if isinstance(said, Say))
-    return told or (isinstance(edge.turn.ends, Perform) and isinstance(edge.turn.ends.action, QueueText))
+    return _tells(edge, "address") or (
+        isinstance(edge.turn.ends, Perform) and isinstance(edge.turn.ends.action, QueueText)
+    )
 
 
 def _comes_to(walk: Walk, edge: Edge, name: str) -> bool:
