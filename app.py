@@ -1,4 +1,7 @@
-"""The one name that a web server knows: `gunicorn app:app`. Settings come from the environment."""
+"""The one name that a web server knows: `gunicorn app:app`. Settings come from the environment.
+
+`python app.py` only tries whether the line would start, and says why it would not.
+"""
 
 import os
 import sys
@@ -12,6 +15,7 @@ try:
     settings = read_settings(os.environ)
     configure_logs(settings.log_format)
     app = create_app(settings)
-    app.extensions["ivr"].start()
+    if __name__ != "__main__":
+        app.extensions["ivr"].start()
 except Refused as error:
     sys.exit(str(error))  # a sentence, not a traceback

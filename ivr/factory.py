@@ -2,6 +2,7 @@
 
 import gc
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 from flask import Flask
@@ -10,13 +11,13 @@ from ivr import clock as machine
 from ivr.calls.taker import TurnTaker
 from ivr.check.flow.slips import slips_of
 from ivr.content.faults import ContentError
+from ivr.health import Health
 from ivr.journal.journal import Journal
 from ivr.journal.turns import TurnsTable
 from ivr.journal.writer import Pace
 from ivr.line.flow import FLOW
 from ivr.metrics import MetricsError, start_metrics
-from ivr.published.reading import open_published
-from ivr.published.snapshot import Published
+from ivr.published.live import Published, open_published
 from ivr.setting_faults import NO_TOKEN
 from ivr.settings import Settings, SettingsError
 from ivr.store.engine import Store, open_store
@@ -40,6 +41,7 @@ class House:
     journal: Journal
     taker: TurnTaker
     front: Front
+    health: Health
 
     def start(self) -> None:
         """Follow changes of the content and serve the metrics; in the process that serves, after any fork."""
@@ -47,6 +49,7 @@ class House:
         self.published.start_refreshing()
         if self.settings.rehearsal:
             log.warning("rehearsals_allowed", why="IVR_REHEARSAL: whoever holds the token chooses the moment")
+        self.health.start_metrics()
         try:
             start_metrics(self.settings.metrics_address)
         except MetricsError as error:  # callers need no metrics
@@ -59,17 +62,18 @@ class House:
         self.store.close()
 
 
-def create_app(settings: Settings, *, clock: machine.Clock = machine.now) -> Flask:
+def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_back: bool = True) -> Flask:
     """The line as a WSGI app. Nothing runs beside it until its House is told to start.
 
-    Raises SettingsError without a token, StoreError for a database that is none, ContentError for faulty content or a
-    flow that can't be walked.
+    Where the content's files are faulty it `falls_back` on the last good ones that were kept; with none, or told not
+    to, it speaks constant sentences. Raises SettingsError without a token, StoreError for a database that is none,
+    ContentError for a flow that can't be walked.
     """
     if not settings.tokens:
         raise SettingsError(NO_TOKEN)
     if slips := slips_of(FLOW):
         raise ContentError(*slips)
-    house = _furnished(settings, clock)
+    house = _furnished(settings, clock, falls_back)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house
     open_door(
@@ -77,14 +81,16 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now) -> Fla
         check=SignatureCheck(settings),
         front=house.front,
         receive=lambda report: apply_receipt(house.store, report, clock()),
+        condition=house.health.condition,
         audio=settings.content_folder / "prompts" / "audio",
     )
     return app
 
 
-def _furnished(settings: Settings, clock: machine.Clock) -> House:
-    published = open_published(settings.content_folder, FLOW, clock)
+def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> House:
     store = open_store(settings.database_url)
+    kept = kept_folder(settings, store) if falls_back else None
+    published = open_published(settings.content_folder, FLOW, clock, kept)
     journal = Journal(TurnsTable(store), Pace(days=settings.journal_days))
     taker = TurnTaker(flow=FLOW, texts=TextDesk(store, settings), journal=journal, settings=settings)
     front = Front(
@@ -95,4 +101,12 @@ def _furnished(settings: Settings, clock: machine.Clock) -> House:
         settings=settings,
         clock=clock,
     )
-    return House(settings, published, store, journal, taker, front)
+    health = Health(published=published, store=store, journal=journal, clock=clock)
+    return House(settings, published, store, journal, taker, front, health)
+
+
+def kept_folder(settings: Settings, store: Store) -> Path:
+    """Where the last good content is kept, on this machine's own disk: by the setting, else beside the database."""
+    if settings.kept_dir:
+        return Path(settings.kept_dir)
+    return Path(store.url.database or "").parent / "kept" if store.dialect == "sqlite" else Path("var", "kept")

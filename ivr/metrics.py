@@ -8,7 +8,7 @@ never what somebody said or typed.
 import ipaddress
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from wsgiref.simple_server import WSGIServer
@@ -20,6 +20,7 @@ from ivr.refused import Refused
 
 PORTS = 32  # tried one after the other, from the configured one on
 STATES = ("queued", "sending", "sent", "delivered", "undelivered", "failed", "unknown", "review")
+ORIGINS = ("files", "kept", "none")
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 
 REGISTRY = CollectorRegistry()
@@ -31,7 +32,11 @@ _texts = Gauge("ivr_texts", "Texts in each state, as last read by the worker", [
 _oldest = Gauge("ivr_oldest_unsent_seconds", "Age of the oldest text not yet sent; 0 if none", registry=REGISTRY)
 _dropped = Counter("ivr_journal_dropped", "Turns that the journal could not keep", registry=REGISTRY)
 _refused = Counter("ivr_signature_refusals", "Requests that Twilio had not signed", registry=REGISTRY)
-_faults = Gauge("ivr_content_faults", "Faults in the content that is not served because of them", registry=REGISTRY)
+_faults = Gauge("ivr_content_faults", "Faults in the content's files, as last read", registry=REGISTRY)
+_content = Gauge(
+    "ivr_content", "1 for where each half of what is live comes from", ["half", "origin"], registry=REGISTRY
+)
+_health = Gauge("ivr_health", "1 while a part is as it should be: see /health/ready", ["part"], registry=REGISTRY)
 _errors = Counter("ivr_errors", "Unexpected exceptions, by the place that caught them", ["place"], registry=REGISTRY)
 
 _WORD = re.compile(r"[a-z][a-z_]{0,39}")
@@ -105,9 +110,17 @@ def count_refusal() -> None:
     _refused.inc()
 
 
-def set_content_faults(faults: int) -> None:
-    """How many faults the newest content has; 0 when it is served."""
+def set_content(*, prompts: str, schedules: str, faults: int) -> None:
+    """Where each half of what is live comes from (files, kept, none), and how many faults the files have now."""
+    for half, live in (("prompts", prompts), ("schedules", schedules)):
+        for origin in ORIGINS:
+            _content.labels(half, origin).set(origin == live)
     _faults.set(faults)
+
+
+def watch_health(part: str, is_well: Callable[[], bool]) -> None:
+    """Ask whether a part of this process is as it should be, whenever the metrics are read."""
+    _health.labels(_word(part)).set_function(is_well)
 
 
 def count_error(place: str) -> None:

@@ -63,11 +63,6 @@ NOT_SID = Kind(
     fr=("Ce n'est pas un identifiant de Twilio.", "Copiez-le en entier de sa console ; il commence par {start}."),
     en=("This is no identifier of Twilio's.", "Copy it whole from Twilio's console; it begins with {start}."),
 )
-NO_FOLDER = Kind(
-    "no-folder",
-    fr=("Le dossier {folder} n'existe pas.", "Donnez celui qui contient prompts/ et schedules/."),
-    en=("The folder {folder} does not exist.", "Give the one that holds prompts/ and schedules/."),
-)
 NOT_SENDER = Kind(
     "not-a-sender",
     fr=(

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from ivr.refused import Refused
-from ivr.setting_faults import NO_FOLDER, NOT_PLAIN, NOT_SECONDS, NOT_SID, NOT_TELEPHONE, listed, wrong
+from ivr.setting_faults import NOT_PLAIN, NOT_SECONDS, NOT_SID, NOT_TELEPHONE, listed, wrong
 
 # Scheme, host and perhaps a port, and nothing else. Twilio leaves a user and password out of what it signs, and its
 # own library misreads them, and addresses in brackets; a path would be lost from the addresses of the next turns.
@@ -152,6 +152,14 @@ class Settings(BaseModel):
         fr="dossier qui contient prompts/ et schedules/ ; vide : ceux du projet",
         en="folder that holds prompts/ and schedules/; the project's own when empty",
     )
+    kept_dir: str = setting(
+        "IVR_KEPT_DIR",
+        "",
+        fr="dossier du disque de cette machine où est gardé le dernier contenu valable ; vide : kept/ à côté du "
+        "fichier SQLite, ou dans var/",
+        en="folder of this machine's disk that keeps the last good content; when empty, kept/ beside the SQLite file, "
+        "or in var/",
+    )
     text_sender: str = setting(
         "IVR_TEXT_SENDER",
         "ameli test",
@@ -249,13 +257,6 @@ class Settings(BaseModel):
         if sid and not re.fullmatch(start + "[0-9A-Za-z]+", sid):
             raise wrong(NOT_SID, start=start)
         return sid
-
-    @field_validator("content_dir")
-    @classmethod
-    def _folder(cls, folder: str) -> str:
-        if folder and not Path(folder).is_dir():
-            raise wrong(NO_FOLDER, folder=folder)
-        return folder
 
     @property
     def tokens(self) -> tuple[str, ...]:

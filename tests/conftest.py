@@ -23,8 +23,9 @@ hypothesis_settings.load_profile("line")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update-calls`: tests/calls/*.yaml are rewritten with what is heard now."""
+    """What a run of the tests may be asked for."""
     parser.addoption("--update-calls", action="store_true", help="rewrite tests/calls with what is heard now")
+    parser.addoption("--whole", action="store_true", help="every fault of content with real processes")
 
 
 @pytest.fixture

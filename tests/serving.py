@@ -13,8 +13,10 @@ from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
 from ivr.calls.taker import TurnTaker
+from ivr.health import Condition
 from ivr.journal.entry import Entry
 from ivr.line.flow import FLOW
+from ivr.published.live import Standing
 from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
 from ivr.texts.desk import TextRequest
@@ -33,9 +35,9 @@ LANDLINE, MOBILE = "+33199001234", "+33612345678"
 class Published:
     """Content that is live because the test says so."""
 
-    snapshot: Snapshot
+    snapshot: Snapshot | None
 
-    def current(self) -> Snapshot:
+    def current(self) -> Snapshot | None:
         return self.snapshot
 
 
@@ -81,6 +83,8 @@ class Line:
         self.texts, self.journal = Texts(), Journal()
         self.published: Any = Published(snapshot())
         self.receipts: list[Any] = []
+        content = Standing(snapshot(), prompts="files", schedules="files")
+        self.condition = Condition(content, database=True, oldest_unsent=0.0, waiting=0, dropped=0)
         texts: Any = self.texts
         journal: Any = self.journal
         self.taker = TurnTaker(flow=FLOW, texts=texts, journal=journal, settings=self.settings)
@@ -99,6 +103,7 @@ class Line:
             check=SignatureCheck(self.settings),
             front=self.front,
             receive=self._receive,
+            condition=lambda: self.condition,
             audio=Path("tests/voice/audio"),
         )
         self.client = self.app.test_client()

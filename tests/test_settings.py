@@ -1,6 +1,7 @@
 """Settings come from the environment, are checked at once, and never show a secret."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -31,7 +32,6 @@ def test_every_fault_is_named_at_once_without_the_value() -> None:
         ({"IVR_ADVISER": "0199"}, "in full, such as +33199001234", "le numéro entier : +33199001234"),
         ({"IVR_DIAL_SECONDS": "1"}, "from 5 to 600 seconds", "de 5 à 600 secondes"),
         ({"TWILIO_ACCOUNT_SID": "SK1"}, "begins with AC", "commence par AC"),
-        ({"IVR_CONTENT_DIR": "/nope"}, "/nope does not exist", "Le dossier /nope n'existe pas"),
     ],
 )
 def test_a_fault_says_what_to_write_in_both_languages(given: dict[str, str], english: str, french: str) -> None:
@@ -125,3 +125,8 @@ def test_a_fault_in_the_environment_is_a_sentence() -> None:
     assert result.exit_code == 1
     assert "PORT" in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_content_folder_that_is_gone_is_no_fault_of_the_settings() -> None:
+    """It is content, of which no service dies: a command says which folder is missing."""
+    assert read_settings({"IVR_CONTENT_DIR": "/nope"}).content_folder == Path("/nope")

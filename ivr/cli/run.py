@@ -5,6 +5,7 @@ import secrets
 import socket
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from threading import Thread
 from typing import Any
 
@@ -12,6 +13,7 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn ships no types
 from pydantic import SecretStr
+from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
 from ivr.cli.commands import verb
@@ -19,16 +21,18 @@ from ivr.cli.language import language
 from ivr.factory import House, create_app
 from ivr.findings import Place
 from ivr.logs import LogFormat, configure_logs
+from ivr.published.live import Standing
 from ivr.setting_faults import NO_TOKEN_FOR_OTHERS, PORT_TAKEN
 from ivr.settings import Settings, SettingsError, read_settings
 from ivr.store import schema
-from ivr.store.engine import open_store
+from ivr.store.engine import Store, no_answer, open_store
 from ivr.texts.outlet import sender_for
 from ivr.texts.worker import Plan, Worker
 
 LOOPBACK = "127.0.0.1"
 THREADS = 8
 STOP_SECONDS = 15.0  # in which a text that is being sent is finished
+AWAY_SECONDS = 10.0  # before a database that can't be used is asked again
 
 TOLD = {
     "fr": """La ligne répond sur {url}/voice (et {url}/health dit si elle vit).
@@ -43,6 +47,14 @@ Ctrl-C l'arrête.""",
   TWILIO_AUTH_TOKEN={shown} ivr call --url {url}
 
 Ctrl-C stops it.""",
+}
+FAULTY = {
+    "fr": "Attention : le contenu a des fautes, que « ivr check » nomme. La ligne {instead}.",
+    "en": "Mind: the content has faults, which `ivr check` names. The line {instead}.",
+}
+INSTEAD = {
+    "fr": ("continue avec le dernier contenu valable", "ne dit qu'une excuse et les numéros à rappeler"),
+    "en": ("goes on with the last good content", "says an apology and the numbers to ring, and nothing else"),
 }
 MADE_UP = {
     "fr": "TWILIO_AUTH_TOKEN manque : un jeton a été inventé, pour cette fois et pour cette machine seule.\n",
@@ -61,10 +73,19 @@ def run() -> None:
     settings = with_token(on_its_port(given, os.environ))
     check_port(settings.port)
     configure_logs(log_format(settings, os.environ))
-    _prepare(settings)
-    create_app(settings)  # a fault shows here, in a sentence, and not in a server that starts again and again
+    with closing(open_store(settings.database_url)) as store:
+        prepare(store)
+    app = create_app(settings)  # a refusal is a sentence here, and not a server that starts again and again
     click.echo(welcome(settings, made_up=not given.tokens, language=language()))
+    if faults := faulty_words(app.extensions["ivr"].published.standing, language()):
+        click.echo(faults, err=True)
     Server(settings).run()
+
+
+def faulty_words(content: Standing, language: str) -> str:
+    """What is spoken instead of content that has faults; "" when it has none."""
+    good, constant = INSTEAD[language]
+    return FAULTY[language].format(instead=good if content.snapshot else constant) if content.findings else ""
 
 
 def check_port(port: int) -> None:
@@ -106,11 +127,18 @@ def welcome(settings: Settings, made_up: bool, language: str) -> str:
     return TOLD[language].format(url=settings.public_url, token=MADE_UP[language] if made_up else "", shown=shown)
 
 
-def _prepare(settings: Settings) -> None:
-    store = open_store(settings.database_url)
-    if store.dialect == "sqlite":  # the embedded one; a database server is migrated by whoever releases
-        schema.migrate(store)
-    store.close()
+def prepare(store: Store) -> bool:
+    """Whether the database has this release's tables, or is a server: whoever releases migrates that one.
+
+    A file that can't be written is said to be so, and asked again later: the line goes on without it.
+    """
+    try:
+        if store.dialect == "sqlite":
+            schema.migrate(store)
+    except (SQLAlchemyError, OSError) as error:
+        click.echo(no_answer(store, error).told(language()), err=True)
+        return False
+    return True
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -140,10 +168,18 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         house: House = app.extensions["ivr"]
         house.start()
         worker = Worker(house.store, sender_for(self.settings, clock.now), Plan(erase_days=self.settings.erase_days))
-        thread = Thread(target=worker.run, name="worker", daemon=True)
+        thread = Thread(target=_work, args=(house.store, worker), name="worker", daemon=True)
         thread.start()
         self.inside = house, worker, thread
         return app
+
+
+def _work(store: Store, worker: Worker) -> None:
+    """Send texts, from when the database can be used."""
+    while not prepare(store):
+        if worker.stop.wait(AWAY_SECONDS):
+            return
+    worker.run()
 
 
 def _leave(_arbiter: Any, process: Any) -> None:

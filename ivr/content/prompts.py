@@ -15,7 +15,7 @@ from ivr.content.schedule_faults import MISSING
 from ivr.content.sentences import phrase_of, sentence
 from ivr.content.spoken_words import everywhere_of, note_same_words, spoken_words
 from ivr.content.texts import texts_of
-from ivr.content.yaml import Table, Text, note_strangers, read
+from ivr.content.yaml import Table, Text, note_strangers, read, refuse_missing
 from ivr.findings import Place
 from ivr.line.call import LANGUAGES
 from ivr.line.flow import FLOW
@@ -32,6 +32,7 @@ EXAMPLES: Mapping[str, str] = {"fr": "fr-FR", "en": "en-GB"}
 def read_prompts(folder: Path, flow: Flow = FLOW) -> Mapping[str, Prompts]:
     """The prompts of a folder, by language, as a flow is to say them. Raises ContentError with every fault."""
     faults = Faults()
+    refuse_missing(folder, faults)
     note_strangers(folder, [f"{language}.yaml" for language in LANGUAGES], faults)
     read_files = ((name, _file(folder, name, faults)) for name in LANGUAGES)
     files: dict[str, Entry] = {name: entry for name, entry in read_files if entry}

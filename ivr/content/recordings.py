@@ -39,6 +39,8 @@ def _fault(path: Path, prompts: Mapping[str, Prompt]) -> Kind | None:
 
 def _is_wav(path: Path) -> bool:
     """By its first twelve bytes: RIFF, a length, WAVE."""
+    if not path.is_file():  # nor is it opened: a pipe would keep the reader waiting
+        return False
     try:
         with path.open("rb") as file:
             head = file.read(12)

@@ -10,7 +10,7 @@ from ivr.content.bodies import read_caisse, read_department, read_line, read_reg
 from ivr.content.closures import Above, Known, read_above, read_bulletins
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
-from ivr.content.yaml import note_strangers, read_bytes, read_text
+from ivr.content.yaml import note_strangers, read_bytes, read_text, refuse_missing
 from ivr.hours.rule import Dated, Emergency, Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
 from ivr.line.lines import LINES
@@ -24,6 +24,7 @@ Files = Mapping[str, Entry | None]  # each file's table under its stem; None whe
 def read_schedules(folder: Path) -> Schedules:
     """The schedules of a folder. Raises ContentError with every fault."""
     faults = Faults()
+    refuse_missing(folder, faults)
     raw = {stem: read_bytes(folder / f"{stem}.yaml", faults) for stem in FILES}
     files = {stem: _file(folder, stem, content, faults) for stem, content in raw.items()}
     note_strangers(folder, [f"{stem}.yaml" for stem in FILES], faults)

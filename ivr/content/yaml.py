@@ -8,6 +8,7 @@ value are faults; so are files that are too large, too deep, or not whole.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -64,6 +65,15 @@ class _UnreadableError(Exception):
     """Reading this file can't go on; the fault is already noted."""
 
 
+def refuse_missing(folder: Path, faults: Faults) -> None:
+    """Raise ContentError where prompts/ or schedules/ can't be looked into: one fault, not one for each file."""
+    try:
+        next(folder.iterdir(), None)
+    except OSError:
+        faults.add(wrong.NO_FOLDER, Place(folder.name), folder=folder)
+    faults.refuse()
+
+
 def read(path: Path, faults: Faults, *, ends_with_dots: bool = False) -> Table | None:
     """The table that a file holds; None when it can't be read, with the reasons among `faults`.
 
@@ -75,12 +85,22 @@ def read(path: Path, faults: Faults, *, ends_with_dots: bool = False) -> Table |
 
 
 def read_bytes(path: Path, faults: Faults) -> bytes | None:
-    """The bytes of a file; None when it can't be read, with the reason among `faults`."""
+    """The bytes of a file; None when it can't be read, with the reason among `faults`.
+
+    Nothing is opened that may be endless: a pipe would keep the reader waiting, some gigabytes would end the process.
+    """
+    place = Place(_name(path))
     try:
-        return path.read_bytes()
+        status = path.stat()
+        if status.st_size > LARGEST:
+            faults.add(wrong.TOO_LARGE, place, size=status.st_size // 1024, largest=LARGEST // 1024)
+        elif not S_ISREG(status.st_mode):
+            faults.add(wrong.NO_FILE, place, reason="Not a file")
+        else:
+            return path.read_bytes()
     except OSError as error:
-        faults.add(wrong.NO_FILE, Place(_name(path)), reason=error.strerror or "?")
-        return None
+        faults.add(wrong.NO_FILE, place, reason=error.strerror or "?")
+    return None
 
 
 def note_strangers(folder: Path, known: Sequence[str], faults: Faults) -> None:

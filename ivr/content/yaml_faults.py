@@ -2,6 +2,11 @@
 
 from ivr.findings import Kind
 
+NO_FOLDER = Kind(
+    "no-folder",
+    fr=("Le dossier {folder} n'existe pas, ou ne peut pas être lu.", "Remettez-le, ou corrigez IVR_CONTENT_DIR."),
+    en=("The folder {folder} does not exist, or can't be read.", "Put it back, or mend IVR_CONTENT_DIR."),
+)
 NO_FILE = Kind(
     "no-file",
     fr=("Ce fichier ne peut pas être lu ({reason}).", "Remettez-le à sa place, ou rendez-le lisible."),

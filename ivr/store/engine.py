@@ -82,14 +82,14 @@ class Store:
         with self.engine.connect() as connection, connection.begin():
             yield connection
 
-    def within_deadline(self, work: Callable[[Connection], T]) -> T:
+    def within_deadline(self, work: Callable[[Connection], T], *, writes: bool = True) -> T:
         """What `work` returns, its transaction committed. Raises Unavailable after the deadline, else what it raised.
 
         Past the deadline nothing is left behind, except when the commit itself was already on its way.
         """
 
         def transaction(confirm: Confirm) -> T:
-            with self.writing() as connection:
+            with self.writing() if writes else self.reading() as connection:
                 answer = work(connection)
                 confirm()
             return answer

@@ -16,8 +16,10 @@ from ivr.line.call import Call
 from ivr.line.inputs import Input, Silent
 from ivr.line.steps import Flow
 from ivr.metrics import count_error, count_turn
-from ivr.published.snapshot import Published, Snapshot
+from ivr.published.live import Published
+from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
+from ivr.voice import constant
 from ivr.voice.form import read_input, whole_number
 from ivr.voice.speaker import QueuePlace, Speaker
 from ivr.voice.state import State, read_moment, read_state
@@ -49,7 +51,7 @@ class Front:
         self._clock = clock
         self._monotonic = monotonic
         self._kinds = {name: snake(step) for name, step in flow.steps.items()}
-        self.fallback = speaker.unreachable(published.current())
+        self.fallback = self._rendered_fallback()
 
     def answer(self, request: Request) -> Response:
         """A call comes in."""
@@ -74,6 +76,8 @@ class Front:
             seconds=whole_number(request.form, "AvgQueueTime"),
         )
         snapshot = self._published.current()
+        if snapshot is None:
+            return document(constant.hold())
         try:
             return document(self._speaker.waiting(snapshot, state.call, place))
         except Exception:
@@ -93,6 +97,8 @@ class Front:
     def _turn(self, request: Request, state: State, take: Callable[[Caller, Snapshot], Turn]) -> Response:
         started = self._monotonic()
         snapshot = self._published.current()
+        if snapshot is None:
+            return self._without_content(request, state)
         state = self._rehearsed(request, state)
         try:
             caller = self._caller(request, state)
@@ -113,6 +119,12 @@ class Front:
         step, ends = state.call.step, snake(turn.ends)
         log.debug("turn", call=caller.call_sid, step=step, to=turn.call.step, ends=ends, ms=round(seconds * 1000, 1))
         count_turn(self._kinds.get(step, "ring"), ends, seconds)
+
+    def _without_content(self, request: Request, state: State) -> Response:
+        """Nothing could be read yet: constant sentences, from a step that leads on as soon as there is more to say."""
+        log.error("constant_sentences", call=request.form.get("CallSid", ""))
+        count_error("content")
+        return document(constant.apology(state))
 
     def _broke(self, what: str, request: Request, state: State) -> None:
         """Inside an except clause: what nobody expected, with the call that it befell."""
@@ -150,6 +162,15 @@ class Front:
             log.exception("apology_broke", step=state.call.step)
             count_error("voice")
             return document(self.fallback)
+
+    def _rendered_fallback(self) -> str:
+        """Rendered once, so that it needs nothing later that may have broken by then."""
+        snapshot = self._published.current()
+        try:
+            return self._speaker.unreachable(snapshot) if snapshot else constant.goodbye()
+        except Exception:  # content that is served although it is faulty
+            log.exception("fallback_broke")
+            return constant.goodbye()
 
 
 def document(twiml: str | bytes) -> Response:

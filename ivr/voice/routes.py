@@ -1,8 +1,9 @@
-"""Every address of the line. A webhook is answered at once, signed, without a redirect; the rest is constant.
+"""Every address of the line. A webhook is answered at once, signed, without a redirect; the rest is open to anybody.
 
 A blueprint's own error handlers would not see an unknown path or method, so those belong to the app.
 """
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import structlog
 from flask import Blueprint, Flask, Request, Response, request, send_from_directory
 from werkzeug.exceptions import HTTPException
 
+from ivr.health import Condition
 from ivr.metrics import count_refusal
 from ivr.texts.outcomes import Report
 from ivr.texts.receipts import ROW, read_receipt
@@ -26,17 +28,25 @@ View = Callable[..., Response]
 Receive = Callable[[Report], str]  # brings a text forward; "unavailable" when the database is away
 
 
-def open_door(app: Flask, *, check: SignatureCheck, front: Front, receive: Receive, audio: Path) -> None:
+def open_door(
+    app: Flask,
+    *,
+    check: SignatureCheck,
+    front: Front,
+    receive: Receive,
+    condition: Callable[[], Condition],
+    audio: Path,
+) -> None:
     """Give the app its routes, and the settings without which a webhook could be redirected or flooded.
 
-    `audio` is the folder of the recordings.
+    `receive` takes what became of a text, `condition` tells how things stand, `audio` is the folder of the recordings.
     """
     app.url_map.strict_slashes = False  # a missing slash answered by 308 would lose what was pressed
     app.url_map.merge_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.register_blueprint(_signed(check, front, receive))
-    app.register_blueprint(_constant(front, audio))
+    app.register_blueprint(_open(front, condition, audio))
     app.register_error_handler(HTTPException, lambda error: _lost(check, front, error))
 
 
@@ -56,14 +66,25 @@ def _signed(check: SignatureCheck, front: Front, receive: Receive) -> Blueprint:
     return webhooks
 
 
-def _constant(front: Front, audio: Path) -> Blueprint:
-    """What needs no signature, because it says the same to everybody and asks nothing of anybody."""
-    constant = Blueprint("constant", __name__)
+def _open(front: Front, condition: Callable[[], Condition], audio: Path) -> Blueprint:
+    """What needs no signature, because it says the same to everybody and takes nothing from anybody."""
+    unsigned = Blueprint("open", __name__)
     recordings = audio.resolve()  # Flask would look for a relative folder beside its own code
-    constant.add_url_rule("/health", "health", lambda: Response("ok\n", mimetype="text/plain"))
-    constant.add_url_rule("/voice/fallback", "fallback", lambda: document(front.fallback), methods=["GET", "POST"])
-    constant.add_url_rule("/audio/<path:name>", "audio", lambda name: _audio(recordings, name))
-    return constant
+    unsigned.add_url_rule("/health", "health", _alive)
+    unsigned.add_url_rule("/health/live", "live", _alive)
+    unsigned.add_url_rule("/health/ready", "ready", lambda: _readiness(condition()))
+    unsigned.add_url_rule("/voice/fallback", "fallback", lambda: document(front.fallback), methods=["GET", "POST"])
+    unsigned.add_url_rule("/audio/<path:name>", "audio", lambda name: _audio(recordings, name))
+    return unsigned
+
+
+def _alive() -> Response:
+    return Response("ok\n", mimetype="text/plain")
+
+
+def _readiness(condition: Condition) -> Response:
+    told = json.dumps(condition.as_json(), indent=2) + "\n"
+    return Response(told, 200 if condition.ready else 503, {"Cache-Control": "no-store"}, mimetype="application/json")
 
 
 def the_request() -> Request:

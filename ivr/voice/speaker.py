@@ -82,8 +82,7 @@ class Speaker:
         spoken = self._speak(snapshot, state.call.language, (Say(APOLOGY),))
         ears = twiml.Ears(snapshot.prompts[state.call.language].locale)
         document = str(twiml.listening(spoken, Listen(digits=1, wait=APOLOGY_WAIT, speech=False), ears))
-        onwards = State(replace(state.call, step=NOWHERE, back=""), state.at, sorry=True)
-        return addressed(pieces(document), action_of(write_state(onwards)))
+        return addressed(pieces(document), sorry_action(state))
 
     def unreachable(self, snapshot: Snapshot) -> str:
         """What Twilio plays when this service can't be reached: every language, and goodbye."""
@@ -119,6 +118,11 @@ class Speaker:
 def action_of(state: str) -> str:
     """The address of the next turn, relative to this one's host."""
     return "/voice/" + state
+
+
+def sorry_action(state: State) -> str:
+    """The address of the turn that follows an apology: it leads to the first menu, or to goodbye."""
+    return action_of(write_state(State(replace(state.call, step=NOWHERE, back=""), state.at, sorry=True)))
 
 
 def wait_of(state: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.content.faults import ContentError, Faults
-from ivr.content.schedules import FILES
+from ivr.content.schedules import FILES, read_schedules
 from ivr.content.yaml import read_text
 from tests.content.broken_folder import Folder
 
@@ -388,6 +388,15 @@ def test_a_file_that_is_missing_is_the_only_fault(tmp_path: Path, file: str) -> 
     folder = Folder(tmp_path)
     (folder.path / file).unlink()
     assert [(finding.code, str(finding.place)) for finding in folder.faults()] == [("no-file", f"schedules/{file}")]
+
+
+@pytest.mark.parametrize("instead", [None, "a file"])
+def test_a_folder_that_is_missing_is_one_fault(tmp_path: Path, instead: str | None) -> None:
+    if instead:
+        (tmp_path / "schedules").write_text(instead, encoding="utf-8")
+    with pytest.raises(ContentError) as error:
+        read_schedules(tmp_path / "schedules")
+    assert [(finding.code, str(finding.place)) for finding in error.value.findings] == [("no-folder", "schedules")]
 
 
 @pytest.mark.parametrize("stranger", ["closure.yaml", "closures.yml"])

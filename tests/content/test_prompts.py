@@ -191,6 +191,14 @@ def test_a_missing_file_and_a_stranger_are_told(tmp_path: Path) -> None:
     assert faults(prompts) == [("prompts/fr.yaml", "no-file"), ("prompts/fr.yml", "unknown-file")]
 
 
+def test_a_folder_that_is_missing_is_one_fault_and_named(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as error:
+        read_prompts(tmp_path / "prompts")
+    [finding] = error.value.findings
+    assert (str(finding.place), finding.code) == ("prompts", "no-folder")
+    assert str(tmp_path / "prompts") in finding.sentence("en")
+
+
 def test_faults_are_told_in_english_too(tmp_path: Path) -> None:
     prompts = write_prompts(tmp_path, fr=spoilt("fr", "  goodbye: Au revoir.", "  goodbye: Jusqu'à 17h30."))
 

@@ -15,6 +15,7 @@ from ivr.cli import local_line
 from ivr.cli.call import call
 from ivr.phone.replay import differences, replay
 from ivr.phone.transcript import read, rewrite
+from ivr.published.snapshot import Half, Halves
 from ivr.store.engine import open_store
 from ivr.store.tables import texts
 from tests.plain_content import snapshot
@@ -26,7 +27,9 @@ def drop(*_: object) -> dict[str, object]:
 
 @pytest.fixture(autouse=True)
 def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("ivr.published.reading.read_snapshot", lambda *_, **__: snapshot())
+    plain = snapshot()
+    halves = Halves(Half(plain.prompts, "plain"), Half(plain.schedules, "plain"))
+    monkeypatch.setattr("ivr.published.live.read_halves", lambda *_, **__: halves)
     monkeypatch.setattr(local_line, "quieten_logs", lambda: None)  # it would take the logs of the whole process
     structlog.configure(processors=[drop])
     yield
