@@ -222,8 +222,9 @@ def _walk(flow: Flow, call: Call, target: str, asker: Asker, says: Sayings = ())
                 target = step.gate
             case _:
                 way.append(passed(target))
-                said, ends = _end(replace(call, step=target), step, asker)
-                return Turn(replace(call, step=target), (*says, *said), ends, tuple(way))
+                call = replace(call, step=target)
+                said, ends = _end(call, step, asker)
+                return Turn(call, (*says, *said), ends, tuple(way))
 
 
 def _end(call: Call, step: Menu | Ask | SendText | Transfer | End, asker: Asker) -> tuple[Sayings, Ending]:
