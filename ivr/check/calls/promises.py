@@ -66,7 +66,7 @@ LEARNT: Mapping[str, tuple[str, str]] = {
     "in_english": ("language", "en"),
     "in_french": ("language", "fr"),
 }
-AGAIN = "again"  # the choice that rings an adviser once more
+AGAIN, LANGUAGE = "again", "language"  # the choices that ring an adviser once more, and that change the language
 
 
 @check(
@@ -219,6 +219,8 @@ def _unkept(subject: Subject, edge: Edge, choice: Choice) -> Iterator[str]:
         yield "topic: adviser"
     if "link" in choice.learns and not _is_sent(edge, choice.learns["link"]):
         yield f"link: {choice.learns['link']}"
+    if choice.name != LANGUAGE and edge.source and call.language != edge.source.language:
+        yield f"language: {edge.source.language}"
     if choice.name == AGAIN and _lacks(subject.flow, set(known), "opening"):
         yield "opening?"
     elsewhere = known.get("regime") == "other"  # whose member hears what that body does instead
