@@ -1,6 +1,6 @@
 """Every check of the line, by family: the one list that `ivr check`, its explanations and the broken examples share."""
 
-from ivr.check.calls import contradiction, promises, turns
+from ivr.check.calls import contradiction, promises, threads, turns
 from ivr.check.content import addresses, agreement, prompts, texts
 from ivr.check.ear import menus, times, words
 from ivr.check.flow import endings, names, reach, slips, table
@@ -73,7 +73,7 @@ CHECKS: tuple[Check, ...] = (
     turns.broken_turn,
     turns.unspeakable,
     contradiction.contradiction,
-    promises.lost_thread,
+    threads.lost_thread,
     promises.unkept_offer,
     turns.no_goodbye,
 )

@@ -19,6 +19,9 @@ error far-adviser at flow: topics
 error lost-thread at flow: connect
 error unkept-offer at flow: no_adviser
 error lost-thread at flow: topics
+error lost-thread at flow: connect
+error lost-thread at flow: connect
+error lost-thread at flow: topics
 """
 
 from ivr.check.subject import Subject

@@ -9,6 +9,7 @@ error endless-failures at flow: no_adviser
 error endless-silence at flow: no_adviser
 error endless-failures at flow: topics
 error endless-silence at flow: topics
+error lost-thread at flow: topics
 """
 
 from ivr.check.subject import Subject

@@ -7,6 +7,7 @@ error unlike-offer at prompts/en.yaml
 error unlike-offer at prompts/en.yaml
 error unlike-offer at prompts/fr.yaml
 error unlike-offer at prompts/fr.yaml
+error unkept-offer at flow: topics
 """
 
 from ivr.check.subject import Subject

@@ -36,7 +36,8 @@ def transcripts(subject: Subject) -> str:
             for one in edge.turn.way
             if one.question and not _is_sure(subject, one.question)
         )
-        lines.add(repr((edge.state, edge.answer, asked, edge.target, spoken, edge.turn.ends)))
+        begun = edge.source.step if edge.source else edge.facts.called
+        lines.add(repr((begun, edge.answer, asked, edge.turn.call.step, spoken, edge.turn.ends)))
     return sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 

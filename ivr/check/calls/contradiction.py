@@ -28,6 +28,10 @@ VALUES: Mapping[str, Needed] = {
     "closing_there": {"opening": "open"},
     "bulletins": {"news": "some"},
 }
+KNOWN: Mapping[str, Needed] = {  # ... and that a reopening is known, where a flow asks why it is closed
+    "reopening": {"reason": "hours|holiday|closure"},
+    "reopening_there": {"reason": "hours|holiday|closure"},
+}
 # What a step's name ends with, and what must be true when it is told.
 ENDINGS: Mapping[str, Needed] = {
     "_holiday": {"reason": "holiday"},
@@ -132,6 +136,8 @@ def _said(flow: Flow, edge: Edge, said: Say, known: Mapping[str, str]) -> Iterat
     if edge.answer not in MANNERS and not (edge.source and edge.source.step == said.prompt):
         needed += [STEPS[said.prompt]] if said.prompt in STEPS else []
     needed += [VALUES[value] for value in said.values.keys() & VALUES.keys()]
+    if any(getattr(step, "on", "") == "reason" for step in flow.steps.values()):
+        needed += [KNOWN[value] for value in said.values.keys() & KNOWN.keys()]
     yield from (lacking for one in needed for lacking in _lacking(one, known))
     yield from _greeted(flow, edge, said)
 

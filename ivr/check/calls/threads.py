@@ -1,0 +1,280 @@
+"""What follows what: a sentence is followed by its question, and an answer by what it must bring about.
+
+A second entry of the table's ways, by what callers hear: it names what must have come about when a turn ends, not how.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ivr.check.calls.contradiction import MANNERS, answered
+from ivr.check.shown_call import command_of, first_edges
+from ivr.check.states import Edge
+from ivr.check.subject import Subject, check, flow_place
+from ivr.check.walk import GIVEN_UP
+from ivr.findings import Finding
+from ivr.hours.words import words
+from ivr.line.actions import Connect, HangUp, Say
+from ivr.line.call import Call
+from ivr.line.inputs import DialEnded, Pressed, Silent, TextAnswered
+from ivr.line.steps import Ask, Flow, Menu, SendText, Step, Tell, stops
+
+# What is told of another body, which its menu follows.
+BODIES = ("msa", "mgen", "sncf_before", "ratp_statutory", "civil_partner", "camieg", "cnmss", "enim", "crpcen")
+# Sentences by their name, or by what it begins with, the first that fits; and where a turn that says one may end.
+FOLLOWED: tuple[tuple[str, str], ...] = (
+    ("welcome", "topics"),
+    ("test_service", "topics"),
+    ("bulletins", "topics"),
+    ("mayotte_number", "topics"),
+    ("any_time", "topics"),
+    ("greeting_", "topics"),
+    ("in_", "topics"),
+    ("sncf_since_2020", "attestation|file"),
+    *((body, "own_body|shared_account|partner_account") for body in BODIES),
+    ("when_needed", "attestation"),
+    ("hours_", "hours"),
+    ("closing_there", "hours"),
+    ("reopening_there", "hours"),
+    ("card", "connect"),
+    ("adviser_busy", "no_adviser"),
+    ("adviser_no_answer", "no_adviser"),
+    ("adviser_failed", "no_adviser"),
+    ("adviser_", "meanwhile"),
+    ("text_address", "offer_mobile"),
+    ("text_", "anything_else"),
+    ("address_only", "anything_else"),
+    ("give_up_adviser", "connect"),
+    ("give_up_", "last_wait"),
+)
+# What must have been asked in the turn that says it: hours come with their caveats, a week with what is unusual in it.
+ASKED: Mapping[str, tuple[str, ...]] = {
+    "hours_open": ("clock", "hours_known"),
+    "hours_closed": ("clock", "hours_known"),
+    "hours_holiday": ("clock", "hours_known"),
+    "hours_closure": ("clock", "hours_known"),
+    "hours_week": ("week_ahead",),
+}
+ONCE = ("welcome", "test_service", "bulletins", "mayotte_number")  # heard as a call begins, and never again
+FIRST = ("line", "trial", "from_mayotte", "news", "where")  # asked as a call begins
+# Whose hours count is known before they are asked for; where it is not, everybody's are.
+OTHERWISE: tuple[tuple[str, str, str], ...] = (("where", "ask", "opening"), ("where", "known", "open_somewhere"))
+# What a call knows once it was told.
+LEARNT: Mapping[str, tuple[str, str]] = {
+    "mayotte_number": ("line", "mayotte"),
+    "mayotte_line": ("line", "mayotte"),
+    "in_english": ("language", "en"),
+    "in_french": ("language", "fr"),
+}
+# What a question's answer must have led to by the end of the turn: a field of the call, or where the turn ends.
+LED: tuple[tuple[str, str, str, str], ...] = (
+    ("from_mayotte", "yes", "line", "mayotte"),
+    ("body", "mayotte", "line", "mayotte"),
+    ("body", "local", "step", "local_body"),
+    ("wants", "hours", "step", "hours"),
+    ("wants", "adviser", "step", "connect|meanwhile"),
+)
+AGAIN = "again"  # the choice that rings an adviser once more
+BACK_SOON = frozenset({"reopening", "cause"})  # values that tell when somebody is there again, or why nobody knows
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """One turn as the rules look at it."""
+
+    flow: Flow
+    edge: Edge
+
+    @property
+    def call(self) -> Call:
+        return self.edge.turn.call
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """What was answered of those whom the turn's end concerns."""
+        return answered(self.flow, self.edge)
+
+    @property
+    def from_step(self) -> Step | None:
+        """The step that was answered."""
+        return self.flow.steps.get(self.edge.source.step) if self.edge.source else None
+
+    @property
+    def prompts(self) -> list[str]:
+        return [said.prompt for said in self.edge.turn.says if isinstance(said, Say)]
+
+    @property
+    def values(self) -> set[str]:
+        return {name for said in self.edge.turn.says if isinstance(said, Say) for name in said.values}
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the turn ends somewhere else than where it began, and not by going back."""
+        return self.edge.source is None or (self.edge.answer not in MANNERS and self.edge.source.step != self.call.step)
+
+    @property
+    def is_closed(self) -> bool:
+        return "closed" in (self.known.get("opening"), self.known.get("open_somewhere"))
+
+    def lacks(self, question: str) -> bool:
+        """Whether a question that the flow asks somewhere was not asked in this turn."""
+        asked = any(passed.question == question for passed in self.edge.turn.way)
+        return not asked and any(getattr(step, "on", "") == question for step in self.flow.steps.values())
+
+
+Lost = Iterator[tuple[str, str]]  # where, and what should be
+
+
+@check(
+    "lost-thread",
+    needs="walk",
+    fr=("Un appel l'entend, et la suite n'est pas celle qu'on attend ({why}).", "Vérifiez où mène cette étape."),
+    en=("A call hears it, and what follows is not what it leads to ({why}).", "Look at where this step leads."),
+    why=words(
+        fr="Deux suites échangées ne cassent rien : l'appelant entend seulement autre chose que ce qu'on lui dit.",
+        en="Two ways that were swapped break nothing: the caller only hears something else than was said.",
+    ),
+)
+def lost_thread(subject: Subject) -> Iterator[Finding]:
+    """What is heard, asked and answered is followed by what belongs to it."""
+    turned = ((Turned(subject.flow, edge), edge) for edge in subject.walk.edges)
+    lost = first_edges((pair, edge) for turn, edge in turned for rule in RULES for pair in rule(turn))
+    for (step, why), edge in lost.items():
+        yield lost_thread.at(flow_place(step), why=why).heard_by(command_of(subject, edge))
+
+
+def sentences_lead_on(turn: Turned) -> Lost:
+    """A sentence ends in the question that belongs to it; what a choice is named for is heard when it is chosen."""
+    for prompt in turn.prompts:
+        ends = next((ends.split("|") for begins, ends in FOLLOWED if prompt.startswith(begins)), [turn.call.step])
+        known = all(name in turn.flow.steps and stops(turn.flow.steps[name]) for name in ends)
+        if known and prompt in turn.flow.steps and turn.call.step not in ends:
+            yield prompt, f"-> {'|'.join(ends)}"
+        if turn.edge.source is not None and prompt.startswith(ONCE):
+            yield prompt, "1"
+        if isinstance(turn.flow.steps.get(prompt), Tell) and _is_chosen(turn.flow, prompt) and not _chose(turn, prompt):
+            yield prompt, f"{prompt}?"
+
+
+def sentences_come_with_their_facts(turn: Turned) -> Lost:
+    """Hours come with their caveats; who was told of another line, or another language, is on it."""
+    for prompt in turn.prompts:
+        yield from ((prompt, f"{question}?") for question in ASKED.get(prompt, ()) if turn.lacks(question))
+        field, word = LEARNT.get(prompt, ("step", turn.call.step))
+        if getattr(turn.call, field) != word:
+            yield prompt, f"{field}: {word}"
+
+
+def answers_lead_on(turn: Turned) -> Lost:
+    """What a question answered has its consequence; whose hours count is known before they are asked for."""
+    for question, answer, field, word in LED:
+        there = turn.known.get(question) == answer and (field != "step" or word.split("|")[0] in turn.flow.steps)
+        if there and getattr(turn.call, field) not in word.split("|"):
+            yield turn.call.step, f"{question}: {answer} -> {word}"
+    if turn.known.get("typed_known") == "no" and "address" not in turn.values:
+        yield turn.call.step, "typed_known: no -> address"
+    for question, answer, other in OTHERWISE:
+        if turn.known.get(question) == answer and other in turn.known:
+            yield turn.call.step, f"{question}: {answer}, {other}?"
+
+
+def a_call_begins(turn: Turned) -> Lost:
+    """The greeting asks what it must know, and tells whether somebody is there, or when."""
+    if turn.edge.source is None:
+        yield from ((turn.call.step, f"{question}?") for question in FIRST if turn.lacks(question))
+        if turn.is_closed and BACK_SOON.isdisjoint(turn.values):
+            yield turn.call.step, "reopening"
+        if not turn.is_closed and "any_time" in turn.flow.steps and not turn.values & BACK_SOON:
+            yield from () if "any_time" in turn.prompts else [(turn.call.step, "any_time")]
+
+
+def closed_is_told(turn: Turned) -> Lost:
+    """Who wants an adviser and finds nobody hears when somebody is back; who asks for hours hears them."""
+    nobody = turn.is_new and turn.call.step == "meanwhile" and "adviser_missing" not in turn.prompts
+    if nobody and BACK_SOON.isdisjoint(turn.values):
+        yield turn.call.step, "reopening"
+    if turn.known.get("wants") == "hours" and turn.values.isdisjoint(BACK_SOON | {"closing"}):
+        yield turn.call.step, "closing|reopening"
+
+
+def places_are_settled(turn: Turned) -> Lost:
+    """A postcode leads to whose it is; several caisses of a département to which, where they differ."""
+    match turn.from_step, turn.edge.answer:
+        case Ask(takes="postcode", digits=digits), Pressed(keys) if len(keys) == digits and turn.call.tries == 0:
+            yield from [(turn.call.step, "body?")] if turn.lacks("body") else []
+    if "wants" in turn.known and turn.lacks("caisses_differ") and _has_rivals(turn):
+        yield turn.call.step, "caisses_differ?"
+    if turn.known.get("caisses_differ") == "yes" and turn.call.step != "caisses" and not turn.call.caisse:
+        yield turn.call.step, "caisses"
+    asked_for = turn.is_new and turn.call.step == "postcode" and turn.call.topic == "adviser"
+    if asked_for and turn.lacks("open_somewhere"):
+        yield turn.call.step, "open_somewhere?"
+
+
+def _has_rivals(turn: Turned) -> bool:
+    return turn.edge.facts.rivals(turn.call) == "some"
+
+
+def the_world_answers(turn: Turned) -> Lost:
+    """A telephone that was not answered, a text that was asked for, silence that is an answer."""
+    ends, step = turn.edge.turn.ends, turn.from_step
+    match step, turn.edge.answer:
+        case Menu(silence=silence), Silent() if silence and not isinstance(ends, HangUp):
+            yield turn.call.step, "silence: goodbye"
+        case _, DialEnded("answered") if not isinstance(ends, HangUp):
+            yield turn.call.step, "answered: goodbye"
+        case _, DialEnded(outcome) if outcome != "answered":
+            yield from ((turn.call.step, f"{outcome}: {why}") for why in _unanswered(turn, outcome))
+        case SendText(), TextAnswered(outcome) if "address" not in turn.values:
+            yield turn.call.step, f"{outcome}: address"
+
+
+def _unanswered(turn: Turned, outcome: str) -> Iterator[str]:
+    named = {name for name, step in turn.flow.steps.items() if isinstance(step, Tell) and name.endswith(f"_{outcome}")}
+    if named and named.isdisjoint(turn.prompts):
+        yield outcome
+    again = {menu.name for menu in turn.flow.rows if isinstance(menu, Menu) and _has(menu, AGAIN)}
+    if again and turn.call.step not in again:
+        yield AGAIN
+
+
+def giving_up(turn: Turned) -> Lost:
+    """The third failure in a row leads to an adviser, or tells when one is back; the next one is the last."""
+    source = turn.edge.source
+    if source is None or not turn.edge.idle or not isinstance(turn.from_step, Menu | Ask):
+        return
+    if turn.call.tries == GIVEN_UP and source.tries == GIVEN_UP - 1:
+        if turn.lacks("opening"):
+            yield turn.call.step, "opening?"
+        elif turn.is_closed and BACK_SOON.isdisjoint(turn.values):
+            yield turn.call.step, "reopening"
+        elif not turn.is_closed and turn.known.get("adviser") != "missing":
+            yield from () if isinstance(turn.edge.turn.ends, Connect) else [(turn.call.step, "adviser")]
+    if turn.call.tries > GIVEN_UP and not isinstance(turn.edge.turn.ends, HangUp):
+        yield turn.call.step, "goodbye"
+
+
+def _is_chosen(flow: Flow, name: str) -> bool:
+    """Whether a choice of some menu is named for a step."""
+    return any(isinstance(menu, Menu) and _has(menu, name) for menu in flow.rows)
+
+
+def _has(menu: Menu, name: str) -> bool:
+    return any(choice.name == name for choice in menu.choices)
+
+
+def _chose(turn: Turned, name: str) -> bool:
+    step, answer = turn.from_step, turn.edge.answer
+    choices = step.choices if isinstance(step, Menu) and isinstance(answer, Pressed) else ()
+    return any(choice.name == name for choice in choices if choice.key == getattr(answer, "keys", ""))
+
+
+RULES: tuple[Callable[[Turned], Lost], ...] = (
+    sentences_lead_on,
+    sentences_come_with_their_facts,
+    answers_lead_on,
+    a_call_begins,
+    closed_is_told,
+    places_are_settled,
+    the_world_answers,
+    giving_up,
+)
