@@ -15,7 +15,8 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner, Result
 
 from ivr.cli import main
-from ivr.cli.verbs import VERBS, Told
+from ivr.cli.verbs import VERBS
+from ivr.hours.words import words as both
 
 HEAVY = ("flask", "twilio", "sqlalchemy", "holidays", "phonenumbers", "babel")
 
@@ -151,7 +152,7 @@ def test_every_message_of_the_catalogue_is_still_one_of_clicks() -> None:
 
 
 def test_a_verb_that_is_not_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(VERBS, "dance", Told(fr="Danser.", en="Dance."))
+    monkeypatch.setitem(VERBS, "dance", both(fr="Danser.", en="Dance."))
     result = told("dance")
     assert result.exit_code == 1
     assert "n'existe pas dans cette version" in result.output

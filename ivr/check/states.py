@@ -1,7 +1,7 @@
 """What makes two calls the same for the walk: the same future, whatever is answered. A test holds it to that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ivr.line.actions import Turn
 from ivr.line.call import Call
@@ -41,15 +41,15 @@ class States:
 
     def __init__(self, flow: Flow, facts: Facts) -> None:
         self._flow, self._facts = flow, facts
-        self._kept: dict[Call, State] = {}
+        self._kept: dict[tuple[object, ...], State] = {}
         self._sure = [name for name, question in flow.questions.items() if question.is_sure]
 
     def of(self, call: Call) -> State:
         """The state of a call."""
-        call = replace(call, turn=0, language="fr", link="", back="")
-        if call not in self._kept:
-            self._kept[call] = self._state(call)
-        return self._kept[call]
+        known = (call.step, call.tries, call.line, call.place, call.department, call.caisse, call.topic, call.regime)
+        if known not in self._kept:
+            self._kept[known] = self._state(call)
+        return self._kept[known]
 
     def node(self, call: Call) -> Node:
         """The state of a call, and where `*` leads."""

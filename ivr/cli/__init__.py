@@ -41,7 +41,7 @@ class Verbs(Group):
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of verbs, from the table alone."""
         with formatter.section(gettext("Commands")):
-            formatter.write_dl([(verb, spoken(fr=told.fr, en=told.en)) for verb, told in VERBS.items()])
+            formatter.write_dl([(verb, spoken(**told)) for verb, told in VERBS.items()])
 
 
 def _show_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:

@@ -18,7 +18,7 @@ from ivr.cli.from_and_to import called_number, from_number, to_number
 from ivr.cli.language import Refusal, language, misuse, spoken
 from ivr.cli.moments import the_moment
 from ivr.cli.reaching import Reached, in_process, over_http
-from ivr.cli.verbs import Told
+from ivr.hours.words import words
 from ivr.line.lines import line_meant
 from ivr.phone.advisers import BEHAVIOURS, Advisers
 from ivr.phone.dialling import calling_number
@@ -34,18 +34,18 @@ from ivr.settings import PLAIN_ADDRESS, Settings, read_settings
 from ivr.wording.speech_time import seconds_of
 
 MADE_UP_ADVISER = "+33199000000"
-TEXTS_ELSEWHERE = Told(
+TEXTS_ELSEWHERE = words(
     fr="SMS demandé ? D'ici il ne se voit pas : voyez « ivr texts list » là où tourne ce service.",
     en="A text was asked for? It is not seen from here: see `ivr texts list` where that service runs.",
 )
 
 # What goes wrong most often -> what to do.
 ADVICE = {
-    "answered 403": Told(
+    "answered 403": words(
         fr="le service refuse la signature : --token doit être son jeton, et --url son IVR_PUBLIC_URL.",
         en="the service refuses the signature: --token must be its token, and --url its IVR_PUBLIC_URL.",
     ),
-    "nothing answers": Told(
+    "nothing answers": words(
         fr="rien ne répond à cette adresse : « ivr run » sert la ligne sur cette machine.",
         en="nothing answers at that address: `ivr run` serves the line on this machine.",
     ),
@@ -209,7 +209,7 @@ def _explained(fault: str, wish: Wish) -> str:
     """What to do about what goes wrong most often; of the rest, what Twilio would have said of it."""
     for sign, advice in ADVICE.items():
         if sign in fault:
-            return spoken(fr=f"{wish.url} : {advice.fr}", en=f"{wish.url}: {advice.en}")
+            return spoken(fr=f"{wish.url} : {advice['fr']}", en=f"{wish.url}: {advice['en']}")
     return spoken(
         fr=f"Twilio n'aurait pas joué cette réponse. {fault}", en=f"Twilio would not have played this. {fault}"
     )
@@ -227,7 +227,7 @@ def _place(wish: Wish, settings: Settings, line: Reached) -> None:
     console = Console(stderr=wish.transcript, highlight=False)
     words = ENGLISH if language() == "en" else FRENCH
     ask = (lambda: console.input("› ")) if sys.stdin.isatty() else None
-    last = spoken(fr=TEXTS_ELSEWHERE.fr, en=TEXTS_ELSEWHERE.en) if wish.url else ""
+    last = spoken(**TEXTS_ELSEWHERE) if wish.url else ""
     terminal = Terminal(phone, console, lambda: line.texts(phone.call_sid), words, wish.to, wish.steps, last)
     terminal.run(_script(wish), ask)
     if wish.transcript:

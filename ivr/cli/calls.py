@@ -12,7 +12,7 @@ from ivr import clock
 from ivr.cli.calls_words import HEADS, SENTENCES, WORDS
 from ivr.cli.commands import Command, option, verb_with_commands
 from ivr.cli.database import opened_database
-from ivr.cli.language import Refusal, language, misuse, spoken
+from ivr.cli.language import Refusal, chosen, misuse, spoken
 from ivr.cli.printing import json_option, print_json, print_sentence, print_table
 from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.journal.reading import By, CallSummary, Since, call_entries, count_calls, recent_calls
@@ -157,18 +157,15 @@ def read_since(text: str, now: datetime) -> datetime:
 
 def _words(word: str) -> str:
     """What the staff call a word of the journal; the word itself when it has no other name."""
-    french, english = WORDS.get(word, (word, word))
-    return spoken(fr=french, en=english)
+    return chosen(WORDS.get(word, (word, word)))
 
 
 def _sentence(name: str, **values: object) -> str:
-    french, english = SENTENCES[name]
-    return spoken(fr=french, en=english).format(**values)
+    return chosen(SENTENCES[name]).format(**values)
 
 
 def _print_table(name: str, rows: Sequence[Sequence[str]]) -> None:
-    french, english = HEADS[name]
-    print_table(english if language() == "en" else french, rows)
+    print_table(chosen(HEADS[name]), rows)
 
 
 def _call_row(call: CallSummary) -> tuple[str, ...]:

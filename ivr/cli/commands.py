@@ -103,7 +103,7 @@ def verb_with_commands(name: str, *, fr: str, en: str) -> Callable[[Callable[...
 
 def _whole_help(name: str, fr: str, en: str) -> dict[str, Any]:
     told = VERBS[name]
-    return {"fr": f"{told.fr}\n\n{cleandoc(fr)}", "en": f"{told.en}\n\n{cleandoc(en)}"}
+    return {"fr": f"{told['fr']}\n\n{cleandoc(fr)}", "en": f"{told['en']}\n\n{cleandoc(en)}"}
 
 
 def option(*names: str, fr: str, en: str, **more: Any) -> Callable[[Decorated], Decorated]:

@@ -14,7 +14,7 @@ from ivr import clock
 from ivr.cli.commands import option, verb
 from ivr.cli.hours_json import KEYS, as_object, own_body_as_object
 from ivr.cli.hours_words import TEXTS
-from ivr.cli.language import Refusal, language, spoken
+from ivr.cli.language import Refusal, chosen, language
 from ivr.cli.moments import the_moment
 from ivr.cli.printing import json_option, print_json, print_under
 from ivr.cli.whose import OWN_BODIES, Body, find, own_body
@@ -37,8 +37,7 @@ class Asked:
     language: Language
 
     def say(self, key: str, **values: object) -> str:
-        french, english = TEXTS[key]
-        return spoken(fr=french, en=english).format(**values)
+        return chosen(TEXTS[key]).format(**values)
 
     def day(self, day: date) -> str:
         return format_date(day, "EEEE d MMMM y", locale=self.language)

@@ -36,7 +36,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_hours": ("Horaires : inconnus{number}.", "Hours: unknown{number}."),
     "number": (" ; numéro {number}", "; number {number}"),
     "site": (" ({site})", " ({site})"),
-    "faulty": ("Les horaires ne peuvent pas être lus :", "The schedules can't be read:"),
     "own": (
         "{where} ({code}) : organisme propre, hors de cette ligne.",
         "{where} ({code}): a body of its own, not reached by this line.",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from textwrap import indent
+from typing import TypeVar
 
 import click
 
@@ -15,6 +16,8 @@ from ivr.refused import Refused
 ENGLISH = "--english"
 KEY = "ivr.english"  # in click's notes of a command line, which its subcommands share
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts
+
+Both = TypeVar("Both")
 
 gettext.bindtextdomain("click", str(Path(__file__).with_name("locale")))  # click's own words, in French
 gettext.textdomain("click")
@@ -39,6 +42,11 @@ def hear_language(context: click.Context, words: Sequence[str]) -> None:
 def spoken(*, fr: str, en: str) -> str:
     """Of a sentence in both languages, the one that was asked for."""
     return en if language() == "en" else fr
+
+
+def chosen(pair: tuple[Both, Both]) -> Both:
+    """Of what stands in French and English beside each other in a table, the one that was asked for."""
+    return pair[language() == "en"]
 
 
 class Refusal(click.ClickException):

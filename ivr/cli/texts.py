@@ -10,7 +10,7 @@ import click
 from ivr import clock
 from ivr.cli.commands import Command, option, verb_with_commands
 from ivr.cli.database import opened_database
-from ivr.cli.language import Refusal, spoken
+from ivr.cli.language import Refusal, chosen
 from ivr.cli.printing import json_option, print_json, print_sentence, print_table
 from ivr.cli.texts_words import WORDS
 from ivr.phone.moments import PARIS
@@ -175,8 +175,7 @@ def resolve(number: int, decision: ledger.Decision, as_json: bool) -> None:
 
 
 def _word(key: str) -> str:
-    french, english = WORDS[key]
-    return spoken(fr=french, en=english)
+    return chosen(WORDS[key])
 
 
 def _print_counts(head: str, counted: Mapping[str, int]) -> None:

@@ -2,11 +2,6 @@
 
 from ivr.findings import Kind
 
-UNKNOWN_FILE = Kind(
-    "unknown-file",
-    fr=("Ce fichier n'est pas lu.", "Il y a un fichier par langue : {known}. Renommez-le ou ôtez-le."),
-    en=("This file is not read.", "There is one file a language: {known}. Rename it or take it away."),
-)
 BRACE = Kind(
     "brace",
     fr=(

@@ -15,7 +15,7 @@ from ivr.content.schedule_faults import MISSING
 from ivr.content.sentences import phrase_of, sentence
 from ivr.content.spoken_words import everywhere_of, note_same_words, spoken_words
 from ivr.content.texts import texts_of
-from ivr.content.yaml import Table, Text, read, refuse_missing
+from ivr.content.yaml import Table, Text, note_strangers, read, refuse_missing
 from ivr.findings import Place
 from ivr.line.call import LANGUAGES
 from ivr.line.flow import FLOW
@@ -33,7 +33,7 @@ def read_prompts(folder: Path, flow: Flow = FLOW) -> Mapping[str, Prompts]:
     """The prompts of a folder, by language, as a flow is to say them. Raises ContentError with every fault."""
     faults = Faults()
     refuse_missing(folder, faults)
-    _note_strangers(folder, faults)
+    note_strangers(folder, [f"{language}.yaml" for language in LANGUAGES], faults)
     read_files = ((name, _file(folder, name, faults)) for name in LANGUAGES)
     files: dict[str, Entry] = {name: entry for name, entry in read_files if entry}
     found: dict[str, Prompts] = {name: _prompts(entry, name, folder) for name, entry in files.items()}
@@ -45,14 +45,6 @@ def read_prompts(folder: Path, flow: Flow = FLOW) -> Mapping[str, Prompts]:
 def _file(folder: Path, language: str, faults: Faults) -> Entry | None:
     table = read(folder / f"{language}.yaml", faults, ends_with_dots=True)
     return Entry(f"{language}.yaml", table, faults) if table else None
-
-
-def _note_strangers(folder: Path, faults: Faults) -> None:
-    """Prompts written into `fr.yml` would never be heard, and nobody would know why."""
-    known = [f"{language}.yaml" for language in LANGUAGES]
-    for path in sorted(folder.glob("*.y*ml")):
-        if path.name not in known:
-            faults.add(wrong.UNKNOWN_FILE, Place(f"{folder.name}/{path.name}"), known=", ".join(known))
 
 
 def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:

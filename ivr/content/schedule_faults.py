@@ -183,8 +183,3 @@ EMPTY_LIST = Kind(
     fr=("« {key} » est une liste vide.", "Écrivez par exemple « {key}: [{example}] »."),
     en=("“{key}” is an empty list.", "Write for example “{key}: [{example}]”."),
 )
-UNKNOWN_FILE = Kind(
-    "unknown-file",
-    fr=("Ce fichier n'est lu par personne.", "Renommez-le ou retirez-le ; les fichiers lus sont : {known}."),
-    en=("Nobody reads this file.", "Rename it or take it away; the files read are: {known}."),
-)

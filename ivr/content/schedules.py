@@ -10,8 +10,7 @@ from ivr.content.bodies import read_caisse, read_department, read_line, read_reg
 from ivr.content.closures import Above, Known, read_above, read_bulletins
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
-from ivr.content.yaml import read_raw, read_text, refuse_missing
-from ivr.findings import Place
+from ivr.content.yaml import note_strangers, read_bytes, read_text, refuse_missing
 from ivr.hours.rule import Dated, Emergency, Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
 from ivr.line.lines import LINES
@@ -26,9 +25,9 @@ def read_schedules(folder: Path) -> Schedules:
     """The schedules of a folder. Raises ContentError with every fault."""
     faults = Faults()
     refuse_missing(folder, faults)
-    raw = {stem: read_raw(folder / f"{stem}.yaml", faults) for stem in FILES}
+    raw = {stem: read_bytes(folder / f"{stem}.yaml", faults) for stem in FILES}
     files = {stem: _file(folder, stem, content, faults) for stem, content in raw.items()}
-    _note_strangers(folder, faults)
+    note_strangers(folder, [f"{stem}.yaml" for stem in FILES], faults)
     schedules = _Reading(files, faults).schedules()
     faults.refuse()
     digest = hashlib.sha256(b"\0".join(content or b"" for content in raw.values()))
@@ -39,14 +38,6 @@ def _file(folder: Path, stem: str, raw: bytes | None, faults: Faults) -> Entry |
     name = f"{folder.name}/{stem}.yaml"
     table = read_text(raw, name, faults, ends_with_dots=True) if raw is not None else None
     return Entry(f"{stem}.yaml", table, faults) if table else None
-
-
-def _note_strangers(folder: Path, faults: Faults) -> None:
-    """A closure written into `closure.yml` would never take effect, and nobody would know why."""
-    known = [f"{stem}.yaml" for stem in FILES]
-    for path in sorted(folder.glob("*.y*ml")):
-        if path.name not in known:
-            faults.add(wrong.UNKNOWN_FILE, Place(f"{folder.name}/{path.name}"), known=", ".join(known))
 
 
 class _Reading:

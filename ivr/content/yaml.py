@@ -5,7 +5,7 @@ is resolved here: every scalar is the text that was written. Aliases, anchors, t
 value are faults; so are files that are too large, too deep, or not whole.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
@@ -80,18 +80,16 @@ def read(path: Path, faults: Faults, *, ends_with_dots: bool = False) -> Table |
     `ends_with_dots`: the file's last line must be YAML's own mark of an end, "...", so that a file of which only a
     part has arrived (a copy that stopped, a disk that was full) is never taken for a whole one.
     """
-    raw = read_raw(path, faults)
-    if raw is None:
-        return None
-    return read_text(raw, f"{path.parent.name}/{path.name}", faults, ends_with_dots=ends_with_dots)
+    raw = read_bytes(path, faults)
+    return None if raw is None else read_text(raw, _name(path), faults, ends_with_dots=ends_with_dots)
 
 
-def read_raw(path: Path, faults: Faults) -> bytes | None:
+def read_bytes(path: Path, faults: Faults) -> bytes | None:
     """The bytes of a file; None when it can't be read, with the reason among `faults`.
 
     Nothing is opened that may be endless: a pipe would keep the reader waiting, some gigabytes would end the process.
     """
-    place = Place(f"{path.parent.name}/{path.name}")
+    place = Place(_name(path))
     try:
         status = path.stat()
         if status.st_size > LARGEST:
@@ -103,6 +101,17 @@ def read_raw(path: Path, faults: Faults) -> bytes | None:
     except OSError as error:
         faults.add(wrong.NO_FILE, place, reason=error.strerror or "?")
     return None
+
+
+def note_strangers(folder: Path, known: Sequence[str], faults: Faults) -> None:
+    """Note files that nobody reads: what is written into `closure.yml` would never take effect, and who would know?"""
+    for path in sorted(folder.glob("*.y*ml")):
+        if path.name not in known:
+            faults.add(wrong.UNKNOWN_FILE, Place(_name(path)), known=", ".join(known))
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
 
 
 def read_text(raw: bytes, name: str, faults: Faults, *, ends_with_dots: bool = False) -> Table | None:

@@ -12,6 +12,11 @@ NO_FILE = Kind(
     fr=("Ce fichier ne peut pas être lu ({reason}).", "Remettez-le à sa place, ou rendez-le lisible."),
     en=("This file can't be read ({reason}).", "Put it back in its place, or make it readable."),
 )
+UNKNOWN_FILE = Kind(
+    "unknown-file",
+    fr=("Ce fichier n'est lu par personne.", "Renommez-le ou retirez-le ; les fichiers lus sont : {known}."),
+    en=("Nobody reads this file.", "Rename it or take it away; the files read are: {known}."),
+)
 TOO_LARGE = Kind(
     "too-large",
     fr=("Ce fichier pèse {size} Kio.", "Il en faut moins de {largest} : vérifiez que c'est bien le bon fichier."),
