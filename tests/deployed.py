@@ -16,13 +16,14 @@ from typing import Any
 from urllib.request import urlopen
 
 import psutil
-from ivr.check.speech_time import seconds_of
-from ivr.phone.numbers import called_number, calling_number
 
+from ivr.cli.from_and_to import called_number
+from ivr.phone.dialling import calling_number
 from ivr.phone.phone import Phone
 from ivr.phone.reader import read
 from ivr.phone.timeline import Pace
 from ivr.phone.transports import HttpTransport
+from ivr.wording.speech_time import seconds_of
 
 PROJECT = Path(__file__).parents[1]
 TOKEN = "made-up-token"

@@ -83,7 +83,7 @@ MODES: dict[str, Fault] = {  # which stop nobody who may do everything, as these
     "a file that may not be read": ("prompts/fr.yaml", lambda path: path.chmod(0)),
     "a folder that may not be read": ("prompts", lambda path: path.chmod(0)),
 }
-WITH_PROCESSES = ("a prompt file cut in half", "the whole folder is gone", "a file that may not be read")
+WITH_PROCESSES = ("a prompt file cut in half", "a file that may not be read")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

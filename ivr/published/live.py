@@ -91,7 +91,7 @@ class Published:
         self._read_kept = read_kept
         self._good = Halves()  # both that passed their checks together, last
         self._to_keep: dict[str, Files] = {}
-        self._keeping_fault = ""
+        self._unkept: dict[str, str] = {}  # part -> why it could not be kept, as it was told
         self._stamps: Stamps = {}
         self._looks = 0
         self._settled = False  # the files could be read and are live as they are
@@ -126,11 +126,12 @@ class Published:
             try:
                 if self._kept is None or self._kept.keep(part, files):
                     del self._to_keep[part]
-                    self._keeping_fault = ""
-            except OSError as error:
-                if self._keeping_fault != str(error):  # told once, tried at every look
-                    log.error("content_not_kept", part=part, error=error.strerror)
-                self._keeping_fault = str(error)
+                    self._unkept.pop(part, None)
+            except Exception as error:  # told once, tried again at every look
+                why = getattr(error, "strerror", None) or type(error).__name__
+                if self._unkept.get(part) != why:
+                    log.error("content_not_kept", part=part, error=why)
+                self._unkept[part] = why
 
     def start_refreshing(self, seconds: float = REFRESH_SECONDS) -> threading.Thread:
         """Look for changes every so often, on a thread of its own that ends with the process."""
