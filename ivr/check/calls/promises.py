@@ -72,8 +72,14 @@ AGAIN = "again"  # the choice that rings an adviser once more
 @check(
     "lost-thread",
     needs="walk",
-    fr=("Un appel l'entend, et la suite n'est pas celle qu'on attend ({why}).", "Vérifiez où mène cette étape."),
-    en=("A call hears it, and what follows is not what it leads to ({why}).", "Look at where this step leads."),
+    fr=(
+        "Un appel l'entend, et la suite n'est pas celle qu'on attend ({why}).",
+        "Vérifiez où mène cette étape, et les tables de ivr/check/calls/promises.py si elle est neuve.",
+    ),
+    en=(
+        "A call hears it, and what follows is not what it leads to ({why}).",
+        "Look at where this step leads, and at the tables of ivr/check/calls/promises.py if it is new.",
+    ),
     why=words(
         fr="Deux suites échangées ne cassent rien : l'appelant entend seulement autre chose que ce qu'on lui dit.",
         en="Two ways that were swapped break nothing: the caller only hears something else than was said.",
@@ -145,11 +151,11 @@ def _answers(flow: Flow, edge: Edge, known: Mapping[str, str]) -> Iterator[str]:
     "unlike-offer",
     fr=(
         "Le menu « {menu} » : le choix « {name} » annonce « {words} », et la table retient « {table} ».",
-        "Corrigez « sends: » ou « body: » sous le choix, ou « learns » dans ivr/line/flow.py.",
+        "Écrivez ou corrigez « {key}: » sous le choix, ou « learns » à {row}.",
     ),
     en=(
         "The menu “{menu}”: the choice “{name}” announces “{words}”, and the table learns “{table}”.",
-        "Correct “sends:” or “body:” under the choice, or “learns” in ivr/line/flow.py.",
+        "Write or correct “{key}:” under the choice, or “learns” at {row}.",
     ),
     why=words(
         fr="Un seul mot changé dans la table enverrait à tous le lien d'une autre page.",
@@ -163,10 +169,10 @@ def unlike_offer(subject: Subject) -> Iterator[Finding]:
             prompt = prompts.prompts.get(menu.name)
             for choice in menu.choices:
                 said = prompt.choices.get(choice.name) if prompt else None
-                for word, field in ((said.sends, "link"), (said.body, "regime")) if said else ():
+                for key, word, field in (("sends", said.sends, "link"), ("body", said.body, "regime")) if said else ():
                     if word != (learnt := choice.learns.get(field, "")):
                         place = prompts.place("prompts", menu.name)
-                        told = {"words": word or "-", "table": learnt or "-"}
+                        told = {"words": word or "-", "table": learnt or "-", "key": key, "row": choice.place}
                         yield unlike_offer.at(place, menu=menu.name, name=choice.name, **told)
 
 
