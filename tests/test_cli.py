@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -186,4 +187,55 @@ def test_faulty_content_is_told_in_the_language_of_the_command(
     )
     assert result.returncode == 1
     assert words in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_line_that_fails_a_check_is_rung_with_its_faults_told_as_the_check_tells_them(tmp_path: Path) -> None:
+    for part in ("prompts", "schedules"):
+        shutil.copytree(part, tmp_path / part)
+    for file in (tmp_path / "prompts").glob("*.yaml"):
+        file.write_text(re.sub(r"(?m)^  test_service: .*\n", "", file.read_text(encoding="utf-8")), encoding="utf-8")
+    environment = {"IVR_CONTENT_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/ivr.sqlite3"}
+    code = "import sys; from ivr.cli import main; main(sys.argv[1:])"  # in its own process: it configures the logs
+    result = subprocess.run(
+        [sys.executable, "-c", code, "call", "--english", "--keys", "1"],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    missing = " The prompt “test_service” is missing. Add “test_service: ...” under “prompts:”."
+    assert re.sub(r":[0-9]+:", "", result.stderr) == f"prompts/en.yaml{missing}\nprompts/fr.yaml{missing}\n"
+    assert "Un incident" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("slip", "why"),
+    [
+        ("X = Menue('topics')", "name 'Menue' is not defined. Did you mean “Menu”?"),
+        ("X = Menu('topics', silent='goodbye')", "unexpected keyword argument 'silent'"),
+        ("X = (Tell('card', then='connect')", "'(' was never closed"),
+    ],
+)
+@pytest.mark.parametrize("verb", ["check", "call"])
+def test_a_slip_that_python_finds_in_the_table_is_a_sentence_too(
+    verb: str, slip: str, why: str, tmp_path: Path
+) -> None:
+    shutil.copytree("ivr", tmp_path / "ivr", ignore=shutil.ignore_patterns("__pycache__"))
+    table = tmp_path / "ivr" / "line" / "flow.py"
+    before = table.read_text(encoding="utf-8")
+    table.write_text(before + slip + "\n", encoding="utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "ivr", verb, "--english"],
+        env={**os.environ, "PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "1"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert result.returncode == 1
+    assert f"ivr/line/flow.py:{len(before.splitlines()) + 1}: Python: " in result.stderr
+    assert why in result.stderr
     assert "Traceback" not in result.stderr

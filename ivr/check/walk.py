@@ -12,19 +12,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
-from typing import get_args
 
 from ivr.check.answers import CALLERS, answers_at, failures_at
 from ivr.check.forked import forks
 from ivr.check.states import Edge, Node, State, States
-from ivr.hours.schedules import LineName
-from ivr.line.call import Call
+from ivr.line.call import LINE_NAMES, Call
 from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts
 from ivr.line.inputs import Input, Pressed
 from ivr.line.steps import Ask, Flow, Menu, SendText, Step, Transfer
 
-LINES: tuple[LineName, ...] = get_args(LineName)
 GIVEN_UP = 3  # failures; calls with fewer have the same choices as those with none
 STAR = Pressed("*")
 CARRIED = "^"  # stands for `back` while a turn is taken
@@ -111,7 +108,7 @@ class _Walking:
 
     def _first_turns(self) -> Iterator[Edge]:
         """The turns with which a call can begin: every line, every kind of caller."""
-        for line, caller in product(LINES, CALLERS):
+        for line, caller in product(LINE_NAMES, CALLERS):
             given = replace(self.facts, called=line, caller=caller)
             for turn in forks(lambda asker: begin(self.flow, Call(), asker), given):
                 yield Edge(None, None, turn, None, self.states.of(turn.call), given)

@@ -10,6 +10,7 @@ import click
 
 from ivr.cli.commands import Group, option
 from ivr.cli.language import Refusal, spoken
+from ivr.cli.table_slips import table_slip
 from ivr.cli.verbs import VERBS
 
 
@@ -21,13 +22,17 @@ class Verbs(Group):
         return list(VERBS)
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a verb; a sentence when its module is not part of this installation."""
+        """The command of a verb; a sentence when its module is not installed, or Python can't read the flow's table."""
         if cmd_name not in VERBS:
             return None
         try:
             command: click.Command = getattr(import_module(f"ivr.cli.{cmd_name}"), cmd_name)
         except ModuleNotFoundError as error:
             raise Refusal(_missing(cmd_name, error)) from error
+        except Exception as error:
+            if slip := table_slip(error):
+                raise Refusal(slip) from error
+            raise
         return command
 
     def resolve_command(

@@ -2,17 +2,20 @@
 
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import click
 import structlog
 from pydantic import SecretStr
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
+from ivr.cli.language import language
 from ivr.content.faults import ContentError
 from ivr.factory import House, create_app
+from ivr.findings import Finding
 from ivr.logs import configure_logs
 from ivr.phone.transcript import Text
 from ivr.phone.transports import WsgiTransport
@@ -64,7 +67,8 @@ def open_local_line(settings: Settings) -> LocalLine:
     published = app.extensions["ivr"].published
     if published.current() is None:
         raise ContentError(*published.standing.findings)
-    published.tell()  # content that fails a check can be rung all the same
+    if findings := published.standing.findings:  # content that fails a check can be rung all the same
+        tell_faults(findings)
     line = LocalLine(WsgiTransport(app.wsgi_app, settings.public_url), token, app.extensions["ivr"])
     try:
         if line.store.dialect == "sqlite":  # a database server is migrated by whoever releases
@@ -74,8 +78,18 @@ def open_local_line(settings: Settings) -> LocalLine:
     return line
 
 
-def quieten_logs() -> None:
+def tell_faults(findings: Iterable[Finding]) -> None:
+    """What is wrong with the content that is rung, on standard error.
+
+    From then on the log is silent: where such a call breaks, it breaks on what was just told.
+    """
+    for finding in findings:
+        click.echo(finding.told(language()), err=True)
+    quieten_logs(logging.CRITICAL)
+
+
+def quieten_logs(level: int = logging.ERROR) -> None:
     """Only errors: the terminal belongs to the call."""
     configure_logs("text")
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    logging.getLogger().setLevel(logging.ERROR)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(level))
+    logging.getLogger().setLevel(level)

@@ -13,10 +13,9 @@ from ivr.content.fields import Entry
 from ivr.content.yaml import note_strangers, read_bytes, read_text, refuse_missing
 from ivr.hours.rule import Dated, Emergency, Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
-from ivr.line.lines import LINES
+from ivr.line.call import LINE_NAMES
 
 FILES = ("lines", "departments", "caisses", "regimes", "closures", "bulletins")
-LINE_NAMES: tuple[LineName, ...] = tuple(LINES)
 
 Files = Mapping[str, Entry | None]  # each file's table under its stem; None when it can't be read
 

@@ -10,9 +10,9 @@ Language = Literal["fr", "en"]
 Place = Literal["", "metropole", "overseas", "mayotte", "abroad", "unknown"]
 Topic = Literal["", "attestation", "file", "hours", "channels", "adviser"]
 
-LINES: tuple[LineName, ...] = ("national", "mayotte", "abroad")
+LINE_NAMES: tuple[LineName, ...] = get_args(LineName)
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-PLACES: tuple[Place, ...] = ("", "metropole", "overseas", "mayotte", "abroad", "unknown")
+PLACES: tuple[Place, ...] = get_args(Place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -303,7 +303,7 @@ class Facts:
             return self._line(call)
         caisse = self.schedules.caisses.get(call.caisse)
         rivals = () if caisse else self.schedules.caisses_of(call.department)
-        # Several caisses of one département are told apart only where it matters (which_caisse): with equal hours
+        # Several caisses of one département are told apart only where it matters (caisses_differ): with equal hours
         # and advisers the département's first one speaks for all, but is not named.
         return caisse or (self._line(call) if not rivals else rivals[0])
 

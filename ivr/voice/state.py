@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from ivr.line.call import LANGUAGES, LINES, PLACES, Call
+from ivr.line.call import LANGUAGES, LINE_NAMES, PLACES, Call
 
 VERSION = "1"
 NOWHERE = "-"  # a step that no flow has: whoever goes on from it is led to the first menu
@@ -25,7 +25,7 @@ _CAISSE = re.compile(r"[0-9A-Za-z_]{1,12}", re.ASCII)
 # letter in the address -> field of the Call and what it may hold
 _FIELDS: Mapping[str, tuple[str, re.Pattern[str]]] = {
     "t": ("turn", re.compile(r"[0-9]{1,3}", re.ASCII)),
-    "l": ("line", re.compile("|".join(LINES))),
+    "l": ("line", re.compile("|".join(LINE_NAMES))),
     "g": ("language", re.compile("|".join(LANGUAGES))),
     "p": ("place", re.compile("|".join(filter(None, PLACES)))),
     "d": ("department", _DEPARTMENT),

@@ -1,6 +1,7 @@
 """Every check has a broken example, which yields exactly the findings that its first lines list."""
 
 import re
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -64,6 +65,16 @@ def test_what_cannot_be_said_is_told_in_the_language_of_the_staff() -> None:
 
     assert "ne convient pas à" in found[0].sentence("fr")
     assert "is not for" in found[0].sentence("en")
+
+
+def test_a_mistyped_text_is_told_with_its_row_and_the_nearest_name() -> None:
+    written = {name: replace(one, texts={"attestations": "..."}) for name, one in sound.prompts().items()}
+
+    found = [one for one in findings_of(sound.subject(prompts=written)) if one.code == "missing-text"]
+
+    assert len(found) == len(written)
+    assert all(re.search(r"sound\.py:[0-9]+ offers it", one.sentence("en")) for one in found)
+    assert all("Did you mean “attestations”?" in one.mend("en") for one in found)
 
 
 def test_codes_are_words_and_belong_to_one_check() -> None:

@@ -9,7 +9,7 @@ from ivr.check.forked import forks
 from ivr.check.states import State, States
 from ivr.check.walk import CARRIED, GIVEN_UP, STAR, repeats
 from ivr.line.actions import Offer, Turn
-from ivr.line.call import LINES, Call
+from ivr.line.call import LINE_NAMES, Call
 from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts
 from ivr.line.inputs import Input, Pressed
@@ -33,7 +33,7 @@ def wandering(random: Random) -> dict[State, list[tuple[Call, Facts]]]:
     """Calls that took turns at random, by the states they passed: numbers and postcodes beyond those of the walk."""
     states, found = States(real().flow, real().facts), defaultdict(list)
     for _ in range(CALLS):
-        facts = replace(real().facts, called=random.choice(LINES), caller=read_number(random.choice(CALLERS)))
+        facts = replace(real().facts, called=random.choice(LINE_NAMES), caller=read_number(random.choice(CALLERS)))
         turn = random.choice([*forks(lambda asker: begin(real().flow, Call(), asker), facts)])
         for _ in range(TURNS):
             found[states.of(turn.call)].append((turn.call, facts))

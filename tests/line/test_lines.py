@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.line.call import LINES as NAMES
+from ivr.line.call import LINE_NAMES
 from ivr.line.lines import LINES, line_meant
 
 MEANT = [
@@ -32,5 +32,5 @@ def test_what_is_no_line_is_none(typed: str) -> None:
 
 
 def test_the_table_has_every_line_once_and_a_number_that_a_carrier_can_show() -> None:
-    assert tuple(LINES) == NAMES
+    assert tuple(LINES) == LINE_NAMES
     assert all(line.e164.startswith("+") for line in LINES.values())

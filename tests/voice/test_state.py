@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.content.schedules import read_schedules
-from ivr.line.call import LANGUAGES, LINES, PLACES, Call
+from ivr.line.call import LANGUAGES, LINE_NAMES, PLACES, Call
 from ivr.line.flow import FLOW
 from ivr.line.places import TERRITORIES
 from ivr.line.steps import Menu, Tell
@@ -24,7 +24,7 @@ calls = st.builds(
     Call,
     step=words,
     turn=st.integers(0, MOST_TURNS),
-    line=st.sampled_from(LINES),
+    line=st.sampled_from(LINE_NAMES),
     language=st.sampled_from(LANGUAGES),
     place=st.sampled_from(PLACES),
     department=st.sampled_from(["", "01", "69", "2A", "2B", "971", "976", "988"]),

@@ -13,7 +13,7 @@ from ivr.check.subject import Subject, check, flow_place
 from ivr.findings import Finding
 from ivr.hours.words import words
 from ivr.line.actions import Connect, Perform, QueueText, Say
-from ivr.line.call import LINES, Call
+from ivr.line.call import LINE_NAMES, Call
 from ivr.line.facts import Facts
 from ivr.line.inputs import Pressed
 from ivr.line.steps import Flow, Menu, Tell
@@ -155,7 +155,7 @@ def _greeted(flow: Flow, edge: Edge, said: Say) -> Iterator[str]:
         yield f"language: not {step.learns['language']}"
     if edge.source is None:
         own = f"{said.prompt}_{edge.facts.called}"
-        others = {f"welcome_{line}" for line in LINES if line != edge.facts.called}
+        others = {f"welcome_{line}" for line in LINE_NAMES if line != edge.facts.called}
         if own in flow.steps or said.prompt in others:
             yield f"line: not {edge.facts.called}"
 

@@ -26,11 +26,11 @@ MEANWHILE = "meanwhile"  # the menu of who finds no adviser
     "unlike-offer",
     fr=(
         "Le menu « {menu} » : le choix « {name} » annonce « {words} », et la table retient « {table} ».",
-        "Corrigez « sends: » ou « body: » sous le choix, ou « learns » dans ivr/line/flow.py.",
+        "Écrivez ou corrigez « {key}: » sous le choix, ou « learns » à {row}.",
     ),
     en=(
         "The menu “{menu}”: the choice “{name}” announces “{words}”, and the table learns “{table}”.",
-        "Correct “sends:” or “body:” under the choice, or “learns” in ivr/line/flow.py.",
+        "Write or correct “{key}:” under the choice, or “learns” at {row}.",
     ),
     why=words(
         fr="Un seul mot changé dans la table enverrait à tous le lien d'une autre page.",
@@ -44,10 +44,10 @@ def unlike_offer(subject: Subject) -> Iterator[Finding]:
             prompt = prompts.prompts.get(menu.name)
             for choice in menu.choices:
                 said = prompt.choices.get(choice.name) if prompt else None
-                for word, field in ((said.sends, "link"), (said.body, "regime")) if said else ():
+                for key, word, field in (("sends", said.sends, "link"), ("body", said.body, "regime")) if said else ():
                     if word != (learnt := choice.learns.get(field, "")):
                         place = prompts.place("prompts", menu.name)
-                        told = {"words": word or "-", "table": learnt or "-"}
+                        told = {"words": word or "-", "table": learnt or "-", "key": key, "row": choice.place}
                         yield unlike_offer.at(place, menu=menu.name, name=choice.name, **told)
 
 

@@ -127,8 +127,14 @@ Lost = Iterator[tuple[str, str]]  # where, and what should be
 @check(
     "lost-thread",
     needs="walk",
-    fr=("Un appel l'entend, et la suite n'est pas celle qu'on attend ({why}).", "Vérifiez où mène cette étape."),
-    en=("A call hears it, and what follows is not what it leads to ({why}).", "Look at where this step leads."),
+    fr=(
+        "Un appel l'entend, et la suite n'est pas celle qu'on attend ({why}).",
+        "Vérifiez où mène cette étape, et les tables de ivr/check/calls/threads.py si elle est neuve.",
+    ),
+    en=(
+        "A call hears it, and what follows is not what it leads to ({why}).",
+        "Look at where this step leads, and at the tables of ivr/check/calls/threads.py if it is new.",
+    ),
     why=words(
         fr="Deux suites échangées ne cassent rien : l'appelant entend seulement autre chose que ce qu'on lui dit.",
         en="Two ways that were swapped break nothing: the caller only hears something else than was said.",

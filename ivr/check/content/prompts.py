@@ -9,7 +9,7 @@ from ivr.findings import Finding
 from ivr.hours.words import words
 from ivr.line.steps import Ask, End, Menu, Step, Tell
 from ivr.wording.phrases import placeholders
-from ivr.wording.prompts import Prompt
+from ivr.wording.prompts import Prompt, Prompts
 
 
 @check(
@@ -28,8 +28,15 @@ def missing_prompt(subject: Subject) -> Iterator[Finding]:
             prompt = prompts.prompts.get(key)
             step = subject.flow.steps.get(key)
             silent = isinstance(step, Menu) and (follows_silently(subject.flow, key) or bool(prompt))
+            if _is_address_of_nothing(prompts, key, step):
+                continue  # the text itself is missing, and told
             if prompt is None or not (prompt.say or silent):
                 yield missing_prompt.at(prompts.place("prompts", key), key=key)
+
+
+def _is_address_of_nothing(prompts: Prompts, key: str, step: Step | None) -> bool:
+    text = key.removeprefix("address_")
+    return step is None and text != key and text not in prompts.texts
 
 
 @check(

@@ -60,7 +60,7 @@ CLOCKS = {department: ZONES[region] for region, (_, department) in TERRITORIES.i
     "977": "America/St_Barthelemy",
     "978": "America/Marigot",
 }
-LINES = {"national": "", "mayotte": "976", "abroad": ""}
+LINE_DEPARTMENTS = {"national": "", "mayotte": "976", "abroad": ""}
 
 
 @check(
@@ -89,7 +89,7 @@ def _entries(subject: Subject) -> Iterator[tuple[Place, str, str, str]]:
         if caisse.departments:
             yield caisse.place, caisse.departments[0], caisse.rule.zone, caisse.rule.subdivision
     for name, line in schedules.lines.items():
-        yield line.place, LINES[name], line.rule.zone, line.rule.subdivision
+        yield line.place, LINE_DEPARTMENTS[name], line.rule.zone, line.rule.subdivision
     homes = {department.regime: code for code, department in schedules.departments.items() if department.regime}
     for key, regime in schedules.regimes.items():
         if regime.rule:
