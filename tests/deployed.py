@@ -16,13 +16,14 @@ from typing import Any
 from urllib.request import urlopen
 
 import psutil
-from ivr.check.speech_time import seconds_of
-from ivr.phone.numbers import called_number, calling_number
 
+from ivr.cli.from_and_to import called_number
+from ivr.phone.dialling import calling_number
 from ivr.phone.phone import Phone
 from ivr.phone.reader import read
 from ivr.phone.timeline import Pace
 from ivr.phone.transports import HttpTransport
+from ivr.wording.speech_time import seconds_of
 
 PROJECT = Path(__file__).parents[1]
 TOKEN = "made-up-token"
@@ -49,7 +50,7 @@ class Deployed:
             "IVR_CONTENT_DIR": str(self.content),
             "IVR_METRICS_ADDRESS": "127.0.0.1:0",
             "DATABASE_URL": f"sqlite:///{folder}/data/line.sqlite3",
-            "HOME": str(folder),  # where gunicorn puts its socket
+            "HOME": str(folder / "home"),
             "PYTHONTZPATH": "",  # a machine without time zones of its own
         }
         self.like_anybody = True  # file modes hold
