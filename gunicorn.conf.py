@@ -11,10 +11,19 @@ from typing import Any
 APP = Path(__file__).with_name("app.py")
 TRIAL_SECONDS = 60.0
 
+control_socket_disable = True  # nobody uses it, and it would be put into the home folder
+
 
 def on_starting(server: Any) -> None:
     """From now on a reload that no worker would survive is refused: gunicorn would end the old ones all the same."""
     server.reload = partial(_reload, server, server.reload)
+
+
+def post_worker_init(_worker: Any) -> None:
+    """In a worker that has loaded the line."""
+    from ivr.bare_gunicorn import strip_gunicorn  # only here: what the first process imports outlives every release
+
+    strip_gunicorn()
 
 
 def worker_exit(server: Any, worker: Any) -> None:

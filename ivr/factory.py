@@ -48,7 +48,7 @@ class House:
         gc.freeze()  # what was built so far lives as long as the process: no collection need walk it again
         self.published.start_refreshing()
         if self.settings.rehearsal:
-            log.warning("rehearsals_allowed", why="IVR_REHEARSAL: whoever holds the token chooses the moment")
+            log.warning("rehearsals_allowed", why="IVR_REHEARSAL: whoever holds a token chooses the moment")
         self.health.start_metrics()
         try:
             start_metrics(self.settings.metrics_address)

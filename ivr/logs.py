@@ -53,6 +53,8 @@ KEPT: Mapping[str, Form] = {
     **dict.fromkeys(("faults", "days", "seconds", "ms"), _figure),
     **dict.fromkeys(("call", "call_sid"), _written("[A-Z]{2}[0-9a-f]{32}")),  # as Twilio names things: CA...
     **dict.fromkeys(("why", "sentence", "database", "worker"), _our_words),
+    # a host that a holder of the token signed for; no number is hidden in it
+    **dict.fromkeys(("configured", "signed_for"), _written(r"(?!.*\d{6})https?://[A-Za-z0-9._-]+(:\d{1,5})?")),
     "revision": _written("[0-9a-f]{12}(-[0-9a-f]{12})?"),
     "place": _written(r"[a-z_/.-]+(:\d{1,5})?"),  # a file and its line
     "department": _written("[0-9AB]{2,3}"),

@@ -63,6 +63,11 @@ NOT_SID = Kind(
     fr=("Ce n'est pas un identifiant de Twilio.", "Copiez-le en entier de sa console ; il commence par {start}."),
     en=("This is no identifier of Twilio's.", "Copy it whole from Twilio's console; it begins with {start}."),
 )
+NOT_ITS_OWN = Kind(
+    "not-its-own",
+    fr=("C'est le jeton du compte : qui répète pourrait tout.", "Inventez-en un autre, long et au hasard."),
+    en=("This is the account's token: testers could do anything.", "Make another one up, long and random."),
+)
 NOT_SENDER = Kind(
     "not-a-sender",
     fr=(

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from ivr.refused import Refused
-from ivr.setting_faults import NOT_PLAIN, NOT_SECONDS, NOT_SID, NOT_TELEPHONE, listed, wrong
+from ivr.setting_faults import NOT_ITS_OWN, NOT_PLAIN, NOT_SECONDS, NOT_SID, NOT_TELEPHONE, listed, wrong
 
 # Scheme, host and perhaps a port, and nothing else. Twilio leaves a user and password out of what it signs, and its
 # own library misreads them, and addresses in brackets; a path would be lost from the addresses of the next turns.
@@ -19,6 +19,7 @@ PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?")
 TELEPHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 LOOPBACK = re.compile(r"https?://(127\.0\.0\.1|localhost)(:[0-9]+)?")
 PROJECT = Path(__file__).parents[1]
+EMPTY_MEANS_NONE = frozenset(("IVR_METRICS_ADDRESS",))  # any other variable that is empty counts as absent
 
 
 class SettingsError(Refused):
@@ -146,6 +147,12 @@ class Settings(BaseModel):
         fr="les essais par HTTP peuvent se placer à tout moment du calendrier (rien n'est envoyé ni compté)",
         en="testers may ring at any moment of the calendar over HTTP (nothing is sent or counted)",
     )
+    rehearsal_token: SecretStr = setting(
+        "IVR_REHEARSAL_TOKEN",
+        "",
+        fr="jeton des testeurs, où IVR_REHEARSAL le permet : il répète, et ne peut rien d'autre",
+        en="the testers' token, where IVR_REHEARSAL allows it: it rehearses, and can do nothing else",
+    )
     content_dir: str = setting(
         "IVR_CONTENT_DIR",
         "",
@@ -238,10 +245,18 @@ class Settings(BaseModel):
             raise wrong(NOT_TELEPHONE)
         return number
 
-    @field_validator("auth_token", "auth_token_next", "api_secret", "secret_key")
+    @field_validator("auth_token", "auth_token_next", "api_secret", "rehearsal_token", "secret_key")
     @classmethod
     def _without_blanks(cls, secret: SecretStr) -> SecretStr:
         return SecretStr(secret.get_secret_value().strip())  # a file's last newline is no part of a token
+
+    @field_validator("rehearsal_token")
+    @classmethod
+    def _its_own(cls, token: SecretStr, before: ValidationInfo) -> SecretStr:
+        others = (before.data.get("auth_token"), before.data.get("auth_token_next"))
+        if token.get_secret_value() and token in others:
+            raise wrong(NOT_ITS_OWN)
+        return token
 
     @field_validator("dial_seconds")
     @classmethod
@@ -276,8 +291,8 @@ class Settings(BaseModel):
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """The settings of an environment; empty variables count as absent. Raises SettingsError with every fault."""
-    given = {name: value for name, value in environment.items() if value != ""}
+    """The settings of an environment. Raises SettingsError with every fault."""
+    given = {name: value for name, value in environment.items() if value != "" or name in EMPTY_MEANS_NONE}
     try:
         return Settings.model_validate(given)
     except ValidationError as error:

@@ -50,7 +50,7 @@ class Deployed:
             "IVR_CONTENT_DIR": str(self.content),
             "IVR_METRICS_ADDRESS": "127.0.0.1:0",
             "DATABASE_URL": f"sqlite:///{folder}/data/line.sqlite3",
-            "HOME": str(folder),  # where gunicorn puts its socket
+            "HOME": str(folder / "home"),
             "PYTHONTZPATH": "",  # a machine without time zones of its own
         }
         self.like_anybody = True  # file modes hold

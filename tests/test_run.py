@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -123,7 +124,10 @@ def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         "IVR_METRICS_ADDRESS": "",
         "TWILIO_AUTH_TOKEN": "",
         "IVR_PUBLIC_URL": "",
+        "XDG_RUNTIME_DIR": "",
+        "HOME": str(tmp_path / "home"),
     }
+    (tmp_path / "home").mkdir()
     command = [sys.executable, "-m", "ivr", "run"]
     with subprocess.Popen(
         command, cwd=tmp_path, env={**environment, "PYTHONPATH": str(PROJECT)}, stdout=-1, stderr=-1, text=True
@@ -132,12 +136,13 @@ def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
         process.kill()
 
 
-def test_it_answers_a_call_and_stops_when_told(server: tuple[subprocess.Popen[str], str]) -> None:
+def test_it_answers_a_call_and_stops_when_told(server: tuple[subprocess.Popen[str], str], tmp_path: Path) -> None:
     process, address = server
     told = _until_ctrl_c(process)
     token = re.search(r"TWILIO_AUTH_TOKEN=([0-9a-f]{32})", told)
     assert token, told
-    _wait_for(address + "/health")
+    assert "Server" not in _wait_for(address + "/health")
+    assert list((tmp_path / "home").iterdir()) == []
     webhooks = Webhooks(HttpTransport(address), token[1], Parties("+33612345678", "+33199000001"))
     assert b"Assurance Maladie" in webhooks.fetch(webhooks.ask(address + "/voice", {})).body
     # gunicorn hands the raw address on: what stands escaped in it is signed escaped
@@ -160,12 +165,13 @@ def _until_ctrl_c(process: subprocess.Popen[str]) -> str:
     return "".join(lines)
 
 
-def _wait_for(address: str) -> None:
+def _wait_for(address: str) -> Message:
+    """The headers of the first answer."""
     for _ in range(150):
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:
                 assert answer.status == 200
-                return
+                return answer.headers
         except OSError:
             time.sleep(0.1)
     pytest.fail(f"nothing answers at {address}")

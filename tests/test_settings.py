@@ -15,6 +15,22 @@ def test_empty_variables_count_as_absent() -> None:
     assert read_settings({"IVR_PUBLIC_URL": "", "PORT": ""}) == Settings()
 
 
+def test_empty_means_none_where_the_help_says_so() -> None:
+    """It once meant the default: the metrics were served all the same."""
+    told = [row for row in rows(Settings()) if "empty" in row.en]
+    assert "IVR_METRICS_ADDRESS" in {row.name for row in told}
+    assert all("vide" in row.fr for row in told)
+    emptied = rows(read_settings({row.name: "" for row in told}))
+    assert {row.value for row in emptied if row.name in {one.name for one in told}} == {""}
+
+
+@pytest.mark.parametrize("other", ["TWILIO_AUTH_TOKEN", "TWILIO_AUTH_TOKEN_NEXT"])
+def test_the_accounts_token_is_no_rehearsal_token(other: str) -> None:
+    with pytest.raises(SettingsError, match="IVR_REHEARSAL_TOKEN: This is the account's token") as error:
+        read_settings({other: "planted", "IVR_REHEARSAL_TOKEN": "planted\n"})
+    assert "planted" not in str(error.value)
+
+
 def test_every_fault_is_named_at_once_without_the_value() -> None:
     with pytest.raises(SettingsError) as error:
         read_settings({"PORT": "five", "IVR_PUBLIC_URL": "https://u:secret@line.example", "IVR_NUMBER_ABROAD": "0199"})

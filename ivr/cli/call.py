@@ -4,9 +4,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import cast
+from typing import TextIO, cast
 
 import click
 from rich.console import Console
@@ -18,6 +18,7 @@ from ivr.cli.from_and_to import called_number, from_number, to_number
 from ivr.cli.language import Refusal, language, misuse, spoken
 from ivr.cli.moments import the_moment
 from ivr.cli.reaching import Reached, in_process, over_http
+from ivr.cli.tokens import token_for
 from ivr.hours.words import words
 from ivr.line.lines import line_meant
 from ivr.phone.advisers import BEHAVIOURS, Advisers
@@ -29,7 +30,7 @@ from ivr.phone.refusal import TwimlError
 from ivr.phone.terminal import ENGLISH, FRENCH, SILENCE, Act, Terminal, act_of, keys_in
 from ivr.phone.timeline import Pace
 from ivr.phone.transcript import Transcript, entries, last_language, write
-from ivr.phone.webhooks import ACCOUNT
+from ivr.phone.webhooks import ACCOUNT, new_rehearsal_sid
 from ivr.settings import PLAIN_ADDRESS, Settings, read_settings
 from ivr.wording.speech_time import seconds_of
 
@@ -39,11 +40,28 @@ TEXTS_ELSEWHERE = words(
     en="A text was asked for? It is not seen from here: see `ivr texts list` where that service runs.",
 )
 
-# What goes wrong most often -> what to do.
+NO_REHEARSALS = words(
+    fr="ce service n'admet pas de répétition (IVR_REHEARSAL=1 les permet) ; rien n'a été composé.",
+    en="this service allows no rehearsals (IVR_REHEARSAL=1 does); nothing was dialled.",
+)
+# What goes wrong most often, as the service says it -> what to do.
 ADVICE = {
+    "Signed for another account": words(
+        fr="le service attend un autre compte : donnez le sien dans TWILIO_ACCOUNT_SID.",
+        en="the service expects another account: give its own in TWILIO_ACCOUNT_SID.",
+    ),
+    "Signed for another address": words(
+        fr="le service porte une autre adresse : --url doit être son IVR_PUBLIC_URL.",
+        en="the service goes by another address: --url must be its IVR_PUBLIC_URL.",
+    ),
+    "This token can only rehearse": words(
+        fr="ce jeton ne peut que répéter : ajoutez --at.", en="this token can only rehearse: add --at."
+    ),
+    "No rehearsals here": NO_REHEARSALS,
+    "/rehearsal: answered 404": NO_REHEARSALS,  # an older release
     "answered 403": words(
-        fr="le service refuse la signature : --token doit être son jeton, et --url son IVR_PUBLIC_URL.",
-        en="the service refuses the signature: --token must be its token, and --url its IVR_PUBLIC_URL.",
+        fr="le service refuse la signature : ce jeton n'est pas le sien, ou --url n'est pas son IVR_PUBLIC_URL.",
+        en="the service refuses the signature: the token is not its own, or --url is not its IVR_PUBLIC_URL.",
     ),
     "nothing answers": words(
         fr="rien ne répond à cette adresse : « ivr run » sert la ligne sur cette machine.",
@@ -65,7 +83,8 @@ class Wish:
     lang: str
     transcript: bool
     url: str
-    token: str
+    token: str = field(repr=False)
+    token_file: TextIO | None
     steps: bool
 
 
@@ -187,22 +206,37 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
 )
 @option(
     "--token",
-    envvar="TWILIO_AUTH_TOKEN",
     default="",
     metavar="...",
-    fr="Avec --url, le jeton qui signe les requêtes ; TWILIO_AUTH_TOKEN sinon.",
-    en="With --url, the token that signs requests; else TWILIO_AUTH_TOKEN.",
+    fr="Avec --url, le jeton qui signe les requêtes, écrit au vu de tous (ps) ; sinon IVR_REHEARSAL_TOKEN, puis "
+    "TWILIO_AUTH_TOKEN, puis ce qui est tapé.",
+    en="With --url, the token that signs requests, written for all to see (ps); else IVR_REHEARSAL_TOKEN, then "
+    "TWILIO_AUTH_TOKEN, then what is typed.",
+)
+@option(
+    "--token-file",
+    type=click.File(encoding="utf-8"),
+    metavar="FILE",
+    fr="Fichier qui contient ce jeton.",
+    en="File that holds that token.",
 )
 def call(**options: object) -> None:
     """One call."""
     wish = Wish(**options)  # type: ignore[arg-type]  # click has checked each
     try:
         settings = _with_advisers(read_settings(os.environ), wish)
-        line = over_http(wish.url, wish.token, wish.at) if wish.url else in_process(settings, wish.at)
+        line = _elsewhere(wish, settings) if wish.url else in_process(settings, wish.at)
         with closing(line):
             _place(wish, settings, line)
     except TwimlError as error:
         raise Refusal(_explained(str(error), wish)) from error
+
+
+def _elsewhere(wish: Wish, settings: Settings) -> Reached:
+    """The line that is served at an address; by the rehearsal token every call is a rehearsal, now if not `--at`."""
+    token = token_for(settings, wish.token, wish.token_file)
+    at = wish.at or (clock.now() if token.rehearses else None)
+    return over_http(wish.url, token.value, settings.account_sid or ACCOUNT, at)
 
 
 def _explained(fault: str, wish: Wish) -> str:
@@ -240,7 +274,8 @@ def _phone(wish: Wish, settings: Settings, line: Reached) -> Phone:
     phone = replace(phone, advisers=wish.advisers or "answer", account_sid=account, pace=Pace(speak=seconds_of))
     if line.at is None:
         return phone
-    return replace(phone, url=address_at(phone.url, line.at), status_url=address_at(phone.status_url, line.at))
+    url, status_url = (address_at(address, line.at) for address in (phone.url, phone.status_url))
+    return replace(phone, call_sid=new_rehearsal_sid(), url=url, status_url=status_url)
 
 
 def _called(to: str, settings: Settings) -> str:

@@ -1,18 +1,18 @@
 """The two ways by which `ivr call` reaches a line: in this process, or over HTTP."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from socket import create_connection
 from urllib.parse import urlsplit
 
 from ivr import clock
-from ivr.cli.language import misuse
 from ivr.cli.local_line import open_local_line
+from ivr.phone.moments import address_at
 from ivr.phone.refusal import RETRIEVAL, TwimlError
 from ivr.phone.transcript import Text
 from ivr.phone.transports import DEADLINE, HttpTransport
-from ivr.phone.webhooks import Transport
+from ivr.phone.webhooks import Parties, Transport, Webhooks, new_rehearsal_sid
 from ivr.settings import Settings
 
 
@@ -21,7 +21,7 @@ class Reached:
     """A line that can be rung, and how the texts of a call can be seen."""
 
     transport: Transport
-    token: str
+    token: str = field(repr=False)
     texts: Callable[[str], Sequence[Text]]
     at: datetime | None  # the moment to rehearse
     close: Callable[[], None] = lambda: None
@@ -33,17 +33,20 @@ def in_process(settings: Settings, at: datetime | None) -> Reached:
     return Reached(line.transport, line.token, line.texts, at or clock.now(), line.close)
 
 
-def over_http(url: str, token: str, at: datetime | None) -> Reached:
-    """A line that is served elsewhere. Raises TwimlError where nobody listens, before anything is said of a call."""
-    if not token:
-        raise misuse(
-            fr="--url demande --token : le jeton avec lequel ce service vérifie les signatures.",
-            en="--url needs --token: the token with which that service checks signatures.",
-        )
+def over_http(url: str, token: str, account: str, at: datetime | None) -> Reached:
+    """A line that is served elsewhere, for a call of this account.
+
+    Raises TwimlError where nobody listens, and where no call may be rehearsed at `at`: played at that line's own moment
+    it would be a real one. Nothing has been said of a call by then.
+    """
     parts = urlsplit(url)
     try:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         create_connection((parts.hostname or "", port), timeout=DEADLINE).close()
     except (OSError, ValueError, OverflowError) as error:
         raise TwimlError(RETRIEVAL, f"nothing answers there ({error})", url) from error
-    return Reached(HttpTransport(url), token, lambda _: (), at)
+    transport = HttpTransport(url)
+    if at is not None:
+        asking = Webhooks(transport, token, Parties("", "", new_rehearsal_sid(), account))
+        asking.tell(address_at(f"{transport.base_url}/rehearsal", at), {}, "ringing")
+    return Reached(transport, token, lambda _: (), at)

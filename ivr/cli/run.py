@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
+from ivr.bare_gunicorn import strip_gunicorn
 from ivr.cli.commands import verb
 from ivr.cli.language import language
 from ivr.factory import House, create_app
@@ -158,12 +159,14 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
             "keepalive": 75,
             "loglevel": "warning",
             "worker_exit": _leave,
+            "control_socket_disable": True,  # nobody uses it, and it would be put into the home folder
         }
         for name, value in chosen.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
         """The app, made in the process that serves it, with the worker beside it."""
+        strip_gunicorn()
         app = create_app(self.settings)
         house: House = app.extensions["ivr"]
         house.start()

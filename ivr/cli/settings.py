@@ -17,7 +17,9 @@ from ivr.cli.printing import json_option, print_json, print_under
 from ivr.settings import Settings, read_settings
 
 MASK = "********"
-WITH_PASSWORD = re.compile(r"(?P<before>\w+(\+\w+)?://[^:/@]*):[^@]*(?P<after>@.*)")  # a database's address
+PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*@")
+NO_PORT = re.compile(r":\d*[^\d:\]]")
+SECRET_OPTION = re.compile(r"([?&][^=&]*(?:password|secret|%)[^=&]*=)[^&]*", re.IGNORECASE)  # % may hide the name
 INDENT = "    "
 
 
@@ -41,7 +43,8 @@ def rows(settings: Settings) -> Iterator[Row]:
         more = field.json_schema_extra
         french = str(more["fr"]) if isinstance(more, dict) else ""
         name, value = str(field.validation_alias), getattr(settings, attribute)
-        yield Row(name, shown(value), shown(field.default), fr=french, en=field.description or "")
+        value = masked(value) if attribute == "database_url" else shown(value)
+        yield Row(name, value, shown(field.default), fr=french, en=field.description or "")
 
 
 def shown(value: object) -> str:
@@ -51,7 +54,18 @@ def shown(value: object) -> str:
             return MASK if value.get_secret_value() else ""
         case bool():
             return "1" if value else "0"
-    return WITH_PASSWORD.sub(rf"\g<before>:{MASK}\g<after>", str(value))
+    return str(value)
+
+
+def masked(address: str) -> str:
+    """A database's address without its passwords. Where they can't be told from the rest, nothing of it is shown."""
+    scheme, mark, rest = address.partition("://")
+    before, _, options = rest.partition("?")
+    if not mark:
+        return MASK if "@" in address or "=" in address else address
+    if before.count("@") > 1 or "@" in options or NO_PORT.search(before.partition("/")[0].rpartition("@")[2]):
+        return f"{scheme}://{MASK}"
+    return SECRET_OPTION.sub(rf"\1{MASK}", PASSWORD.sub(rf"\1:{MASK}@", address))
 
 
 @verb(

@@ -4,7 +4,8 @@
 transaction on PostgreSQL. What is done inside a caller's turn goes through `within_deadline`.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +28,7 @@ POSTGRES_OPTIONS = (
     # a web process paused inside a transaction must not hold the caps' lock against the others
     " -c idle_in_transaction_session_timeout=5000"
 )
+SECRET = re.compile("password|secret", re.IGNORECASE)  # names of a driver's options whose values are shown to nobody
 
 
 class StoreError(Refused):
@@ -35,8 +37,8 @@ class StoreError(Refused):
 
 ADDRESS = Place("DATABASE_URL")
 _EXAMPLES = (
-    "Écrivez sqlite:///var/ivr.sqlite3, ou postgresql://nom:mot-de-passe@hôte/base.",
-    "Write sqlite:///var/ivr.sqlite3, or postgresql://user:password@host/name.",
+    "Écrivez sqlite:///var/ivr.sqlite3, ou postgresql://nom:mot-de-passe@hôte/base (@ du mot de passe : %40).",
+    "Write sqlite:///var/ivr.sqlite3, or postgresql://user:password@host/name (an @ of the password: %40).",
 )
 NOT_AN_ADDRESS = Kind(
     "not-an-address",
@@ -59,14 +61,15 @@ class Store:
     """The database of one process. Connects on first use; safe to share between threads, not across a fork."""
 
     def __init__(self, url: URL, seconds: float = DEADLINE_SECONDS) -> None:
-        self.url = url
+        self._secrets = {name: value for name, value in url.query.items() if SECRET.search(name)}
+        self.url = url.difference_update_query(self._secrets)  # as it is logged, where a password is masked
         self.dialect = url.get_backend_name()
         self.pool = DeadlinePool(1 if self.dialect == "sqlite" else 8, seconds)
 
     @cached_property
     def engine(self) -> Engine:
         """The SQLAlchemy engine, built on first use."""
-        return _sqlite(self.url) if self.dialect == "sqlite" else _postgres(self.url)
+        return _sqlite(self.url) if self.dialect == "sqlite" else _postgres(self.url, self._secrets)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -106,8 +109,10 @@ def open_store(database_url: str, seconds: float = DEADLINE_SECONDS) -> Store:
     """A store for sqlite:///FILE or postgresql://...; raises StoreError for anything else. Nothing is opened yet."""
     try:
         url = make_url(database_url)
-    except ArgumentError as error:
-        raise StoreError(NOT_AN_ADDRESS.at(ADDRESS)) from error
+    except (ArgumentError, ValueError):
+        raise StoreError(NOT_AN_ADDRESS.at(ADDRESS)) from None  # the error may quote a piece of the password
+    if "@" in (url.host or "") or "password=" in str(url.password):
+        raise StoreError(NOT_AN_ADDRESS.at(ADDRESS))  # an @ of the password: what follows it would pass for the host
     backend = url.get_backend_name()
     if backend in ("postgres", "postgresql"):
         return Store(url.set(drivername="postgresql+psycopg"), seconds)
@@ -122,7 +127,7 @@ def no_answer(store: Store, error: Exception) -> StoreError:
     return StoreError(NO_ANSWER.at(ADDRESS, address=store.url.render_as_string(hide_password=True), reason=reason))
 
 
-def _postgres(url: URL) -> Engine:
+def _postgres(url: URL, secrets: Mapping[str, str | tuple[str, ...]]) -> Engine:
     return create_engine(
         url,
         pool_size=10,
@@ -130,6 +135,7 @@ def _postgres(url: URL) -> Engine:
         pool_timeout=1.5,
         pool_pre_ping=True,  # a restarted server costs no caller a text
         connect_args={
+            **secrets,
             "connect_timeout": 2,
             "options": POSTGRES_OPTIONS,
             "keepalives_idle": 10,

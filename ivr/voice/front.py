@@ -48,6 +48,7 @@ class Front:
         self._speaker = speaker
         self._published = published
         self._settings = settings
+        self.rehearses = settings.rehearsal
         self._clock = clock
         self._monotonic = monotonic
         self._kinds = {name: snake(step) for name, step in flow.steps.items()}
@@ -96,10 +97,10 @@ class Front:
 
     def _turn(self, request: Request, state: State, take: Callable[[Caller, Snapshot], Turn]) -> Response:
         started = self._monotonic()
+        state = self._rehearsed(request, state)
         snapshot = self._published.current()
         if snapshot is None:
             return self._without_content(request, state)
-        state = self._rehearsed(request, state)
         try:
             caller = self._caller(request, state)
             turn = take(caller, snapshot)
@@ -141,12 +142,12 @@ class Front:
 
     def _rehearsed(self, request: Request, state: State) -> State:
         """A rehearsal whose moment can't be read is played at this one: it must not turn into a real call."""
-        garbled = self._settings.rehearsal and state.at is None and "at" in request.args
+        garbled = self.rehearses and state.at is None and "at" in request.args
         return replace(state, at=self._clock()) if garbled else state
 
     def _caller(self, request: Request, state: State) -> Caller:
         form = request.form
-        at = state.at if self._settings.rehearsal else None
+        at = state.at if self.rehearses else None
         return Caller(
             call_sid=form.get("CallSid", ""),
             called_number=form.get("To", ""),

@@ -24,6 +24,15 @@ log = structlog.get_logger("ivr.voice")
 LARGEST_BODY = 64 * 1024
 AUDIO_SECONDS = 3600  # how long Twilio may keep a recording before it asks whether it changed
 
+# Why a request is refused -> what is said to whoever made it, where not "Not signed by Twilio.": `ivr call` reads it.
+# Nobody without a token hears any of these.
+TOLD = {
+    "account": "Signed for another account.",
+    "address": "Signed for another address.",
+    "no rehearsal": "This token can only rehearse.",
+    "rehearsals off": "No rehearsals here.",
+}
+
 View = Callable[..., Response]
 Receive = Callable[[Report], str]  # brings a text forward; "unavailable" when the database is away
 
@@ -48,6 +57,7 @@ def open_door(
     app.register_blueprint(_signed(check, front, receive))
     app.register_blueprint(_open(front, condition, audio))
     app.register_error_handler(HTTPException, lambda error: _lost(check, front, error))
+    app.after_request(_not_sniffed)
 
 
 def _signed(check: SignatureCheck, front: Front, receive: Receive) -> Blueprint:
@@ -60,6 +70,7 @@ def _signed(check: SignatureCheck, front: Front, receive: Receive) -> Blueprint:
         "/voice/<step>/wait": lambda step: front.wait(the_request(), step),
         "/voice/status": lambda: front.end(the_request()),
         "/texts/status": lambda: _receipt(receive, the_request()),
+        "/rehearsal": lambda: _refused("rehearsals off") if not front.rehearses else Response(status=204),
     }
     for rule, view in rules.items():
         webhooks.add_url_rule(rule, rule, view, methods=["POST"])
@@ -99,7 +110,11 @@ def _refusal(check: SignatureCheck, request: Request) -> Response | None:
         return None
     count_refusal()
     log.warning("refused", why=fault, method=request.method, path=request.path[:80])
-    return Response("Not signed by Twilio.\n", 403, mimetype="text/plain")
+    return _refused(fault)
+
+
+def _refused(fault: str) -> Response:
+    return Response(TOLD.get(fault, "Not signed by Twilio.") + "\n", 403, mimetype="text/plain")
 
 
 def _receipt(receive: Receive, request: Request) -> Response:
@@ -113,11 +128,22 @@ def _audio(folder: Path, name: str) -> Response:
     return send_from_directory(folder, name, conditional=True, max_age=AUDIO_SECONDS)
 
 
-def _lost(check: SignatureCheck, front: Front, error: HTTPException) -> Response | HTTPException:
+def _not_sniffed(answer: Response) -> Response:
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _lost(check: SignatureCheck, front: Front, error: HTTPException) -> Response:
     """An unknown path or method: under /voice a caller may be on the line, so a signed one gets the first menu."""
-    if request.path.partition("/")[2].partition("/")[0] not in ("voice", "texts"):
-        return error
+    if request.path.partition("/")[2].partition("/")[0] not in ("voice", "texts", "rehearsal"):
+        return _plain(error)
     refusal = _refusal(check, the_request())
     if refusal is not None:
         return refusal
     return front.take(the_request(), NOWHERE) if request.path.startswith("/voice") else Response(status=204)
+
+
+def _plain(error: HTTPException) -> Response:
+    """The error in a few words, where werkzeug has a page for a browser."""
+    headers = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
+    return Response(f"{error.name}\n", error.code, headers, mimetype="text/plain")

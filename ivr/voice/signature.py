@@ -3,14 +3,17 @@
 https://www.twilio.com/docs/usage/webhooks/webhooks-security
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+import structlog
 from flask import Request
 from twilio.request_validator import RequestValidator
 
-from ivr.settings import Settings
+from ivr.settings import PLAIN_ADDRESS, Settings
+
+log = structlog.get_logger("ivr.voice")
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -23,6 +26,8 @@ READ = frozenset(
         *("MessageSid", "MessageStatus", "ErrorCode"),
     )
 )
+LARGEST_MISTAKEN = 4096  # bytes of a body: about a larger one nobody asks for which address it was signed
+REHEARSED_CALL = "CA" + "0" * 8  # how a call of the rehearsal token is named: it can be none of Twilio's
 MOST_FIELDS = 200  # Twilio sends thirty or so; a forgery of 64 kB of them would keep us busy for a hundred turns
 
 
@@ -36,6 +41,9 @@ class SignatureCheck:
         self._address = settings.public_url
         self._account = settings.account_sid
         self._validators = tuple(RequestValidator(token) for token in settings.tokens)
+        self._rehearsals = settings.rehearsal
+        token = settings.rehearsal_token.get_secret_value()
+        self._rehearsal_validators = (RequestValidator(token),) if token else ()
 
     def fault(self, request: Request) -> str:
         """Why a request is not Twilio's, in a word for the log; empty when it is. Never raises."""
@@ -56,15 +64,47 @@ class SignatureCheck:
         if body.count(b"&") >= MOST_FIELDS:
             return "too many fields"
         fields = Fields(request.form.lists())
-        address = self._address + raw_target(request.environ)
-        if not any(validator.validate(address, fields, signature) for validator in self._validators):
+        target = raw_target(request.environ)
+        if _signed(self._validators, self._address + target, fields, signature):
+            return self._odd(fields)
+        if _signed(self._rehearsal_validators, self._address + target, fields, signature):
+            return self._odd(fields) or self._beyond_rehearsal(request, fields)
+        return self._mistaken(request, target, fields, signature)
+
+    def _beyond_rehearsal(self, request: Request, fields: "Fields") -> str:
+        """Why a request of the rehearsal token is none that it may make.
+
+        A real call's name would let it read or change what that call has typed, or keep a text from it.
+        """
+        if not self._rehearsals:
+            return "rehearsals off"
+        rehearses = request.path.startswith(("/voice", "/rehearsal")) and "at" in request.args
+        named = fields.get("CallSid", [""])[0].startswith(REHEARSED_CALL)
+        return "" if rehearses and named else "no rehearsal"
+
+    def _mistaken(self, request: Request, target: str, fields: "Fields", signature: str) -> str:
+        """Whether it is signed with our token, but for the address by which it came: a tunnel's, mostly.
+
+        It stays refused; the log tells both addresses. Nobody without the token can have a host logged so.
+        """
+        host = request.headers.get("X-Forwarded-Host") or request.headers.get("Host", "")
+        if (request.content_length or 0) > LARGEST_MISTAKEN:
             return "signature"
-        return self._odd(fields)
+        for address in (f"https://{host}", f"http://{host}"):
+            validators = self._validators + self._rehearsal_validators
+            if PLAIN_ADDRESS.fullmatch(address) and _signed(validators, address + target, fields, signature):
+                log.warning("signed_for_another_address", configured=self._address, signed_for=address)
+                return "address"
+        return "signature"
 
     def _odd(self, fields: "Fields") -> str:
         if any(len(fields[name]) > 1 for name in READ & fields.keys()):
             return "repeated field"
         return "account" if self._account and fields.get("AccountSid") != [self._account] else ""
+
+
+def _signed(validators: Iterable[RequestValidator], address: str, fields: "Fields", signature: str) -> bool:
+    return any(validator.validate(address, fields, signature) for validator in validators)
 
 
 class Fields(dict[str, list[str]]):

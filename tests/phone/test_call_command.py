@@ -18,7 +18,8 @@ BYE = document(say("Au revoir."), "<Hangup/>")
 
 @pytest.fixture
 def placed(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, ScriptedLine]]:
-    line = ScriptedLine({"/voice": MENU, "/next": [MENU, BYE], "/voice/status": ("204 No Content", "", "")})
+    taken = ("204 No Content", "", "")
+    line = ScriptedLine({"/voice": MENU, "/next": [MENU, BYE], "/voice/status": taken, "/rehearsal": taken})
     with served(line) as address:
         monkeypatch.setattr(scripted_line, "BASE", address)
         yield address, line
@@ -93,6 +94,16 @@ def test_a_moment_is_asked_for_in_the_first_address(placed: tuple[str, ScriptedL
     _, line = over_http(placed, "--at", "2026-12-25 09:00")
     assert line.form("/voice")["at"] == "20261225T080000Z"
     assert line.form("/voice/status")["at"] == "20261225T080000Z", "the end of a rehearsal is one too"
+    assert line.asked[0][0] == "/rehearsal"
+    assert {form["CallSid"][:10] for _, form in line.asked} == {"CA00000000"}
+
+
+def test_where_nobody_knows_of_rehearsals_nothing_is_dialled(placed: tuple[str, ScriptedLine]) -> None:
+    """An older release, or another service: it would play a real call."""
+    placed[1].pages = {path: page for path, page in placed[1].pages.items() if path != "/rehearsal"}
+    result, line = over_http(placed, "--at", "2026-12-25 09:00")
+    assert "n'admet pas de répétition" in result.output
+    assert [path for path, _ in line.asked] == ["/rehearsal"]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +134,7 @@ def test_a_wrong_token_is_one_sentence(placed: tuple[str, ScriptedLine]) -> None
     _, line = placed
     line.pages = {**line.pages, "/voice": ("403 Forbidden", "text/plain", "no")}
     result = ivr_call("--url", placed[0], "--token", "another")
-    assert "le service refuse la signature : --token doit être son jeton" in result.output
+    assert "le service refuse la signature : ce jeton n'est pas le sien" in result.output
     assert "answered 403" not in result.output
 
 
@@ -150,7 +161,7 @@ def test_a_transcript_is_all_that_is_printed_on_standard_output(placed: tuple[st
         (["--advisers", "asleep"], "'--advisers' : « asleep » : choisissez parmi 'answer', 'busy'"),
         (["--advisors", "busy"], "L'option --advisors n'existe pas. Vouliez-vous dire '--advisers' ?"),
         (["--keys", "1 two"], "séparés par des espaces"),
-        (["--url", "http://127.0.0.1:9", "--token", ""], "demande --token"),
+        (["--url", "http://127.0.0.1:9", "--token", ""], "demande un jeton"),
         (["--url", "http://127.0.0.1:9", "--token", "t"], "« ivr run »"),
         (["--url", "http://127.0.0.1:9", "--token", "t", "--english"], "`ivr run`"),
         (["--advisers", "asleep"], "busy"),

@@ -27,6 +27,7 @@ def test_every_route_is_signed_or_on_the_list(line: Line) -> None:
         "/voice/<step>/wait",
         "/voice/status",
         "/texts/status",
+        "/rehearsal",
     }
 
 
@@ -53,6 +54,27 @@ def test_an_unknown_path_below_is_refused_as_well(line: Line, path: str) -> None
 @pytest.mark.parametrize("path", ["/", "/voicemail", "/console", "/favicon.ico", "//voice", "/.env"])
 def test_other_paths_are_nothing(line: Line, path: str) -> None:
     assert line.client.post(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "told"),
+    [
+        ("GET", "/.env", "404 Not Found"),
+        ("POST", "/audio/fr/none.wav", "405 Method Not Allowed"),
+        ("GET", "/audio/fr/none.wav", "404 Not Found"),
+        ("POST", "/voice", "403 Not signed by Twilio."),
+        ("GET", "/health", "200 ok"),
+        ("GET", "/health/ready", ""),
+        ("GET", "/voice/fallback", ""),
+    ],
+)
+def test_every_answer_is_what_it_says_and_errors_are_a_few_words(line: Line, method: str, path: str, told: str) -> None:
+    answer = line.client.open(path, method=method)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    if told:
+        assert answer.content_type == "text/plain; charset=utf-8"
+        assert f"{answer.status_code} {answer.text}" == told + "\n"
+    assert ("Allow" in answer.headers) == (answer.status_code == 405)
 
 
 @pytest.mark.parametrize(

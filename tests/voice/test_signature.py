@@ -9,9 +9,11 @@ import pytest
 from flask import Flask, request
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 from twilio.request_validator import RequestValidator
 from werkzeug.test import EnvironBuilder
 
+from ivr.logs import clean
 from ivr.settings import Settings
 from ivr.voice.signature import SignatureCheck, raw_target
 
@@ -29,10 +31,11 @@ def fault(path: str = "/voice", *, settings: Mapping[str, Any] = {}, **sent: Any
     check = SignatureCheck(Settings(**{"auth_token": TOKEN, "public_url": ADDRESS, **settings}))
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
-    signature = sent.pop("signature", None)
+    signature, headers = sent.pop("signature", None), sent.pop("headers", {})
     sent = {"method": "POST", "data": FORM, **sent}
-    headers = {"X-Twilio-Signature": sign(path) if signature is None else signature}
-    environ = EnvironBuilder(path="/voice", headers=headers if signature != "" else {}, **sent).get_environ()
+    if signature != "":
+        headers = {**headers, "X-Twilio-Signature": sign(path) if signature is None else signature}
+    environ = EnvironBuilder(path="/voice", headers=headers, **sent).get_environ()
     environ["RAW_URI"] = environ["REQUEST_URI"] = path
     with app.request_context(environ):
         return check.fault(request)
@@ -124,8 +127,35 @@ def test_ports_are_signed_as_twilio_signs_them(configured: str, signed: str) -> 
 
 
 def test_the_host_header_decides_nothing() -> None:
-    forged = sign(address="https://evil.example")
-    assert fault(signature=forged, base_url="https://evil.example") == "signature"
+    elsewhere = sign(address="https://evil.example")
+    assert fault(signature=elsewhere, base_url="https://evil.example") == "address"
+
+
+@pytest.mark.parametrize(
+    ("signed_for", "headers"),
+    [
+        ("https://tunnel.example", {"Host": "tunnel.example"}),
+        ("https://tunnel.example", {"Host": "127.0.0.1:5000", "X-Forwarded-Host": "tunnel.example"}),
+        ("http://line.example", {"Host": "line.example"}),
+        ("http://127.0.0.1:5000", {"Host": "127.0.0.1:5000"}),
+    ],
+)
+def test_a_request_signed_for_the_address_that_it_came_by_is_refused_and_both_are_logged(
+    signed_for: str, headers: dict[str, str]
+) -> None:
+    with capture_logs() as logs:
+        assert fault(signature=sign(address=signed_for), headers=headers) == "address"
+    [entry] = logs
+    assert (entry["configured"], entry["signed_for"]) == (ADDRESS, signed_for)
+    assert clean("signed_for", signed_for) == signed_for, "it is written with its digits"
+    assert FORM["From"] not in str(entry)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "a b/\x00", "[::1]", "", "evil.example/voice?", "u:p@evil.example"])
+def test_without_the_token_no_host_is_logged(host: str) -> None:
+    with capture_logs() as logs:
+        assert fault(signature=sign(token="other", address=f"https://{host}"), headers={"Host": host}) == "signature"
+    assert logs == []
 
 
 def test_both_tokens_are_accepted_while_one_is_changed() -> None:
