@@ -18,7 +18,6 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Proc
 from ivr.refused import Refused
 
 PORTS = 32  # tried one after the other, from the configured one on
-STATES = ("queued", "sending", "sent", "delivered", "undelivered", "failed", "unknown", "review")
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 
 REGISTRY = CollectorRegistry()
@@ -70,9 +69,9 @@ def _turn(step: str, outcome: str) -> Counter:
 
 
 def set_texts(counts: Mapping[str, int], oldest_seconds: float) -> None:
-    """How many texts are in each state, and the age of the oldest unsent one. A state not named has none."""
-    for state in STATES:
-        _texts.labels(state).set(counts.get(state, 0))
+    """How many texts are in each state, those without any named too; and the age of the oldest unsent one."""
+    for state, texts in counts.items():
+        _texts.labels(state).set(texts)
     _oldest.set(oldest_seconds)
 
 

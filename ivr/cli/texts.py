@@ -18,7 +18,7 @@ from ivr.phone.moments import PARIS
 from ivr.settings import SettingsError, read_settings
 from ivr.store.engine import Store, StoreError, open_store
 from ivr.texts import ledger
-from ivr.texts.states import STATES
+from ivr.texts.states import STATES, State
 
 # key -> what the terminal says, French and English
 WORDS: dict[str, tuple[str, str]] = {
@@ -37,14 +37,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "code": ("code d'erreur", "error code"),
     "count": ("nombre", "count"),
     "rehearsal": ("répétition", "rehearsal"),
-    "queued": ("en attente", "queued"),
-    "sending": ("en cours d'envoi", "sending"),
-    "unknown": ("issue inconnue", "unknown"),
-    "review": ("attend une personne", "waits for a person"),
-    "sent": ("remis à Twilio", "sent"),
-    "delivered": ("reçu", "delivered"),
-    "undelivered": ("non reçu", "undelivered"),
-    "failed": ("jamais parti", "failed"),
     "none": ("Aucun SMS.", "No text."),
     "nothing waits": ("Aucun SMS n'attend.", "No text waits."),
     "absent": ("Il n'y a pas de SMS n° {}.", "There is no text {}."),
@@ -70,7 +62,7 @@ def texts() -> None:
 
 
 @texts.command("list", cls=Verb)
-@click.option("--state", type=click.Choice(STATES), default=None, help="Seulement ceux dans cet état.")
+@click.option("--state", type=click.Choice(list(STATES)), default=None, help="Seulement ceux dans cet état.")
 @click.option(
     "--limit", default=50, show_default=True, type=click.IntRange(min=1), help="Combien, les plus récents d'abord."
 )
@@ -111,7 +103,7 @@ def counts(hours: float | None) -> None:
     since = clock.now() - timedelta(hours=hours) if hours else None
     with _opened() as store, store.reading() as connection:
         counted, seen = ledger.counts(connection, since), ledger.last_heartbeat(connection)
-    rows = [(_word(state), str(counted.get(state, 0))) for state in STATES]
+    rows = [(_state(state), str(counted.get(state, 0))) for state in STATES]
     _print(("state", "count"), rows)
     click.echo(_word("worker seen").format(_moment(seen)) if seen else _word("no worker"))
 
@@ -144,7 +136,7 @@ def resolve(number: int, decision: ledger.Decision) -> None:
             line = ledger.resolve(connection, number, decision, clock.now())
         except ledger.ResolveError as error:
             raise Refusal(_word(error.why).format(number)) from error
-    click.echo(_word("resolved").format(line.id, _word(line.state)))
+    click.echo(_word("resolved").format(line.id, _state(line.state)))
 
 
 @contextmanager
@@ -165,6 +157,11 @@ def _word(key: str) -> str:
     return spoken(*WORDS[key])
 
 
+def _state(state: State) -> str:
+    meaning = STATES[state]
+    return spoken(meaning.french, meaning.english)
+
+
 def _print(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     table = Table(*(_word(column) for column in columns), box=None, pad_edge=False)
     for row in rows:
@@ -173,7 +170,7 @@ def _print(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 
 
 def _cells(line: ledger.Line) -> tuple[str, ...]:
-    state = _word(line.state) + (f" ({_word('rehearsal')})" if line.rehearsal else "")
+    state = _state(line.state) + (f" ({_word('rehearsal')})" if line.rehearsal else "")
     return (str(line.id), _moment(line.asked_at), line.to, line.template, state, str(line.attempt), line.reason)
 
 
@@ -184,7 +181,7 @@ def _details(line: ledger.Line) -> dict[str, Any]:
         "to": line.to,
         "template": f"{line.template} ({line.language})",
         "body": line.body,
-        "state": _word(line.state),
+        "state": _state(line.state),
         "reason": line.reason or "-",
         "code": line.code or "-",
         "sid": line.sid or "-",
