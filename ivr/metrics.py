@@ -27,6 +27,7 @@ _turns = Counter("ivr_turns", "Turns taken, by kind of step and outcome", ["step
 _seconds = Histogram("ivr_turn_seconds", "From request to answer", buckets=BUCKETS, registry=REGISTRY)
 _texts = Gauge("ivr_texts", "Texts in each state, as last read by the worker", ["state"], registry=REGISTRY)
 _oldest = Gauge("ivr_oldest_unsent_seconds", "Age of the oldest text not yet sent; 0 if none", registry=REGISTRY)
+_refused_texts = Counter("ivr_text_refusals", "Texts that a cap refused, by the cap", ["cap"], registry=REGISTRY)
 _dropped = Counter("ivr_journal_dropped", "Turns that the journal could not keep", registry=REGISTRY)
 _refused = Counter("ivr_signature_refusals", "Requests that Twilio had not signed", registry=REGISTRY)
 _faults = Gauge("ivr_content_faults", "Faults in the content that is not served because of them", registry=REGISTRY)
@@ -73,6 +74,11 @@ def set_texts(counts: Mapping[str, int], oldest_seconds: float) -> None:
     for state, texts in counts.items():
         _texts.labels(state).set(texts)
     _oldest.set(oldest_seconds)
+
+
+def count_refused_text(cap: str) -> None:
+    """A text that was not written down: "number", or whose part of which budget is spent: "day_strangers"."""
+    _refused_texts.labels(_word(cap)).inc()
 
 
 def count_dropped(turns: int = 1) -> None:

@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from ivr.calls.taker import Rooms, TurnTaker
 from ivr.journal.entry import Entry
 from ivr.line.flow import FLOW
+from ivr.line.inputs import TextOutcome
 from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
 from ivr.texts.desk import TextRequest
@@ -48,7 +49,7 @@ class Texts:
     kept: dict[str, str] = field(default_factory=dict)
     asked: int = 0  # how often anything was asked of it
 
-    def request(self, request: TextRequest) -> Literal["taken", "unavailable"]:
+    def request(self, request: TextRequest) -> TextOutcome:
         self.asked += 1
         self.requests.append(request)
         return "unavailable" if self.away else "taken"

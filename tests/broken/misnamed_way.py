@@ -11,8 +11,9 @@ from tests.broken.sound import flow, prompts, subject
 
 
 def broken() -> Subject:
+    swapped = {"taken": "text_unavailable", "unavailable": "text_taken"}
     steps = (
-        SendText("link", to="caller", outcomes={"taken": "text_unavailable", "unavailable": "text_taken"}),
+        SendText("link", to="caller", outcomes={"already": "sent", "capped": "not_sent", **swapped}),
         Tell("text_taken", then="anything_else", fills=("address",)),
         Tell("text_unavailable", then="anything_else", fills=("address",)),
     )
@@ -24,5 +25,4 @@ def broken() -> Subject:
         "text_taken": Prompt("text_taken", "See {address}."),
         "text_unavailable": Prompt("text_unavailable", "See {address}."),
     }
-    gone = {"sent": None, "not_sent": None}
-    return subject(flow=flow(*steps, without=("sent", "not_sent")), prompts=prompts(fr | gone, en | gone))
+    return subject(flow=flow(*steps), prompts=prompts(fr, en))

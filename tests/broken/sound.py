@@ -26,7 +26,11 @@ TABLE: tuple[Step, ...] = (
     Branch("hours", on="opening", ways={"open": "hours_open", "closed": "hours_closed"}),
     Tell("hours_open", then="topics", fills=("closing",)),
     Tell("hours_closed", then="topics", fills=("reopening",)),
-    SendText("link", to="caller", outcomes={"taken": "sent", "unavailable": "not_sent"}),
+    SendText(
+        "link",
+        to="caller",
+        outcomes={"taken": "sent", "already": "sent", "capped": "not_sent", "unavailable": "not_sent"},
+    ),
     Tell("sent", then="anything_else", fills=("address",)),
     Tell("not_sent", then="anything_else", fills=("address",)),
     Menu("anything_else", choice(1, "topics"), silence="goodbye"),

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from ivr.check.ear.limits import DEPTH, MOST_DEPTH
 from ivr.check.subject import Check, Seen, Subject, flow_place
 from ivr.hours.words import words
-from ivr.line.steps import Ask, Flow, Menu, Tell, Transfer, targets
+from ivr.line.steps import Ask, Flow, Menu, SendText, Tell, Transfer, targets
 
 
 def find(subject: Subject) -> Iterator[Seen]:
+    steps = subject.flow.steps
+    # what became of a text is no goal: whoever hears it has what they came for, or its address
+    outcomes = {target for step in steps.values() if isinstance(step, SendText) for target in targets(step)}
     for name, keys in depths(subject.flow).items():
-        if keys > DEPTH and isinstance(subject.flow.steps.get(name), Tell | Transfer):
+        if keys > DEPTH and name not in outcomes and isinstance(steps.get(name), Tell | Transfer):
             values = {"keys": keys, "most": DEPTH}
             yield Seen(flow_place(name), values, severity="error" if keys > MOST_DEPTH else "warning")
 
