@@ -43,8 +43,9 @@ check: $(VENV)/.tests ## the line's own checks, then style, types and rooms
 bench: $(VENV)/.tests ## measure, as ratios within one run
 	@$(BIN)/python -m benchmarks
 
-chaos: $(VENV)/.tests ## 5,000 texts on each engine while workers die and Twilio fails; a million log lines searched
+chaos: $(VENV)/.tests ## 5,000 texts while workers die and Twilio fails; content broken in every way; a million log lines searched
 	@$(BIN)/python -m tests.texts.chaos
+	@$(BIN)/python -m pytest -q -n auto tests/test_outages.py --whole
 	@$(BIN)/python -m tests.planted_run
 
 calls: $(VENV)/.tests ## write into tests/calls what is heard now, after a change of words or hours
@@ -52,7 +53,7 @@ calls: $(VENV)/.tests ## write into tests/calls what is heard now, after a chang
 	@git diff --stat -- tests/calls
 
 map: $(VENV)/.tests ## draw the call flow into docs/
-	@$(BIN)/ivr map --write docs
+	@LC_ALL=C $(BIN)/ivr map --write docs  # in French, whatever this machine speaks
 
 format: $(VENV)/.tests ## let ruff write the style
 	@$(BIN)/ruff check --fix --quiet .

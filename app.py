@@ -1,18 +1,21 @@
-"""The one name that a web server knows: `gunicorn app:app`. Settings come from the environment."""
+"""The one name that a web server knows: `gunicorn app:app`. Settings come from the environment.
+
+`python app.py` only tries whether the line would start, and says why it would not.
+"""
 
 import os
 import sys
 
-from ivr.content.faults import ContentError
 from ivr.factory import create_app
 from ivr.logs import configure_logs
-from ivr.settings import SettingsError, read_settings
-from ivr.store.engine import StoreError
+from ivr.refused import Refused
+from ivr.settings import read_settings
 
 try:
     settings = read_settings(os.environ)
     configure_logs(settings.log_format)
     app = create_app(settings)
-    app.extensions["ivr"].start()
-except (SettingsError, StoreError, ContentError) as error:
+    if __name__ != "__main__":
+        app.extensions["ivr"].start()
+except Refused as error:
     sys.exit(str(error))  # a sentence, not a traceback

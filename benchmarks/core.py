@@ -12,12 +12,13 @@ from ivr.hours.schedules import Schedules
 from ivr.journal.entry import Entry
 from ivr.journal.journal import Journal
 from ivr.journal.writer import Pace
+from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts
 from ivr.line.flow import FLOW
 from ivr.line.inputs import Pressed
-from ivr.line.numbers import read_number
+from ivr.line.origin import read_number
 from ivr.logs import configure_logs
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -35,9 +36,9 @@ def core(folder: Path) -> Iterator[Figure]:
 
 def _conversation(schedules: Schedules) -> Iterator[Figure]:
     facts = Facts(now=TUESDAY, called="national", caller=read_number("+33199001234"), schedules=schedules)
-    first = begin(FLOW, Call(), facts).call
-    yield Figure("begin", small(lambda: begin(FLOW, Call(), facts)))
-    yield Figure("advance", small(lambda: advance(FLOW, first, Pressed("1"), facts)))
+    first = begin(FLOW, Call(), Asker(facts)).call
+    yield Figure("begin", small(lambda: begin(FLOW, Call(), Asker(facts))))
+    yield Figure("advance", small(lambda: advance(FLOW, first, Pressed("1"), Asker(facts))))
 
 
 def _hours(schedules: Schedules) -> Iterator[Figure]:

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.speech_time`: fits the weights of ivr/check/speech_time.py again, with espeak-ng and sox.
+"""`python -m benchmarks.speech_time`: fits the weights of ivr/wording/speech_time.py again, with espeak-ng and sox.
 
 Every sentence of prompts/ is spoken, its silences cut off, its length measured; the weights are those of the least
 squares, relative to the length. Prints them, and the error on sentences that the fit had not seen.
@@ -10,10 +10,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from ivr.check.speech_time import parts_of
 from ivr.content.prompts import read_prompts
 from ivr.wording.phrases import PLACEHOLDER
 from ivr.wording.prompts import Prompts
+from ivr.wording.speech_time import parts_of
 
 VOICES = {"fr": "fr-fr", "en": "en-us"}
 SPEED = "150"  # words a minute, as espeak-ng counts them

@@ -2,25 +2,29 @@
 
 import gc
 from dataclasses import dataclass
+from pathlib import Path
 
 import structlog
 from flask import Flask
 
 from ivr import clock as machine
-from ivr.calls.taker import Rooms, TurnTaker
+from ivr.calls.taker import TurnTaker
+from ivr.check.flow.slips import slips_of
+from ivr.content.faults import ContentError
+from ivr.health import Health
 from ivr.journal.journal import Journal
 from ivr.journal.turns import TurnsTable
 from ivr.journal.writer import Pace
 from ivr.line.flow import FLOW
 from ivr.metrics import MetricsError, start_metrics
-from ivr.published.reading import open_published
-from ivr.published.snapshot import Published
-from ivr.settings import NO_TOKEN, Settings, SettingsError
+from ivr.published.live import Published, open_published
+from ivr.setting_faults import NO_TOKEN
+from ivr.settings import Settings, SettingsError
 from ivr.store.engine import Store, open_store
 from ivr.texts.desk import TextDesk
 from ivr.texts.receipts import apply_receipt
-from ivr.voice.front import Front, Staff
-from ivr.voice.routes import Door, open_door
+from ivr.voice.front import Front
+from ivr.voice.routes import open_door
 from ivr.voice.signature import SignatureCheck
 from ivr.voice.speaker import Speaker
 
@@ -37,6 +41,7 @@ class House:
     journal: Journal
     taker: TurnTaker
     front: Front
+    health: Health
 
     def start(self) -> None:
         """Follow changes of the content and serve the metrics; in the process that serves, after any fork."""
@@ -44,6 +49,7 @@ class House:
         self.published.start_refreshing()
         if self.settings.rehearsal:
             log.warning("rehearsals_allowed", why="IVR_REHEARSAL: whoever holds the token chooses the moment")
+        self.health.start_metrics()
         try:
             start_metrics(self.settings.metrics_address)
         except MetricsError as error:  # callers need no metrics
@@ -56,24 +62,51 @@ class House:
         self.store.close()
 
 
-def create_app(settings: Settings, *, clock: machine.Clock = machine.now) -> Flask:
+def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_back: bool = True) -> Flask:
     """The line as a WSGI app. Nothing runs beside it until its House is told to start.
 
-    Raises SettingsError without a token, StoreError for a database that is none, ContentError for faulty content.
+    Where the content's files are faulty it `falls_back` on the last good ones that were kept; with none, or told not
+    to, it speaks constant sentences. Raises SettingsError without a token, StoreError for a database that is none,
+    ContentError for a flow that can't be walked.
     """
     if not settings.tokens:
-        raise SettingsError(*NO_TOKEN)
-    house = _furnished(settings, clock)
+        raise SettingsError(NO_TOKEN)
+    if slips := slips_of(FLOW):
+        raise ContentError(*slips)
+    house = _furnished(settings, clock, falls_back)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house
-    check, receive = SignatureCheck(settings), lambda report: apply_receipt(house.store, report, clock())
-    open_door(app, Door(check, house.front, receive, settings.content_folder / "prompts" / "audio"))
+    open_door(
+        app,
+        check=SignatureCheck(settings),
+        front=house.front,
+        receive=lambda report: apply_receipt(house.store, report, clock()),
+        condition=house.health.condition,
+        audio=settings.content_folder / "prompts" / "audio",
+    )
     return app
 
 
-def _furnished(settings: Settings, clock: machine.Clock) -> House:
-    published, store = open_published(settings.content_folder, FLOW, clock), open_store(settings.database_url)
+def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> House:
+    store = open_store(settings.database_url)
+    kept = kept_folder(settings, store) if falls_back else None
+    published = open_published(settings.content_folder, FLOW, clock, kept)
     journal = Journal(TurnsTable(store), Pace(days=settings.journal_days))
-    taker = TurnTaker(Rooms(FLOW, published, TextDesk(store, settings), journal, settings))
-    front = Front(Staff(taker, Speaker(FLOW, settings), published, FLOW, settings, clock))
-    return House(settings, published, store, journal, taker, front)
+    taker = TurnTaker(flow=FLOW, texts=TextDesk(store, settings), journal=journal, settings=settings)
+    front = Front(
+        taker=taker,
+        speaker=Speaker(FLOW, settings),
+        published=published,
+        flow=FLOW,
+        settings=settings,
+        clock=clock,
+    )
+    health = Health(published=published, store=store, journal=journal, clock=clock)
+    return House(settings, published, store, journal, taker, front, health)
+
+
+def kept_folder(settings: Settings, store: Store) -> Path:
+    """Where the last good content is kept, on this machine's own disk: by the setting, else beside the database."""
+    if settings.kept_dir:
+        return Path(settings.kept_dir)
+    return Path(store.url.database or "").parent / "kept" if store.dialect == "sqlite" else Path("var", "kept")

@@ -8,16 +8,18 @@ never what somebody said or typed.
 import ipaddress
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from wsgiref.simple_server import WSGIServer
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, start_http_server
 
+from ivr.findings import Kind, Place
 from ivr.refused import Refused
 
 PORTS = 32  # tried one after the other, from the configured one on
+ORIGINS = ("files", "kept", "none")
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 
 REGISTRY = CollectorRegistry()
@@ -30,14 +32,36 @@ _oldest = Gauge("ivr_oldest_unsent_seconds", "Age of the oldest text not yet sen
 _refused_texts = Counter("ivr_text_refusals", "Texts that a cap refused, by the cap", ["cap"], registry=REGISTRY)
 _dropped = Counter("ivr_journal_dropped", "Turns that the journal could not keep", registry=REGISTRY)
 _refused = Counter("ivr_signature_refusals", "Requests that Twilio had not signed", registry=REGISTRY)
-_faults = Gauge("ivr_content_faults", "Faults in the content that is not served because of them", registry=REGISTRY)
+_faults = Gauge("ivr_content_faults", "Faults in the content's files, as last read", registry=REGISTRY)
+_content = Gauge(
+    "ivr_content", "1 for where each half of what is live comes from", ["half", "origin"], registry=REGISTRY
+)
+_health = Gauge("ivr_health", "1 while a part is as it should be: see /health/ready", ["part"], registry=REGISTRY)
 _errors = Counter("ivr_errors", "Unexpected exceptions, by the place that caught them", ["place"], registry=REGISTRY)
 
 _WORD = re.compile(r"[a-z][a-z_]{0,39}")
 
 
 class MetricsError(Refused):
-    """The metrics can't be served as configured; the message says why and what to write."""
+    """The metrics can't be served as configured."""
+
+
+ADDRESS = Place("IVR_METRICS_ADDRESS")
+NO_PORT_FREE = Kind(
+    "no-port-free",
+    fr=("Aucun port de {first} à {last} n'est libre pour les mesures.", "Choisissez-en un autre."),
+    en=("No port from {first} to {last} is free for the metrics.", "Choose another one."),
+)
+NOT_AN_ADDRESS = Kind(
+    "not-an-address",
+    fr=("« {address} » n'est pas une adresse.", "Écrivez une adresse comme 127.0.0.1:9464."),
+    en=("“{address}” is no address.", "Write an address such as 127.0.0.1:9464."),
+)
+OPEN_ADDRESS = Kind(
+    "open-address",
+    fr=("« {address} » est ouverte à tous.", "Écrivez une adresse privée, comme 127.0.0.1:9464."),
+    en=("“{address}” is open to anybody.", "Write a private address, such as 127.0.0.1:9464."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +115,17 @@ def count_refusal() -> None:
     _refused.inc()
 
 
-def set_content_faults(faults: int) -> None:
-    """How many faults the newest content has; 0 when it is served."""
+def set_content(*, prompts: str, schedules: str, faults: int) -> None:
+    """Where each half of what is live comes from (files, kept, none), and how many faults the files have now."""
+    for half, live in (("prompts", prompts), ("schedules", schedules)):
+        for origin in ORIGINS:
+            _content.labels(half, origin).set(origin == live)
     _faults.set(faults)
+
+
+def watch_health(part: str, is_well: Callable[[], bool]) -> None:
+    """Ask whether a part of this process is as it should be, whenever the metrics are read."""
+    _health.labels(_word(part)).set_function(is_well)
 
 
 def count_error(place: str) -> None:
@@ -122,11 +154,7 @@ def start_metrics(address: str) -> Serving | None:
         served = _listen(host, free)
         if served:
             return served
-    last = port + PORTS - 1
-    raise MetricsError(
-        f"No port from {port} to {last} is free for the metrics: set IVR_METRICS_ADDRESS.",
-        f"Aucun port de {port} à {last} n'est libre pour les mesures : changez IVR_METRICS_ADDRESS.",
-    )
+    raise MetricsError(NO_PORT_FREE.at(ADDRESS, first=port, last=port + PORTS - 1))
 
 
 def _listen(host: str, port: int) -> Serving | None:
@@ -145,15 +173,9 @@ def _read_address(address: str) -> tuple[str, int]:
         if not port.isdecimal() or int(port) > 65_535:
             raise ValueError(port)
     except ValueError as error:
-        raise MetricsError(
-            f"IVR_METRICS_ADDRESS is {address!r}: write an address such as 127.0.0.1:9464.",
-            f"IVR_METRICS_ADDRESS={address} : écrivez une adresse comme 127.0.0.1:9464.",
-        ) from error
+        raise MetricsError(NOT_AN_ADDRESS.at(ADDRESS, address=address)) from error
     if ip.is_unspecified or not (ip.is_private or ip.is_loopback):
-        raise MetricsError(
-            f"IVR_METRICS_ADDRESS is {address!r}, open to anybody: write a private one, 127.0.0.1:9464.",
-            f"IVR_METRICS_ADDRESS={address} est ouverte à tous : écrivez une adresse privée, 127.0.0.1:9464.",
-        )
+        raise MetricsError(OPEN_ADDRESS.at(ADDRESS, address=address))
     return str(ip), int(port)
 
 

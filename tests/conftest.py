@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -14,14 +15,17 @@ if TYPE_CHECKING:
     from tests.ringing import Ringing
 
 
+os.environ["LC_ALL"] = "C.UTF-8"  # whatever the machine speaks: commands that nobody asks otherwise speak French
+
 # Timings are for benchmarks: a slow machine is no failure.
 hypothesis_settings.register_profile("line", deadline=None)
 hypothesis_settings.load_profile("line")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update-calls`: tests/calls/*.yaml are rewritten with what is heard now."""
+    """What a run of the tests may be asked for."""
     parser.addoption("--update-calls", action="store_true", help="rewrite tests/calls with what is heard now")
+    parser.addoption("--whole", action="store_true", help="every fault of content with real processes")
 
 
 @pytest.fixture

@@ -129,7 +129,9 @@ def fault_of(shot: Shot, reply: Reply) -> str:
         return "a redirect"
     path = shot.path.rstrip("/") or "/"
     room = path.strip("/").partition("/")[0]
-    if path in ("/health", "/voice/fallback") or room == "audio" or room not in ("voice", "texts"):
+    if path == "/health/ready":
+        return "" if reply.status in (200, 405, 503) else f"{reply.status} from what tells how things stand"
+    if path == "/voice/fallback" or room not in ("voice", "texts"):
         return "" if reply.status in (200, 304, 400, 404, 405, 403) else f"{reply.status} from what is constant"
     if not is_twilios(shot):
         return "" if reply.status == 403 and b"<" not in reply.body else f"{reply.status} for what is not Twilio's"
@@ -202,7 +204,16 @@ STATE: Mapping[str, tuple[str, ...]] = {
     "s": ("1", "0", "2"),
 }
 PATHS = (
-    *("/voice", "/voice/", "/voice/status", "/texts/status", "/texts/status?m=1", "/voice/fallback", "/health"),
+    *(
+        "/voice",
+        "/voice/",
+        "/voice/status",
+        "/texts/status",
+        "/texts/status?m=1",
+        "/voice/fallback",
+        "/health",
+        "/health/ready",
+    ),
     *("/voice//", "/voice/../health", "/voice/%2e%2e/topics", "/voice/%00", "/voice/%ff%fe", "/voice/st%61tus"),
     *("/voice/topics/wait", "/voice/topics/wait/", "/voice/a/b/c/d", "/voice/topics%2Fwait", "/texts", "/texts/7"),
     *("/audio/../../etc/passwd", "/audio/%2e%2e%2fsettings.py", "/audio/fr", "/audio/%00.wav", "/audio//etc/passwd"),

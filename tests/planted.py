@@ -1,6 +1,12 @@
-"""Numbers to plant where none may come out again: every kind, every way to write one."""
+"""Numbers to plant where none may come out again: every kind, every way to write one. And who looks for them.
 
-from urllib.parse import quote
+What looks for them knows nothing of ivr.logs: it has its own list of what a log may say in digits.
+"""
+
+import json
+import re
+from typing import Any
+from urllib.parse import quote, unquote
 
 import phonenumbers
 from hypothesis import strategies as st
@@ -24,6 +30,35 @@ SEPARATORS = [
     ":",
     '", "',
 ]
+
+FIGURES = {"attempt", "text", "texts", "threads", "hanging", "entries", "dropped", "waiting", "faults", "days"}
+FIGURES |= {"seconds", "ms"}
+FORMS = {
+    "at": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z",
+    "call": r"[A-Z]{2}[0-9a-f]{32}",
+    "revision": r"[0-9a-f]{12}-[0-9a-f]{12}",
+    "worker": r"[\w.-]{1,60}",
+}
+CODE = re.compile(r"^\S+:\d+ in \S+$", re.MULTILINE)  # a line of code that an exception came through
+NUMBER = re.compile(r"\d(?:[\W_]{0,5}\d){6}")
+
+
+def stray_digits(line: str) -> list[str]:
+    """The fields of a written log line that have digits, in any alphabet, and no business with them."""
+    return [field for field, value in json.loads(line).items() if not _belongs(field, value)]
+
+
+def _belongs(field: str, value: Any) -> bool:
+    if isinstance(value, int | float):
+        return isinstance(value, bool) or (field in FIGURES and value < 10**8)
+    text = CODE.sub("", value) if field == "exception" else str(value)
+    kept = field in FORMS and re.fullmatch(FORMS[field], text) is not None
+    return not any(map(str.isnumeric, field)) and (kept or not any(map(str.isnumeric, text)))
+
+
+def numbers_in(text: str) -> list[str]:
+    """What reads as a telephone number in a text that may have digits, such as an address or a column."""
+    return [found.group() for found in NUMBER.finditer(unquote(text))]
 
 
 def examples() -> list[str]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ivr.check.speech_time import seconds_of
+from ivr.cli.from_and_to import called_number
 from ivr.cli.local_line import NO_DATABASE
 from ivr.factory import create_app
-from ivr.phone.numbers import called_number, calling_number
+from ivr.phone.dialling import calling_number
 from ivr.phone.phone import Phone
 from ivr.phone.timeline import Pace
 from ivr.phone.transcript import Text
@@ -19,6 +19,7 @@ from ivr.phone.transports import WsgiTransport
 from ivr.settings import read_settings
 from ivr.store.schema import migrate
 from ivr.store.tables import texts
+from ivr.wording.speech_time import seconds_of
 
 TOKEN = "made-up-token"
 PUBLIC_URL = "https://line.example"

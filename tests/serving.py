@@ -12,15 +12,17 @@ from flask import Flask
 from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
-from ivr.calls.taker import Rooms, TurnTaker
+from ivr.calls.taker import TurnTaker
+from ivr.health import Condition
 from ivr.journal.entry import Entry
 from ivr.line.flow import FLOW
 from ivr.line.inputs import TextOutcome
+from ivr.published.live import Standing
 from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
 from ivr.texts.desk import TextRequest
-from ivr.voice.front import Front, Staff
-from ivr.voice.routes import Door, open_door
+from ivr.voice.front import Front
+from ivr.voice.routes import open_door
 from ivr.voice.signature import SignatureCheck
 from ivr.voice.speaker import Speaker
 from tests.plain_content import snapshot
@@ -34,9 +36,9 @@ LANDLINE, MOBILE = "+33199001234", "+33612345678"
 class Published:
     """Content that is live because the test says so."""
 
-    snapshot: Snapshot
+    snapshot: Snapshot | None
 
-    def current(self) -> Snapshot:
+    def current(self) -> Snapshot | None:
         return self.snapshot
 
 
@@ -82,13 +84,29 @@ class Line:
         self.texts, self.journal = Texts(), Journal()
         self.published: Any = Published(snapshot())
         self.receipts: list[Any] = []
+        content = Standing(snapshot(), prompts="files", schedules="files")
+        self.condition = Condition(content, database=True, oldest_unsent=0.0, waiting=0, dropped=0)
         texts: Any = self.texts
         journal: Any = self.journal
-        self.taker = TurnTaker(Rooms(FLOW, self.published, texts, journal, self.settings))
+        self.taker = TurnTaker(flow=FLOW, texts=texts, journal=journal, settings=self.settings)
         self.speaker = Speaker(FLOW, self.settings)
-        self.front = Front(Staff(self.taker, self.speaker, self.published, FLOW, self.settings, lambda: at))
+        self.front = Front(
+            taker=self.taker,
+            speaker=self.speaker,
+            published=self.published,
+            flow=FLOW,
+            settings=self.settings,
+            clock=lambda: at,
+        )
         self.app = Flask("ivr", static_folder=None)
-        open_door(self.app, Door(SignatureCheck(self.settings), self.front, self._receive, Path("tests/voice/audio")))
+        open_door(
+            self.app,
+            check=SignatureCheck(self.settings),
+            front=self.front,
+            receive=self._receive,
+            condition=lambda: self.condition,
+            audio=Path("tests/voice/audio"),
+        )
         self.client = self.app.test_client()
 
     def post(self, path: str, form: Mapping[str, str] | None = None, **sent: Any) -> TestResponse:

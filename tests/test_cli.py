@@ -1,18 +1,22 @@
-"""`ivr` lists its verbs without reading the line, and what is missing is said in a sentence."""
+"""`ivr` in both languages: help without reading the line, and refusals in a sentence, click's own too."""
 
 import os
-import socket
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
+from gettext import GNUTranslations
 from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
+from babel.messages.extract import extract_from_file
+from babel.messages.pofile import read_po
+from click.testing import CliRunner, Result
 
-from ivr.cli import VERBS, main
+from ivr.cli import main
+from ivr.cli.verbs import VERBS
+from ivr.hours.words import words as both
 
 HEAVY = ("flask", "twilio", "sqlalchemy", "holidays", "phonenumbers", "babel")
 
@@ -21,16 +25,14 @@ def test_help_lists_every_verb_and_imports_no_room() -> None:
     listing = "import sys; from click.testing import CliRunner; from ivr.cli import main\n"
     listing += "print(CliRunner().invoke(main, ['--help']).output)\n"
     listing += f"print('heavy:', [name for name in {HEAVY} if name in sys.modules])"
-    told = subprocess.run([sys.executable, "-c", listing], capture_output=True, text=True, check=True).stdout
-    assert all(f"  {verb} " in told for verb in VERBS)
-    assert "heavy: []" in told
+    printed = subprocess.run([sys.executable, "-c", listing], capture_output=True, text=True, check=True).stdout
+    assert all(f"  {verb} " in printed for verb in VERBS)
+    assert "heavy: []" in printed
 
 
-@pytest.mark.parametrize("verb", [verb for verb, (module, _) in VERBS.items() if find_spec(f"ivr.cli.{module}")])
-def test_every_verb_that_exists_explains_itself(verb: str) -> None:
-    result = CliRunner().invoke(main, [verb, "--help"])
-    assert result.exit_code == 0, result.output
-    assert f"ivr {verb}" in result.output or f"main {verb}" in result.output
+def told(*words: str, **environment: str | None) -> Result:
+    """What a command line prints, by default under a locale without a language."""
+    return CliRunner(env={"LC_ALL": "C", **environment}).invoke(main, list(words), prog_name="ivr")
 
 
 def commands() -> Iterator[tuple[str, ...]]:
@@ -42,24 +44,116 @@ def commands() -> Iterator[tuple[str, ...]]:
             yield from ((verb, name) for name in command.commands)
 
 
-@pytest.mark.parametrize("words", [(), *commands()], ids=" ".join)
-def test_english_is_an_option_of_every_command_with_the_same_help(words: tuple[str, ...]) -> None:
-    told = CliRunner().invoke(main, [*words, "--help"]).output
-    assert "--english" in told
-    assert "Messages en anglais (l'aide reste en français)." in " ".join(told.split())
-    assert "Montrer cette aide." in told
-    assert told.startswith("Usage : ")
-    assert "Commands" not in told
+EVERY = [(), *commands()]
 
 
-@pytest.mark.parametrize("words", [["--english", "settings"], ["settings", "--english"]])
-def test_english_may_stand_before_or_after_the_verb(words: list[str]) -> None:
-    assert "port of the web server" in CliRunner().invoke(main, words).output
+@pytest.mark.parametrize("words", EVERY, ids=" ".join)
+def test_every_command_explains_itself_in_french(words: tuple[str, ...]) -> None:
+    help_ = told(*words, "--help")
+    assert help_.exit_code == 0
+    assert help_.output.startswith(f"Usage : {' '.join(('ivr', *words))} ")
+    assert "--english" in help_.output
+    assert "Montrer cette aide." in help_.output
+    assert not re.search(r"\b(the|of|this|and|Show|Commands)\b|default:", help_.output)
+
+
+@pytest.mark.parametrize("words", EVERY, ids=" ".join)
+def test_and_in_english(words: tuple[str, ...]) -> None:
+    help_ = told(*words, "--help", "--english")
+    assert help_.exit_code == 0
+    assert help_.output.startswith(f"Usage: {' '.join(('ivr', *words))} ")
+    assert "Show this help." in help_.output
+    assert not re.search(r"«|\b(le|la|les|une|des|du|et|ou|Commandes|défaut)\b", help_.output)
+
+
+@pytest.mark.parametrize("words", [["--english", "texts", "--help"], ["texts", "--english", "--help"]])
+def test_english_is_asked_for_anywhere_on_the_line(words: list[str]) -> None:
+    assert "Show this help." in told(*words).output
+    assert "port of the web server" in told("--english", "settings").output
+
+
+def test_the_version_is_one_line() -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+\n", told("--version").output)
+
+
+LOCALES = [
+    ({"LC_ALL": "en_GB.UTF-8"}, "en", "an English locale"),
+    ({"LC_ALL": "", "LANG": "en_US.UTF-8"}, "en", "by the variable of lowest rank"),
+    ({"LC_ALL": "fr_FR.UTF-8", "LANG": "en_US.UTF-8"}, "fr", "the first that is set counts"),
+    ({"LC_ALL": "", "LC_MESSAGES": "en_IE", "LANG": "fr_FR"}, "en", "messages before the rest"),
+    ({"LC_ALL": "C.UTF-8"}, "fr", "no language"),
+    ({"LC_ALL": "POSIX"}, "fr", "no language either"),
+    ({"LC_ALL": "de_DE.UTF-8"}, "fr", "a language that is not spoken here"),
+    ({"LC_ALL": None, "LC_MESSAGES": None, "LANG": None}, "fr", "nothing at all"),
+]
+
+
+@pytest.mark.parametrize(("environment", "language", "why"), LOCALES, ids=[row[2] for row in LOCALES])
+def test_the_locale_chooses_the_language(environment: dict[str, str | None], language: str, why: str) -> None:
+    shown = {"fr": ("Montrer cette aide.", "Erreur : "), "en": ("Show this help.", "Error: ")}
+    assert shown[language][0] in told("hours", "--help", **environment).output, why
+    assert shown[language][1] in told("hours", "xyzzy", **environment).output, why
+
+
+REFUSED = [
+    ("sing", "La commande sing n'existe pas.", "No such command 'sing'."),
+    ("cals", "Vouliez-vous dire 'call', 'calls' ?", "(Did you mean one of: 'call', 'calls'?)"),
+    ("texts sing", "La commande sing n'existe pas.", "No such command 'sing'."),
+    (
+        "hours --weak",
+        "L'option --weak n'existe pas. Vouliez-vous dire '--at', '--week' ?",
+        "(Did you mean one of: '--at', '--week'?)",
+    ),
+    ("hours --at", "L'option --at attend une valeur.", "Option '--at' requires an argument."),
+    ("hours --week=3", "L'option --week n'attend rien après elle.", "does not take a value"),
+    ("texts show", "Il manque 'N'", "Missing argument 'N'"),
+    ("texts show x", "« x » n'est pas un nombre.", "'x' is not a valid integer."),
+    ("texts list --limit 0", "0 est hors des bornes x>=1.", "0 is not in the range x>=1."),
+    ("texts list --state sant", "« sant » : choisissez parmi 'queued'", "'sant' is not one of 'queued'"),
+    ("texts resolve 1", "À choisir parmi :", "Choose from:"),
+    ("migrate now", "« now » est de trop.", "Got unexpected extra argument (now)"),
+    ("migrate now then", "« now then » sont de trop.", "Got unexpected extra arguments (now then)"),
+    ("radar --from 31/12/2026", "écrivez 2026-12-31.", "write 2026-12-31."),
+]
+
+
+@pytest.mark.parametrize(("words", "french", "english"), REFUSED, ids=[row[0] for row in REFUSED])
+def test_nonsense_is_refused_in_the_language_of_the_command(words: str, french: str, english: str) -> None:
+    for refusal, lead, sentence in (
+        (told(*words.split()), "Erreur : ", french),
+        (told("--english", *words.split()), "Error: ", english),
+    ):
+        assert refusal.exit_code == 2
+        assert refusal.stdout == ""
+        assert lead in refusal.stderr
+        assert sentence in refusal.stderr
+
+
+CATALOGUE = Path("ivr/cli/locale/fr/LC_MESSAGES/click.po")
+
+
+def test_the_catalogue_is_compiled() -> None:
+    with CATALOGUE.open("rb") as written, CATALOGUE.with_suffix(".mo").open("rb") as compiled:
+        messages, french = read_po(written, locale="fr"), GNUTranslations(compiled)
+    for message in messages:
+        if isinstance(message.id, tuple):
+            said = tuple(french.ngettext(*message.id, count) for count in (1, 2))
+        else:
+            said = french.gettext(message.id)
+        assert not message.id or said == message.string, "run: pybabel compile -d ivr/cli/locale -D click"
+
+
+def test_every_message_of_the_catalogue_is_still_one_of_clicks() -> None:
+    folder = Path(str(click.__file__)).parent
+    said = {message for file in folder.glob("*.py") for *_, message, _, _ in extract_from_file("python", file)}
+    with CATALOGUE.open("rb") as file:
+        ours = [message.id for message in read_po(file, locale="fr") if message.id]
+    assert [message for message in ours if message not in said] == []
 
 
 def test_a_verb_that_is_not_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(VERBS, "dance", ("dance", "Danser."))
-    result = CliRunner().invoke(main, ["dance"])
+    monkeypatch.setitem(VERBS, "dance", both(fr="Danser.", en="Dance."))
+    result = told("dance")
     assert result.exit_code == 1
     assert "n'existe pas dans cette version" in result.output
 
@@ -69,42 +163,27 @@ def test_a_package_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -
         raise ModuleNotFoundError(f"No module named 'rich' ({name})", name="rich")
 
     monkeypatch.setattr("ivr.cli.import_module", import_module)
-    result = CliRunner().invoke(main, ["settings"])
+    result = told("settings")
     assert result.exit_code == 1
     assert "rich" in result.output
     assert "make install" in result.output
 
 
-def test_an_unknown_verb_is_refused() -> None:
-    told = CliRunner().invoke(main, ["sing"])
-    assert (told.exit_code, told.output.startswith("Erreur : ")) == (2, True)
-    assert "Commandes : run, call" in told.output
-    assert "Commands: run, call" in CliRunner().invoke(main, ["--english", "sing"]).output
-    assert "Commandes : counts, list" in CliRunner().invoke(main, ["texts", "sing"]).output
-
-
 @pytest.mark.parametrize(("options", "words"), [([], "ne peut pas être lu"), (["--english"], "can't be read")])
-@pytest.mark.parametrize("verb", ["call", "run", "map", "hours", "radar"])
+@pytest.mark.parametrize("verb", ["call", "map", "hours", "radar"])
 def test_faulty_content_is_told_in_the_language_of_the_command(
     verb: str, options: list[str], words: str, tmp_path: Path
 ) -> None:
     environment = {
         "IVR_CONTENT_DIR": str(tmp_path),
         "DATABASE_URL": f"sqlite:///{tmp_path}/ivr.sqlite3",
-        "PORT": str(free_port()),
         "TWILIO_AUTH_TOKEN": "made-up",
     }
     code = "import sys; from ivr.cli import main; main(sys.argv[1:])"  # in its own process: it configures the logs
     command = [sys.executable, "-c", code, verb, *options]
-    told = subprocess.run(
+    result = subprocess.run(
         command, env={**os.environ, **environment}, capture_output=True, text=True, check=False, timeout=60
     )
-    assert told.returncode == 1
-    assert words in told.stderr
-    assert "Traceback" not in told.stderr
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    assert result.returncode == 1
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr

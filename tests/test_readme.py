@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ivr.cli import VERBS
 from ivr.cli.settings import as_markdown
+from ivr.cli.verbs import VERBS
 from ivr.phone.moments import read_moment
 from ivr.phone.replay import replay
 from ivr.phone.transcript import read

@@ -14,11 +14,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from ivr.cli.language import Refusal
-from ivr.cli.run import check_port, on_its_port, run, welcome, with_token
+from ivr.cli.run import check_port, faulty_words, on_its_port, prepare, run, welcome, with_token
+from ivr.findings import Kind, Place
 from ivr.phone.transports import HttpTransport
 from ivr.phone.webhooks import Parties, Webhooks
+from ivr.published.live import Standing
 from ivr.settings import Settings, SettingsError
+from ivr.store.engine import open_store
+from tests.plain_content import snapshot
 
 PROJECT = Path(__file__).parents[1]
 
@@ -30,7 +33,7 @@ def test_a_token_is_made_up_on_loopback_alone() -> None:
 
 
 def test_where_others_reach_it_no_token_is_made_up() -> None:
-    with pytest.raises(SettingsError, match="TWILIO_AUTH_TOKEN is not set"):
+    with pytest.raises(SettingsError, match="TWILIO_AUTH_TOKEN: It is not set"):
         with_token(Settings(public_url="https://line.example"))
 
 
@@ -50,6 +53,32 @@ def test_a_token_that_was_made_up_is_said_and_shown(language: str, words: str) -
     assert f"TWILIO_AUTH_TOKEN={made_up.tokens[0]} ivr call --url http://127.0.0.1:5000" in told
 
 
+@pytest.mark.parametrize(
+    ("language", "good", "none"),
+    [
+        ("fr", "continue avec le dernier contenu valable", "ne dit qu'une excuse"),
+        ("en", "goes on with the last good content", "says an apology"),
+    ],
+)
+def test_content_with_faults_is_said_with_what_is_spoken_instead(language: str, good: str, none: str) -> None:
+    fault = Kind("not-whole", fr=("", ""), en=("", "")).at(Place("prompts/fr.yaml", 9))
+    assert none in faulty_words(Standing(findings=(fault,)), language)
+    assert good in faulty_words(Standing(snapshot(), "kept", "files", findings=(fault,)), language)
+    assert faulty_words(Standing(snapshot(), "files", "files"), language) == ""
+
+
+def test_a_database_that_can_not_be_used_is_said_and_asked_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "data").write_text("in the way", encoding="utf-8")
+    store = open_store(f"sqlite:///{tmp_path}/data/line.sqlite3")
+    assert not prepare(store)
+    assert "line.sqlite3" in capsys.readouterr().err
+    (tmp_path / "data").unlink()
+    assert prepare(store)
+    store.close()
+
+
 def test_the_address_follows_the_port_unless_it_was_given() -> None:
     assert on_its_port(Settings(port=6000), {}).public_url == "http://127.0.0.1:6000"
     given = Settings(port=6000, public_url="https://line.example")
@@ -62,7 +91,6 @@ def test_the_address_follows_the_port_unless_it_was_given() -> None:
         ({"PORT": "five"}, "PORT"),
         ({"DATABASE_URL": "mysql://somewhere"}, "DATABASE_URL"),
         ({"IVR_PUBLIC_URL": "https://line.example"}, "TWILIO_AUTH_TOKEN"),
-        ({"IVR_CONTENT_DIR": "/nowhere"}, "/nowhere"),
     ],
 )
 def test_what_keeps_it_from_starting_is_a_sentence(tmp_path: Path, environment: dict[str, str], words: str) -> None:
@@ -78,7 +106,7 @@ def test_a_taken_port_is_a_sentence_with_the_command_to_type() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        with pytest.raises(Refusal, match=f"le port {port} est pris.* : PORT=[0-9]+ ivr run"):
+        with pytest.raises(SettingsError, match=f"PORT: Port {port} is taken.*: PORT=[0-9]+ ivr run"):
             check_port(port)
     check_port(port)
 
@@ -111,9 +139,9 @@ def test_it_answers_a_call_and_stops_when_told(server: tuple[subprocess.Popen[st
     assert token, told
     _wait_for(address + "/health")
     webhooks = Webhooks(HttpTransport(address), token[1], Parties("+33612345678", "+33199000001"))
-    assert b"Assurance Maladie" in webhooks.fetch(webhooks.ask(address + "/voice", {}))
+    assert b"Assurance Maladie" in webhooks.fetch(webhooks.ask(address + "/voice", {})).body
     # gunicorn hands the raw address on: what stands escaped in it is signed escaped
-    assert b"<Gather" in webhooks.fetch(webhooks.ask(address + "/voice/d%C3%A9c%2F?v=1&x=%2fa+b", {}))
+    assert b"<Gather" in webhooks.fetch(webhooks.ask(address + "/voice/d%C3%A9c%2F?v=1&x=%2fa+b", {})).body
     process.send_signal(signal.SIGTERM)
     _, log = process.communicate(timeout=30)
     assert process.returncode == 0, log

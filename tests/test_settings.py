@@ -1,10 +1,14 @@
 """Settings come from the environment, are checked at once, and never show a secret."""
 
+import json
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
 from ivr.cli.settings import rows, settings
 from ivr.settings import Settings, SettingsError, read_settings
+from tests.cli.help_keys import keys_in_help
 
 
 def test_empty_variables_count_as_absent() -> None:
@@ -22,20 +26,19 @@ def test_every_fault_is_named_at_once_without_the_value() -> None:
 @pytest.mark.parametrize(
     ("given", "english", "french"),
     [
-        ({"IVR_SPEECH": "maybe"}, "IVR_SPEECH: write 1 or 0", "IVR_SPEECH : écrivez 1 ou 0"),
-        ({"PORT": "five"}, "PORT: write a whole number", "PORT : écrivez un nombre entier"),
-        ({"IVR_LOG_FORMAT": "xml"}, "write json or text", "écrivez json ou text"),
+        ({"IVR_SPEECH": "maybe"}, "IVR_SPEECH: This setting is on or off. Write 1 or 0", "Écrivez 1 ou 0"),
+        ({"PORT": "five"}, "Write a whole number", "PORT: Ce réglage est un nombre. Écrivez un nombre entier"),
+        ({"IVR_LOG_FORMAT": "xml"}, "Write json or text", "Écrivez json ou text"),
         ({"IVR_ADVISER": "0199"}, "in full, such as +33199001234", "le numéro entier : +33199001234"),
         ({"IVR_DIAL_SECONDS": "1"}, "from 5 to 600 seconds", "de 5 à 600 secondes"),
         ({"TWILIO_ACCOUNT_SID": "SK1"}, "begins with AC", "commence par AC"),
-        ({"IVR_CONTENT_DIR": "/nope"}, "/nope does not exist", "le dossier /nope n'existe pas"),
     ],
 )
 def test_a_fault_says_what_to_write_in_both_languages(given: dict[str, str], english: str, french: str) -> None:
     with pytest.raises(SettingsError) as error:
         read_settings(given)
     assert english in str(error.value)
-    assert french in error.value.french
+    assert french in error.value.told("fr")
 
 
 @pytest.mark.parametrize(
@@ -85,9 +88,18 @@ def test_the_table_shows_every_setting_in_both_languages_and_no_secret() -> None
     present = Settings(auth_token="planted-token", database_url="postgresql+psycopg://ivr:planted-word@db/ivr")
     table = list(rows(present))
     assert len(table) == len(Settings.model_fields)
-    assert all(row.name and row.english and row.french for row in table)
+    assert all(row.name and row.en and row.fr for row in table)
     assert "planted" not in str(table)
     assert next(row for row in table if row.name == "DATABASE_URL").value == "postgresql+psycopg://ivr:********@db/ivr"
+
+
+def test_json_has_every_setting_and_no_secret() -> None:
+    result = CliRunner().invoke(settings, ["--json"], env={"TWILIO_AUTH_TOKEN": "planted", "PORT": "8080"})
+    found = {one["name"]: one for one in json.loads(result.stdout)}
+    assert list(found) == [row.name for row in rows(Settings())]
+    assert (found["PORT"]["value"], found["PORT"]["default"]) == ("8080", "5000")
+    assert "planted" not in result.output
+    assert all(set(one) == keys_in_help(settings) for one in found.values())
 
 
 def test_eighty_columns_cut_no_name_and_no_value() -> None:
@@ -113,3 +125,8 @@ def test_a_fault_in_the_environment_is_a_sentence() -> None:
     assert result.exit_code == 1
     assert "PORT" in result.output
     assert "Traceback" not in result.output
+
+
+def test_a_content_folder_that_is_gone_is_no_fault_of_the_settings() -> None:
+    """It is content, of which no service dies: a command says which folder is missing."""
+    assert read_settings({"IVR_CONTENT_DIR": "/nope"}).content_folder == Path("/nope")

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from ivr.journal.entry import Entry
-from ivr.line.actions import Connect, Say, Turn
+from ivr.line.actions import Offer, Say, Turn
 from ivr.line.call import Call
 from ivr.line.facts import Facts
 from ivr.line.inputs import DialEnded, Input, NumberKept, QueueLeft, TextAnswered
-
-# Values that tell when somebody can be reached: a turn that speaks one of them depended on a schedule.
-SCHEDULED = frozenset({"reopening", "reopening_there", "closing", "closing_there", "today", "week", "cause"})
+from ivr.line.questions import TIMED
+from ivr.line.steps import Flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +28,10 @@ class Taken:
     rehearsal: bool
 
 
-def note_of(taken: Taken, facts: Facts) -> Entry:
+def note_of(flow: Flow, taken: Taken, facts: Facts) -> Entry:
     """The journal's entry of a turn."""
     call = taken.turn.call
-    cause, rule = _schedule(taken.turn, facts)
+    cause, rule = _schedule(flow, taken.turn, facts)
     return Entry(
         call_sid=taken.call_sid,
         turn=call.turn,
@@ -52,6 +51,7 @@ def note_of(taken: Taken, facts: Facts) -> Entry:
         revision=taken.revision,
         seconds=round(taken.seconds, 6),
         rehearsal=taken.rehearsal,
+        way=", ".join(map(str, taken.turn.way)),
     )
 
 
@@ -71,13 +71,17 @@ def _outcome(taken: Taken) -> str:
     return snake(taken.turn.ends)
 
 
-def _schedule(turn: Turn, facts: Facts) -> tuple[str, str]:
-    """Why it was open or closed, and by which hours, on a turn that depended on it."""
-    told = {name for said in turn.says if isinstance(said, Say) for name in said.values}
-    if not isinstance(turn.ends, Connect) and SCHEDULED.isdisjoint(told):
+def _schedule(flow: Flow, turn: Turn, facts: Facts) -> tuple[str, str]:
+    """Why it was open or closed, and by which hours, on a turn that asked for it or told it."""
+    asked = any(passed.question and not TIMED.isdisjoint(flow.questions[passed.question].on) for passed in turn.way)
+    if not asked and not any(_is_timed(flow, said) for said in turn.says):
         return "", ""
     calendar = facts.calendar(turn.call)
     return calendar.why(facts.now).kind, f"{calendar.rule.hours} {calendar.rule.zone}"
+
+
+def _is_timed(flow: Flow, said: Say | Offer) -> bool:
+    return isinstance(said, Say) and any(name in flow.values and flow.values[name].is_timed for name in said.values)
 
 
 @cache

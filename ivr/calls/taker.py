@@ -12,13 +12,14 @@ from ivr.calls.notes import Taken, note_of
 from ivr.journal.entry import end_of_call
 from ivr.journal.journal import Journal
 from ivr.line.actions import Connect, KeepNumber, Perform, QueueText, Turn
+from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, begin, reads_typed
 from ivr.line.facts import Facts, Rules
 from ivr.line.inputs import DialEnded, Input, NumberKept, TextAnswered, TextOutcome
-from ivr.line.numbers import read_mobile, read_number, textable
+from ivr.line.origin import read_mobile, read_number, textable
 from ivr.line.steps import Flow
-from ivr.published.snapshot import Published, Snapshot
+from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
 from ivr.texts.desk import TextDesk, TextRequest
 from ivr.wording.speak import body
@@ -39,51 +40,49 @@ class Caller:
     rehearsal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rooms:
-    """What a turn-taker works with."""
-
-    flow: Flow
-    published: Published
-    texts: TextDesk
-    journal: Journal
-    settings: Settings
-    monotonic: Callable[[], float] = time.monotonic
-
-
 class TurnTaker:
-    """Takes turns of any call. Keeps nothing of a call between them."""
+    """Takes turns of any call, each over the content that it is handed. Keeps nothing of a call between them."""
 
-    def __init__(self, rooms: Rooms) -> None:
-        self._rooms = rooms
-        self._lines = LineNumbers(rooms.settings)
+    def __init__(
+        self,
+        *,
+        flow: Flow,
+        texts: TextDesk,
+        journal: Journal,
+        settings: Settings,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.flow = flow
+        self.texts = texts
+        self.journal = journal
+        self.monotonic = monotonic
+        self._lines = LineNumbers(settings)
         self._rules = Rules(
-            test_service=rooms.settings.test_service,
-            typed_numbers=rooms.settings.typed_numbers,
-            text_regions=frozenset(rooms.settings.text_regions.split()),
-            text_sender=rooms.settings.text_sender,
-            adviser=rooms.settings.adviser,
-            queue=bool(rooms.settings.workflow_sid),
+            test_service=settings.test_service,
+            typed_numbers=settings.typed_numbers,
+            text_regions=frozenset(settings.text_regions.split()),
+            text_sender=settings.text_sender,
+            adviser=settings.adviser,
+            queue=bool(settings.workflow_sid),
         )
 
-    def begin(self, caller: Caller) -> Turn:
+    def begin(self, caller: Caller, snapshot: Snapshot) -> Turn:
         """The first turn of a call."""
-        taking = self._taking(caller)
-        return taking.finish(begin(self._rooms.flow, Call(), taking.facts), Call(), None)
+        taking = self._taking(caller, snapshot)
+        return taking.finish(begin(self.flow, Call(), Asker(taking.facts)), Call(), None)
 
-    def take(self, caller: Caller, call: Call, answer: Input) -> Turn:
+    def take(self, caller: Caller, snapshot: Snapshot, call: Call, answer: Input) -> Turn:
         """The turn that follows when `answer` comes where the call stands."""
-        taking = self._taking(caller)
-        if reads_typed(self._rooms.flow, call.step):
-            taking.know_typed(self._rooms.texts.kept_number(caller.call_sid))
-        return taking.finish(advance(self._rooms.flow, call, answer, taking.facts), call, answer)
+        taking = self._taking(caller, snapshot)
+        if reads_typed(self.flow, call.step):
+            taking.know_typed(self.texts.kept_number(caller.call_sid))
+        return taking.finish(advance(self.flow, call, answer, Asker(taking.facts)), call, answer)
 
     def end(self, caller: Caller, status: str, seconds: int) -> None:
         """The call is over: Twilio's word for how, and how long it lasted."""
-        self._rooms.journal.note(end_of_call(caller.call_sid, caller.now, status, float(seconds), caller.rehearsal))
+        self.journal.note(end_of_call(caller.call_sid, caller.now, status, float(seconds), caller.rehearsal))
 
-    def _taking(self, caller: Caller) -> "_Taking":
-        snapshot = self._rooms.published.current()
+    def _taking(self, caller: Caller, snapshot: Snapshot) -> "_Taking":
         facts = Facts(
             now=caller.now,
             called=self._lines.line_of(caller.called_number),
@@ -91,17 +90,17 @@ class TurnTaker:
             schedules=snapshot.schedules,
             rules=self._rules,
         )
-        return _Taking(self._rooms, caller, snapshot, facts)
+        return _Taking(self, caller, snapshot, facts)
 
 
 class _Taking:
     """One turn while it is being taken: the facts of its moment, and what was performed."""
 
-    def __init__(self, rooms: Rooms, caller: Caller, snapshot: Snapshot, facts: Facts) -> None:
-        self._rooms = rooms
+    def __init__(self, taker: TurnTaker, caller: Caller, snapshot: Snapshot, facts: Facts) -> None:
+        self._taker = taker
         self._caller = caller
         self._snapshot = snapshot
-        self._started = rooms.monotonic()
+        self._started = taker.monotonic()
         self.facts = facts
 
     def know_typed(self, number: str) -> None:
@@ -118,22 +117,22 @@ class _Taking:
             performed=performed,
             turn=turn,
             revision=self._snapshot.revision,
-            seconds=self._rooms.monotonic() - self._started,
+            seconds=self._taker.monotonic() - self._started,
             rehearsal=self._caller.rehearsal,
         )
-        self._rooms.journal.note(note_of(taken, self.facts))
+        self._taker.journal.note(note_of(self._taker.flow, taken, self.facts))
         return turn
 
     def _performed(self, turn: Turn) -> tuple[Turn, tuple[Input, ...]]:
-        says = turn.says
+        says, way = turn.says, turn.way
         outcomes: tuple[Input, ...] = ()
         while (outcome := self._outcome(turn)) is not None:
             outcomes += (outcome,)
             if len(outcomes) > MOST_PERFORMED:
                 raise RuntimeError(f"step {turn.call.step!r} wants one thing after another and never speaks")
-            turn = advance(self._rooms.flow, turn.call, outcome, self.facts)
-            says += turn.says
-        return (replace(turn, says=says) if outcomes else turn), outcomes
+            turn = advance(self._taker.flow, turn.call, outcome, Asker(self.facts))
+            says, way = says + turn.says, way + turn.way
+        return (replace(turn, says=says, way=way) if outcomes else turn), outcomes
 
     def _outcome(self, turn: Turn) -> Input | None:
         """What became of what the turn wants performed; None when it ends with the caller."""
@@ -164,7 +163,7 @@ class _Taking:
             rehearsal=self._caller.rehearsal,
             now=self._caller.now,
         )
-        return self._rooms.texts.request(request)
+        return self._taker.texts.request(request)
 
     def _keep(self, digits: str) -> NumberKept:
         """Keep a typed number if it can be texted; from then on this turn can read it back."""
@@ -172,7 +171,7 @@ class _Taking:
         if origin is None or not textable(origin, self.facts.rules.text_regions):
             return NumberKept("no")
         caller = self._caller
-        kept = self._rooms.texts.keep_number(caller.call_sid, origin.e164, caller.now, caller.rehearsal)
+        kept = self._taker.texts.keep_number(caller.call_sid, origin.e164, caller.now, caller.rehearsal)
         if kept == "yes":
             self.know_typed(origin.e164)
         return NumberKept(kept)

@@ -2,6 +2,9 @@
 
 from typing import get_args
 
+from ivr.line.call import Call
+from ivr.line.conversation import choices_of
+from ivr.line.facts import Facts
 from ivr.line.inputs import (
     DialEnded,
     DialOutcome,
@@ -16,7 +19,7 @@ from ivr.line.inputs import (
     TextAnswered,
     TextOutcome,
 )
-from ivr.line.numbers import Origin
+from ivr.line.origin import Origin
 from ivr.line.steps import Ask, Menu, SendText, Step, Transfer
 
 # One of a kind. Whether a telephone can be texted, and what its clock shows, are facts that fork.
@@ -33,9 +36,9 @@ POSTCODES = ("75012", "59000", "97400", "97600", "97500", "00000")
 MOBILE = "0612345678"
 
 
-def answers_at(step: Step) -> tuple[Input, ...]:
-    """Every kind of answer that a step can get."""
-    return (*understood_at(step), *failures_at(step))
+def answers_at(step: Step, call: Call, facts: Facts) -> tuple[Input, ...]:
+    """Every kind of answer that a step can get in a call."""
+    return (*understood_at(step, call, facts), *failures_at(step))
 
 
 def failures_at(step: Step) -> tuple[Input, ...]:
@@ -52,11 +55,11 @@ def failures_at(step: Step) -> tuple[Input, ...]:
     return ()
 
 
-def understood_at(step: Step) -> tuple[Input, ...]:
+def understood_at(step: Step, call: Call, facts: Facts) -> tuple[Input, ...]:
     """What the caller or the world can answer that leads on."""
     match step:
         case Menu():
-            chosen = tuple(Pressed(choice.key) for choice in step.choices)
+            chosen = tuple(Pressed(choice.key) for choice in choices_of(step, call, facts.schedules))
             return (*chosen, Pressed("0"), Pressed("*"), Pressed("#"), Said(language="en"))
         case Ask(takes="postcode"):
             return (*(Pressed(digits) for digits in POSTCODES[:-1]), Pressed("0"), Pressed("*"), Pressed("#"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ivr.check.subject import Subject
+from ivr.findings import Place
 from ivr.hours.calendar import Calendar
 from ivr.hours.rule import Rule
 from ivr.line.call import Call
@@ -17,7 +18,7 @@ MONTH = 30.5
 class Body:
     """A line, a caisse or another body, with its rule."""
 
-    place: str
+    place: Place
     rule: Rule
     call: Call | None  # a call in which its hours count; none where they are only told as a week
     shared: int = 1  # how many have this rule
@@ -38,14 +39,14 @@ def _all(subject: Subject) -> Iterator[Body]:
     schedules = subject.schedules
     for name, line in schedules.lines.items():
         call = Call(line=name, place="mayotte" if name == "mayotte" else "unknown")
-        yield Body(subject.place("schedules/lines.yaml", "lines", name), line.rule, call)
+        yield Body(line.place, line.rule, call)
     for code, caisse in schedules.caisses.items():
         department = caisse.departments[0] if caisse.departments else ""
         call = Call(line="national", place="metropole", department=department, caisse=code)
-        yield Body(subject.place("schedules/caisses.yaml", "caisses", code), caisse.rule, call)
-    for key, regime in schedules.regimes.items():
+        yield Body(caisse.place, caisse.rule, call)
+    for regime in schedules.regimes.values():
         if regime.rule:
-            yield Body(subject.place("schedules/regimes.yaml", "regimes", key), regime.rule, None)
+            yield Body(regime.place, regime.rule, None)
 
 
 def last_day(subject: Subject) -> date:

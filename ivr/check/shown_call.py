@@ -1,16 +1,19 @@
 """A turn of the walk as an `ivr call` command that can be pasted: numbers, moment and keys that lead there."""
 
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from ivr.check.states import Edge
 from ivr.check.subject import Subject
 from ivr.hours.calendar import Calendar
 from ivr.line.inputs import DialEnded, NotUnderstood, Pressed, Said, Silent
+from ivr.line.lines import LINES
 
-NUMBERS = {"national": "3646", "mayotte": "0269619191", "abroad": "+33184903646"}
+Key = TypeVar("Key", bound=Hashable)
+
 HIDDEN = "masqué"
 ADVISERS = {"answered": "answer", "busy": "busy", "no_answer": "no-answer", "failed": "no-answer"}
 SILENCE = "-"
@@ -18,11 +21,19 @@ PARIS = ZoneInfo("Europe/Paris")
 SEARCHED = timedelta(days=370)  # each calendar sees so far
 
 
+def first_edges(found: Iterable[tuple[Key, Edge]]) -> dict[Key, Edge]:
+    """The first edge of each key: what many calls show is told once, by the shortest of them."""
+    firsts: dict[Key, Edge] = {}
+    for key, edge in found:
+        firsts.setdefault(key, edge)
+    return firsts
+
+
 def command_of(subject: Subject, edge: Edge) -> str:
     """The shortest call that takes this turn. Facts that no moment produces are left to the setting of the day."""
     path = subject.walk.path(edge)
     first = path[0]
-    options = ["--from", first.facts.caller.e164 or HIDDEN, "--to", NUMBERS[first.facts.called]]
+    options = ["--from", first.facts.caller.e164 or HIDDEN, "--to", LINES[first.facts.called].number]
     at = _moment(subject, path)
     options += ["--at", f"{at:%Y-%m-%d %H:%M}"] if at else []
     keys = " ".join(_keys(path))

@@ -1,9 +1,8 @@
 """What makes two calls the same for the walk: the same future, whatever is answered. A test holds it to that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from ivr.check.forked import has_rivals
 from ivr.line.actions import Turn
 from ivr.line.call import Call
 from ivr.line.facts import Facts
@@ -16,36 +15,41 @@ Node = tuple[State, str]  # a state, and where `*` leads from it: "" for the tab
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edge:
-    """One turn: from a call, by an answer, under the facts that it asked, to what follows."""
+    """One turn: from a call, by an answer, to what follows. The turn's way tells which facts it asked."""
 
     source: Call | None  # None: the call begins, on the line and from the caller that `facts` know
     answer: Input | None
-    settled: Mapping[str, str]
     turn: Turn
     state: State | None  # of the source
     target: State
     facts: Facts
     idle: bool = False  # a caller who answers nothing clear can take it: a failure, or the world answers
 
+    @property
+    def settled(self) -> Mapping[str, str]:
+        """What each question was last answered on the way."""
+        return {passed.question: passed.answer for passed in self.turn.way if passed.question}
+
 
 class States:
     """The states of a flow's calls.
 
-    Of the place only the answers count that steps ask about it, of the régime only its kind, of the topic what it
-    chooses. The language is forgotten, for every turn is spoken in each; so is the link, which only chooses among
-    alike words; and `back` stands apart, for only `*` reads it.
+    Of what is known of a call only the answers count that questions of the call itself give. The language is forgotten,
+    for every turn is spoken in each; so is the link, which only chooses among alike words; and `back` stands apart, for
+    only `*` reads it.
     """
 
     def __init__(self, flow: Flow, facts: Facts) -> None:
         self._flow, self._facts = flow, facts
-        self._kept: dict[Call, State] = {}
+        self._kept: dict[tuple[object, ...], State] = {}
+        self._sure = [name for name, question in flow.questions.items() if question.is_sure]
 
     def of(self, call: Call) -> State:
         """The state of a call."""
-        call = replace(call, turn=0, language="fr", link="", back="")
-        if call not in self._kept:
-            self._kept[call] = self._state(call)
-        return self._kept[call]
+        known = (call.step, call.tries, call.line, call.place, call.department, call.caisse, call.topic, call.regime)
+        if known not in self._kept:
+            self._kept[known] = self._state(call)
+        return self._kept[known]
 
     def node(self, call: Call) -> Node:
         """The state of a call, and where `*` leads."""
@@ -57,11 +61,6 @@ class States:
         return "" if over or call.back == self._flow.parents.get(call.step) else call.back
 
     def _state(self, call: Call) -> State:
-        facts = self._facts
         if isinstance(self._flow.steps.get(call.step), End):
             return (call.step,)
-        place = (facts.where(call), facts.body(call), has_rivals(facts, call), call.line == "mayotte")
-        topic = (facts.wants(call), facts.subject(call))
-        regime = facts.regime(call)
-        kind = facts.account(call) if regime == "other" else ""
-        return (call.step, call.tries, place, topic, regime, kind)
+        return (call.step, call.tries, *(getattr(self._facts, name)(call) for name in self._sure))

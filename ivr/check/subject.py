@@ -1,19 +1,18 @@
-"""What is checked, and what several checks look at: worked out once, when first needed."""
+"""What is checked, and a check: one thing that must be true of it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Literal
 
 from ivr.check.answers import CALLERS
-from ivr.check.findings import Severity
-from ivr.check.states import Edge
 from ivr.check.walk import Walk, walk
+from ivr.findings import Finding, Kind, Place, Sentences, Severity
 from ivr.hours.schedules import Schedules
 from ivr.hours.words import Words
 from ivr.line.facts import Facts
-from ivr.line.steps import Flow
+from ivr.line.steps import Flow, Menu
 from ivr.wording.prompts import Prompts
 
 Needs = Literal["table", "walk", "calendar"]  # what a check looks at; those of the table alone are quick
@@ -21,15 +20,21 @@ Needs = Literal["table", "walk", "calendar"]  # what a check looks at; those of 
 
 @dataclass(frozen=True)
 class Subject:
-    """A flow, the words it speaks, the schedules it knows; and the day from which calendars are looked at."""
+    """A flow, the words it speaks, the schedules it knows; and the day from which calendars are looked at.
+
+    What several checks look at is worked out once, when first needed.
+    """
 
     flow: Flow
     prompts: Mapping[str, Prompts]
     schedules: Schedules
     first: date
     months: int = 24
-    # "schedules/caisses.yaml caisses 671" -> "schedules/caisses.yaml:12"
-    places: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def menus(self) -> tuple[Menu, ...]:
+        """The menus of the flow."""
+        return tuple(step for step in self.flow.steps.values() if isinstance(step, Menu))
 
     @cached_property
     def facts(self) -> Facts:
@@ -42,39 +47,26 @@ class Subject:
         """Every turn of every call."""
         return walk(self.flow, self.facts)
 
-    def place(self, file: str, *keys: str) -> str:
-        """Where an entry stands: "schedules/caisses.yaml:12", or its name where the line isn't known."""
-        return self.places.get(" ".join((file, *keys)), f"{file} ({', '.join(keys)})" if keys else file)
 
-    def prompt_place(self, language: str, key: str) -> str:
-        """Where a prompt stands."""
-        prompt = self.prompts[language].prompts.get(key)
-        return f"prompts/{language}.yaml:{prompt.line}" if prompt and prompt.line else f"prompts/{language}.yaml"
+Find = Callable[[Subject], Iterable[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One fault as a check sees it: where, the values of its sentence's placeholders, and a call that shows it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Kind):
+    """A kind of finding that a pure function finds. `why` it exists is for --explain."""
 
-    place: str
-    values: Mapping[str, object] = field(default_factory=dict)
-    edge: Edge | None = None
-    severity: Severity | None = None  # where it differs from the check's own
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that must be true. `fr` and `en` are (what is wrong, how to mend it), `why` is for --explain."""
-
-    code: str
-    severity: Severity
-    find: Callable[[Subject], Iterator[Seen]]
-    fr: tuple[str, str]
-    en: tuple[str, str]
+    find: Find
     why: Words
     needs: Needs = "table"
 
 
-def flow_place(step: str) -> str:
+def check(
+    code: str, *, fr: Sentences, en: Sentences, why: Words, severity: Severity = "error", needs: Needs = "table"
+) -> Callable[[Find], Check]:
+    """Makes a check of the function below it, which yields findings of its own kind: `taken_key.at(place, key="0")`."""
+    return lambda find: Check(code, fr=fr, en=en, severity=severity, find=find, why=why, needs=needs)
+
+
+def flow_place(step: str) -> Place:
     """Where a step stands."""
-    return f"flow: {step}"
+    return Place(f"flow: {step}")

@@ -113,15 +113,15 @@ class _Walking:
         """The turns with which a call can begin: every line, every kind of caller."""
         for line, caller in product(LINES, CALLERS):
             given = replace(self.facts, called=line, caller=caller)
-            for settled, turn in forks(lambda forked: begin(self.flow, Call(), forked), given):
-                yield Edge(None, None, settled, turn, None, self.states.of(turn.call), given)
+            for turn in forks(lambda asker: begin(self.flow, Call(), asker), given):
+                yield Edge(None, None, turn, None, self.states.of(turn.call), given)
 
     def _take_turns(self, way: Edge) -> None:
         """Every turn from a state but those of `*`."""
         call = way.turn.call
         step = self.flow.steps[call.step]
         failures = failures_at(step)
-        for answer in failures if repeats(step, call) else answers_at(step):
+        for answer in failures if repeats(step, call) else answers_at(step, call, self.facts):
             if answer != STAR:
                 idle = answer in failures or isinstance(step, SendText | Transfer)
                 self._try(way.target, call.step, answer, self._turns(way, answer, idle))
@@ -129,12 +129,12 @@ class _Walking:
     def _turns(self, way: Edge, answer: Input, idle: bool) -> Iterator[Edge]:
         source = replace(way.turn.call, back=self.states.back(way.turn.call))
         marked = replace(source, back=CARRIED)
-        for settled, turn in forks(lambda forked: advance(self.flow, marked, answer, forked), way.facts):
+        for turn in forks(lambda asker: advance(self.flow, marked, answer, asker), way.facts):
             target = self.states.of(turn.call)
             carries = turn.call.back == CARRIED
             if carries:
                 turn = replace(turn, call=replace(turn.call, back=source.back))
-            edge = Edge(source, answer, settled, turn, way.target, target, way.facts, idle)
+            edge = Edge(source, answer, turn, way.target, target, way.facts, idle)
             if carries:
                 self.carried[way.target].setdefault(target, edge)
             yield edge
@@ -143,12 +143,12 @@ class _Walking:
         """The turns of `*`, which leads from one state to many places."""
         call = replace(way.turn.call, back=self.states.back(way.turn.call))
         step = self.flow.steps[call.step]
-        if STAR not in answers_at(step) or repeats(step, call):
+        if STAR not in answers_at(step, call, self.facts) or repeats(step, call):
             return
 
         def turns() -> Iterator[Edge]:
-            for settled, turn in forks(lambda forked: advance(self.flow, call, STAR, forked), way.facts):
-                yield Edge(call, STAR, settled, turn, way.target, self.states.of(turn.call), way.facts)
+            for turn in forks(lambda asker: advance(self.flow, call, STAR, asker), way.facts):
+                yield Edge(call, STAR, turn, way.target, self.states.of(turn.call), way.facts)
 
         self._try(way.target, call.step, STAR, turns())
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ivr.check.subject import Subject
-from ivr.line.steps import Ask, End, Flow, Learns, Menu, Tell, targets
+from ivr.line.steps import Ask, End, Flow, Learns, Menu, Step, Tell, targets
 
 # Prompts that no step names: the manners' own, those of the voice room, and the words of other prompts' values.
 MANNERS = ("silence", "not_understood")
@@ -49,14 +49,18 @@ def wanted_texts(subject: Subject) -> tuple[str, ...]:
 
 def all_learns(flow: Flow) -> Iterator[Learns]:
     """Everything that a call can learn from the table."""
-    for step in flow.steps.values():
-        match step:
-            case Tell():
-                yield step.learns
-            case Menu():
-                yield from (choice.learns for choice in step.choices)
-            case Ask(skip=skip) if skip:
-                yield skip.learns
+    return (learns for step in flow.steps.values() for learns in learnt_at(step))
+
+
+def learnt_at(step: Step) -> Iterator[Learns]:
+    """What a call can learn at a step, choice by choice."""
+    match step:
+        case Tell():
+            yield step.learns
+        case Menu():
+            yield from (choice.learns for choice in step.choices)
+        case Ask(skip=skip) if skip:
+            yield skip.learns
 
 
 def follows_silently(flow: Flow, menu: str) -> bool:

@@ -2,54 +2,52 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
-from socket import create_connection
 from typing import cast
-from urllib.parse import urlsplit
 
 import click
 from rich.console import Console
 
 from ivr import clock
-from ivr.check.speech_time import seconds_of
-from ivr.cli.faulty import faulty
-from ivr.cli.language import Refusal, Verb, english_option, language, misuse, refused, spoken
-from ivr.cli.local_line import open_local_line
+from ivr.calls.lines import our_numbers
+from ivr.cli.commands import option, verb
+from ivr.cli.from_and_to import called_number, from_number, to_number
+from ivr.cli.language import Refusal, language, misuse, spoken
 from ivr.cli.moments import the_moment
-from ivr.cli.numbers import from_number, to_number
-from ivr.content.faults import ContentError
+from ivr.cli.reaching import Reached, in_process, over_http
+from ivr.hours.words import words
+from ivr.line.lines import line_meant
 from ivr.phone.advisers import BEHAVIOURS, Advisers
+from ivr.phone.dialling import calling_number
 from ivr.phone.listening import KEYS
 from ivr.phone.moments import PARIS, address_at
-from ivr.phone.numbers import LINES, called_number, calling_number
 from ivr.phone.phone import Phone
-from ivr.phone.refusal import RETRIEVAL, TwimlError
-from ivr.phone.terminal import ENGLISH, FRENCH, SILENCE, Act, Terminal, keys_in
+from ivr.phone.refusal import TwimlError
+from ivr.phone.terminal import ENGLISH, FRENCH, SILENCE, Act, Terminal, act_of, keys_in
 from ivr.phone.timeline import Pace
-from ivr.phone.transcript import Text, Transcript, entries, last_language, write
-from ivr.phone.transports import DEADLINE, HttpTransport
-from ivr.phone.webhooks import ACCOUNT, Transport
-from ivr.settings import PLAIN_ADDRESS, Settings, SettingsError, read_settings
-from ivr.store.engine import StoreError
+from ivr.phone.transcript import Transcript, entries, last_language, write
+from ivr.phone.webhooks import ACCOUNT
+from ivr.settings import PLAIN_ADDRESS, Settings, read_settings
+from ivr.wording.speech_time import seconds_of
 
 MADE_UP_ADVISER = "+33199000000"
-TEXTS_ELSEWHERE = (
-    "SMS demandé ? D'ici il ne se voit pas : voyez « ivr texts list » là où tourne ce service.",
-    "A text was asked for? It is not seen from here: see `ivr texts list` where that service runs.",
+TEXTS_ELSEWHERE = words(
+    fr="SMS demandé ? D'ici il ne se voit pas : voyez « ivr texts list » là où tourne ce service.",
+    en="A text was asked for? It is not seen from here: see `ivr texts list` where that service runs.",
 )
 
 # What goes wrong most often -> what to do.
 ADVICE = {
-    "answered 403": (
-        "le service refuse la signature : --token doit être son jeton, et --url son IVR_PUBLIC_URL.",
-        "the service refuses the signature: --token must be its token, and --url its IVR_PUBLIC_URL.",
+    "answered 403": words(
+        fr="le service refuse la signature : --token doit être son jeton, et --url son IVR_PUBLIC_URL.",
+        en="the service refuses the signature: --token must be its token, and --url its IVR_PUBLIC_URL.",
     ),
-    "nothing answers": (
-        "rien ne répond à cette adresse : « ivr run » sert la ligne sur cette machine.",
-        "nothing answers at that address: `ivr run` serves the line on this machine.",
+    "nothing answers": words(
+        fr="rien ne répond à cette adresse : « ivr run » sert la ligne sur cette machine.",
+        en="nothing answers at that address: `ivr run` serves the line on this machine.",
     ),
 }
 
@@ -71,17 +69,6 @@ class Wish:
     steps: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """The way to the line that was chosen, and how the texts of a call can be seen."""
-
-    transport: Transport
-    token: str
-    texts: Callable[[str], Sequence[Text]]
-    at: datetime | None  # the moment to rehearse
-    close: Callable[[], None] = lambda: None
-
-
 def _moment(_context: click.Context, _option: click.Parameter, value: str) -> datetime | None:
     return the_moment(value) if value else None
 
@@ -91,11 +78,11 @@ def _address(_context: click.Context, _option: click.Parameter, value: str) -> s
         return value
     if "://" not in value:
         raise misuse(
-            f"--url {value} : ajoutez http:// (http://{value}).", f"--url {value}: add http:// (http://{value})."
+            fr=f"--url {value} : ajoutez http:// (http://{value}).", en=f"--url {value}: add http:// (http://{value})."
         )
     raise misuse(
-        f"--url {value} : écrivez http:// ou https:// et l'hôte seulement, comme http://127.0.0.1:5000.",
-        f"--url {value}: write http:// or https:// and the host only, such as http://127.0.0.1:5000.",
+        fr=f"--url {value} : écrivez http:// ou https:// et l'hôte seulement, comme http://127.0.0.1:5000.",
+        en=f"--url {value}: write http:// or https:// and the host only, such as http://127.0.0.1:5000.",
     )
 
 
@@ -103,62 +90,117 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
     for group in value.split():
         if group != SILENCE and not KEYS.issuperset(group):
             raise misuse(
-                f"--keys « {group} » : des chiffres, *, # ou {SILENCE} (silence), séparés par des espaces.",
-                f"--keys “{group}”: digits, *, # or {SILENCE} (silence), apart by spaces.",
+                fr=f"--keys « {group} » : des chiffres, *, # ou {SILENCE} (silence), séparés par des espaces.",
+                en=f"--keys “{group}”: digits, *, # or {SILENCE} (silence), apart by spaces.",
             )
     return value
 
 
-@click.command("call", cls=Verb)
-@click.option(
+@verb(
+    "call",
+    fr="""Au clavier : des touches (1, 75012, *, #), des mots pour parler, Entrée pour se taire, q pour raccrocher. Sans
+    clavier, les lignes de l'entrée sont jouées de même : printf '1\\n1\\n' | ivr call. D'ici, chaque appel est une
+    répétition : aucun SMS ne part.
+
+    Avec --steps, chaque tour commence par les étapes que la ligne a traversées, avec ce qu'elle s'y est demandé et la
+    réponse ; chaque phrase est précédée de sa clé dans prompts/fr.yaml.""",
+    en="""At the keyboard: keys (1, 75012, *, #), words to speak, Enter for silence, q to hang up. Without a keyboard,
+    the lines of the input are played alike: printf '1\\n1\\n' | ivr call. From here every call is a rehearsal: no text
+    is sent.
+
+    With --steps each turn begins with the steps that the line passed, what it asked there and the answer; each sentence
+    stands behind its key in prompts/fr.yaml.""",
+)
+@option(
     "--from",
     "from_",
     default="01 99 00 12 34",
-    show_default=True,
+    metavar="+33...",
     callback=from_number,
-    help="Numéro appelant, ou « masqué ».",
+    fr="Numéro appelant, ou « masqué ».",
+    en="The number that calls, or “withheld”.",
 )
-@click.option(
+@option(
     "--to",
     default="3646",
-    show_default=True,
+    metavar="3646",
     callback=to_number,
-    help="national, mayotte, étranger, ou un numéro : 3646, 0269619191...",
+    fr="national, mayotte, étranger, ou un numéro.",
+    en="national, mayotte, abroad, or a number.",
 )
-@click.option("--at", default="", callback=_moment, help="Moment de l'appel, heure de Paris : « 2026-12-25 09:00 ».")
-@click.option("--keys", default="", callback=_keys, help="Touches à presser, « 1 75012 # » ; - pour un silence.")
-@click.option("--say", multiple=True, help="Mots à dire après les touches ; peut se répéter.")
-@click.option("--advisers", type=click.Choice(BEHAVIOURS), help="Des conseillers d'essai : ils répondent, ou non.")
-@click.option("--lang", type=click.Choice(["fr", "en"]), default="fr", help="en : presse d'abord 9.")
-@click.option("--transcript", is_flag=True, help="Écrit ensuite l'appel en YAML, comme dans tests/calls/.")
-@click.option("--steps", is_flag=True, help="Montre l'étape à côté de ce qui est dit : sa clé dans prompts/fr.yaml.")
-@click.option(
+@option(
+    "--at",
+    default="",
+    metavar="MOMENT",
+    callback=_moment,
+    fr="Moment de l'appel, heure de Paris : « 2026-12-25 09:00 » ; maintenant sinon.",
+    en="Moment of the call, time in Paris: “2026-12-25 09:00”; else now.",
+)
+@option(
+    "--keys",
+    default="",
+    metavar="'1 1'",
+    callback=_keys,
+    fr="Touches à presser, « 1 75012 # » ; - pour un silence.",
+    en="Keys to press, “1 75012 #”; - for silence.",
+)
+@option(
+    "--say",
+    multiple=True,
+    metavar="'...'",
+    fr="Mots à dire après les touches ; peut se répéter.",
+    en="Words to say after the keys; may be repeated.",
+)
+@option(
+    "--advisers",
+    type=click.Choice(BEHAVIOURS),
+    metavar="busy",
+    fr=f"Comment se conduisent des conseillers d'essai : {', '.join(BEHAVIOURS)}.",
+    en=f"How advisers for the trial behave: {', '.join(BEHAVIOURS)}.",
+)
+@option(
+    "--lang",
+    type=click.Choice(["fr", "en"]),
+    default="fr",
+    fr="Langue de l'appel ; en : presse d'abord 9.",
+    en="Language of the call; en: presses 9 first.",
+)
+@option(
+    "--transcript",
+    is_flag=True,
+    fr="Écrit ensuite l'appel en YAML, comme dans tests/calls/.",
+    en="Then writes the call as YAML, as in tests/calls/.",
+)
+@option(
+    "--steps",
+    is_flag=True,
+    fr="Montre les étapes traversées, et la clé de chaque phrase dans prompts/fr.yaml.",
+    en="Shows the steps passed, and the key of each sentence in prompts/fr.yaml.",
+)
+@option(
     "--url",
     default="",
+    metavar="http://...",
     callback=_address,
-    help="Adresse d'un service à appeler par HTTP ; sans elle, tout se passe ici.",
+    fr="Adresse d'un service à appeler par HTTP ; sans elle, tout se passe ici.",
+    en="Address of a service to ring over HTTP; without it, all happens here.",
 )
-@click.option("--token", envvar="TWILIO_AUTH_TOKEN", default="", help="Jeton qui signe les requêtes, avec --url.")
-@english_option
+@option(
+    "--token",
+    envvar="TWILIO_AUTH_TOKEN",
+    default="",
+    metavar="...",
+    fr="Avec --url, le jeton qui signe les requêtes ; TWILIO_AUTH_TOKEN sinon.",
+    en="With --url, the token that signs requests; else TWILIO_AUTH_TOKEN.",
+)
 def call(**options: object) -> None:
-    """Appeler la ligne depuis ce terminal.
-
-    Au clavier : des touches (1, 75012, *, #), des mots pour parler, Entrée pour se taire, q pour raccrocher. Ici,
-    chaque appel est une répétition : aucun SMS ne part.
-
-    Avec --steps, l'étape montrée est celle qui attend la réponse : les phrases dites avant elle dans le même tour
-    peuvent être celles d'étapes traversées sans rien demander.
-    """
+    """One call."""
     wish = Wish(**options)  # type: ignore[arg-type]  # click has checked each
     try:
-        settings = read_settings(os.environ)
-        outside = _over_http(wish) if wish.url else _in_process(wish, settings)
-        with closing(outside):
-            _place(wish, settings, outside)
-    except ContentError as error:
-        raise faulty(error, settings.content_folder) from error
-    except (SettingsError, StoreError) as error:
-        raise refused(error) from error
+        settings = _with_advisers(read_settings(os.environ), wish)
+        line = over_http(wish.url, wish.token, wish.at) if wish.url else in_process(settings, wish.at)
+        with closing(line):
+            _place(wish, settings, line)
     except TwimlError as error:
         raise Refusal(_explained(str(error), wish)) from error
 
@@ -167,72 +209,58 @@ def _explained(fault: str, wish: Wish) -> str:
     """What to do about what goes wrong most often; of the rest, what Twilio would have said of it."""
     for sign, advice in ADVICE.items():
         if sign in fault:
-            return f"{wish.url} : {spoken(*advice)}" if wish.url else spoken(*advice)
-    return spoken(f"Twilio n'aurait pas joué cette réponse. {fault}", f"Twilio would not have played this. {fault}")
+            return spoken(fr=f"{wish.url} : {advice['fr']}", en=f"{wish.url}: {advice['en']}")
+    return spoken(
+        fr=f"Twilio n'aurait pas joué cette réponse. {fault}", en=f"Twilio would not have played this. {fault}"
+    )
 
 
-def _in_process(wish: Wish, settings: Settings) -> Outside:
-    if wish.advisers and not settings.adviser:  # advisers were asked for: there must be a number to ring
-        settings = settings.model_copy(update={"adviser": MADE_UP_ADVISER})
-    line = open_local_line(settings)
-    return Outside(line.transport, line.token, line.texts, wish.at or clock.now(), line.close)
+def _with_advisers(settings: Settings, wish: Wish) -> Settings:
+    """Where advisers were asked for there must be a number to ring."""
+    if wish.advisers and not settings.adviser:
+        return settings.model_copy(update={"adviser": MADE_UP_ADVISER})
+    return settings
 
 
-def _over_http(wish: Wish) -> Outside:
-    if not wish.token:
-        raise misuse(
-            "--url demande --token : le jeton avec lequel ce service vérifie les signatures.",
-            "--url needs --token: the token with which that service checks signatures.",
-        )
-    _reach(wish.url)
-    return Outside(HttpTransport(wish.url), wish.token, lambda _: (), wish.at)
-
-
-def _reach(url: str) -> None:
-    """Raises TwimlError where nobody listens, before anything is said of a call."""
-    parts = urlsplit(url)
-    try:
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        create_connection((parts.hostname or "", port), timeout=DEADLINE).close()
-    except (OSError, ValueError, OverflowError) as error:
-        raise TwimlError(RETRIEVAL, f"nothing answers there ({error})", url) from error
-
-
-def _place(wish: Wish, settings: Settings, outside: Outside) -> None:
-    phone = _phone(wish, settings, outside)
+def _place(wish: Wish, settings: Settings, line: Reached) -> None:
+    phone = _phone(wish, settings, line)
     console = Console(stderr=wish.transcript, highlight=False)
     words = ENGLISH if language() == "en" else FRENCH
     ask = (lambda: console.input("› ")) if sys.stdin.isatty() else None
-    last = spoken(*TEXTS_ELSEWHERE) if wish.url else ""
-    terminal = Terminal(phone, console, lambda: outside.texts(phone.call_sid), words, wish.to, wish.steps, last)
+    last = spoken(**TEXTS_ELSEWHERE) if wish.url else ""
+    terminal = Terminal(phone, console, lambda: line.texts(phone.call_sid), words, wish.to, wish.steps, last)
     terminal.run(_script(wish), ask)
     if wish.transcript:
-        click.echo(write(_transcript(wish, phone, outside)), nl=False)
+        click.echo(write(_transcript(wish, phone, line)), nl=False)
 
 
-def _phone(wish: Wish, settings: Settings, outside: Outside) -> Phone:
-    phone = Phone(outside.transport, outside.token, calling_number(wish.from_), _called(wish.to, settings))
+def _phone(wish: Wish, settings: Settings, line: Reached) -> Phone:
+    phone = Phone(line.transport, line.token, calling_number(wish.from_), _called(wish.to, settings))
     account = settings.account_sid or ACCOUNT
     phone = replace(phone, advisers=wish.advisers or "answer", account_sid=account, pace=Pace(speak=seconds_of))
-    if outside.at is None:
+    if line.at is None:
         return phone
-    return replace(phone, url=address_at(phone.url, outside.at), status_url=address_at(phone.status_url, outside.at))
+    return replace(phone, url=address_at(phone.url, line.at), status_url=address_at(phone.status_url, line.at))
 
 
 def _called(to: str, settings: Settings) -> str:
     """The Twilio number that stands for a line, where one is set."""
-    number = called_number(to)
-    ours = (settings.number_national, settings.number_mayotte, settings.number_abroad)
-    return dict(zip(LINES.values(), ours, strict=True)).get(number) or number
+    line = line_meant(to)
+    return (our_numbers(settings)[line.name] if line else "") or called_number(to)
 
 
-def _script(wish: Wish) -> list[Act]:
-    first: list[Act] = [("press", "9")] if wish.lang == "en" else []
-    return [*first, *keys_in(wish.keys), *(("say", words) for words in wish.say)]
+def _script(wish: Wish) -> Iterator[Act]:
+    """What was written on the command line; where nothing was, and nobody is at a keyboard, the lines of the input."""
+    if wish.lang == "en":
+        yield ("press", "9")
+    yield from keys_in(wish.keys)
+    yield from (("say", words) for words in wish.say)
+    if not (wish.keys or wish.say or sys.stdin.isatty()):
+        yield from (act_of(line.decode(errors="replace")) for line in sys.stdin.buffer)
 
 
-def _transcript(wish: Wish, phone: Phone, outside: Outside) -> Transcript:
-    at = outside.at or clock.now()
+def _transcript(wish: Wish, phone: Phone, line: Reached) -> Transcript:
+    at = line.at or clock.now()
     return Transcript(
         title="...",
         from_=wish.from_,
@@ -243,5 +271,5 @@ def _transcript(wish: Wish, phone: Phone, outside: Outside) -> Transcript:
         language=last_language(phone),
         advisers=wish.advisers or "answer",
         settings={"IVR_ADVISER": MADE_UP_ADVISER} if wish.advisers else {},
-        texts=tuple(outside.texts(phone.call_sid)),
+        texts=tuple(line.texts(phone.call_sid)),
     )

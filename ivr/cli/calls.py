@@ -1,118 +1,126 @@
 """`ivr calls`: the last calls, one call step by step, and how many there were of each kind."""
 
-import json
-import os
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any, get_args
-from zoneinfo import ZoneInfo
 
 import click
-from rich.console import Console
-from rich.table import Table
-from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
 from ivr.cli.calls_words import HEADS, SENTENCES, WORDS
-from ivr.cli.language import Refusal, Verb, VerbGroup, english_option, language, misuse, refused, spoken
+from ivr.cli.commands import Command, option, verb_with_commands
+from ivr.cli.database import opened_database
+from ivr.cli.language import Refusal, chosen, misuse, spoken
+from ivr.cli.printing import json_option, print_json, print_sentence, print_table
 from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.journal.reading import By, CallSummary, Since, call_entries, count_calls, recent_calls
-from ivr.settings import SettingsError, read_settings
-from ivr.store.engine import Store, StoreError, open_store
+from ivr.phone.moments import PARIS
 
-PARIS = ZoneInfo("Europe/Paris")
 SHORT = 10  # characters of a call's identifier, which `show` takes as well as the whole
 AGO = re.compile(r"(\d{1,4})([hjd])")  # 24h, 7j, 7d
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """How to show what was found."""
-
-    language: str
-    as_json: bool
-
-    def words(self, word: str) -> str:
-        """What the staff call a word of the journal; the word itself when it has no other name."""
-        return WORDS[self.language].get(word, word)
-
-    def heads(self, table: str) -> tuple[str, ...]:
-        """The heads of a table's columns."""
-        return HEADS[self.language][table]
-
-    def sentence(self, name: str, **values: object) -> str:
-        """A sentence for the staff."""
-        return SENTENCES[self.language][name].format(**values)
-
-
-def shown_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The two options that every form of the command has."""
-    command = click.option("--json", "as_json", is_flag=True, help="En JSON, pour un programme.")(command)
-    return english_option(command)
+SUMMARY = tuple(field.name for field in fields(CallSummary))
+ENTRY = tuple(field.name for field in fields(Entry))
 
 
 def period_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options that choose calls."""
-    command = click.option("--rehearsals", is_flag=True, help="Compter aussi les répétitions (ivr call --at).")(command)
-    since = click.option("--since", default="", metavar="QUAND", help="24h, 7j ou une date, 2026-11-20 ; 7j sinon.")
-    return since(command)
+    command = option(
+        "--rehearsals",
+        is_flag=True,
+        fr="Compter aussi les répétitions (« ivr call »).",
+        en="Count rehearsals too (`ivr call`).",
+    )(command)
+    return option(
+        "--since",
+        default="",
+        metavar="7d",
+        fr="24h, 7j ou une date, 2026-11-20 ; 7j sinon.",
+        en="24h, 7d or a date, 2026-11-20; else 7d.",
+    )(command)
 
 
-@click.group("calls", cls=VerbGroup, invoke_without_command=True)
+@verb_with_commands(
+    "calls",
+    fr="Sans commande : les derniers appels. Le journal ne contient aucun numéro de téléphone.",
+    en="Without a command: the last calls. The journal holds no telephone number.",
+)
 @period_options
-@click.option("--most", default=30, show_default=True, type=click.IntRange(min=1), help="Nombre d'appels montrés.")
-@shown_options
+@option("--most", default=30, type=click.IntRange(min=1), fr="Nombre d'appels montrés.", en="Number of calls shown.")
+@json_option(*SUMMARY, fr="un objet par appel", en="an object a call")
 @click.pass_context
-def calls(context: click.Context, /, since: str, rehearsals: bool, most: int, **options: bool) -> None:
-    """Relire les appels : les derniers, un seul pas à pas (show), ou leur nombre (count)."""
+def calls(context: click.Context, since: str, rehearsals: bool, most: int, as_json: bool) -> None:
+    """The last calls."""
     if context.invoked_subcommand:
         return
-    shown = _shown(options)
     period = _period(since, rehearsals)
-    with _journal(shown) as store:
+    with opened_database() as store:
         found = recent_calls(store, period, most)
-    if shown.as_json:
-        _print_json([asdict(call) for call in found])
-        return
-    _print_table(shown, "calls", (_call_row(call, shown) for call in found), empty=_nothing(shown, since))
+    if as_json:
+        print_json([asdict(call) for call in found])
+    elif found:
+        _print_table("calls", [_call_row(call) for call in found])
+        click.echo()
+        print_sentence(_sentence("more"))
+    else:
+        print_sentence(_sentence("none", since=_since(since)))
 
 
-@calls.command("show", cls=Verb)
-@click.argument("call_sid", metavar="APPEL")
-@shown_options
-def show(call_sid: str, **options: bool) -> None:
-    """Montrer un appel pas à pas. APPEL est son identifiant, CA..., ou son début."""
-    shown = _shown(options)
-    with _journal(shown) as store:
+@calls.command(
+    "show",
+    cls=Command,
+    fr="Montrer un appel pas à pas. SID est son identifiant, CA..., ou son début.",
+    en="Show a call step by step. SID is its identifier, CA..., or the beginning of it.",
+)
+@click.argument("call_sid", metavar="SID")
+@json_option(
+    *ENTRY, fr="un objet par tour, la fin de l'appel étant le tour -1", en="an object a turn, the end being -1"
+)
+def show(call_sid: str, as_json: bool) -> None:
+    """One call."""
+    with opened_database() as store:
         found = call_entries(store, call_sid)
     if not found:
-        raise Refusal(shown.sentence("unknown", call=call_sid))
-    if shown.as_json:
-        _print_json([asdict(entry) for entry in found])
+        raise Refusal(_sentence("unknown", call=call_sid))
+    if as_json:
+        print_json([asdict(entry) for entry in found])
         return
-    click.echo(shown.sentence("which", call=found[0].call_sid, revision=found[0].revision))
-    for line in _turn_lines(found, shown):
+    click.echo(_sentence("which", call=found[0].call_sid, revision=found[0].revision))
+    for line in _turn_lines(found):
         click.echo(line)
 
 
-@calls.command("count", cls=Verb)
-@click.option("--by", type=click.Choice(get_args(By)), default="line", show_default=True, help="Ce que l'on compte.")
+@calls.command(
+    "count",
+    cls=Command,
+    fr="Compter les appels par ligne, sujet, issue... Un appel qui en a eu plusieurs compte pour chacun.",
+    en="Count calls by line, topic, outcome... A call that had several counts for each.",
+)
+@option(
+    "--by",
+    type=click.Choice(get_args(By)),
+    default="line",
+    metavar="topic",
+    fr=f"Ce que l'on compte : {', '.join(get_args(By))}.",
+    en=f"What is counted: {', '.join(get_args(By))}.",
+)
 @period_options
-@shown_options
-def count(by: By, since: str, rehearsals: bool, **options: bool) -> None:
-    """Compter les appels par ligne, sujet, issue... Un appel qui en a eu plusieurs compte pour chacun."""
-    shown = _shown(options)
+@json_option("calls", fr="un objet par valeur, sous le nom donné à --by", en="an object a value, by the name of --by")
+def count(by: By, since: str, rehearsals: bool, as_json: bool) -> None:
+    """A line a value."""
     period = _period(since, rehearsals)
-    with _journal(shown) as store:
+    with opened_database() as store:
         found = count_calls(store, by, period)
-    if shown.as_json:
-        _print_json([{by: value, "calls": number} for value, number in found])
-        return
-    rows = ((shown.words(value), str(number)) for value, number in found)
-    _print_table(shown, "count", rows, empty=_nothing(shown, since))
+    if as_json:
+        print_json([{by: value, "calls": number} for value, number in found])
+    elif found:
+        _print_table("count", [(_words(value), str(number)) for value, number in found])
+    else:
+        print_sentence(_sentence("none", since=_since(since)))
+
+
+# -- which calls -----------------------------------------------------------------------------------------------------
 
 
 def _above(name: str) -> Any:
@@ -122,15 +130,11 @@ def _above(name: str) -> Any:
 
 
 def _since(given: str) -> str:
-    return given or _above("since") or spoken("7j", "7d")
+    return given or _above("since") or spoken(fr="7j", en="7d")
 
 
 def _period(since: str, rehearsals: bool) -> Since:
     return Since(read_since(_since(since), clock.now()), rehearsals or bool(_above("rehearsals")))
-
-
-def _nothing(shown: Shown, since: str) -> str:
-    return shown.sentence("none", since=_since(since))
 
 
 def read_since(text: str, now: datetime) -> datetime:
@@ -142,69 +146,53 @@ def read_since(text: str, now: datetime) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise misuse(
-            f"--since « {text} » : écrivez 24h, 7j ou une date comme 2026-11-20.",
-            f"--since “{text}”: write 24h, 7d or a date such as 2026-11-20.",
+            fr=f"--since « {text} » : écrivez 24h, 7j ou une date comme 2026-11-20.",
+            en=f"--since “{text}”: write 24h, 7d or a date such as 2026-11-20.",
         ) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=PARIS)
 
 
-def _shown(options: dict[str, bool]) -> Shown:
-    return Shown(language(), options["as_json"] or bool(_above("as_json")))
+# -- what is shown -------------------------------------------------------------------------------------------------
 
 
-@contextmanager
-def _journal(shown: Shown) -> Iterator[Store]:
-    """The store of the journal; what goes wrong there is said in a sentence."""
-    try:
-        store = open_store(read_settings(os.environ).database_url)
-    except (SettingsError, StoreError) as error:
-        raise refused(error) from error
-    try:
-        yield store
-    except SQLAlchemyError as error:
-        raise Refusal(shown.sentence("away", error=getattr(error, "orig", error))) from error
-    finally:
-        store.close()
+def _words(word: str) -> str:
+    """What the staff call a word of the journal; the word itself when it has no other name."""
+    return chosen(WORDS.get(word, (word, word)))
 
 
-def _call_row(call: CallSummary, shown: Shown) -> tuple[str, ...]:
-    where = call.department or shown.words(call.place)
-    asked = ", ".join(shown.words(topic) for topic in call.topics)
+def _sentence(name: str, **values: object) -> str:
+    return chosen(SENTENCES[name]).format(**values)
+
+
+def _print_table(name: str, rows: Sequence[Sequence[str]]) -> None:
+    print_table(chosen(HEADS[name]), rows)
+
+
+def _call_row(call: CallSummary) -> tuple[str, ...]:
+    where = call.department or _words(call.place)
+    asked = ", ".join(_words(topic) for topic in call.topics)
     lasted = "" if call.seconds is None else f"{call.seconds:.0f} s"
-    line = f"{shown.words(call.line)} ({call.language})" if call.line else ""
+    line = f"{_words(call.line)} ({call.language})" if call.line else ""
     began = f"{call.began.astimezone(PARIS):%d/%m %H:%M}"
-    return began, call.call_sid[:SHORT], line, where, asked, shown.words(call.outcome), str(call.turns), lasted
+    return began, call.call_sid[:SHORT], line, where, asked, _words(call.outcome), str(call.turns), lasted
 
 
-def _turn_lines(found: list[Entry], shown: Shown) -> Iterator[str]:
+def _turn_lines(found: list[Entry]) -> Iterator[str]:
     """A line a turn; what is known of the caller and the hours stands on a line of its own, when it changes."""
     last = ""
     for entry in found:
         ended = entry.turn == END_OF_CALL
         took = f"{entry.seconds:.0f} s" if ended else f"{entry.seconds * 1000:.1f} ms"
         number, at = "" if ended else str(entry.turn), f"{entry.at.astimezone(PARIS):%H:%M:%S}"
-        heard, outcome = shown.words(entry.heard), shown.words(entry.outcome)
-        yield f"{number:>3}  {at}  {entry.step:<18} {heard:<14} {outcome:<20} {took:>8}"
-        known = _known(entry, shown)
+        yield f"{number:>3}  {at}  {entry.step:<18} {_words(entry.heard):<14} {_words(entry.outcome):<20} {took:>8}"
+        known = _known(entry)
         if known and known != last and not ended:
             yield click.style(f"               {known}", dim=True)
             last = known
+        if entry.way:
+            yield click.style(f"               {entry.way}", dim=True)
 
 
-def _known(entry: Entry, shown: Shown) -> str:
-    where = (shown.words(entry.topic), shown.words(entry.place), entry.department, entry.caisse, entry.regime)
-    return " · ".join(filter(None, (*where, shown.words(entry.cause), entry.rule)))
-
-
-def _print_table(shown: Shown, name: str, rows: Iterator[tuple[str, ...]], empty: str = "") -> None:
-    table = Table(*shown.heads(name), box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*row)
-    if table.row_count or not empty:
-        Console().print(table)
-    else:
-        click.echo(empty)
-
-
-def _print_json(found: list[dict[str, Any]]) -> None:
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=lambda moment: moment.isoformat()))
+def _known(entry: Entry) -> str:
+    where = (_words(entry.topic), _words(entry.place), entry.department, entry.caisse, entry.regime)
+    return " · ".join(filter(None, (*where, _words(entry.cause), entry.rule)))

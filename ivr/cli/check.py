@@ -5,35 +5,33 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from multiprocessing import get_context
-from typing import TypeVar
 
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.status import Status
 
 from ivr import clock
 from ivr.check.bodies import bodies, calendars
 from ivr.check.checks import CHECKS
-from ivr.check.findings import Finding, errors
-from ivr.check.hearing import ear_report
-from ivr.check.report import FOUNDATIONS, findings_of, structural
+from ivr.check.report import FOUNDATIONS, Progress, findings_of, structural
 from ivr.check.subject import Check, Needs, Subject
+from ivr.cli.commands import option, verb
 from ivr.cli.ear import ear_json, show_ear
-from ivr.cli.language import Day, Refusal, Verb, english_option, language, refused
+from ivr.cli.language import Day, Refusal, language
+from ivr.cli.printing import json_option
 from ivr.content import prompt_faults, schedule_faults, yaml_faults
-from ivr.content.faults import ContentError, Fault, Language
-from ivr.content.places import places_of
-from ivr.content.prompts import read_prompts
-from ivr.content.schedules import read_schedules
+from ivr.content.faults import ContentError
+from ivr.findings import Finding, Kind, Language, errors
+from ivr.hearing.report import ear_report
 from ivr.line.flow import FLOW
-from ivr.settings import SettingsError, read_settings
+from ivr.published.reading import read_snapshot
+from ivr.settings import read_settings
 
 TEXTS = {
     "fr": {
@@ -46,7 +44,7 @@ TEXTS = {
         "near": "Vouliez-vous dire : {codes} ?",
         "known": "Contrôles : {codes}.",
         "reading": "Faute de lecture : le fichier ne peut pas être servi tant qu'elle y est.",
-        "doing": "Contrôle : {code}",
+        "doing": "{code} : {why}",
         "error": "erreur",
         "warning": "avertissement",
     },
@@ -60,12 +58,11 @@ TEXTS = {
         "near": "Did you mean: {codes}?",
         "known": "Checks: {codes}.",
         "reading": "A fault of reading: the file can't be served while it is there.",
-        "doing": "Checking: {code}",
+        "doing": "{code}: {why}",
         "error": "error",
         "warning": "warning",
     },
 }
-Part = TypeVar("Part")
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -82,16 +79,33 @@ class Wish:
     language: Language
 
 
-@click.command("check", cls=Verb)
-@click.option("--quick", is_flag=True, help="Seulement ce qui se voit sans parcourir les appels.")
-@click.option("--ear", is_flag=True, help="Pour chaque but d'un appelant : secondes et touches, du début au but.")
-@click.option("--explain", default="", metavar="CODE", help="Pourquoi ce contrôle existe.")
-@click.option("--from", "first", type=Day(), help="Premier jour ; aujourd'hui sinon.")
-@click.option("--months", default=24, show_default=True, type=click.IntRange(1, 60), help="Combien de mois.")
-@click.option("--json", "as_json", is_flag=True, help="Pour un programme.")
-@english_option
+@verb(
+    "check",
+    fr="Tout ce qui cloche, d'un coup : où, pourquoi, et comment le réparer. Un échec rend 1.",
+    en="All that is wrong, at once: where, why, and how to mend it. A failure returns 1.",
+)
+@option(
+    "--quick",
+    is_flag=True,
+    fr="Seulement ce qui se voit sans parcourir les appels.",
+    en="Only what is seen without walking the calls.",
+)
+@option(
+    "--ear",
+    is_flag=True,
+    fr="Pour chaque but d'un appelant : secondes et touches, du début au but.",
+    en="For each goal of a caller: seconds and keys, from the start to the goal.",
+)
+@option("--explain", default="", metavar="CODE", fr="Pourquoi ce contrôle existe.", en="Why this check exists.")
+@option("--from", "first", type=Day(), fr="Premier jour ; aujourd'hui sinon.", en="First day; else today.")
+@option("--months", default=24, type=click.IntRange(1, 60), fr="Combien de mois.", en="How many months.")
+@json_option(
+    *("code", "severity", "place", "sentence", "mend"),
+    fr="un objet par faute (goal, words et ways avec --ear)",
+    en="an object a finding (goal, words and ways by --ear)",
+)
 def check(**options: object) -> None:
-    """Vérifier le parcours, les messages et les horaires : tout ce qui cloche, d'un coup."""
+    """Everything at once."""
     wish = Wish(language=language(), **options)  # type: ignore[arg-type]  # click has checked each
     if wish.explain:
         click.echo(explanation(wish.explain, wish.language))
@@ -102,9 +116,9 @@ def check(**options: object) -> None:
         _show_ear(subject, wish)
         return
     if subject:
-        found = structural(subject, wish.language) if wish.quick else everything(subject, wish.language)
+        found = structural(subject) if wish.quick else everything(subject, wish.language)
     if wish.as_json:
-        click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([_told(finding, wish.language) for finding in found], ensure_ascii=False, indent=2))
     else:
         _print(found, wish.language)
         _print_figures(None if wish.quick else subject, wish.language, started)
@@ -131,58 +145,44 @@ def explanation(code: str, language: Language) -> str:
 def everything(subject: Subject, language: Language) -> tuple[Finding, ...]:
     """All checks; those of the calendars in a second process, while this one walks the conversation."""
     global _checked
-    quick = structural(subject, language)
+    quick = structural(subject)
     if {finding.code for finding in quick} & FOUNDATIONS:
         return quick
     _checked = subject  # the second process is a copy of this one: nothing has to be carried over
     with ProcessPoolExecutor(1, get_context("fork")) as second:
-        calendars_found = second.submit(_findings, "calendar", language)
+        calendars_found = second.submit(_findings, "calendar")
         with Console(stderr=True).status("...") as status:
-            walked = _findings("walk", language, status)
+            walked = _findings("walk", lambda one: status.update(_doing(one, language)))
         return tuple(sorted({*quick, *walked, *calendars_found.result()}))
+
+
+def _doing(one: Check, language: Language) -> str:
+    why = one.why[language].partition(". ")[0].removesuffix(".")
+    return TEXTS[language]["doing"].format(code=one.code, why=escape(why))
 
 
 _checked: Subject | None = None
 
 
-def _findings(needs: Needs, language: Language, status: Status | None = None) -> tuple[Finding, ...]:
+def _findings(needs: Needs, progress: Progress = lambda _: None) -> tuple[Finding, ...]:
     assert _checked is not None
-
-    def tell(one: Check) -> None:
-        if status:
-            status.update(TEXTS[language]["doing"].format(code=one.code))
-
-    return findings_of(_checked, [one for one in CHECKS if one.needs == needs], language, tell)
+    return findings_of(_checked, [one for one in CHECKS if one.needs == needs], progress)
 
 
 def _subject(wish: Wish) -> tuple[Subject | None, tuple[Finding, ...]]:
     """What is to be checked; or the faults of reading it."""
     try:
-        folder = read_settings(os.environ).content_folder
-    except SettingsError as error:
-        raise refused(error) from error
-    first = wish.first or clock.now().date()
-    unread: list[Finding] = []
-    prompts = _part(lambda: read_prompts(folder / "prompts", wish.language), unread)
-    schedules = _part(lambda: read_schedules(folder / "schedules", wish.language), unread)
-    if prompts is None or schedules is None:
-        return None, tuple(sorted(unread))
-    return Subject(FLOW, prompts, schedules, first, wish.months, places_of(folder)), ()
-
-
-def _part(read: Callable[[], Part], unread: list[Finding]) -> Part | None:
-    try:
-        return read()
+        content = read_snapshot(read_settings(os.environ).content_folder)
     except ContentError as error:
-        unread += error.findings
-        return None
+        return None, error.findings
+    return Subject(FLOW, content.prompts, content.schedules, wish.first or clock.now().date(), wish.months), ()
 
 
-def _faults() -> Mapping[str, Fault]:
+def _faults() -> Mapping[str, Kind]:
     """The faults of reading, by code."""
     modules = (prompt_faults, schedule_faults, yaml_faults)
     found = (value for module in modules for value in vars(module).values())
-    return {fault.code: fault for fault in found if isinstance(fault, Fault)}
+    return {fault.code: fault for fault in found if isinstance(fault, Kind)}
 
 
 def plural(count: int, language: Language) -> str:
@@ -201,12 +201,25 @@ def _show_ear(subject: Subject, wish: Wish) -> None:
         show_ear(report, Console(), wish.language)
 
 
+def _told(finding: Finding, language: Language) -> Mapping[str, str]:
+    """A finding for a program: the names of its parts are kept from version to version."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "place": str(finding.place),
+        "sentence": finding.sentence(language),
+        "mend": finding.mend(language),
+    }
+
+
 def _print(found: tuple[Finding, ...], language: Language) -> None:
     console, texts = Console(soft_wrap=True, highlight=False), TEXTS[language]
     for finding in found:
         severity = f"[{COLOURS[finding.severity]}]{texts[finding.severity]}[/]"
-        console.print(f"[bold]{escape(finding.place)}[/] {severity} {finding.code}: {escape(finding.sentence)}")
-        console.print(f"    {escape(finding.mend)}")
+        console.print(
+            f"[bold]{escape(str(finding.place))}[/] {severity} {finding.code}: {escape(finding.sentence(language))}"
+        )
+        console.print(f"    {escape(finding.mend(language))}")
     count = len(errors(found))
     warnings = len(found) - count
     ends = {"s": plural(count, language), "ws": plural(warnings, language)}

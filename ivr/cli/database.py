@@ -1,19 +1,23 @@
-"""What the commands say of a database that can't be used."""
+"""The database as the commands use it: opened, its tables there."""
 
-from ivr.cli.language import Refusal, spoken
-from ivr.store.engine import Store
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from ivr.settings import read_settings
+from ivr.store import schema
+from ivr.store.engine import Store, StoreError, no_answer, open_store
 
 
-def no_database(store: Store, error: Exception) -> Refusal:
-    """The sentence on a database that does not answer."""
-    return Refusal(no_database_words(store, error))
-
-
-def no_database_words(store: Store, error: Exception) -> str:
-    """Which database, its password masked, why, and what to do."""
-    address = store.url.render_as_string(hide_password=True)
-    reason = " ".join(str(getattr(error, "orig", None) or error).split()) or type(error).__name__
-    return spoken(
-        f"La base de données {address} ne répond pas ({reason}). Vérifiez DATABASE_URL, et que le serveur tourne.",
-        f"The database {address} does not answer ({reason}). Check DATABASE_URL, and that the server runs.",
-    )
+@contextmanager
+def opened_database(*, migrated: bool = True) -> Iterator[Store]:
+    """The database of the settings. Whatever goes wrong with it, lacking tables too if `migrated`, is Refused."""
+    with closing(open_store(read_settings(os.environ).database_url)) as store:
+        try:
+            if migrated and (why := schema.refusal(store)):
+                raise StoreError(why)
+            yield store
+        except (SQLAlchemyError, OSError) as error:
+            raise no_answer(store, error) from error

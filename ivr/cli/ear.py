@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from ivr.check.hearing import Heard, Way
-from ivr.content.faults import Language
+from ivr.findings import Language
+from ivr.hearing.report import Heard, Way
 
 BAR = "█"
 SECONDS_A_BLOCK = 3

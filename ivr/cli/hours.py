@@ -11,80 +11,20 @@ from rich.console import Console
 from rich.markup import escape
 
 from ivr import clock
-from ivr.cli.language import Refusal, Verb, english_option, language, refused
+from ivr.cli.commands import option, verb
+from ivr.cli.hours_json import KEYS, as_object, own_body_as_object
+from ivr.cli.hours_words import TEXTS
+from ivr.cli.language import Refusal, chosen, language
 from ivr.cli.moments import the_moment
+from ivr.cli.printing import json_option, print_json, print_under
 from ivr.cli.whose import OWN_BODIES, Body, find, own_body
-from ivr.cli.wrapping import print_under
-from ivr.content.faults import ContentError, Language
 from ivr.content.schedules import read_schedules
+from ivr.findings import Language
 from ivr.hours.calendar import Calendar, Cause
 from ivr.hours.rule import Rule, Spans
 from ivr.hours.schedules import Caisse, Department, Line, Schedules
 from ivr.phone.moments import PARIS
-from ivr.settings import Settings, SettingsError, read_settings
-
-TEXTS = {
-    "fr": {
-        "open": "OUVERT jusqu'à {until:%H:%M}",
-        "closed": "FERMÉ : {why}",
-        "hours": "ce n'est pas l'heure",
-        "weekend": "fin de semaine",
-        "holiday": "jour férié ({words})",
-        "closure": "fermeture ({words})",
-        "opening": "ouverture exceptionnelle ({words})",
-        "emergency": "fermeture d'urgence ({words})",
-        "next": "Prochaine ouverture : {day} à {at:%H:%M}",
-        "never": "Prochaine ouverture : inconnue à plus d'un an",
-        "today": "Ce jour-là : {spans}",
-        "now": "Aujourd'hui : {spans}",
-        "shut": "fermé",
-        "moment": "{day}, {at:%H:%M}",
-        "elsewhere": " ({there:%H:%M} à Paris)",
-        "source": "Source : {source}",
-        "checked": ", vérifiée le {day}",
-        "assumed": "Horaires SUPPOSÉS : personne ne les a encore confirmés",
-        "caisse": "caisse {code}",
-        "unknown": "Je ne connais pas « {typed} ».",
-        "near": "Vouliez-vous dire : {near} ?",
-        "help": "Tapez une ligne (national, mayotte, étranger), un département (69), une caisse (691) ou un nom.",
-        "local": "{where} : les lignes n'y joignent personne ; son organisme est {name}{site}.",
-        "no_hours": "Horaires : inconnus{number}.",
-        "number": " ; numéro {number}",
-        "site": " ({site})",
-        "faulty": "Les horaires ne peuvent pas être lus :",
-        "own": "{where} ({code}) : organisme propre, hors de cette ligne.",
-    },
-    "en": {
-        "open": "OPEN until {until:%H:%M}",
-        "closed": "CLOSED: {why}",
-        "hours": "not at this hour",
-        "weekend": "weekend",
-        "holiday": "public holiday ({words})",
-        "closure": "closure ({words})",
-        "opening": "exceptional opening ({words})",
-        "emergency": "emergency closure ({words})",
-        "next": "Next opening: {day} at {at:%H:%M}",
-        "never": "Next opening: none known for more than a year",
-        "today": "That day: {spans}",
-        "now": "Today: {spans}",
-        "shut": "closed",
-        "moment": "{day}, {at:%H:%M}",
-        "elsewhere": " ({there:%H:%M} in Paris)",
-        "source": "Source: {source}",
-        "checked": ", checked on {day}",
-        "assumed": "ASSUMED hours: nobody has confirmed them yet",
-        "caisse": "code {code}",
-        "unknown": "I don't know “{typed}”.",
-        "near": "Did you mean: {near}?",
-        "help": "Type a line (national, mayotte, abroad), a département (69), a caisse (691) or a name.",
-        "local": "{where}: the lines reach nobody there; its body is {name}{site}.",
-        "no_hours": "Hours: unknown{number}.",
-        "number": "; number {number}",
-        "site": " ({site})",
-        "faulty": "The schedules can't be read:",
-        "own": "{where} ({code}): a body of its own, not reached by this line.",
-    },
-}
+from ivr.settings import read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +37,46 @@ class Asked:
     language: Language
 
     def say(self, key: str, **values: object) -> str:
-        return TEXTS[self.language][key].format(**values)
+        return chosen(TEXTS[key]).format(**values)
 
     def day(self, day: date) -> str:
         return format_date(day, "EEEE d MMMM y", locale=self.language)
 
 
-@click.command("hours", cls=Verb)
+@verb(
+    "hours",
+    fr="""PLACE est une ligne (national, mayotte, étranger), un département, un code postal, un code de caisse ou un
+    nom ; sans lui, les trois lignes. Ainsi : ivr hours 69, ivr hours mayotte --week.""",
+    en="""PLACE is a line (national, mayotte, abroad), a département, a postcode, the code of a caisse or a name;
+    without it, the three lines. Such as: ivr hours 69, ivr hours mayotte --week.""",
+)
 @click.argument("place", nargs=-1)
-@click.option("--at", "at", metavar="MOMENT", help="« 2026-12-25 09:00 », à l'heure de Paris ; maintenant sinon.")
-@click.option("--week", is_flag=True, help="Montrer les sept jours qui commencent ce jour-là.")
-@english_option
-def hours(place: tuple[str, ...], at: str | None, week: bool) -> None:
-    """Quand une ligne ou une caisse est ouverte, et pourquoi : ivr hours 69, ivr hours mayotte --week.
-
-    PLACE est une ligne (national, mayotte, étranger), un département, un code postal, un code de caisse ou un nom ;
-    sans lui, les trois lignes.
-    """
+@option(
+    "--at",
+    metavar="MOMENT",
+    fr="« 2026-12-25 09:00 », à l'heure de Paris ; maintenant sinon.",
+    en="“2026-12-25 09:00”, time in Paris; else now.",
+)
+@option(
+    "--week",
+    is_flag=True,
+    fr="Montrer les sept jours qui commencent ce jour-là.",
+    en="Show the seven days that begin on that day.",
+)
+@json_option(*KEYS, fr="un objet par ligne, caisse ou organisme", en="an object a line, caisse or body")
+def hours(place: tuple[str, ...], at: str | None, week: bool, as_json: bool) -> None:
+    """What is known of a place."""
     asked = Asked(_moment(at), at is None, week, language())
     schedules = _schedules()
-    console = Console(highlight=False)
     typed = " ".join(place)
-    if code := own_body(typed):
+    code = own_body(typed)
+    if as_json:
+        found = () if code else _bodies(schedules, typed, asked)
+        own = [own_body_as_object(code, asked.at)] if code else []
+        print_json(own + [as_object(schedules, body, asked.at, week) for body in found])
+        return
+    console = Console(highlight=False)
+    if code:
         console.print(asked.say("own", where=OWN_BODIES[code][asked.language], code=code), soft_wrap=True)
         return
     for alike in _alike(_bodies(schedules, typed, asked)):
@@ -220,13 +178,7 @@ def _bodies(schedules: Schedules, typed: str, asked: Asked) -> tuple[Body, ...]:
 
 
 def _schedules() -> Schedules:
-    try:
-        settings: Settings = read_settings(os.environ)
-        return read_schedules(settings.content_folder / "schedules", language())
-    except SettingsError as error:
-        raise refused(error) from error
-    except ContentError as error:
-        raise Refusal(f"{TEXTS[language()]['faulty']}\n{error}") from error
+    return read_schedules(read_settings(os.environ).content_folder / "schedules")
 
 
 def _moment(text: str | None) -> datetime:

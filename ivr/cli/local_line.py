@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
+from ivr.content.faults import ContentError
 from ivr.factory import House, create_app
 from ivr.logs import configure_logs
 from ivr.phone.transcript import Text
@@ -59,7 +60,11 @@ def open_local_line(settings: Settings) -> LocalLine:
     token = settings.auth_token.get_secret_value() or secrets.token_hex(16)
     rehearsing = settings.model_copy(update={"auth_token": SecretStr(token), "rehearsal": True})
     quieten_logs()
-    app = create_app(rehearsing, clock=clock.now)
+    app = create_app(rehearsing, clock=clock.now, falls_back=False)
+    published = app.extensions["ivr"].published
+    if published.current() is None:
+        raise ContentError(*published.standing.findings)
+    published.tell()  # content that fails a check can be rung all the same
     line = LocalLine(WsgiTransport(app.wsgi_app, settings.public_url), token, app.extensions["ivr"])
     try:
         if line.store.dialect == "sqlite":  # a database server is migrated by whoever releases

@@ -1,7 +1,6 @@
-"""`ivr map`: the call as a picture, one call highlighted on it, or the year of a caisse."""
+"""`ivr map`: the line at a glance, one section of it, one call, or the year of a caisse, as a picture."""
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
@@ -9,31 +8,35 @@ from typing import get_args
 import click
 
 from ivr import clock
-from ivr.check.hearing import ear_report
-from ivr.cli.language import Misuse, Refusal, Verb, english_option, language, refused
+from ivr.cli.commands import option, verb
+from ivr.cli.from_and_to import from_number
+from ivr.cli.language import Misuse, Refusal, language
 from ivr.cli.moments import the_moment
-from ivr.cli.numbers import from_number
 from ivr.cli.whose import find
-from ivr.content.faults import ContentError, Language
-from ivr.drawing.documents import documents, plan_in
-from ivr.drawing.map import draw_map
+from ivr.drawing.cards import file_of
+from ivr.drawing.documents import documents, draw_call, draw_overview, draw_section, plan_in
 from ivr.drawing.mermaid import mermaid_of
-from ivr.drawing.trail import NOISE, SILENCE, TrailError, trail_of
+from ivr.drawing.overview import overview_of
+from ivr.drawing.picture import NoGraphvizError
+from ivr.drawing.plan import Plan, tables_of
+from ivr.drawing.trail import NOISE, SILENCE, Trail, TrailError, trail_of
 from ivr.drawing.year import Heading, draw_year
+from ivr.hearing.report import ear_report
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Schedules
 from ivr.line import flow as script
 from ivr.line.facts import Facts, Rules
 from ivr.line.flow import FLOW
 from ivr.line.inputs import DialOutcome
-from ivr.line.numbers import read_number
+from ivr.line.lines import LINES
+from ivr.line.origin import read_number
+from ivr.phone.dialling import calling_number
 from ivr.phone.listening import KEYS
-from ivr.phone.numbers import calling_number
 from ivr.published.reading import read_snapshot
 from ivr.published.snapshot import Snapshot
-from ivr.settings import SettingsError, read_settings
+from ivr.settings import read_settings
 
 MOBILE = "+33612345678"
-LINE_NAMES: tuple[LineName, ...] = ("national", "mayotte", "abroad")
+SECTIONS = tuple(name.lower() for name in tables_of(script))
 LOCAL = Path("var")  # where a drawing goes that was given no name: git leaves it alone
 SAYINGS = {
     "made": ("Dossier créé : {folder}", "Folder made: {folder}"),
@@ -43,6 +46,7 @@ SAYINGS = {
         "--caisse ne sert qu'avec --year : ivr map --year 2027 --caisse {typed}",
         "--caisse only serves with --year: ivr map --year 2027 --caisse {typed}",
     ),
+    "one_of": ("Un dessin à la fois : choisissez entre {given}.", "One drawing at a time: choose between {given}."),
     "no_key": (
         "--path « {key} » : des chiffres, *, #, - (silence) ou la fin d'un transfert (answered, busy, no_answer, "
         "failed), séparés par des espaces.",
@@ -64,57 +68,181 @@ SAYINGS = {
     ),
     "near": (" Vouliez-vous dire : {near} ?", " Did you mean: {near}?"),
     "no_hours": ("« {typed} » n'a pas d'horaires connus.", "“{typed}” has no known hours."),
+    "no_graphviz": (
+        "Ce dessin demande Graphviz, que pygraphviz apporte : pip install pygraphviz, ou make install. "
+        "--mermaid et --year s'en passent.",
+        "This drawing needs Graphviz, which pygraphviz brings along: pip install pygraphviz, or make install. "
+        "--mermaid and --year do without it.",
+    ),
     "year_wrong": ("L'année va de 1971 à 2099.", "The year goes from 1971 to 2099."),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What was asked for on the command line."""
-
-    path: str
-    year: int | None
-    caisse: str  # "" unless it was asked for
-    line: LineName
-    caller: str
-    at: str
-    language: Language
-
-    def say(self, sentence: str, /, **values: object) -> str:
-        return SAYINGS[sentence][self.language == "en"].format(**values)
+def say(sentence: str, /, **values: object) -> str:
+    """One of the sentences, in the language that was asked for."""
+    return SAYINGS[sentence][language() == "en"].format(**values)
 
 
-@click.command("map", cls=Verb)
-@click.option("--path", metavar="TOUCHES", help="Un appel à surligner : « 1 1 », « 3 75012 1 », « - » un silence.")
-@click.option("--line", type=click.Choice(LINE_NAMES), default="national", help="La ligne que cet appel compose.")
-@click.option("--from", "caller", metavar="NUMÉRO", default=MOBILE, callback=from_number, help="Le numéro qui appelle.")
-@click.option("--at", "at", metavar="MOMENT", default="", help="Quand : « 2026-12-25 09:00 » ; maintenant sinon.")
-@click.option("--year", type=int, metavar="ANNÉE", help="Dessiner l'année d'une caisse ou d'une ligne.")
-@click.option(
+@verb("map", fr="Sans option, dans var/map.svg.", en="Without an option, in var/map.svg.")
+@option(
+    "--section",
+    type=click.Choice(SECTIONS, case_sensitive=False),
+    metavar="hours",
+    fr=f"Une partie du parcours, étape par étape : {', '.join(SECTIONS)}.",
+    en=f"One section of the call, step by step: {', '.join(SECTIONS)}.",
+)
+@option(
+    "--path",
+    metavar="'1 1'",
+    default="",
+    fr="Un appel, étape par étape : « 1 1 », « 3 75012 1 », « - » un silence.",
+    en="A call, step by step: “1 1”, “3 75012 1”, “-” for silence.",
+)
+@option(
+    "--line",
+    type=click.Choice(tuple(LINES)),
+    default="national",
+    metavar="mayotte",
+    fr="La ligne que cet appel compose : national, mayotte ou abroad.",
+    en="The line that this call dials: national, mayotte or abroad.",
+)
+@option(
+    "--from",
+    "caller",
+    metavar="+33...",
+    default=MOBILE,
+    callback=from_number,
+    fr="Le numéro qui appelle.",
+    en="The number that calls.",
+)
+@option(
+    "--at",
+    metavar="MOMENT",
+    default="",
+    fr="Quand : « 2026-12-25 09:00 » ; maintenant sinon.",
+    en="When: “2026-12-25 09:00”; else now.",
+)
+@option(
+    "--year",
+    type=int,
+    metavar="2027",
+    fr="Dessiner l'année d'une caisse ou d'une ligne.",
+    en="Draw the year of a caisse or a line.",
+)
+@option(
     "--caisse",
-    metavar="QUI",
+    metavar="673",
     default="",
-    help="Avec --year : code de caisse (673), département (67) ou ligne ; sinon 3646.",
+    fr="Avec --year : code de caisse (673), département (67) ou ligne ; sinon 3646.",
+    en="With --year: code of a caisse (673), département (67) or line; else 3646.",
 )
-@click.option("--mermaid", is_flag=True, help="Le parcours en Mermaid plutôt qu'en SVG.")
-@click.option("--write", "folder", metavar="DOSSIER", type=click.Path(file_okay=False, path_type=Path),
-              help="Écrire dans ce dossier (docs) carte, feuilles A3, Mermaid et temps d'écoute.")  # fmt: skip
-@click.option(
+@option(
+    "--mermaid",
+    is_flag=True,
+    fr="La vue d'ensemble en Mermaid plutôt qu'en SVG.",
+    en="The overview as Mermaid rather than SVG.",
+)
+@option(
+    "--write",
+    "folder",
+    metavar="docs",
+    type=click.Path(file_okay=False, path_type=Path),
+    fr="Écrire dans ce dossier vue d'ensemble, une feuille par partie, Mermaid et temps d'écoute.",
+    en="Write overview, a sheet for each section, Mermaid and seconds of listening into this folder.",
+)
+@option(
     "--output",
-    metavar="FICHIER",
+    metavar="map.svg",
     default="",
-    help="Où écrire le dessin ; var/map.svg, call.svg... sinon ; « - » : sur la sortie.",
+    fr="Où écrire le dessin ; var/map.svg, call.svg... sinon ; « - » : sur la sortie.",
+    en="Where to write the drawing; else var/map.svg, call.svg...; “-”: to the output.",
 )
-@english_option
-def map_(folder: Path | None, output: str, mermaid: bool, **asked: object) -> None:
-    """Dessiner le parcours des appels, un appel en particulier, ou l'année d'une caisse."""
-    wish = Wish(language=language(), **{key: value or "" for key, value in asked.items()})  # type: ignore[arg-type]  # click has typed them
-    _check(wish)
+def map_(
+    section: str | None,
+    path: str,
+    line: LineName,
+    caller: str,
+    at: str,
+    year: int | None,
+    caisse: str,
+    mermaid: bool,
+    folder: Path | None,
+    output: str,
+) -> None:
+    """One drawing, or those of docs/."""
+    _check(path, caisse, {"section": section, "path": path, "year": year, "mermaid": mermaid, "write": folder})
     content = _content()
-    if folder:
-        _write_all(folder, content, wish)
-        return
-    name, drawn = _drawn(content, wish, mermaid)
+    try:
+        if folder:
+            _write_all(folder, content)
+        elif year is not None:
+            _write(output, *_year(content.schedules, year, caisse))
+        elif mermaid:
+            _write(output, "map.mmd", mermaid_of(overview_of(_plan(content))))
+        elif section:
+            _write(output, file_of(section), draw_section(_plan(content), section.upper()))
+        elif path:
+            _write(output, "call.svg", draw_call(_plan(content), _trail(content.schedules, path, line, caller, at)))
+        else:
+            _write(output, "map.svg", draw_overview(_plan(content)))
+    except NoGraphvizError as error:
+        raise Refusal(say("no_graphviz")) from error
+
+
+def _check(path: str, caisse: str, drawings: dict[str, object]) -> None:
+    """Refuses what would be drawn otherwise than was meant."""
+    given = [f"--{option}" for option, value in drawings.items() if value not in (None, "", False)]
+    if len(given) > 1:
+        raise Misuse(say("one_of", given=", ".join(given)))
+    if caisse and "--year" not in given:
+        raise Misuse(say("no_year", typed=caisse))
+    for key in path.split():
+        if key not in (SILENCE, NOISE, *get_args(DialOutcome)) and not KEYS.issuperset(key):
+            raise Misuse(say("no_key", key=key))
+
+
+def _content() -> Snapshot:
+    return read_snapshot(read_settings(os.environ).content_folder)
+
+
+def _plan(content: Snapshot) -> Plan:
+    return plan_in(script, FLOW, content.prompts[language()])
+
+
+def _trail(schedules: Schedules, path: str, line: LineName, caller: str, at: str) -> Trail:
+    moment = the_moment(at) if at else clock.now()
+    facts = Facts(moment, line, read_number(calling_number(caller)), schedules, Rules())
+    try:
+        return trail_of(FLOW, tuple(path.split()), facts)
+    except TrailError as error:
+        raise Refusal(say("no_place", key=error.key, step=error.step)) from error
+
+
+def _year(schedules: Schedules, year: int, caisse: str) -> tuple[str, str]:
+    """The name of the file, and what is in it."""
+    if not 1971 <= year <= 2099:
+        raise Refusal(say("year_wrong"))
+    body = _body(schedules, caisse)
+    calendar = schedules.calendar(body.rule, datetime(year, 7, 1, tzinfo=UTC))
+    heading = Heading(body.names[language()], body.source, body.assumed)
+    key = body.code if isinstance(body, Caisse) else body.name
+    return f"year-{year}-{key}.svg", draw_year(heading, calendar, year, language())
+
+
+def _body(schedules: Schedules, caisse: str) -> Line | Caisse:
+    """Whose year: of a département with several caisses the first, for they keep the same hours unless told."""
+    found = find(schedules, caisse or "national")
+    if not found.bodies:
+        near = say("near", near=", ".join(found.near)) if found.near else ""
+        raise Refusal(say("unknown", typed=caisse, near=near))
+    body = found.bodies[0]
+    if isinstance(body, Department) or not isinstance(body, Line | Caisse):
+        raise Refusal(say("no_hours", typed=caisse))
+    return body
+
+
+def _write(output: str, name: str, drawn: str) -> None:
+    """One drawing: to the output, to the file that was named, or to its own."""
     if output == "-":
         click.echo(drawn, nl=False)
         return
@@ -124,87 +252,24 @@ def map_(folder: Path | None, output: str, mermaid: bool, **asked: object) -> No
     try:
         file.write_text(drawn, encoding="utf-8")
     except OSError as error:
-        raise Refusal(wish.say("unwritable", file=file, why=error.strerror)) from error
-    click.echo(wish.say("drawn", file=file))
+        raise Refusal(say("unwritable", file=file, why=error.strerror)) from error
+    click.echo(say("drawn", file=file))
 
 
-def _check(wish: Wish) -> None:
-    """Refuses what would be drawn otherwise than was meant."""
-    if wish.caisse and not wish.year:
-        raise Misuse(wish.say("no_year", typed=wish.caisse))
-    for key in wish.path.split():
-        if key not in (SILENCE, NOISE, *get_args(DialOutcome)) and not KEYS.issuperset(key):
-            raise Misuse(wish.say("no_key", key=key))
-
-
-def _content() -> Snapshot:
-    try:
-        return read_snapshot(read_settings(os.environ).content_folder, language())
-    except (SettingsError, ContentError) as error:
-        raise refused(error) from error
-
-
-def _drawn(content: Snapshot, wish: Wish, mermaid: bool) -> tuple[str, str]:
-    """The name of the file and what is in it."""
-    if wish.year:
-        return _year(content.schedules, wish)
-    plan = plan_in(script, FLOW, content.prompts[wish.language])
-    if mermaid:
-        return "map.mmd", mermaid_of(plan)
-    if not wish.path:
-        return "map.svg", draw_map(plan)
-    facts = Facts(
-        the_moment(wish.at) if wish.at else clock.now(),
-        wish.line,
-        read_number(calling_number(wish.caller)),
-        content.schedules,
-        Rules(),
-    )
-    try:
-        trail = trail_of(FLOW, tuple(wish.path.split()), facts)
-    except TrailError as error:
-        raise Refusal(wish.say("no_place", key=error.key, step=error.step)) from error
-    return "call.svg", draw_map(plan, trail)
-
-
-def _year(schedules: Schedules, wish: Wish) -> tuple[str, str]:
-    year = wish.year or 0
-    if not 1971 <= year <= 2099:
-        raise Refusal(wish.say("year_wrong"))
-    body = _body(schedules, wish)
-    calendar = schedules.calendar(body.rule, datetime(year, 7, 1, tzinfo=UTC))
-    heading = Heading(body.names[wish.language], body.source, body.assumed)
-    key = body.code if isinstance(body, Caisse) else body.name
-    return f"year-{year}-{key}.svg", draw_year(heading, calendar, year, wish.language)
-
-
-def _body(schedules: Schedules, wish: Wish) -> Line | Caisse:
-    """Whose year: of a département with several caisses the first, for they keep the same hours unless told."""
-    found = find(schedules, wish.caisse or "national")
-    if not found.bodies:
-        near = wish.say("near", near=", ".join(found.near)) if found.near else ""
-        raise Refusal(wish.say("unknown", typed=wish.caisse, near=near))
-    body = found.bodies[0]
-    if isinstance(body, Department) or not isinstance(body, Line | Caisse):
-        raise Refusal(wish.say("no_hours", typed=wish.caisse))
-    return body
-
-
-def _write_all(folder: Path, content: Snapshot, wish: Wish) -> None:
+def _write_all(folder: Path, content: Snapshot) -> None:
     """The files of docs/, and no sheet of an older map beside them."""
     if not folder.is_dir():
         if not folder.absolute().parent.is_dir():
-            raise Refusal(wish.say("no_folder", folder=folder.absolute().parent))
+            raise Refusal(say("no_folder", folder=folder.absolute().parent))
         folder.mkdir()
-        click.echo(wish.say("made", folder=folder))
-    report = ear_report(FLOW, content.prompts, content.schedules)
-    files = documents(plan_in(script, FLOW, content.prompts[wish.language]), report)
+        click.echo(say("made", folder=folder))
+    files = documents(_plan(content), ear_report(FLOW, content.prompts, content.schedules))
     for old in folder.glob("map-*.svg"):
         if old.name not in files:
             old.unlink()
     for name, drawn in files.items():
         (folder / name).write_text(drawn, encoding="utf-8")
-    click.echo(wish.say("written", count=len(files), folder=folder, names=", ".join(files)))
+    click.echo(say("written", count=len(files), folder=folder, names=", ".join(files)))
 
 
 map = map_  # noqa: A001 -- `ivr` finds a verb's command by the verb's own name

@@ -1,38 +1,28 @@
 """`ivr migrate`: the release line of the Procfile."""
 
-import os
-from contextlib import closing
-
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.cli.database import no_database
-from ivr.cli.language import Verb, english_option, refused, spoken
-from ivr.settings import SettingsError, read_settings
+from ivr.cli.commands import verb
+from ivr.cli.database import opened_database
+from ivr.cli.language import spoken
 from ivr.store import schema
-from ivr.store.engine import StoreError, open_store
 
 
-@click.command("migrate", cls=Verb)
-@english_option
+@verb(
+    "migrate",
+    fr="À lancer à chaque nouvelle version, avant de la servir ; une base déjà à jour reste comme elle est.",
+    en="To be run at each new version, before it is served; a database that is up to date stays as it is.",
+)
 def migrate() -> None:
-    """Amener la base de données aux tables de cette version."""
-    try:
-        store = open_store(read_settings(os.environ).database_url)
-    except (SettingsError, StoreError) as error:
-        raise refused(error) from error
-    with closing(store):
-        try:
-            before, after = schema.migrate(store)
-        except (SQLAlchemyError, OSError) as error:
-            raise no_database(store, error) from error
-    click.echo(_sentence(before, after))
-
-
-def _sentence(before: int, after: int) -> str:
+    """The tables of this release, and from which to which revision they went."""
+    with opened_database(migrated=False) as store:
+        before, after = schema.migrate(store)
     if before == after:
-        return spoken(f"La base est à la révision {after:04}.", f"The database is at revision {after:04}.")
-    return spoken(
-        f"La base est passée de la révision {before:04} à la {after:04}.",
-        f"The database went from revision {before:04} to {after:04}.",
+        click.echo(spoken(fr=f"La base est à la révision {after:04}.", en=f"The database is at revision {after:04}."))
+        return
+    click.echo(
+        spoken(
+            fr=f"La base est passée de la révision {before:04} à la {after:04}.",
+            en=f"The database went from revision {before:04} to {after:04}.",
+        )
     )

@@ -12,6 +12,6 @@ def the_moment(text: str) -> datetime:
         return read_moment(text)
     except ValueError as error:
         raise misuse(
-            f"« {text} » n'est pas un moment : écrivez 2026-12-25 09:00 (heure de Paris).",
-            f"“{text}” is no moment: write 2026-12-25 09:00 (time in Paris).",
+            fr=f"« {text} » n'est pas un moment : écrivez 2026-12-25 09:00 (heure de Paris).",
+            en=f"“{text}” is no moment: write 2026-12-25 09:00 (time in Paris).",
         ) from error

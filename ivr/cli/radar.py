@@ -1,6 +1,5 @@
 """`ivr radar`: the coming months, as a list of what will surprise callers and staff."""
 
-import json
 import os
 from datetime import date
 
@@ -10,26 +9,28 @@ from rich.console import Console
 from rich.markup import escape
 
 from ivr import clock
-from ivr.check.radar.surprise import Kind, Surprise
-from ivr.check.radar.survey import MONTHS, months_later
-from ivr.check.radar.survey import radar as survey
-from ivr.cli.language import Day, Verb, english_option, language, refused
-from ivr.cli.wrapping import print_under
-from ivr.content.faults import ContentError, Language
+from ivr.cli.commands import option, verb
+from ivr.cli.language import Day, language
+from ivr.cli.printing import json_option, print_json, print_under
 from ivr.content.schedules import read_schedules
-from ivr.settings import SettingsError, read_settings
+from ivr.findings import Language
+from ivr.hours.words import Words, words
+from ivr.radar.surprise import Kind, Surprise
+from ivr.radar.survey import MONTHS, months_later
+from ivr.radar.survey import radar as survey
+from ivr.settings import read_settings
 
-KINDS: dict[Kind, tuple[str, str, str]] = {
-    "clock": ("heure", "clock", "cyan"),
-    "holiday": ("férié local", "local holiday", "yellow"),
-    "uncertain": ("à confirmer", "to confirm", "yellow"),
-    "run": ("sans ouverture", "no opening", "blue"),
-    "closure": ("fermeture", "closure", "magenta"),
-    "endless": ("sans fin", "endless", "red"),
-    "lapse": ("périmé", "lapsed", "red"),
-    "bulletin": ("annonce", "notice", "magenta"),
-    "assumed": ("supposé", "assumed", "yellow"),
-    "source": ("source", "source", "yellow"),
+KINDS: dict[Kind, tuple[Words, str]] = {  # what it is called, and its colour
+    "clock": (words(fr="heure", en="clock"), "cyan"),
+    "holiday": (words(fr="férié local", en="local holiday"), "yellow"),
+    "uncertain": (words(fr="à confirmer", en="to confirm"), "yellow"),
+    "run": (words(fr="sans ouverture", en="no opening"), "blue"),
+    "closure": (words(fr="fermeture", en="closure"), "magenta"),
+    "endless": (words(fr="sans fin", en="endless"), "red"),
+    "lapse": (words(fr="périmé", en="lapsed"), "red"),
+    "bulletin": (words(fr="annonce", en="notice"), "magenta"),
+    "assumed": (words(fr="supposé", en="assumed"), "yellow"),
+    "source": (words(fr="source", en="source"), "yellow"),
 }
 UNDER = 45  # the column in which the sentences begin
 HEAD = {
@@ -38,24 +39,28 @@ HEAD = {
 }
 
 
-@click.command("radar", cls=Verb)
-@click.option("--from", "start", type=Day(), help="Premier jour ; aujourd'hui sinon.")
-@click.option("--months", default=MONTHS, show_default=True, type=click.IntRange(1, 120), help="Combien de mois.")
-@click.option(
-    "--older", default=365, show_default=True, type=click.IntRange(min=1), help="Âge, en jours, d'une source à relire."
+@verb(
+    "radar",
+    fr="Changements d'heure, fériés locaux, fermetures, longs ponts, sources à relire.",
+    en="Changes of clocks, local holidays, closures, long weekends, sources to be read again.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Pour un programme.")
-@english_option
+@option("--from", "start", type=Day(), fr="Premier jour ; aujourd'hui sinon.", en="First day; else today.")
+@option("--months", default=MONTHS, type=click.IntRange(1, 120), fr="Combien de mois.", en="How many months.")
+@option(
+    "--older",
+    default=365,
+    type=click.IntRange(min=1),
+    fr="Âge, en jours, d'une source à relire.",
+    en="Age, in days, of a source to be read again.",
+)
+@json_option("first", "last", "kind", "words", "where", fr="un objet par surprise", en="an object a surprise")
 def radar(start: date | None, months: int, older: int, as_json: bool) -> None:
-    """Ce qui surprendra dans les 24 mois : heure, fériés locaux, fermetures, sources à relire."""
-    try:
-        schedules = read_schedules(read_settings(os.environ).content_folder / "schedules", language())
-    except (SettingsError, ContentError) as error:
-        raise refused(error) from error
+    """What will surprise."""
+    schedules = read_schedules(read_settings(os.environ).content_folder / "schedules")
     first = start or clock.now().date()
     found = survey(schedules, first, months, older)
     if as_json:
-        click.echo(json.dumps([_told(surprise) for surprise in found], ensure_ascii=False, indent=2))
+        print_json([_told(surprise) for surprise in found])
         return
     _print(found, (first, months_later(first, months)))
 
@@ -73,20 +78,19 @@ def _print(found: tuple[Surprise, ...], window: tuple[date, date]) -> None:
 
 
 def _print_one(console: Console, surprise: Surprise, spoken: Language) -> None:
-    french, english, colour = KINDS[surprise.kind]
-    kind = english if spoken == "en" else french
+    kind, colour = KINDS[surprise.kind]
     day = format_date(surprise.first, "EEE d", locale=spoken)
     if surprise.last != surprise.first:
         day += f" → {format_date(surprise.last, 'EEE d MMM', locale=spoken)}"
     words, where = escape(surprise.words[spoken]), escape(surprise.where[spoken])
-    print_under(console, f"  {day:<26} [{colour}]{kind:<15}[/{colour}] ", words)
+    print_under(console, f"  {day:<26} [{colour}]{kind[spoken]:<15}[/{colour}] ", words)
     print_under(console, " " * UNDER, f"[dim]{where}[/dim]")
 
 
 def _told(surprise: Surprise) -> dict[str, object]:
     return {
-        "first": surprise.first.isoformat(),
-        "last": surprise.last.isoformat(),
+        "first": surprise.first,
+        "last": surprise.last,
         "kind": surprise.kind,
         "words": dict(surprise.words),
         "where": dict(surprise.where),

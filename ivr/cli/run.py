@@ -5,6 +5,7 @@ import secrets
 import socket
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from threading import Thread
 from typing import Any
 
@@ -12,22 +13,26 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn ships no types
 from pydantic import SecretStr
+from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
-from ivr.cli.faulty import faulty
-from ivr.cli.language import Refusal, Verb, english_option, language, refused, spoken
-from ivr.content.faults import ContentError
+from ivr.cli.commands import verb
+from ivr.cli.language import language
 from ivr.factory import House, create_app
+from ivr.findings import Place
 from ivr.logs import LogFormat, configure_logs
+from ivr.published.live import Standing
+from ivr.setting_faults import NO_TOKEN_FOR_OTHERS, PORT_TAKEN
 from ivr.settings import Settings, SettingsError, read_settings
 from ivr.store import schema
-from ivr.store.engine import StoreError, open_store
+from ivr.store.engine import Store, no_answer, open_store
 from ivr.texts.outlet import sender_for
 from ivr.texts.worker import Plan, Worker
 
 LOOPBACK = "127.0.0.1"
 THREADS = 8
 STOP_SECONDS = 15.0  # in which a text that is being sent is finished
+AWAY_SECONDS = 10.0  # before a database that can't be used is asked again
 
 TOLD = {
     "fr": """La ligne répond sur {url}/voice (et {url}/health dit si elle vit).
@@ -43,45 +48,55 @@ Ctrl-C l'arrête.""",
 
 Ctrl-C stops it.""",
 }
+FAULTY = {
+    "fr": "Attention : le contenu a des fautes, que « ivr check » nomme. La ligne {instead}.",
+    "en": "Mind: the content has faults, which `ivr check` names. The line {instead}.",
+}
+INSTEAD = {
+    "fr": ("continue avec le dernier contenu valable", "ne dit qu'une excuse et les numéros à rappeler"),
+    "en": ("goes on with the last good content", "says an apology and the numbers to ring, and nothing else"),
+}
 MADE_UP = {
     "fr": "TWILIO_AUTH_TOKEN manque : un jeton a été inventé, pour cette fois et pour cette machine seule.\n",
     "en": "TWILIO_AUTH_TOKEN is not set: a token was made up, for this time and this machine alone.\n",
 }
 
 
-@click.command("run", cls=Verb)
-@english_option
+@verb(
+    "run",
+    fr="Sur 127.0.0.1, au port de PORT ; dit en partant comment l'appeler. Rien à régler d'abord.",
+    en="On 127.0.0.1, at the port of PORT; says at its start how to ring it. Nothing to set up first.",
+)
 def run() -> None:
-    """Servir la ligne et envoyer ses SMS, sur cette machine (127.0.0.1)."""
-    try:
-        given = read_settings(os.environ)
-        settings = with_token(on_its_port(given, os.environ))
-        check_port(settings.port)
-        configure_logs(log_format(settings, os.environ))
-        _prepare(settings)
-        create_app(settings)  # a fault shows here, in a sentence, and not in a server that starts again and again
-    except ContentError as error:
-        raise faulty(error, settings.content_folder) from error
-    except (SettingsError, StoreError) as error:
-        raise refused(error) from error
+    """Until Ctrl-C."""
+    given = read_settings(os.environ)
+    settings = with_token(on_its_port(given, os.environ))
+    check_port(settings.port)
+    configure_logs(log_format(settings, os.environ))
+    with closing(open_store(settings.database_url)) as store:
+        prepare(store)
+    app = create_app(settings)  # a refusal is a sentence here, and not a server that starts again and again
     click.echo(welcome(settings, made_up=not given.tokens, language=language()))
+    if faults := faulty_words(app.extensions["ivr"].published.standing, language()):
+        click.echo(faults, err=True)
     Server(settings).run()
 
 
+def faulty_words(content: Standing, language: str) -> str:
+    """What is spoken instead of content that has faults; "" when it has none."""
+    good, constant = INSTEAD[language]
+    return FAULTY[language].format(instead=good if content.snapshot else constant) if content.findings else ""
+
+
 def check_port(port: int) -> None:
-    """Raises Refusal for a port that another server has, and one that no server may have."""
+    """Raises SettingsError for a port that another server has, and one that no server may have."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as gunicorn does
         try:
             probe.bind((LOOPBACK, port))
         except (OSError, OverflowError) as error:
             other = port + 1 if 1024 <= port < 65_535 else Settings().port
-            raise Refusal(
-                spoken(
-                    f"le port {port} est pris, ou interdit : PORT={other} ivr run",
-                    f"port {port} is taken, or forbidden: PORT={other} ivr run",
-                )
-            ) from error
+            raise SettingsError(PORT_TAKEN.at(Place("PORT"), port=port, other=other)) from error
 
 
 def log_format(settings: Settings, environment: Mapping[str, str]) -> LogFormat:
@@ -102,12 +117,7 @@ def with_token(settings: Settings) -> Settings:
     if settings.tokens:
         return settings
     if not settings.on_loopback:
-        raise SettingsError(
-            "TWILIO_AUTH_TOKEN is not set, and IVR_PUBLIC_URL is an address that others reach. A token is made up for "
-            "this machine alone: set the real one, or leave IVR_PUBLIC_URL out.",
-            "TWILIO_AUTH_TOKEN manque, et IVR_PUBLIC_URL est une adresse que d'autres atteignent. Un jeton n'est "
-            "inventé que pour cette machine : donnez le vrai, ou ôtez IVR_PUBLIC_URL.",
-        )
+        raise SettingsError(NO_TOKEN_FOR_OTHERS)
     return settings.model_copy(update={"auth_token": SecretStr(secrets.token_hex(16))})
 
 
@@ -117,11 +127,18 @@ def welcome(settings: Settings, made_up: bool, language: str) -> str:
     return TOLD[language].format(url=settings.public_url, token=MADE_UP[language] if made_up else "", shown=shown)
 
 
-def _prepare(settings: Settings) -> None:
-    store = open_store(settings.database_url)
-    if store.dialect == "sqlite":  # the embedded one; a database server is migrated by whoever releases
-        schema.migrate(store)
-    store.close()
+def prepare(store: Store) -> bool:
+    """Whether the database has this release's tables, or is a server: whoever releases migrates that one.
+
+    A file that can't be written is said to be so, and asked again later: the line goes on without it.
+    """
+    try:
+        if store.dialect == "sqlite":
+            schema.migrate(store)
+    except (SQLAlchemyError, OSError) as error:
+        click.echo(no_answer(store, error).told(language()), err=True)
+        return False
+    return True
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
@@ -151,10 +168,18 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         house: House = app.extensions["ivr"]
         house.start()
         worker = Worker(house.store, sender_for(self.settings, clock.now), Plan(erase_days=self.settings.erase_days))
-        thread = Thread(target=worker.run, name="worker", daemon=True)
+        thread = Thread(target=_work, args=(house.store, worker), name="worker", daemon=True)
         thread.start()
         self.inside = house, worker, thread
         return app
+
+
+def _work(store: Store, worker: Worker) -> None:
+    """Send texts, from when the database can be used."""
+    while not prepare(store):
+        if worker.stop.wait(AWAY_SECONDS):
+            return
+    worker.run()
 
 
 def _leave(_arbiter: Any, process: Any) -> None:

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 
 import click
 from pydantic import SecretStr
@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from ivr.cli.language import Verb, english_option, refused, spoken
-from ivr.cli.wrapping import print_under
-from ivr.settings import Settings, SettingsError, read_settings
+from ivr.cli.commands import option, verb
+from ivr.cli.language import spoken
+from ivr.cli.printing import json_option, print_json, print_under
+from ivr.settings import Settings, read_settings
 
 MASK = "********"
 WITH_PASSWORD = re.compile(r"(?P<before>\w+(\+\w+)?://[^:/@]*):[^@]*(?P<after>@.*)")  # a database's address
@@ -27,17 +28,20 @@ class Row:
     name: str
     value: str
     default: str
-    english: str
-    french: str
+    fr: str
+    en: str
+
+
+KEYS = tuple(field.name for field in fields(Row))
 
 
 def rows(settings: Settings) -> Iterator[Row]:
     """Every setting, in the order of its table."""
     for attribute, field in Settings.model_fields.items():
         more = field.json_schema_extra
-        french = str(more["french"]) if isinstance(more, dict) else ""
+        french = str(more["fr"]) if isinstance(more, dict) else ""
         name, value = str(field.validation_alias), getattr(settings, attribute)
-        yield Row(name, shown(value), shown(field.default), field.description or "", french)
+        yield Row(name, shown(value), shown(field.default), fr=french, en=field.description or "")
 
 
 def shown(value: object) -> str:
@@ -50,18 +54,27 @@ def shown(value: object) -> str:
     return WITH_PASSWORD.sub(rf"\g<before>:{MASK}\g<after>", str(value))
 
 
-@click.command("settings", cls=Verb)
-@english_option
-@click.option("--markdown", is_flag=True, help="Le tableau du README, sans les valeurs présentes.")
-def settings(markdown: bool) -> None:
-    """Tous les réglages : variable, valeur, rôle, et valeur par défaut de ceux qui ont changé."""
+@verb(
+    "settings",
+    fr="Variable, valeur présente, rôle ; la valeur par défaut de ceux qui ont changé. Un secret n'est pas montré.",
+    en="Variable, present value, what it does; the default of those that were changed. No secret is shown.",
+)
+@option(
+    "--markdown",
+    is_flag=True,
+    fr="Le tableau du README, sans les valeurs présentes.",
+    en="The table of the README, without the present values.",
+)
+@json_option(*KEYS, fr="un objet par réglage", en="an object a setting")
+def settings(markdown: bool, as_json: bool) -> None:
+    """Every setting."""
     if markdown:
         click.echo(as_markdown())
         return
-    try:
-        present = read_settings(os.environ)
-    except SettingsError as error:
-        raise refused(error) from error
+    present = read_settings(os.environ)
+    if as_json:
+        print_json([asdict(row) for row in rows(present)])
+        return
     console = Console(highlight=False)
     for row in rows(present):
         _print_row(console, row)
@@ -69,9 +82,7 @@ def settings(markdown: bool) -> None:
 
 def as_markdown() -> str:
     """The settings and their defaults as a table in Markdown, in English: what the README shows."""
-    lines = [
-        f"| `{row.name}` | {f'`{row.default}`' if row.default else ''} | {row.english} |" for row in rows(Settings())
-    ]
+    lines = [f"| `{row.name}` | {f'`{row.default}`' if row.default else ''} | {row.en} |" for row in rows(Settings())]
     return "\n".join(("| Variable | Default | What it does |", "|---|---|---|", *lines))
 
 
@@ -79,7 +90,7 @@ def _print_row(console: Console, row: Row) -> None:
     """`NAME = value` alone on its line, to be copied; under it what it does, and the default where it was changed."""
     changed = row.value != row.default
     console.print(Text(f"{row.name} = {row.value}".rstrip(), style="bold" if changed else ""), soft_wrap=True)
-    print_under(console, INDENT, escape(spoken(row.french, row.english)))
+    print_under(console, INDENT, escape(spoken(fr=row.fr, en=row.en)))
     if changed:
-        default = row.default or spoken("vide", "empty")
-        print_under(console, INDENT, escape(spoken(f"par défaut : {default}", f"default: {default}")))
+        default = row.default or spoken(fr="vide", en="empty")
+        print_under(console, INDENT, escape(spoken(fr=f"par défaut : {default}", en=f"default: {default}")))

@@ -1,172 +1,208 @@
 """`ivr texts`: the texts that callers asked for, numbers masked; and the ones that wait for a person."""
 
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
-from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
-from ivr.cli.database import no_database
-from ivr.cli.language import Refusal, Verb, VerbGroup, english_option, refused, spoken
+from ivr.cli.commands import Command, option, verb_with_commands
+from ivr.cli.database import opened_database
+from ivr.cli.language import Refusal, chosen, language
+from ivr.cli.printing import json_option, print_json, print_sentence, print_table
+from ivr.cli.texts_words import WORDS
 from ivr.phone.moments import PARIS
-from ivr.settings import SettingsError, read_settings
-from ivr.store.engine import Store, StoreError, open_store
 from ivr.texts import ledger
 from ivr.texts.states import STATES, State
 
-# key -> what the terminal says, French and English
-WORDS: dict[str, tuple[str, str]] = {
-    "id": ("n°", "id"),
-    "asked": ("demandé (Paris)", "asked (Paris)"),
-    "to": ("à", "to"),
-    "template": ("SMS", "text"),
-    "state": ("état", "state"),
-    "attempt": ("essais", "attempts"),
-    "reason": ("raison", "reason"),
-    "call": ("appel", "call"),
-    "body": ("texte", "body"),
-    "changed": ("dernier changement (Paris)", "last change (Paris)"),
-    "due": ("prochaine action (Paris)", "next action (Paris)"),
-    "sid": ("message Twilio", "Twilio message"),
-    "code": ("code d'erreur", "error code"),
-    "count": ("nombre", "count"),
-    "rehearsal": ("répétition", "rehearsal"),
-    "none": ("Aucun SMS.", "No text."),
-    "nothing waits": ("Aucun SMS n'attend.", "No text waits."),
-    "absent": ("Il n'y a pas de SMS n° {}.", "There is no text {}."),
-    "worker seen": ("Un worker était là à {} (Paris).", "A worker was there at {} (Paris)."),
-    "no worker": ("Aucun worker : lancez « ivr worker ».", "No worker: start `ivr worker`."),
-    "settled": ("Le SMS n° {} n'attend personne.", "Text {} waits for nobody."),
-    "erased": (
-        "Le numéro du SMS n° {} est effacé : il ne peut plus partir.",
-        "The number of text {} is erased: it can't be sent any more.",
-    ),
-    "resolved": ("SMS n° {} : {}.", "Text {}: {}."),
-    "late": ("Le plus ancien attend depuis {}.", "The oldest has waited for {}."),
-}
-
-
 COLUMNS = ("id", "asked", "to", "template", "state", "attempt", "reason")
+KEYS = tuple(field.name for field in fields(ledger.Line))
+LATEST = 10  # texts on the first screen
+
+text_json = json_option(*KEYS, fr="un objet par SMS", en="an object a text")
 
 
-@click.group("texts", cls=VerbGroup)
-@english_option
-def texts() -> None:
-    """Suivre les SMS demandés, et trancher ceux qui attendent une personne."""
-
-
-@texts.command("list", cls=Verb)
-@click.option("--state", type=click.Choice(list(STATES)), default=None, help="Seulement ceux dans cet état.")
-@click.option(
-    "--limit", default=50, show_default=True, type=click.IntRange(min=1), help="Combien, les plus récents d'abord."
+@verb_with_commands(
+    "texts",
+    fr="Sans commande : où en sont les SMS, et ce qu'il y a à faire. Un numéro n'est jamais montré en entier.",
+    en="Without a command: how the texts stand, and what there is to do. A number is never shown whole.",
 )
-@english_option
-def list_texts(state: str | None, limit: int) -> None:
-    """Les SMS les plus récents."""
-    with _opened() as store, store.reading() as connection:
-        lines = ledger.recent(connection, state or "", limit)
-    if not lines:
-        click.echo(_word("none"))
+@text_json
+@click.pass_context
+def texts(context: click.Context, as_json: bool) -> None:
+    """The first screen."""
+    if context.invoked_subcommand:
         return
-    _print(COLUMNS, [_cells(line) for line in lines])
+    since = clock.now() - timedelta(days=1)
+    with opened_database() as store, store.reading() as connection:
+        latest, waiting = ledger.recent(connection, limit=LATEST), ledger.recent(connection, "review")
+        counted, seen = ledger.counts(connection, since), ledger.last_heartbeat(connection)
+        oldest = ledger.oldest_unsent(connection)
+    if as_json:
+        print_json([asdict(line) for line in latest])
+        return
+    if not latest:
+        print_sentence(_word("none yet"))
+    else:
+        _print_counts("last day", counted)
+        _print_late(oldest)
+        if waiting:
+            print_sentence(_word("to settle").format(", ".join(str(line.id) for line in waiting)))
+        click.echo("\n" + _word("latest"))
+        _print_lines(latest)
+        click.echo()
+        print_sentence(_word("more"))
+    _print_worker(seen)
 
 
-@texts.command("show", cls=Verb)
-@click.argument("number", type=int)
-@english_option
-def show(number: int) -> None:
-    """Tout ce que l'on sait d'un SMS."""
-    with _opened() as store, store.reading() as connection:
+@texts.command("list", cls=Command, fr="Les SMS les plus récents.", en="The most recent texts.")
+@option(
+    "--state",
+    type=click.Choice(list(STATES)),
+    metavar="sent",
+    fr=f"Seulement ceux dans cet état : {', '.join(STATES)}.",
+    en=f"Only those in this state: {', '.join(STATES)}.",
+)
+@option(
+    "--limit",
+    default=50,
+    type=click.IntRange(min=1),
+    fr="Combien, les plus récents d'abord.",
+    en="How many, the newest first.",
+)
+@text_json
+def list_texts(state: str | None, limit: int, as_json: bool) -> None:
+    """A line a text."""
+    with opened_database() as store, store.reading() as connection:
+        lines = ledger.recent(connection, state or "", limit)
+    if as_json:
+        print_json([asdict(line) for line in lines])
+    elif lines:
+        _print_lines(lines)
+    else:
+        click.echo(_word("none"))
+
+
+@texts.command("show", cls=Command, fr="Tout ce que l'on sait d'un SMS.", en="All that is known of a text.")
+@click.argument("number", metavar="N", type=int)
+@json_option(*KEYS, fr="un objet", en="an object")
+def show(number: int, as_json: bool) -> None:
+    """One text in full."""
+    with opened_database() as store, store.reading() as connection:
         line = ledger.one(connection, number)
     if line is None:
         raise Refusal(_word("absent").format(number))
+    if as_json:
+        print_json(asdict(line))
+        return
     for key, value in _details(line).items():
         click.echo(f"{_word(key):<26} {value}")
 
 
-@texts.command("counts", cls=Verb)
-@click.option(
+@texts.command(
+    "counts",
+    cls=Command,
+    fr="Combien de SMS dans chaque état (les répétitions ne comptent pas), et s'il y a un worker.",
+    en="How many texts are in each state (rehearsals left out), and whether there is a worker.",
+)
+@option(
     "--hours",
     type=click.FloatRange(min=0, min_open=True),
-    default=None,
-    help="Seulement ceux demandés depuis tant d'heures, et ceux qui attendent encore.",
+    fr="Seulement ceux demandés depuis tant d'heures, et ceux qui attendent encore.",
+    en="Only those asked for in so many hours, and those that still wait.",
 )
-@english_option
-def counts(hours: float | None) -> None:
-    """Combien de SMS dans chaque état (les répétitions ne comptent pas)."""
+@json_option("worker_seen_at", *STATES, fr="un objet", en="an object")
+def counts(hours: float | None, as_json: bool) -> None:
+    """A line a state."""
     since = clock.now() - timedelta(hours=hours) if hours else None
-    with _opened() as store, store.reading() as connection:
+    with opened_database() as store, store.reading() as connection:
         counted, seen = ledger.counts(connection, since), ledger.last_heartbeat(connection)
-    rows = [(_state(state), str(counted.get(state, 0))) for state in STATES]
-    _print(("state", "count"), rows)
-    click.echo(_word("worker seen").format(_moment(seen)) if seen else _word("no worker"))
-
-
-@texts.command("oldest", cls=Verb)
-@english_option
-def oldest() -> None:
-    """Le SMS qui attend depuis le plus longtemps."""
-    with _opened() as store, store.reading() as connection:
-        line = ledger.oldest_unsent(connection)
-    if line is None:
-        click.echo(_word("nothing waits"))
+    if as_json:
+        by_state = {str(state): counted.get(state, 0) for state in STATES}
+        print_json({"worker_seen_at": seen, **by_state})
         return
-    _print(COLUMNS, [_cells(line)])
-    click.echo(_word("late").format(timedelta(seconds=int((clock.now() - line.asked_at).total_seconds()))))
+    print_table((_word("state"), _word("count")), [(_state(state), str(counted.get(state, 0))) for state in STATES])
+    _print_worker(seen)
 
 
-@texts.command("resolve", cls=Verb)
-@click.argument("number", type=int)
-@click.argument("decision", type=click.Choice(["sent", "failed", "again"]))
-@english_option
-def resolve(number: int, decision: ledger.Decision) -> None:
-    """Trancher un SMS qui attend une personne : parti (sent), perdu (failed), ou à renvoyer (again).
+@texts.command(
+    "oldest", cls=Command, fr="Le SMS qui attend depuis le plus longtemps.", en="The text that has waited longest."
+)
+@json_option(*KEYS, fr="un objet, ou null", en="an object, or null")
+def oldest(as_json: bool) -> None:
+    """One line, and how long."""
+    with opened_database() as store, store.reading() as connection:
+        line = ledger.oldest_unsent(connection)
+    if as_json:
+        print_json(asdict(line) if line else None)
+    elif line:
+        _print_lines([line])
+        _print_late(line)
+    else:
+        click.echo(_word("nothing waits"))
+
+
+@texts.command(
+    "resolve",
+    cls=Command,
+    fr="""Trancher un SMS qui attend une personne : parti (sent), perdu (failed), ou à renvoyer (again).
 
     Regardez d'abord dans la console de Twilio si un message est parti vers ce numéro : « again » l'enverra une fois de
-    plus.
-    """
-    with _opened() as store, store.writing() as connection:
+    plus.""",
+    en="""Settle a text that waits for a person: it left (sent), it is lost (failed), or it is to be sent again (again).
+
+    Look in Twilio's console first whether a message left for that number: `again` will send it once more.""",
+)
+@click.argument("number", metavar="N", type=int)
+@click.argument("decision", type=click.Choice(["sent", "failed", "again"]))
+@json_option(*KEYS, fr="un objet, le SMS tranché", en="an object, the text as it is now")
+def resolve(number: int, decision: ledger.Decision, as_json: bool) -> None:
+    """What a person decided."""
+    with opened_database() as store, store.writing() as connection:
         try:
             line = ledger.resolve(connection, number, decision, clock.now())
         except ledger.ResolveError as error:
             raise Refusal(_word(error.why).format(number)) from error
-    click.echo(_word("resolved").format(line.id, _state(line.state)))
+    if as_json:
+        print_json(asdict(line))
+    else:
+        click.echo(_word("resolved").format(line.id, _state(line.state)))
 
 
-@contextmanager
-def _opened() -> Iterator[Store]:
-    """The store of the settings; whatever goes wrong ends in a sentence."""
-    try:
-        store = open_store(read_settings(os.environ).database_url)
-    except (SettingsError, StoreError) as error:
-        raise refused(error) from error
-    with closing(store):
-        try:
-            yield store
-        except (SQLAlchemyError, OSError) as error:
-            raise no_database(store, error) from error
+# -- what is shown -------------------------------------------------------------------------------------------------
 
 
 def _word(key: str) -> str:
-    return spoken(*WORDS[key])
+    return chosen(WORDS[key])
 
 
 def _state(state: State) -> str:
-    meaning = STATES[state]
-    return spoken(meaning.french, meaning.english)
+    return STATES[state].name[language()]
 
 
-def _print(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    table = Table(*(_word(column) for column in columns), box=None, pad_edge=False)
-    for row in rows:
-        table.add_row(*row)
-    Console(width=None if Console().is_terminal else 160, soft_wrap=False).print(table)
+def _print_counts(head: str, counted: Mapping[str, int]) -> None:
+    click.echo(_word(head))
+    for state in STATES:
+        if state in counted:
+            click.echo(f"  {counted[state]:>6} {_state(state)}")
+    if not counted:
+        click.echo(_word("nothing counted"))
+
+
+def _print_late(line: ledger.Line | None) -> None:
+    if line:
+        waited = timedelta(seconds=int((clock.now() - line.asked_at).total_seconds()))
+        click.echo(_word("late").format(waited))
+
+
+def _print_worker(seen: datetime | None) -> None:
+    click.echo(_word("worker seen").format(_moment(seen)) if seen else _word("no worker"))
+
+
+def _print_lines(lines: Iterable[ledger.Line]) -> None:
+    print_table([_word(column) for column in COLUMNS], [_cells(line) for line in lines])
 
 
 def _cells(line: ledger.Line) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """Whose hours somebody means who types "69", "671", "rhône", "mayotte" or a postcode."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -8,16 +7,10 @@ from itertools import chain
 from rapidfuzz import fuzz, process
 
 from ivr.hours.schedules import Caisse, Department, Line, Regime, Schedules
+from ivr.line.hearing import tokens_of
+from ivr.line.lines import line_meant
 from ivr.line.places import of_postcode
 
-LINE_WORDS = {
-    "3646": "national",
-    "etranger": "abroad",
-    "l etranger": "abroad",
-    "33184903646": "abroad",
-    "0269619191": "mayotte",
-    "262269619191": "mayotte",
-}
 # Territories whose own bodies this line does not reach, by the first digits of their postcodes.
 OWN_BODIES = {
     "986": {"fr": "Wallis-et-Futuna", "en": "Wallis and Futuna"},
@@ -82,8 +75,8 @@ def _all_caisses(bodies: tuple[Body, ...]) -> tuple[Body, ...]:
 
 def _by_key(schedules: Schedules, plain: str) -> Iterator[Body]:
     digits = plain.replace(" ", "")
-    wanted = (plain, LINE_WORDS.get(plain), LINE_WORDS.get(digits))
-    yield from (line for name, line in schedules.lines.items() if name in wanted)
+    if line := line_meant(plain):
+        yield schedules.lines[line.name]
     yield from (caisse for code, caisse in schedules.caisses.items() if code == digits)
     yield from _of_department(schedules, digits.upper().zfill(2))
     if digits == "20":
@@ -142,9 +135,7 @@ def _each(names: Iterable[str], bodies: tuple[Body, ...]) -> Iterator[tuple[str,
 
 def _plain(text: str) -> str:
     """Small letters without accents, words apart by one space: "Côte-d'Or" is "cote d or"."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    kept = (letter if letter.isalnum() else " " for letter in letters if not unicodedata.combining(letter))
-    return " ".join("".join(kept).split())
+    return " ".join(tokens_of(text))
 
 
 def _bare(plain: str) -> str:

@@ -8,30 +8,36 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
-from ivr.cli.database import no_database_words
-from ivr.cli.language import Refusal, Verb, english_option, language, refused, spoken
+from ivr.cli.commands import option, verb
+from ivr.cli.language import language, spoken
 from ivr.logs import configure_logs
-from ivr.metrics import MetricsError, start_metrics
-from ivr.settings import Settings, SettingsError, read_settings
+from ivr.metrics import start_metrics
+from ivr.settings import Settings, read_settings
 from ivr.store import schema
-from ivr.store.engine import Store, StoreError, open_store
+from ivr.store.engine import Store, no_answer, open_store
 from ivr.texts.outbox_sender import OUTBOX
 from ivr.texts.outlet import sender_for
 from ivr.texts.worker import Plan, Worker, WorkerRefused
 
 
-@click.command("worker", cls=Verb)
-@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="SMS envoyés en même temps.")
-@english_option
+@verb(
+    "worker",
+    fr="SIGTERM ou Ctrl-C l'arrête proprement : ce qui part est achevé. Plusieurs peuvent tourner à la fois.",
+    en="SIGTERM or Ctrl-C stops it cleanly: what is being sent is finished. Several may run at a time.",
+)
+@option(
+    "--threads",
+    default=4,
+    type=click.IntRange(1, 64),
+    fr="SMS envoyés en même temps.",
+    en="Texts sent at the same time.",
+)
 def worker(threads: int) -> None:
-    """Envoyer les SMS demandés ; s'arrête proprement sur SIGTERM."""
-    try:
-        settings = read_settings(os.environ)
-        configure_logs(settings.log_format)
-        start_metrics(settings.metrics_address)
-        work(settings, threads)
-    except (SettingsError, StoreError, MetricsError, WorkerRefused) as error:
-        raise refused(error) from error
+    """Until it is told to stop."""
+    settings = read_settings(os.environ)
+    configure_logs(settings.log_format)
+    start_metrics(settings.metrics_address)
+    work(settings, threads)
 
 
 def work(settings: Settings, threads: int) -> None:
@@ -48,19 +54,19 @@ def work(settings: Settings, threads: int) -> None:
 def _tell_what_lacks(settings: Settings, store: Store) -> None:
     """What keeps texts from leaving, said once at the start and on standard error; the log goes on in its own words.
 
-    Raises Refusal for a database that is too far from this release; one that is away may come back.
+    Raises WorkerRefused for a database that is too far from this release; one that is away may come back.
     """
     if not settings.account_sid:
         click.echo(
             spoken(
-                f"TWILIO_ACCOUNT_SID manque : rien ne part, les SMS s'écrivent dans {OUTBOX}.",
-                f"TWILIO_ACCOUNT_SID is not set: nothing leaves, the texts are written to {OUTBOX}.",
+                fr=f"TWILIO_ACCOUNT_SID manque : rien ne part, les SMS s'écrivent dans {OUTBOX}.",
+                en=f"TWILIO_ACCOUNT_SID is not set: nothing leaves, the texts are written to {OUTBOX}.",
             ),
             err=True,
         )
     try:
-        if refusal := schema.refusal(store, language()):
-            raise Refusal(refusal)
+        if refusal := schema.refusal(store):
+            raise WorkerRefused(refusal)
     except (SQLAlchemyError, OSError) as error:
-        waits = spoken("Le worker attend qu'elle revienne.", "The worker waits until it is back.")
-        click.echo(f"{no_database_words(store, error)} {waits}", err=True)
+        waits = spoken(fr="Le worker attend qu'elle revienne.", en="The worker waits until it is back.")
+        click.echo(f"{no_answer(store, error).told(language())} {waits}", err=True)

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from ivr.content import schedule_faults as wrong
 from ivr.content.fields import Entry
 from ivr.content.openings import HOURS_KEYS, PLACE_KEYS, Opening, Where, read_opening, read_where
+from ivr.content.spoken_words import spoken_words
 from ivr.content.yaml import Text
 from ivr.hours.rule import Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime
+from ivr.line.lines import LINES
 
 DEPARTMENT_CODE = re.compile(r"0[1-9]|[1-8][0-9]|9[0-5]|2A|2B|97[1-8]")
 CAISSE_CODE = re.compile(r"[0-9]{3}")
@@ -20,28 +22,28 @@ def read_department(entry: Entry) -> Department:
     if not DEPARTMENT_CODE.fullmatch(entry.name):
         entry.note(wrong.BAD_CODE, key=entry.name, what="département", example="01, 2A, 971")
     where = read_where(entry, Where())
-    return Department(entry.name, entry.words(), where.zone, where.subdivision, entry.text("regime"))
+    return Department(entry.name, entry.words(), where.zone, where.subdivision, entry.text("regime"), entry.place())
 
 
 def read_line(entry: Entry, name: LineName) -> Line:
-    entry.allow("number", "fr", "en", *HOURS_KEYS, *PLACE_KEYS, "adviser")
+    entry.allow("fr", "en", *HOURS_KEYS, *PLACE_KEYS, "adviser")
     opening = read_opening(entry, Where())
-    entry.needed("number")
     return Line(
         name=name,
-        number=entry.telephone("number", short=True),
+        number=LINES[name].number,
         names=entry.words(),
         rule=opening.rule,
         adviser=entry.telephone("adviser"),
         assumed=opening.assumed,
         source=opening.source,
         checked=opening.checked,
+        place=entry.place(),
     )
 
 
 def read_caisse(entry: Entry, departments: Mapping[str, Department], defaults: Entry) -> Caisse:
     """A caisse; its clock and holidays are those of its first département unless it says otherwise."""
-    entry.allow("fr", "en", "departments", *HOURS_KEYS, *PLACE_KEYS, "adviser")
+    entry.allow("fr", "en", "departments", "said", *HOURS_KEYS, *PLACE_KEYS, "adviser")
     if not CAISSE_CODE.fullmatch(entry.name):
         entry.note(wrong.BAD_CODE, key=entry.name, what="caisse", example="011, 691, 971")
     served = _served(entry, departments)
@@ -51,11 +53,13 @@ def read_caisse(entry: Entry, departments: Mapping[str, Department], defaults: E
         code=entry.name,
         names=entry.words(),
         departments=served,
+        said=spoken_words(entry, "said"),
         rule=opening.rule,
         adviser=entry.telephone("adviser"),
         assumed=opening.assumed,
         source=opening.source,
         checked=opening.checked,
+        place=entry.place(),
     )
 
 
@@ -72,6 +76,7 @@ def read_regime(entry: Entry) -> Regime:
         rule=_rule(entry),
         source=entry.needed("source"),
         checked=entry.date("checked") if entry.needed("checked") else None,
+        place=entry.place(),
     )
 
 

@@ -11,6 +11,7 @@ from ivr.content.openings import read_day
 from ivr.content.yaml import Text
 from ivr.hours.rule import Dated, Emergency
 from ivr.hours.schedules import Bulletin, Caisse, LineName
+from ivr.hours.words import Words, words
 from ivr.line.hearing import tokens_of
 
 Places = frozenset[str]  # names of lines and codes of caisses
@@ -55,7 +56,7 @@ def read_bulletins(file: Entry, known: Known) -> Iterator[Bulletin]:
         lines = _lines(entry, known.lines)
         first, last = _bounds(entry, "first", "last")
         if first:
-            yield Bulletin(entry.words(), lines, first, last, entry.name)
+            yield Bulletin(entry.words(), lines, first, last, entry.name, entry.place())
 
 
 def _lines(entry: Entry, known: tuple[LineName, ...]) -> tuple[LineName, ...]:
@@ -89,9 +90,13 @@ def _check_place(entry: Entry, text: Text, known: Known) -> None:
         return
     near = _near(text.value, known)
     caisse = known.caisses.get(near) if known.caisses else None
-    told = f"{near} ({caisse.names[entry.faults.language]})" if caisse else near
-    fault = wrong.NEAR_PLACE if near else wrong.UNKNOWN_PLACE
-    entry.faults.add(fault, text.place, text=text.value, lines=", ".join(known.lines), near=told)
+    kind = wrong.NEAR_PLACE if near else wrong.UNKNOWN_PLACE
+    told = _with_name(near, caisse) if caisse else near
+    entry.faults.add(kind, text.place, text=text.value, lines=", ".join(known.lines), near=told)
+
+
+def _with_name(code: str, caisse: Caisse) -> Words:
+    return words(**{language: f"{code} ({name})" for language, name in caisse.names.items()})
 
 
 def _near(text: str, known: Known) -> str:
@@ -107,19 +112,19 @@ def _near(text: str, known: Known) -> str:
 def _closure(entry: Entry) -> Dated | None:
     entry.allow("where", "first", "last", "fr", "en")
     first, last = _days(entry, endless=True)
-    return Dated(first, last, (), entry.words(), entry.name) if first else None
+    return Dated(first, last, (), entry.words(), entry.name, entry.place()) if first else None
 
 
 def _exceptional_opening(entry: Entry) -> Dated | None:
     entry.allow("where", "first", "last", "hours", "fr", "en")
     first, last = _days(entry, endless=False)
-    return Dated(first, last, read_day(entry), entry.words(), entry.name) if first else None
+    return Dated(first, last, read_day(entry), entry.words(), entry.name, entry.place()) if first else None
 
 
 def _emergency(entry: Entry) -> Emergency | None:
     entry.allow("where", "start", "end", "fr", "en")
     start, end = _bounds(entry, "start", "end")
-    return Emergency(start, end, entry.words(), entry.name) if start else None
+    return Emergency(start, end, entry.words(), entry.name, entry.place()) if start else None
 
 
 def _days(entry: Entry, *, endless: bool) -> tuple[date | None, date | None]:

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 
 from ivr.content import prompt_faults
 from ivr.content import schedule_faults as wrong
-from ivr.content.faults import Fault, Faults
+from ivr.content.faults import Faults
 from ivr.content.misread import braces_in, clock_in, is_misquoted
 from ivr.content.yaml import Items, Node, Table, Text
 from ivr.content.yaml_faults import NOTHING
+from ivr.findings import Kind, Place
 from ivr.hours.words import Words
 from ivr.line.call import LANGUAGES
 
@@ -34,12 +35,13 @@ class Entry:
     table: Table
     faults: Faults
 
-    def place(self, key: str = "") -> str:
+    def place(self, key: str = "") -> Place:
+        """Where it stands, or one of its keys."""
         return self.table.places.get(key, self.table.place)
 
-    def note(self, fault: Fault, at: str = "", /, **values: object) -> None:
+    def note(self, kind: Kind, at: str = "", /, **values: object) -> None:
         """Note a fault at the line of the key `at`."""
-        self.faults.add(fault, self.place(at), **values)
+        self.faults.add(kind, self.place(at), **values)
 
     def has(self, *keys: str) -> bool:
         return any(key in self.table.entries for key in keys)
@@ -147,7 +149,7 @@ class Entry:
         node = self.table.entries[key]
         return isinstance(node, Text) and not node.value.strip()
 
-    def _table(self, key: str, node: Node, place: str) -> Table | None:
+    def _table(self, key: str, node: Node, place: Place) -> Table | None:
         if isinstance(node, Table):
             return node
         if not (isinstance(node, Text) and not node.value):  # nothing at all: already told

@@ -88,7 +88,7 @@ def read_day(entry: Entry) -> Spans:
 
 
 def _note_hours(entry: Entry, error: HoursError) -> None:
-    entry.note(wrong.BAD_HOURS, "hours", why=error.reason[entry.faults.language], example=error.example)
+    entry.note(wrong.BAD_HOURS, "hours", why=error.reason, example=error.example)
 
 
 def _holidays(entry: Entry, key: str, known: frozenset[str]) -> tuple[str, ...]:

@@ -8,15 +8,18 @@ from babel import Locale, UnknownLocaleError
 
 from ivr.content import prompt_faults as wrong
 from ivr.content.agreement import note_disagreements
-from ivr.content.faults import Faults, Language
+from ivr.content.faults import Faults
 from ivr.content.fields import Entry
 from ivr.content.recordings import with_recordings
 from ivr.content.schedule_faults import MISSING
 from ivr.content.sentences import phrase_of, sentence
 from ivr.content.spoken_words import everywhere_of, note_same_words, spoken_words
 from ivr.content.texts import texts_of
-from ivr.content.yaml import Table, Text, read
+from ivr.content.yaml import Table, Text, note_strangers, read, refuse_missing
+from ivr.findings import Place
 from ivr.line.call import LANGUAGES
+from ivr.line.flow import FLOW
+from ivr.line.steps import Flow
 from ivr.wording.phrases import PHRASES
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 
@@ -26,14 +29,15 @@ LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 EXAMPLES: Mapping[str, str] = {"fr": "fr-FR", "en": "en-GB"}
 
 
-def read_prompts(folder: Path, language: Language = "fr") -> Mapping[str, Prompts]:
-    """The prompts of a folder, by language. Raises ContentError with every fault, told in `language`."""
-    faults = Faults(language)
-    _note_strangers(folder, faults)
+def read_prompts(folder: Path, flow: Flow = FLOW) -> Mapping[str, Prompts]:
+    """The prompts of a folder, by language, as a flow is to say them. Raises ContentError with every fault."""
+    faults = Faults()
+    refuse_missing(folder, faults)
+    note_strangers(folder, [f"{language}.yaml" for language in LANGUAGES], faults)
     read_files = ((name, _file(folder, name, faults)) for name in LANGUAGES)
     files: dict[str, Entry] = {name: entry for name, entry in read_files if entry}
     found: dict[str, Prompts] = {name: _prompts(entry, name, folder) for name, entry in files.items()}
-    note_disagreements(found, files)
+    note_disagreements(found, files, flow)
     faults.refuse()
     return found
 
@@ -41,14 +45,6 @@ def read_prompts(folder: Path, language: Language = "fr") -> Mapping[str, Prompt
 def _file(folder: Path, language: str, faults: Faults) -> Entry | None:
     table = read(folder / f"{language}.yaml", faults, ends_with_dots=True)
     return Entry(f"{language}.yaml", table, faults) if table else None
-
-
-def _note_strangers(folder: Path, faults: Faults) -> None:
-    """Prompts written into `fr.yml` would never be heard, and nobody would know why."""
-    known = [f"{language}.yaml" for language in LANGUAGES]
-    for path in sorted(folder.glob("*.y*ml")):
-        if path.name not in known:
-            faults.add(wrong.UNKNOWN_FILE, f"{folder.name}/{path.name}", known=", ".join(known))
 
 
 def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
@@ -67,7 +63,16 @@ def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
         texts=texts_of(entry.inner("texts")),
         everywhere=everywhere_of(entry.inner("everywhere")),
         phrases=_phrases(entry.inner("phrases")),
+        places=_places(entry),
     )
+
+
+def _places(entry: Entry) -> dict[tuple[str, str], Place]:
+    """Where each section stands, under ("texts", ""), and each of its keys."""
+    places = {(section, ""): entry.place(section) for section in SECTIONS}
+    for section in SECTIONS:
+        places |= {(section, key): place for key, place in entry.inner(section).table.places.items()}
+    return places
 
 
 def _locale(entry: Entry, language: str) -> str:
@@ -104,7 +109,7 @@ def _each_prompt(section: Entry) -> Iterator[Prompt]:
         match node:
             case Text():
                 section.needed(name)
-                yield Prompt(name, say=sentence(section, name), line=_line(section.place(name)))
+                yield Prompt(name, say=sentence(section, name))
             case Table():
                 yield _prompt(Entry(name, Table(node.entries, section.place(name), node.places), section.faults))
             case _:
@@ -123,7 +128,6 @@ def _prompt(entry: Entry) -> Prompt:
         help=sentence(entry, "help", fixed=True),
         language=_language(entry),
         choices=_choices(entry),
-        line=_line(entry.place()),
     )
 
 
@@ -136,11 +140,17 @@ def _choices(entry: Entry) -> dict[str, ChoiceWords]:
 
 
 def _choice(entry: Entry) -> ChoiceWords:
-    entry.allow("offer", "words", "language")
+    entry.allow("offer", "words", "language", "sends", "body")
     entry.needed("offer")
     if not entry.has("words"):
         entry.note(MISSING, entry=entry.name, key="words")
-    return ChoiceWords(sentence(entry, "offer", fixed=True), spoken_words(entry, "words"), _language(entry))
+    return ChoiceWords(
+        offer=sentence(entry, "offer", fixed=True),
+        words=spoken_words(entry, "words"),
+        language=_language(entry),
+        sends=entry.text("sends"),
+        body=entry.text("body"),
+    )
 
 
 def _language(entry: Entry) -> str:
@@ -148,7 +158,3 @@ def _language(entry: Entry) -> str:
     if text and text not in LANGUAGES:
         entry.note(wrong.UNKNOWN_LANGUAGE, "language", text=text, known=", ".join(LANGUAGES))
     return text
-
-
-def _line(place: str) -> int:
-    return int(place.rpartition(":")[2])

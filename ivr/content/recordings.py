@@ -5,7 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from ivr.content import prompt_faults as wrong
-from ivr.content.faults import Fault, Faults
+from ivr.content.faults import Faults
+from ivr.findings import Kind, Place
 from ivr.wording.phrases import placeholders
 from ivr.wording.prompts import Prompt
 
@@ -19,15 +20,15 @@ def with_recordings(prompts: Mapping[str, Prompt], folder: Path, faults: Faults)
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name in KEPT:
             continue
-        if fault := _fault(path, prompts):
-            place = f"prompts/audio/{folder.name}/{path.name}"
-            faults.add(fault, place, file=f"prompts/{folder.name}.yaml")
+        if kind := _fault(path, prompts):
+            place = Place(f"prompts/audio/{folder.name}/{path.name}")
+            faults.add(kind, place, file=f"prompts/{folder.name}.yaml")
         else:
             recorded[path.stem] = replace(prompts[path.stem], audio=f"{folder.name}/{path.name}")
     return recorded
 
 
-def _fault(path: Path, prompts: Mapping[str, Prompt]) -> Fault | None:
+def _fault(path: Path, prompts: Mapping[str, Prompt]) -> Kind | None:
     prompt = prompts.get(path.stem)
     if path.suffix != SUFFIX or not _is_wav(path):
         return wrong.RECORDING_FORMAT
@@ -38,6 +39,8 @@ def _fault(path: Path, prompts: Mapping[str, Prompt]) -> Fault | None:
 
 def _is_wav(path: Path) -> bool:
     """By its first twelve bytes: RIFF, a length, WAVE."""
+    if not path.is_file():  # nor is it opened: a pipe would keep the reader waiting
+        return False
     try:
         with path.open("rb") as file:
             head = file.read(12)

@@ -4,57 +4,40 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
 
 from ivr.content import schedule_faults as wrong
-from ivr.content import yaml_faults
 from ivr.content.bodies import read_caisse, read_department, read_line, read_regime
 from ivr.content.closures import Above, Known, read_above, read_bulletins
-from ivr.content.faults import Faults, Language
+from ivr.content.faults import Faults
 from ivr.content.fields import Entry
-from ivr.content.revision import revision_of
-from ivr.content.yaml import read_text
+from ivr.content.yaml import note_strangers, read_bytes, read_text, refuse_missing
 from ivr.hours.rule import Dated, Emergency, Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
+from ivr.line.lines import LINES
 
 FILES = ("lines", "departments", "caisses", "regimes", "closures", "bulletins")
-LINE_NAMES: tuple[LineName, ...] = get_args(LineName)
+LINE_NAMES: tuple[LineName, ...] = tuple(LINES)
 
 Files = Mapping[str, Entry | None]  # each file's table under its stem; None when it can't be read
 
 
-def read_schedules(folder: Path, language: Language = "fr") -> Schedules:
-    """The schedules of a folder. Raises ContentError with every fault, told in `language`."""
-    faults = Faults(language)
-    raw = {stem: _bytes(folder / f"{stem}.yaml", faults) for stem in FILES}
+def read_schedules(folder: Path) -> Schedules:
+    """The schedules of a folder. Raises ContentError with every fault."""
+    faults = Faults()
+    refuse_missing(folder, faults)
+    raw = {stem: read_bytes(folder / f"{stem}.yaml", faults) for stem in FILES}
     files = {stem: _file(folder, stem, content, faults) for stem, content in raw.items()}
-    _note_strangers(folder, faults)
+    note_strangers(folder, [f"{stem}.yaml" for stem in FILES], faults)
     schedules = _Reading(files, faults).schedules()
     faults.refuse()
     digest = hashlib.sha256(b"\0".join(content or b"" for content in raw.values()))
-    return replace(schedules, revision=revision_of(digest.hexdigest()))
-
-
-def _bytes(path: Path, faults: Faults) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        faults.add(yaml_faults.NO_FILE, f"{path.parent.name}/{path.name}", reason=error.strerror or "?")
-        return None
+    return replace(schedules, revision=digest.hexdigest()[:12])
 
 
 def _file(folder: Path, stem: str, raw: bytes | None, faults: Faults) -> Entry | None:
     name = f"{folder.name}/{stem}.yaml"
     table = read_text(raw, name, faults, ends_with_dots=True) if raw is not None else None
     return Entry(f"{stem}.yaml", table, faults) if table else None
-
-
-def _note_strangers(folder: Path, faults: Faults) -> None:
-    """A closure written into `closure.yml` would never take effect, and nobody would know why."""
-    known = [f"{stem}.yaml" for stem in FILES]
-    for path in sorted(folder.glob("*.y*ml")):
-        if path.name not in known:
-            faults.add(wrong.UNKNOWN_FILE, f"{folder.name}/{path.name}", known=", ".join(known))
 
 
 class _Reading:

@@ -28,10 +28,9 @@ MEANINGS: Mapping[str, str] = {
     "around": AROUND,
     "not": NOT,
 }
-Words = tuple[str, ...]
 
 
-def spoken_words(entry: Entry, key: str) -> Words:
+def spoken_words(entry: Entry, key: str) -> tuple[str, ...]:
     """The words of a field; none when it is absent."""
     found = tuple(text.value.strip() for text in entry.texts(key, "attestation, attestation de droits"))
     for word in found:
@@ -40,7 +39,7 @@ def spoken_words(entry: Entry, key: str) -> Words:
     return found
 
 
-def everywhere_of(entry: Entry) -> dict[str, Words]:
+def everywhere_of(entry: Entry) -> dict[str, tuple[str, ...]]:
     """What may be said in every menu, under the keys, languages and names that hearing knows."""
     entry.allow(*MEANINGS)
     for name in MEANINGS:
@@ -51,7 +50,7 @@ def everywhere_of(entry: Entry) -> dict[str, Words]:
     return {MEANINGS[name]: said for name, said in words.items()}
 
 
-def note_same_words(entry: Entry, groups: Mapping[str, Words]) -> None:
+def note_same_words(entry: Entry, groups: Mapping[str, tuple[str, ...]]) -> None:
     """Note each word that stands for two things: hearing would always refuse it. `groups`: the entry's key -> words."""
     taken: dict[tuple[str, ...], str] = {}
     for name, words in groups.items():

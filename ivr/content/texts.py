@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from ivr.content import prompt_faults as wrong
-from ivr.content.domains import ALLOWED, is_allowed
 from ivr.content.fields import Entry
 from ivr.wording.gsm7 import ONE_SEGMENT, outside, septets
+from ivr.wording.sites import ALLOWED, is_allowed
 
 _SITE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")  # whatever a telephone might make a link of
 _ADDRESS = re.compile(r"[\w+.-]+://\S*")

@@ -5,9 +5,10 @@ is resolved here: every scalar is the text that was written. Aliases, anchors, t
 value are faults; so are files that are too large, too deep, or not whole.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -24,8 +25,9 @@ from ruamel.yaml.events import (
 )
 
 from ivr.content import yaml_faults as wrong
-from ivr.content.faults import Fault, Faults
+from ivr.content.faults import Faults
 from ivr.content.yaml_slips import slip_of
+from ivr.findings import Kind, Place
 
 LARGEST = 1 << 20  # bytes; the largest of our files has about 30,000
 DEEPEST = 12
@@ -36,7 +38,7 @@ class Text:
     """A scalar, as it was written."""
 
     value: str
-    place: str  # "schedules/caisses.yaml:12"
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +46,16 @@ class Items:
     """A list."""
 
     items: "tuple[Node, ...]"
-    place: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Keys and what they hold, in the order of the file. `places` tells each key's line."""
+    """Keys and what they hold, in the order of the file. `places` tells where each key stands."""
 
     entries: "Mapping[str, Node]"
-    place: str
-    places: Mapping[str, str] = field(default_factory=dict)
+    place: Place
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 Node = Text | Items | Table
@@ -63,19 +65,53 @@ class _UnreadableError(Exception):
     """Reading this file can't go on; the fault is already noted."""
 
 
+def refuse_missing(folder: Path, faults: Faults) -> None:
+    """Raise ContentError where prompts/ or schedules/ can't be looked into: one fault, not one for each file."""
+    try:
+        next(folder.iterdir(), None)
+    except OSError:
+        faults.add(wrong.NO_FOLDER, Place(folder.name), folder=folder)
+    faults.refuse()
+
+
 def read(path: Path, faults: Faults, *, ends_with_dots: bool = False) -> Table | None:
     """The table that a file holds; None when it can't be read, with the reasons among `faults`.
 
     `ends_with_dots`: the file's last line must be YAML's own mark of an end, "...", so that a file of which only a
     part has arrived (a copy that stopped, a disk that was full) is never taken for a whole one.
     """
-    name = f"{path.parent.name}/{path.name}"
+    raw = read_bytes(path, faults)
+    return None if raw is None else read_text(raw, _name(path), faults, ends_with_dots=ends_with_dots)
+
+
+def read_bytes(path: Path, faults: Faults) -> bytes | None:
+    """The bytes of a file; None when it can't be read, with the reason among `faults`.
+
+    Nothing is opened that may be endless: a pipe would keep the reader waiting, some gigabytes would end the process.
+    """
+    place = Place(_name(path))
     try:
-        raw = path.read_bytes()
+        status = path.stat()
+        if status.st_size > LARGEST:
+            faults.add(wrong.TOO_LARGE, place, size=status.st_size // 1024, largest=LARGEST // 1024)
+        elif not S_ISREG(status.st_mode):
+            faults.add(wrong.NO_FILE, place, reason="Not a file")
+        else:
+            return path.read_bytes()
     except OSError as error:
-        faults.add(wrong.NO_FILE, name, reason=error.strerror or "?")
-        return None
-    return read_text(raw, name, faults, ends_with_dots=ends_with_dots)
+        faults.add(wrong.NO_FILE, place, reason=error.strerror or "?")
+    return None
+
+
+def note_strangers(folder: Path, known: Sequence[str], faults: Faults) -> None:
+    """Note files that nobody reads: what is written into `closure.yml` would never take effect, and who would know?"""
+    for path in sorted(folder.glob("*.y*ml")):
+        if path.name not in known:
+            faults.add(wrong.UNKNOWN_FILE, Place(_name(path)), known=", ".join(known))
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
 
 
 def read_text(raw: bytes, name: str, faults: Faults, *, ends_with_dots: bool = False) -> Table | None:
@@ -85,7 +121,7 @@ def read_text(raw: bytes, name: str, faults: Faults, *, ends_with_dots: bool = F
     except _UnreadableError:
         return None
     if ends_with_dots and not whole:
-        faults.add(wrong.NOT_WHOLE, f"{name}:{_line(raw, len(raw))}")
+        faults.add(wrong.NOT_WHOLE, Place(name, _line(raw, len(raw))))
         return None
     if not isinstance(document, Table):
         faults.add(wrong.NOT_A_TABLE, document.place)
@@ -95,12 +131,12 @@ def read_text(raw: bytes, name: str, faults: Faults, *, ends_with_dots: bool = F
 
 def _checked(raw: bytes, name: str, faults: Faults) -> str:
     if len(raw) > LARGEST:
-        faults.add(wrong.TOO_LARGE, name, size=len(raw) // 1024, largest=LARGEST // 1024)
+        faults.add(wrong.TOO_LARGE, Place(name), size=len(raw) // 1024, largest=LARGEST // 1024)
         raise _UnreadableError
     try:
         text = raw.decode("utf-8-sig")  # Windows' Notepad puts a mark before the first letter
     except UnicodeDecodeError as error:
-        faults.add(wrong.NOT_UTF8, f"{name}:{_line(raw, error.start)}")
+        faults.add(wrong.NOT_UTF8, Place(name, _line(raw, error.start)))
         raise _UnreadableError from None
     return _without_tabs(text.replace("\r\n", "\n"), name, faults)
 
@@ -112,7 +148,7 @@ def _line(raw: bytes, position: int) -> int:
 def _without_tabs(text: str, name: str, faults: Faults) -> str:
     tabbed = [number for number, line in enumerate(text.split("\n"), 1) if "\t" in line[: _indent(line)]]
     for number in tabbed:
-        faults.add(wrong.TAB, f"{name}:{number}")
+        faults.add(wrong.TAB, Place(name, number))
     if tabbed:
         raise _UnreadableError
     return text
@@ -142,13 +178,13 @@ class _Reader:
             return self._document()
         except MarkedYAMLError as error:
             slip = slip_of(error, text, self.before)
-            self._refuse(slip.fault, slip.line, problem=error.problem, word=slip.word)
+            self._refuse(slip.kind, slip.line, problem=error.problem, word=slip.word)
         except YAMLError as error:  # a character that no text holds
             self._refuse(wrong.CHARACTER, 1, problem=error)
         raise _UnreadableError
 
     def _document(self) -> tuple[Node, bool]:
-        node: Node = Text("", f"{self.name}:1")
+        node: Node = Text("", Place(self.name, 1))
         whole = begun = False
         for event in self.events:
             if isinstance(event, DocumentStartEvent):
@@ -173,7 +209,7 @@ class _Reader:
             return self._table(line, depth)
         if isinstance(event, SequenceStartEvent):
             return self._items(line, depth)
-        return Text(event.value if isinstance(event, ScalarEvent) else "", f"{self.name}:{line}")
+        return Text(event.value if isinstance(event, ScalarEvent) else "", Place(self.name, line))
 
     def _items(self, line: int, depth: int) -> Items:
         items = []
@@ -181,22 +217,22 @@ class _Reader:
             if _is_nothing(event):
                 self._refuse(wrong.EMPTY_ITEM, event.start_mark.line + 1)
             items.append(self._node(event, depth + 1))
-        return Items(tuple(items), f"{self.name}:{line}")
+        return Items(tuple(items), Place(self.name, line))
 
     def _table(self, line: int, depth: int) -> Table:
         entries: dict[str, Node] = {}
-        places: dict[str, str] = {}
+        places: dict[str, Place] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
-            key, at = self._key(event, depth), f"{self.name}:{event.start_mark.line + 1}"
+            key, at = self._key(event, depth), Place(self.name, event.start_mark.line + 1)
             event = next(self.events)
             if _is_nothing(event):
                 self.faults.add(wrong.NOTHING, at, key=key)
             value = self._node(event, depth + 1)
             if key in entries:
-                self.faults.add(wrong.TWICE, at, key=key, first=places[key].rpartition(":")[2])
+                self.faults.add(wrong.TWICE, at, key=key, first=places[key].line)
                 continue
             entries[key], places[key] = value, at
-        return Table(entries, f"{self.name}:{line}", places)
+        return Table(entries, Place(self.name, line), places)
 
     def _key(self, event: Any, depth: int) -> str:
         key = self._node(event, depth + 1)
@@ -205,8 +241,8 @@ class _Reader:
         self._refuse(wrong.BAD_KEY, event.start_mark.line + 1)
         return ""
 
-    def _refuse(self, fault: Fault, line: int, **values: object) -> None:
-        self.faults.add(fault, f"{self.name}:{line}", **values)
+    def _refuse(self, kind: Kind, line: int, **values: object) -> None:
+        self.faults.add(kind, Place(self.name, line), **values)
 
 
 def _is_nothing(event: Any) -> bool:

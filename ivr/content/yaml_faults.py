@@ -1,185 +1,198 @@
 """What can be wrong with a YAML file, in words for those who write it."""
 
-from ivr.content.faults import Fault
+from ivr.findings import Kind
 
-NO_FILE = Fault(
+NO_FOLDER = Kind(
+    "no-folder",
+    fr=("Le dossier {folder} n'existe pas, ou ne peut pas être lu.", "Remettez-le, ou corrigez IVR_CONTENT_DIR."),
+    en=("The folder {folder} does not exist, or can't be read.", "Put it back, or mend IVR_CONTENT_DIR."),
+)
+NO_FILE = Kind(
     "no-file",
-    ("Ce fichier ne peut pas être lu ({reason}).", "Remettez-le à sa place, ou rendez-le lisible."),
-    ("This file can't be read ({reason}).", "Put it back in its place, or make it readable."),
+    fr=("Ce fichier ne peut pas être lu ({reason}).", "Remettez-le à sa place, ou rendez-le lisible."),
+    en=("This file can't be read ({reason}).", "Put it back in its place, or make it readable."),
 )
-TOO_LARGE = Fault(
+UNKNOWN_FILE = Kind(
+    "unknown-file",
+    fr=("Ce fichier n'est lu par personne.", "Renommez-le ou retirez-le ; les fichiers lus sont : {known}."),
+    en=("Nobody reads this file.", "Rename it or take it away; the files read are: {known}."),
+)
+TOO_LARGE = Kind(
     "too-large",
-    ("Ce fichier pèse {size} Kio.", "Il en faut moins de {largest} : vérifiez que c'est bien le bon fichier."),
-    ("This file weighs {size} KiB.", "It takes less than {largest}: check that it is the right file."),
+    fr=("Ce fichier pèse {size} Kio.", "Il en faut moins de {largest} : vérifiez que c'est bien le bon fichier."),
+    en=("This file weighs {size} KiB.", "It takes less than {largest}: check that it is the right file."),
 )
-NOT_UTF8 = Fault(
+NOT_UTF8 = Kind(
     "not-utf8",
-    ("Un caractère n'est pas en UTF-8.", "Enregistrez le fichier avec l'encodage UTF-8."),
-    ("A character is not in UTF-8.", "Save the file with the UTF-8 encoding."),
+    fr=("Un caractère n'est pas en UTF-8.", "Enregistrez le fichier avec l'encodage UTF-8."),
+    en=("A character is not in UTF-8.", "Save the file with the UTF-8 encoding."),
 )
-NOT_WHOLE = Fault(
+NOT_WHOLE = Kind(
     "not-whole",
-    (
+    fr=(
         "La dernière ligne n'est pas « ... » : le fichier n'est peut-être pas arrivé en entier.",
         "S'il est complet, terminez-le par une ligne de trois points.",
     ),
-    (
+    en=(
         "The last line is not “...”: perhaps the file has not arrived whole.",
         "If it is complete, end it with a line of three dots.",
     ),
 )
-NOT_A_TABLE = Fault(
+NOT_A_TABLE = Kind(
     "not-a-table",
-    ("Le fichier ne contient pas de lignes « clé: valeur ».", "Voyez l'exemple dans FORMAT.md."),
-    ("The file holds no “key: value” lines.", "See the example in FORMAT.md."),
+    fr=("Le fichier ne contient pas de lignes « clé: valeur ».", "Voyez l'exemple dans FORMAT.md."),
+    en=("The file holds no “key: value” lines.", "See the example in FORMAT.md."),
 )
-TWO_DOCUMENTS = Fault(
+TWO_DOCUMENTS = Kind(
     "two-documents",
-    ("Du texte suit la fin du fichier (« ... » ou « --- »).", "Écrivez-le au-dessus des trois points."),
-    ("Text follows the end of the file (“...” or “---”).", "Write it above the three dots."),
+    fr=("Du texte suit la fin du fichier (« ... » ou « --- »).", "Écrivez-le au-dessus des trois points."),
+    en=("Text follows the end of the file (“...” or “---”).", "Write it above the three dots."),
 )
-TAB = Fault(
+TAB = Kind(
     "tab",
-    ("La ligne commence par une tabulation.", "Décalez-la avec des espaces, deux par niveau."),
-    ("The line starts with a tab.", "Indent it with spaces, two a level."),
+    fr=("La ligne commence par une tabulation.", "Décalez-la avec des espaces, deux par niveau."),
+    en=("The line starts with a tab.", "Indent it with spaces, two a level."),
 )
-CHARACTER = Fault(
+CHARACTER = Kind(
     "character",
-    ("Un caractère invisible est interdit dans un texte ({problem}).", "Effacez-le, ou retapez la ligne."),
-    ("An invisible character has no place in a text ({problem}).", "Delete it, or type the line again."),
+    fr=("Un caractère invisible est interdit dans un texte ({problem}).", "Effacez-le, ou retapez la ligne."),
+    en=("An invisible character has no place in a text ({problem}).", "Delete it, or type the line again."),
 )
-TOO_DEEP = Fault(
+TOO_DEEP = Kind(
     "too-deep",
-    ("Les niveaux s'emboîtent plus de {deepest} fois.", "Vérifiez les décalages et les crochets de cette ligne."),
-    ("The levels are nested more than {deepest} times.", "Check this line's indentation and brackets."),
+    fr=("Les niveaux s'emboîtent plus de {deepest} fois.", "Vérifiez les décalages et les crochets de cette ligne."),
+    en=("The levels are nested more than {deepest} times.", "Check this line's indentation and brackets."),
 )
-ALIAS = Fault(
+ALIAS = Kind(
     "alias",
-    (
+    fr=(
         "« &{name} » ou « *{name} » est un renvoi de YAML, que nous n'acceptons pas.",
         "Recopiez la valeur, ou mettez-la entre guillemets si l'étoile fait partie du texte.",
     ),
-    (
+    en=(
         "“&{name}” or “*{name}” is a reference of YAML, which we don't accept.",
         "Write the value out, or put it in quotes if the star belongs to the text.",
     ),
 )
-TAG = Fault(
+TAG = Kind(
     "tag",
-    ("« {name} » est une étiquette de YAML, que nous n'acceptons pas.", "Effacez-la."),
-    ("“{name}” is a tag of YAML, which we don't accept.", "Delete it."),
+    fr=("« {name} » est une étiquette de YAML, que nous n'acceptons pas.", "Effacez-la."),
+    en=("“{name}” is a tag of YAML, which we don't accept.", "Delete it."),
 )
-TWICE = Fault(
+TWICE = Kind(
     "twice",
-    ("« {key} » est déjà écrit à la ligne {first}.", "Gardez-en un seul."),
-    ("“{key}” is already written on line {first}.", "Keep one of them."),
+    fr=("« {key} » est déjà écrit à la ligne {first}.", "Gardez-en un seul."),
+    en=("“{key}” is already written on line {first}.", "Keep one of them."),
 )
-NOTHING = Fault(
+NOTHING = Kind(
     "nothing",
-    (
+    fr=(
         "« {key} » n'a pas de valeur.",
         "Écrivez-la après les deux-points, ou effacez la ligne ; entre accolades, un texte qui contient une virgule "
         "se met entre guillemets.",
     ),
-    (
+    en=(
         "“{key}” has no value.",
         "Write it after the colon, or delete the line; within braces, a text that holds a comma goes in quotes.",
     ),
 )
-EMPTY_ITEM = Fault(
+EMPTY_ITEM = Kind(
     "empty-item",
-    ("Un tiret n'est suivi de rien.", "Écrivez la valeur après le tiret, ou effacez la ligne."),
-    ("A hyphen is followed by nothing.", "Write the value after the hyphen, or delete the line."),
+    fr=("Un tiret n'est suivi de rien.", "Écrivez la valeur après le tiret, ou effacez la ligne."),
+    en=("A hyphen is followed by nothing.", "Write the value after the hyphen, or delete the line."),
 )
-BAD_KEY = Fault(
+BAD_KEY = Kind(
     "bad-key",
-    ("La clé est vide, ou n'est pas un mot.", "Écrivez « clé: valeur »."),
-    ("The key is empty, or is not a word.", "Write “key: value”."),
+    fr=("La clé est vide, ou n'est pas un mot.", "Écrivez « clé: valeur »."),
+    en=("The key is empty, or is not a word.", "Write “key: value”."),
 )
-SYNTAX = Fault(
+SYNTAX = Kind(
     "syntax",
-    (
+    fr=(
         "La ligne ne se lit pas comme du YAML ({problem}).",
         "Vérifiez, ici et juste au-dessus, les décalages, les guillemets et les deux-points suivis d'une espace.",
     ),
-    (
+    en=(
         "The line can't be read as YAML ({problem}).",
         "Check, here and just above, the indentation, the quotes and the colons followed by a space.",
     ),
 )
-COLON = Fault(
+COLON = Kind(
     "syntax",
-    (
+    fr=(
         "Un deux-points suivi d'une espace, au milieu d'un texte, en ferait une seconde clé.",
         'Mettez le texte entre guillemets : clé: "texte : suite".',
     ),
-    (
+    en=(
         "A colon followed by a space, within a text, would make a second key of it.",
         'Put the text in quotes: key: "text: more".',
     ),
 )
-UNENDING = Fault(
+UNENDING = Kind(
     "open-quote",
-    (
+    fr=(
         "Un guillemet s'ouvre ici, et le texte n'est pas refermé sur sa ligne.",
         "Ajoutez le guillemet qui manque à la fin du texte, ou effacez celui du début.",
     ),
-    (
+    en=(
         "A quote opens here, and the text is not closed on its line.",
         "Add the quote that is missing at the end of the text, or delete the one at its start.",
     ),
 )
-EARLY_QUOTE = Fault(
+EARLY_QUOTE = Kind(
     "early-quote",
-    (
+    fr=(
         "Un guillemet ou une apostrophe referme le texte trop tôt.",
         'Mettez tout le texte entre guillemets droits, et des « » au milieu : clé: "le texte « ainsi »".',
     ),
-    (
+    en=(
         "A quote or an apostrophe closes the text too early.",
         'Put the whole text in straight quotes, and curly ones within: key: "the text “like this”".',
     ),
 )
-LEFT_BRACES = Fault(
+LEFT_BRACES = Kind(
     "left-braces",
-    ("« {{}} » (rien) est resté, et des lignes suivent.", "Effacez « {{}} » : les lignes d'en dessous le remplacent."),
-    ("“{{}}” (nothing) was left here, and lines follow.", "Delete “{{}}”: the lines below take its place."),
+    fr=(
+        "« {{}} » (rien) est resté, et des lignes suivent.",
+        "Effacez « {{}} » : les lignes d'en dessous le remplacent.",
+    ),
+    en=("“{{}}” (nothing) was left here, and lines follow.", "Delete “{{}}”: the lines below take its place."),
 )
-BRACES_FIRST = Fault(
+BRACES_FIRST = Kind(
     "braces-first",
-    (
+    fr=(
         "Un texte qui commence par une accolade ou un crochet n'est pas lu comme un texte.",
         'Mettez-le entre guillemets droits : clé: "{{nom}} et la suite".',
     ),
-    (
+    en=(
         "A text that begins with a brace or a bracket is not read as a text.",
         'Put it in straight quotes: key: "{{name}} and the rest".',
     ),
 )
-OPEN_BRACKET = Fault(
+OPEN_BRACKET = Kind(
     "open-bracket",
-    (
+    fr=(
         "Le crochet ou l'accolade qui s'ouvre ici n'est pas refermé, ou il manque une virgule ou un guillemet.",
         "Écrivez par exemple « [un, deux] ».",
     ),
-    (
+    en=(
         "The bracket or brace that opens here is not closed, or a comma or a quote is missing.",
         "Write for example “[one, two]”.",
     ),
 )
-INDENT = Fault(
+INDENT = Kind(
     "indent",
-    (
+    fr=(
         "Cette ligne n'est pas décalée comme celles qui l'entourent.",
         "Alignez-la sur les lignes du même niveau : deux espaces par niveau.",
     ),
-    (
+    en=(
         "This line is not indented like those around it.",
         "Align it with the lines of its level: two spaces a level.",
     ),
 )
-NO_COLON = Fault(
+NO_COLON = Kind(
     "no-colon",
-    ("Après « {word} », il manque le deux-points.", "Écrivez « {word}: ... »."),
-    ("After “{word}” the colon is missing.", "Write “{word}: ...”."),
+    fr=("Après « {word} », il manque le deux-points.", "Écrivez « {word}: ... »."),
+    en=("After “{word}” the colon is missing.", "Write “{word}: ...”."),
 )

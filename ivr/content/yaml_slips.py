@@ -8,7 +8,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from ivr.content import yaml_faults as wrong
-from ivr.content.faults import Fault
+from ivr.findings import Kind
 
 BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what the parser counts as the end of a line
 
@@ -17,7 +17,7 @@ BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what the parser counts as 
 class Slip:
     """A fault, the line (from 1) on which to mend it, and the word that it names."""
 
-    fault: Fault
+    kind: Kind
     line: int
     word: str = ""
 
@@ -47,7 +47,7 @@ def _line(text: str, number: int) -> str:
     return lines[number] if number < len(lines) else ""
 
 
-def _colon(line: str, column: int) -> Fault:
+def _colon(line: str, column: int) -> Kind:
     """A colon that comes first in its line belongs to a key, and the line stands where no key may."""
     return wrong.COLON if ": " in line[:column] else wrong.INDENT
 

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ivr.check.hearing import Heard, Way
 from ivr.drawing.lettering import width
-from ivr.drawing.svg import INK, MUTED, PAPER, document, element, text
+from ivr.drawing.svg import BLUE, INK, MUTED, PAPER, document, element, text
 from ivr.drawing.words import Language, label
+from ivr.hearing.report import Heard, Way
 
 LEFT, RIGHT, TOP, MARGIN = 330, 210, 126, 28
 ROW, BAR = 46, 15
 SCALE = 8.0  # points a second
 GRID = 15  # seconds
-# Blue and orange, one dark and one light: told apart in grey, and by those who don't see all colours.
-PRINTED = "@page{size:A4 landscape;margin:7mm}@media print{:root{width:100%;height:100%}}"
 HALO = {"stroke": PAPER, "stroke_width": "3", "paint_order": "stroke"}  # words stand clear of the grid
-COLOURS: Mapping[str, str] = {"fr": "#0b4f8a", "en": "#e69f00"}
+# One dark and one light: told apart in grey, and by those who don't see all colours.
+COLOURS: Mapping[str, str] = {"fr": BLUE, "en": "#e69f00"}
 
 
 def draw_bars(report: Sequence[Heard], language: Language) -> str:
@@ -26,7 +25,7 @@ def draw_bars(report: Sequence[Heard], language: Language) -> str:
     parts = [*_heading(name, language), *_grid(longest, len(rows))]
     for number, row in enumerate(rows):
         parts += _row(row, TOP + number * ROW, language)
-    return document(size, name, PRINTED, parts)
+    return document(size, name, label("ear_how", language), parts, language=language)
 
 
 def _seconds(row: Heard) -> tuple[float, str]:

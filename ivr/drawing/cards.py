@@ -1,169 +1,141 @@
-"""One step of the map as a card: its measures, and its drawing. Lengths are in points."""
+"""A step, or a section of the overview, as a table in Graphviz's HTML-like language.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+Cells have no sizes but the height of a line and the width of a key: Graphviz reckons the rest.
+"""
 
-from ivr.drawing.lettering import width, wrap
-from ivr.drawing.plan import Card, Plan, Row
-from ivr.drawing.svg import INK, MUTED, PAPER, element, group, moved, number, text, title
-from ivr.drawing.words import branch_name, label
+import re
+from collections.abc import Collection
+from html import escape
+from textwrap import wrap
 
-WIDE = 232
-HEAD = 25
-EDGE = 9  # between a card's edge and its words
-SMALL = 11.5  # size of letters
-LINE = 14.5
-ROW_SPARE = 8
-GAP = 26  # from a card's edge to a chip
-CHIP = 19
-CHIP_LETTERS = 11
-RADIUS = 9.5  # of a key
-SAYS_LINES = {"menu": 2, "tell": 3, "branch": 2}
+from ivr.drawing.plan import Arrow, Card, Kind, Plan
+from ivr.drawing.svg import BLUE, EDGE, INK, KEYS, LINK, MUTED, ON_COLOUR, PAPER, PATH, TAKEN, element
+from ivr.drawing.words import label, section_name
 
+LINE, KEY = 16, 22  # points
+LETTERS = 32  # in a line
+WIDE = LETTERS * 7.25  # what Graphviz reckons for as many
 # Fill of the head, and its letters. Kinds are named on the cards as well: nobody needs to tell the colours apart.
-HEADS: Mapping[str, tuple[str, str]] = {
-    "menu": ("#0b4f8a", PAPER),
-    "ask": ("#00695c", PAPER),
+HEADS: dict[Kind, tuple[str, str]] = {
+    "menu": (BLUE, ON_COLOUR),
+    "ask": ("#00695c", ON_COLOUR),
     "tell": ("#e3e8ee", INK),
     "branch": ("#fff1c2", INK),
-    "send": ("#7a3e9d", PAPER),
-    "transfer": ("#a63d00", PAPER),
-    "end": ("#1b2430", PAPER),
-    "frame": ("#3c4858", PAPER),
+    "send": ("#7a3e9d", ON_COLOUR),
+    "transfer": ("#a63d00", ON_COLOUR),
+    "end": (KEYS, ON_COLOUR),
+    "section": (BLUE, ON_COLOUR),
 }
-PATH = "#d1005b"
 
 
-@dataclass(frozen=True)
-class Slot:
-    """A row within its card: its lines of words, and where it begins."""
-
-    row: Row
-    lines: tuple[str, ...]
-    top: float
-    chip: str  # the words of the chip where the row leads out of the frame; empty within it
-
-    @property
-    def height(self) -> float:
-        return max(len(self.lines), 1) * LINE + ROW_SPARE
-
-    @property
-    def middle(self) -> float:
-        return self.top + self.height / 2
+def file_of(section: str) -> str:
+    """The file of docs/ that holds the sheet of a section."""
+    return f"map-{section.lower().replace('_', '-')}.svg"
 
 
-@dataclass(frozen=True)
-class Shape:
-    """A card and its measures."""
+def step_table(plan: Plan, card: Card, drawn: Collection[Arrow], called: bool = False) -> str:
+    """A step: its name and kind, what is heard there, and a row for each way on.
 
-    card: Card
-    plan: Plan
-    near: frozenset[str]  # the steps that an arrow can reach; to others a chip leads
-
-    @cached_property
-    def says(self) -> tuple[str, ...]:
-        return wrap(self.card.says, SMALL, WIDE - 2 * EDGE, SAYS_LINES.get(self.card.kind, 2))
-
-    @cached_property
-    def head(self) -> float:
-        """How far down the rows begin."""
-        return HEAD + (len(self.says) * LINE + 9 if self.says else 0)
-
-    @cached_property
-    def slots(self) -> tuple[Slot, ...]:
-        slots: list[Slot] = []
-        # A message has one way on, without words: it leaves from the head and takes no room.
-        top = 0.0 if self.card.kind == "tell" else self.head
-        for row in self.card.rows:
-            lines = wrap(row.words, SMALL, WIDE - EDGE - 22, 2)
-            slots.append(Slot(row, lines, top, self._chip(row)))
-            top += slots[-1].height if self.card.kind != "tell" else 0
-        return tuple(slots)
-
-    @cached_property
-    def width(self) -> float:
-        chips = [chip_width(slot.chip) for slot in self.slots if slot.chip]
-        return WIDE + (GAP + max(chips) if chips else RADIUS)
-
-    @cached_property
-    def height(self) -> float:
-        rows = 0.0 if self.card.kind == "tell" else sum(slot.height for slot in self.slots)
-        return self.head + rows + (4 if rows else 0)
-
-    def _chip(self, row: Row) -> str:
-        if row.to in self.near:
-            return ""
-        branch = self.plan.cards[row.to].branch
-        return row.to if branch == self.card.branch else f"{branch_name(branch, self.plan.language)} · {row.to}"
+    `drawn` are the ways on that have an arrow, others are links. Of a call they stand out, for it took them.
+    """
+    columns = 3 if any(arrow.key for arrow in card.arrows) else 2  # the first for keys, the last for links
+    rows = [_head(card.kind, card.name, label(card.kind, plan.language), columns)]
+    if card.says and card.kind != "tell":
+        rows.append(_tr(_words(_lines(card.says, 3, MUTED), colspan=columns)))
+    for number, arrow in enumerate(card.arrows):
+        key = _key(arrow.key) if arrow.key else ""
+        ground = TAKEN if called and arrow in drawn else ""
+        words = _words(_way(card, arrow, PATH if ground else INK), colspan=columns - 1 - bool(key), bgcolor=ground)
+        leads, href = (" ", "") if arrow in drawn else _link(plan, card, arrow.to)
+        link = element("td", leads, port=f"way{number}", href=href, align="right", bgcolor=ground)
+        rows += ["<hr/>", _tr(key, words, link)]
+    return _framed(*rows)
 
 
-def chip_width(words: str) -> float:
-    return width(words, CHIP_LETTERS) + 16
-
-
-def draw_card(shape: Shape, taken: frozenset[int] = frozenset(), turns: str = "", dimmed: bool = False) -> str:
-    """The card from (0, 0). `taken` are the rows that a highlighted call took, `turns` when it came here."""
-    card, (fill, ink) = shape.card, HEADS[shape.card.kind]
-    stroke, thick = (PATH, 3.0) if turns else ("#8a95a3", 1.0)
-    parts = [
-        title(f"{card.name} : {card.says}" if card.says else card.name),
-        element("rect", width=WIDE, height=shape.height, rx=6, fill=PAPER, stroke=stroke, stroke_width=thick),
-        element("path", d=_head_path(), fill=fill),
-        text(EDGE, 17, card.name, font_size=12.5, font_weight="bold", fill=ink),
-        text(WIDE - EDGE, 16.5, label(card.kind, shape.plan.language), font_size=10, fill=ink, text_anchor="end"),
-    ]
-    for number_, line in enumerate(shape.says):
-        parts.append(text(EDGE, HEAD + 15 + number_ * LINE, line, font_size=SMALL, fill=MUTED))
-    for number_, slot in enumerate(shape.slots):
-        parts.append(_row(shape, slot, number_ in taken))
-    if turns:
-        parts.append(_turns(turns))
-    return group(*parts, id=f"step-{card.name}", class_="dim" if dimmed else "")
-
-
-def _head_path() -> str:
-    return f"M0.5 {HEAD}V6.5a6 6 0 0 1 6 -6H{WIDE - 6.5}a6 6 0 0 1 6 6V{HEAD}Z"
-
-
-def _row(shape: Shape, slot: Slot, taken: bool) -> str:
-    first = slot.middle - (len(slot.lines) - 1) * LINE / 2 + 4
-    bare = shape.card.kind == "tell"
-    middle = HEAD / 2 if bare else slot.middle
-    parts = []
-    if not bare:
-        parts.append(element("path", d=f"M0 {number(slot.top)}H{WIDE}", stroke="#d5dbe2", stroke_width=0.8))
-        weight = "bold" if taken else ""
-        for line_number, line in enumerate(slot.lines):
-            parts.append(text(EDGE, first + line_number * LINE, line, font_size=SMALL, font_weight=weight))
-    if slot.chip:
-        parts.append(_chip(slot, middle, taken))
-    parts.append(_start(slot.row.key, middle, taken))
-    return "".join(parts)
-
-
-def _start(key: str, middle: float, taken: bool) -> str:
-    """Where the arrow leaves: the key on it, or a small dot where no key is pressed."""
-    fill = PATH if taken else INK
-    if not key:
-        return element("circle", cx=WIDE, cy=middle, r=2.8, fill=fill)
-    disc = element("circle", cx=WIDE, cy=middle, r=RADIUS, fill=fill)
-    return disc + text(WIDE, middle + 4.2, key, font_size=12, font_weight="bold", fill=PAPER, text_anchor="middle")
-
-
-def _chip(slot: Slot, middle: float, taken: bool) -> str:
-    x, wide = WIDE + GAP, chip_width(slot.chip)
-    colour = PATH if taken else "#5b6675"
-    line = element("path", d=f"M{WIDE} {number(middle)}H{x - 4}", stroke=colour, stroke_width=2.5 if taken else 1.2)
-    tip = element("path", d=f"M{x} {number(middle)}l-7 -3.6v7.2Z", fill=colour)
-    box = element("rect", x=x, y=middle - CHIP / 2, width=wide, height=CHIP, rx=CHIP / 2, fill="#eef2f6", stroke=colour)
-    words = text(x + 8, middle + 4, slot.chip, font_size=CHIP_LETTERS, font_weight="bold" if taken else "")
-    return element("a", line, tip, box, words, href=f"#step-{slot.row.to}")
-
-
-def _turns(turns: str) -> str:
-    wide = max(width(turns, 12, bold=True) + 10, 20)
-    plate = element("rect", x=-8, y=-10, width=wide, height=20, rx=10, fill=PATH)
-    return moved(
-        0, 0, plate, text(wide / 2 - 8, 4.5, turns, font_size=12, font_weight="bold", fill=PAPER, text_anchor="middle")
+def box_table(overview: Plan, card: Card) -> str:
+    """A section: its name, its first words, and at the bottom the keys and words of the ways out of it."""
+    named = (
+        section_name(card.name, overview.language) if card.kind == "section" else label(card.kind, overview.language)
     )
+    columns = max(len(card.arrows), 1)
+    rows = [_head(card.kind, named, "", columns)]
+    if card.says:
+        rows.append(_tr(_words(_lines(card.says, 2, MUTED), colspan=columns)))
+    if any(arrow.key or arrow.words for arrow in card.arrows):
+        high = max(len(_offer(arrow)) for arrow in card.arrows)
+        rows.append(_tr(*(_exit(arrow, number, high) for number, arrow in enumerate(card.arrows))))
+    return _framed(*rows)
+
+
+def _head(kind: Kind, name: str, note: str, columns: int) -> str:
+    fill, ink = HEADS[kind]
+    head = element(
+        "font", element("b", escape(name)), "&#160;&#160;", element("font", f"{note} ", point_size=10), color=ink
+    )
+    return _tr(element("td", head, port="head", colspan=columns, bgcolor=fill, cellpadding=5, align="left"))
+
+
+def _way(card: Card, arrow: Arrow, ink: str) -> list[str]:
+    """The words of a way on, and of the messages on it."""
+    lines = _lines(arrow.words, 2, ink) or _lines(card.says, 3, MUTED)
+    for told in arrow.told:
+        lines += [element("font", element("b", told.name), color=MUTED), *_lines(told.says, 3, MUTED)]
+    return lines
+
+
+def _link(plan: Plan, card: Card, to: str) -> tuple[str, str]:
+    """What a link to a step says, and where it leads: to its section, and which step of it unless that is the first."""
+    target = plan.cards.get(to)
+    if target is None or target.section == card.section:
+        name, file = to, ""
+    elif target.kind == "end":
+        name, file = label("end", plan.language), file_of(target.section)
+    else:
+        first = plan.of(target.section)[0] is target
+        name = section_name(target.section, plan.language) + ("" if first else f" · {to}")
+        file = file_of(target.section)
+    return element("font", f"→ {escape(name)}&#160;&#160;", color=LINK), f"{file}#step-{to}"
+
+
+def _exit(arrow: Arrow, number: int, high: int) -> str:
+    """A way out of a box: its key, then its words, padded to `high` lines."""
+    lines = [*_offer(arrow), *[" "] * high][:high]
+    rows = [_tr(_key(arrow.key) if arrow.key else element("td", " ", height=KEY))]
+    rows += [_tr(element("td", line, align="left", height=LINE)) for line in lines]
+    return element("td", _bare(*rows, cellspacing=2), port=f"way{number}", cellpadding=4)
+
+
+def _offer(arrow: Arrow) -> list[str]:
+    return [escape(line) for line in _wrapped(arrow.words, 17, 4)]
+
+
+def _key(key: str) -> str:
+    letters = element("font", element("b", escape(key)), color=ON_COLOUR)
+    return element("td", letters, bgcolor=KEYS, width=KEY + 8 * (len(key) - 1), height=KEY)
+
+
+def _words(lines: list[str], **attributes: int | str) -> str:
+    rows = (_tr(element("td", line, align="left", height=LINE)) for line in lines or [" "])
+    return element("td", _bare(*rows), align="left", cellpadding=5, width=WIDE, **attributes)
+
+
+def _lines(words: str, most: int, colour: str) -> list[str]:
+    return [element("font", escape(line), color=colour) for line in _wrapped(words, LETTERS, most)]
+
+
+def _wrapped(words: str, letters: int, most: int) -> list[str]:
+    """At most so many lines; none begins with a French colon or question mark."""
+    tied = re.sub(" (?=[:;?!»])", "\N{NO-BREAK SPACE}", words)
+    return wrap(tied, letters, max_lines=most, placeholder=" …", break_on_hyphens=False)
+
+
+def _tr(*cells: str) -> str:
+    return element("tr", *cells)
+
+
+def _bare(*rows: str, cellspacing: int = 0) -> str:
+    return element("table", *rows, border=0, cellborder=0, cellspacing=cellspacing, cellpadding=0)
+
+
+def _framed(*rows: str) -> str:
+    return element("table", *rows, border=1, cellborder=0, cellspacing=0, cellpadding=0, color=EDGE, bgcolor=PAPER)

@@ -1,57 +1,31 @@
-"""The map as Mermaid: for pages that draw it themselves, and for reading what changed between two versions."""
+"""The overview as Mermaid: for pages that draw it themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ivr.drawing.plan import Card, Kind, Plan
-from ivr.drawing.words import branch_name
-
-# How each kind of step is bracketed, which is its shape.
-SHAPES: Mapping[Kind, tuple[str, str]] = {
-    "menu": ("[", "]"),
-    "ask": ("[/", "/]"),
-    "tell": ("(", ")"),
-    "branch": ("{{", "}}"),
-    "send": ("[[", "]]"),
-    "transfer": ("[[", "]]"),
-    "end": ("([", "])"),
-}
-COLOURS: Mapping[Kind, str] = {
-    "menu": "fill:#0b4f8a,color:#fff",
-    "ask": "fill:#00695c,color:#fff",
-    "tell": "fill:#e3e8ee,color:#1b2430",
-    "branch": "fill:#fff1c2,color:#1b2430",
-    "send": "fill:#7a3e9d,color:#fff",
-    "transfer": "fill:#a63d00,color:#fff",
-    "end": "fill:#1b2430,color:#fff",
-}
+from ivr.drawing.plan import Card, Plan
+from ivr.drawing.words import label, section_name
 
 
-def mermaid_of(plan: Plan) -> str:
-    """A Mermaid flowchart: a subgraph a branch, a node a step, the keys and words on the arrows."""
-    return "\n".join(("flowchart LR", *_lines(plan))) + "\n"
+def mermaid_of(overview: Plan) -> str:
+    """A Mermaid flowchart from the greeting down: a node a section, the keys and their words on the arrows."""
+    return "\n".join(("flowchart TD", *_lines(overview))) + "\n"
 
 
-def _lines(plan: Plan) -> Iterator[str]:
-    for branch in plan.branches:
-        yield f'  subgraph {branch}["{_quoted(branch_name(branch, plan.language))}"]'
-        yield from (f"    {_node(card)}" for card in plan.of(branch))
-        yield "  end"
-    for card in plan.cards.values():
-        for row in card.rows:
-            words = _quoted(" · ".join(filter(None, (row.key, row.words))))
-            yield (
-                f'  {_id(card.name)} -->|"{words}"| {_id(row.to)}' if words else f"  {_id(card.name)} --> {_id(row.to)}"
-            )
-    for kind, colour in COLOURS.items():
-        names = ",".join(_id(card.name) for card in plan.cards.values() if card.kind == kind)
-        if names:
-            yield f"  classDef {kind}_ {colour}"
+def _lines(overview: Plan) -> Iterator[str]:
+    yield f"  accTitle: {label('map', overview.language)}"
+    for card in overview.cards.values():
+        left, right = ("[", "]") if card.kind == "section" else ("([", "])")
+        yield f'  {_id(card.name)}{left}"{_words(overview, card)}"{right}'
+    for card in overview.cards.values():
+        for arrow in card.arrows:
+            words = _quoted(" · ".join(filter(None, (arrow.key, arrow.words))))
+            along = f'|"{words}"|' if words else ""
+            yield f"  {_id(card.name)} -->{along} {_id(arrow.to)}"
 
 
-def _node(card: Card) -> str:
-    left, right = SHAPES[card.kind]
-    words = f"{card.name}<br>{_quoted(card.says)}" if card.kind == "branch" else card.name
-    return f'{_id(card.name)}{left}"{words}"{right}:::{card.kind}_'
+def _words(overview: Plan, card: Card) -> str:
+    name = section_name(card.name, overview.language) if card.kind == "section" else label("end", overview.language)
+    return "<br>".join((f"<b>{_quoted(name)}</b>", *filter(None, [_quoted(card.says)])))
 
 
 def _id(name: str) -> str:

@@ -1,53 +1,56 @@
-"""The branches of the call on one page: which leads to which, and from which of its steps."""
+"""The whole call at a glance: a box for each section of the table, and the ways on from one to the next."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 
-from ivr.drawing.bands import Band
-from ivr.drawing.cards import Shape
-from ivr.drawing.panels import Panel, framed
-from ivr.drawing.placing import place
-from ivr.drawing.plan import Card, Plan, Row
-from ivr.drawing.words import branch_name, label
+from ivr.drawing.plan import Arrow, Card, Plan
+from ivr.drawing.words import label
 
-NAME = "OVERVIEW"
-FEW = 3
+HEARD = ("menu", "ask", "tell")
 
 
-def overview_of(plan: Plan) -> Panel:
-    """The frame that shows the branches themselves as cards."""
-    cards = {branch_name(branch, plan.language): _card(plan, branch) for branch in plan.branches}
-    branches = Plan(cards, (NAME,), plan.language)
-    shapes = tuple(Shape(card, branches, _near(cards, card)) for card in cards.values())
-    return framed(branches, NAME, (Band(shapes, place(shapes)),))
+def overview_of(plan: Plan) -> Plan:
+    """The sections as cards, in the table's order; after them the goodbyes that they lead to.
+
+    Ways back to earlier sections are left out. The home menu alone shows all of its choices, and what holds in every
+    menu: the adviser's key, and where the third failure leads.
+    """
+    boxes = [_box(plan, section) for section in plan.sections]
+    led_to = {arrow.to for box in boxes for arrow in box.arrows}
+    ends = [card for card in plan.cards.values() if card.kind == "end" and card.name in led_to]
+    return replace(plan, cards={card.name: card for card in (*boxes, *ends)})
 
 
-def _card(plan: Plan, branch: str) -> Card:
-    cards = plan.of(branch)
-    menus = sum(card.kind == "menu" for card in cards)
-    counts = label("frame_counts", plan.language).format(steps=len(cards), menus=menus)
-    return Card(branch_name(branch, plan.language), "frame", NAME, counts, tuple(_rows(plan, branch)))
+def _box(plan: Plan, section: str) -> Card:
+    cards = plan.of(section)
+    home = plan.cards.get(plan.manners.home)
+    if home and home.section == section:
+        return Card(section, "section", section, "", tuple(_choices(plan, home)))
+    says = next((card.says for card in cards if card.kind in HEARD and card.says), "")
+    return Card(section, "section", section, re.sub(r"\{.*?\}\.?", "…", says), tuple(_ways(plan, section)))
 
 
-def _rows(plan: Plan, branch: str) -> Iterator[Row]:
-    """One row for each branch that this one leads to: from which steps, by which keys."""
-    for other in plan.branches:
-        leading = [_from(plan, card, other) for card in plan.of(branch)]
-        if any(leading) and other != branch:
-            yield Row("", ", ".join(filter(None, leading)), branch_name(other, plan.language))
+def _choices(plan: Plan, home: Card) -> Iterator[Arrow]:
+    for arrow in home.arrows:
+        yield replace(arrow, to=_place(plan, arrow.to))
+    adviser = plan.manners.adviser
+    yield Arrow(adviser.key, label("any_menu", plan.language), _place(plan, adviser.to))
+    yield Arrow("", label("third_failure", plan.language), _place(plan, plan.manners.give_up))
 
 
-def _from(plan: Plan, card: Card, other: str) -> str:
-    rows = [row for row in card.rows if plan.cards[row.to].branch == other]
-    keys = " ".join(row.key for row in rows if row.key)
-    return (f"{card.name} ({keys})" if keys else card.name) if rows else ""
+def _ways(plan: Plan, section: str) -> list[Arrow]:
+    """One arrow to each place further down, with all the keys that lead there, in the keys' order."""
+    keys: dict[str, set[str]] = {}
+    for arrow in (arrow for card in plan.of(section) for arrow in card.arrows):
+        keys.setdefault(_place(plan, arrow.to), set()).add(arrow.key)
+    passed = plan.sections[: plan.sections.index(section) + 1]
+    ahead = [place for place in (*plan.sections, *plan.cards) if place in keys and place not in passed]
+    ways = [Arrow(" · ".join(sorted(keys[place] - {""})), "", place) for place in ahead]
+    return sorted(ways, key=lambda way: way.key)
 
 
-def _near(cards: Mapping[str, Card], card: Card) -> frozenset[str]:
-    """Arrows lead on, and to places that few lead to; the others are chips, so that the arrows can be followed."""
-    names = list(cards)
-    ahead = names[names.index(card.name) + 1 :]
-    return frozenset(name for name in ahead if name == ahead[0] or _ways_to(cards, name) <= FEW)
-
-
-def _ways_to(cards: Mapping[str, Card], name: str) -> int:
-    return sum(row.to == name for card in cards.values() for row in card.rows)
+def _place(plan: Plan, step: str) -> str:
+    """The section of a step; a goodbye stands for itself."""
+    card = plan.cards.get(step)
+    return step if card is None or card.kind == "end" else card.section

@@ -9,12 +9,11 @@ from typing import Literal
 Language = Literal["fr", "en"]
 Pair = tuple[str, str]
 
-BRANCHES: Mapping[str, Pair] = {
+SECTIONS: Mapping[str, Pair] = {
     "WELCOME": ("Accueil", "Welcome"),
     "TOPICS": ("Premier menu", "First menu"),
     "REGIME": ("Organisme", "Which body"),
     "ATTESTATION": ("Attestation", "Certificate"),
-    "OVERVIEW": ("Vue d'ensemble", "Overview"),
     "FILE": ("Dossier", "File"),
     "CHANNELS": ("Autres moyens", "Other ways"),
     "PLACE": ("Lieu", "Place"),
@@ -36,13 +35,15 @@ QUESTIONS: Mapping[str, Pair] = {
     "account": ("A-t-il le compte ameli ?", "Has it the ameli account?"),
     "where": ("Lieu connu ?", "Is the place known?"),
     "body": ("De qui dépend ce lieu ?", "Who serves that place?"),
-    "which_caisse": ("Plusieurs caisses ?", "Several caisses?"),
+    "rivals": ("Plusieurs caisses ?", "Several caisses?"),
+    "caisses_differ": ("Y a-t-il une différence ?", "Do they differ?"),
     "wants": ("Que voulait l'appelant ?", "What was wanted?"),
     "opening": ("Ouvert ?", "Open?"),
     "hours_known": ("Horaires sûrs ?", "Are the hours sure?"),
     "week_ahead": ("Une semaine comme les autres ?", "A week like others?"),
     "clock": ("À quelle heure vit l'appelant ?", "What does the caller's clock say?"),
     "adviser": ("Un conseiller est-il relié ?", "Is an adviser set up?"),
+    "typed_known": ("Le numéro tapé est-il connu ?", "Is the typed number at hand?"),
     "textable": ("Peut-il recevoir un SMS ?", "Can a text reach them?"),
 }
 ANSWERS: Mapping[str, Pair] = {
@@ -73,7 +74,6 @@ ANSWERS: Mapping[str, Pair] = {
     "known": ("connu", "known"),
     "ours": ("une caisse d'ici", "one of our caisses"),
     "local": ("une caisse locale", "a local body"),
-    "settled": ("une seule compte", "one that counts"),
     "adviser": ("un conseiller", "an adviser"),
     "usual": ("oui", "yes"),
     "unusual": ("non", "no"),
@@ -108,10 +108,11 @@ LABELS: Mapping[str, Pair] = {
     "send": ("envoi d'un SMS", "sends a text"),
     "transfer": ("mise en relation", "connects"),
     "end": ("fin d'appel", "end of the call"),
-    "frame": ("cadre", "frame"),
-    "frame_counts": ("étapes : {steps}, menus : {menus}", "steps: {steps}, menus: {menus}"),
-    "elsewhere": ("suite dans un autre cadre", "goes on in another frame"),
+    "any_menu": ("Un conseiller, dans tous les menus", "An adviser, in every menu"),
+    "third_failure": ("Au troisième échec de suite", "At the third failure in a row"),
     "silence": ("silence", "silence"),
+    "gate": ("d'abord, à chaque fois", "each time, first"),
+    "each": ("une touche pour chaque caisse du département", "a key for each caisse of the département"),
     "skip": ("dièse, ou silence", "hash, or silence"),
     "digits": ("{count} chiffres", "{count} digits"),
     "unkept": ("numéro non gardé", "number not kept"),
@@ -123,6 +124,7 @@ LABELS: Mapping[str, Pair] = {
         "{steps} étapes, dont {menus} menus et {choices} choix",
         "{steps} steps, among them {menus} menus and {choices} choices",
     ),
+    "year": ("Horaires habituels : {hours} ({zone}).", "Usual hours: {hours} ({zone})."),
     "assumed": ("horaires supposés : le minimum national", "assumed hours: the national minimum"),
     "sourced": ("horaires vérifiés", "checked hours"),
     "day_open": ("jours d'ouverture", "open days"),
@@ -157,8 +159,8 @@ def said(pairs: Mapping[str, Pair], key: str, language: Language) -> str:
     return pair[language == "en"] if pair else key.replace("_", " ")
 
 
-def branch_name(name: str, language: Language) -> str:
-    return said(BRANCHES, name, language)
+def section_name(name: str, language: Language) -> str:
+    return said(SECTIONS, name, language)
 
 
 def answer_words(question: str, answer: str, language: Language) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 from babel.dates import get_day_names, get_month_names
 
 from ivr.drawing.lettering import shorten, width, wrap
-from ivr.drawing.svg import INK, MUTED, PAPER, document, element, group, moved, text, title
+from ivr.drawing.svg import BLUE, INK, MUTED, PAPER, document, element, group, moved, text, title
 from ivr.drawing.words import Language, label
 from ivr.hours.calendar import Calendar, Kind
 from ivr.hours.rule import Spans
@@ -26,7 +26,7 @@ FILLS: Mapping[State, str] = {
     "closed": "#f3f5f7",
     "holiday": "#ffd99a",
     "closure": "url(#hatched)",
-    "emergency": "#f6b8b0",
+    "emergency": "#fcdcd7",
 }
 STATES: Mapping[Kind, State] = {
     "hours": "open",
@@ -40,8 +40,7 @@ HATCHED = (
     '<defs><pattern id="hatched" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="6" height="6" fill="#f0e7f7"/><rect width="1.6" height="6" fill="#d3bde5"/></pattern></defs>'
 )
-BAR = "#0b4f8a"
-PRINTED = "@page{size:A4 landscape;margin:7mm}@media print{:root{width:100%;height:100%}}"
+BAR = BLUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,8 @@ def draw_year(heading: Heading, calendar: Calendar, year: int, language: Languag
     name = f"{year} – {heading.name[:1].upper()}{heading.name[1:]}"
     parts = (HATCHED, *_title(name, heading, calendar, language), *_months(days, language), *_legend(days, language))
     wide = 2 * MARGIN + 12 * COLUMN
-    return document((wide, TOP + 31 * ROW + 88), name, PRINTED, parts)
+    note = label("year", language).format(hours=calendar.rule.hours, zone=calendar.zone.key)
+    return document((wide, TOP + 31 * ROW + 88), name, note, parts, language=language)
 
 
 def _day(calendar: Calendar, day: date, language: Language) -> YearDay:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
 
+from ivr.findings import NOWHERE, Place
 from ivr.hours.words import Words
 
 Span = tuple[time, time]  # from, until; both on the same day, the end left out
@@ -23,6 +24,7 @@ class Dated:
     spans: Spans
     reason: Words
     name: str
+    place: Place = field(default=NOWHERE, compare=False)
 
     @property
     def rank(self) -> tuple[float, bool]:
@@ -38,6 +40,7 @@ class Emergency:
     end: datetime | None
     reason: Words
     name: str
+    place: Place = field(default=NOWHERE, compare=False)
 
     def covers(self, at: datetime) -> bool:
         return self.start <= at and (self.end is None or at < self.end)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
 
+from ivr.findings import NOWHERE, Place
 from ivr.hours.calendar import Calendar
 from ivr.hours.rule import Rule
 from ivr.hours.words import Words
@@ -26,6 +27,7 @@ class Department:
     zone: str  # IANA
     subdivision: str  # of ivr.hours.holidays
     regime: str = ""  # a key of regimes, where a body of its own serves it rather than a caisse
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Line:
     assumed: bool  # the hours are the national minimum, not this line's own
     source: str
     checked: date | None  # the day on which somebody last held the hours against their source
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ class Caisse:
     assumed: bool
     source: str
     checked: date | None
+    said: tuple[str, ...] = ()  # what callers may say for it, where they must choose among several
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class Regime:
     rule: Rule | None
     source: str
     checked: date | None
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,8 @@ class Bulletin:
     lines: tuple[LineName, ...]
     first: datetime
     last: datetime | None
-    name: str = ""  # its key in bulletins.yaml, for findings
+    name: str = ""  # its key in bulletins.yaml
+    place: Place = field(default=NOWHERE, compare=False)
 
     def is_current(self, at: datetime) -> bool:
         return self.first <= at and (self.last is None or at < self.last)

@@ -28,12 +28,12 @@ Week = tuple[Spans, Spans, Spans, Spans, Spans, Spans, Spans]  # Monday first; n
 
 
 class HoursError(ValueError):
-    """Hours that can't be read. `reason` says why, by language; `example` shows what to write; str() is French."""
+    """Hours that can't be read. `reason` says why, in each language; `example` shows what to write."""
 
-    def __init__(self, french: str, english: str, example: str = EXAMPLE) -> None:
-        self.reason: Words = words(fr=french, en=english)
+    def __init__(self, *, fr: str, en: str, example: str = EXAMPLE) -> None:
+        super().__init__(f"{en} Write for example: {example}")
+        self.reason: Words = words(fr=fr, en=en)
         self.example = example
-        super().__init__(f"{french} Écrivez par exemple : {example}")
 
 
 @lru_cache(maxsize=1024)
@@ -65,11 +65,11 @@ def read_spans(text: str) -> Spans:
 def _groups(text: str) -> list[str]:
     groups = [group.strip() for group in text.split(";")]
     if not text.strip():
-        raise HoursError("Les horaires sont vides.", "The hours are empty.")
+        raise HoursError(fr="Les horaires sont vides.", en="The hours are empty.")
     if "" in groups:
         raise HoursError(
-            f"« {text} » a un point-virgule de trop : il sépare deux groupes de jours.",
-            f"“{text}” has a semicolon too many: it stands between two groups of days.",
+            fr=f"« {text} » a un point-virgule de trop : il sépare deux groupes de jours.",
+            en=f"“{text}” has a semicolon too many: it stands between two groups of days.",
         )
     return groups
 
@@ -77,14 +77,14 @@ def _groups(text: str) -> list[str]:
 def _halves(group: str) -> tuple[str, str]:
     if re.search(r"[0-9]h", group):
         raise HoursError(
-            f"« {group} » écrit les heures avec un h : il faut deux-points.",
-            f"“{group}” writes times with an h: a colon is needed.",
+            fr=f"« {group} » écrit les heures avec un h : il faut deux-points.",
+            en=f"“{group}” writes times with an h: a colon is needed.",
         )
     days, _, spans = group.partition(" ")
     if not spans.strip():
         raise HoursError(
-            f"« {group} » ne dit pas à la fois les jours et les heures (un jour sans heures vaudrait 24 heures).",
-            f"“{group}” doesn't say both the days and the times (a day without times would mean 24 hours).",
+            fr=f"« {group} » ne dit pas à la fois les jours et les heures (un jour sans heures vaudrait 24 heures).",
+            en=f"“{group}” doesn't say both the days and the times (a day without times would mean 24 hours).",
         )
     return days, spans.strip()
 
@@ -97,11 +97,11 @@ def _check_days(days: str, seen: set[str]) -> None:
         for day in _days_between(match[1], match[2] or match[1], part):
             if day in seen:
                 raise HoursError(
-                    f"{day} est écrit deux fois : le second effacerait le premier. Mettez toutes les heures d'un jour "
-                    "ensemble, séparées par une virgule.",
-                    f"{day} is written twice: the second would erase the first. Put all the times of a day together, "
-                    "with a comma between.",
-                    TWICE_A_DAY,
+                    fr=f"{day} est écrit deux fois : le second effacerait le premier. Mettez toutes les heures d'un "
+                    "jour ensemble, séparées par une virgule.",
+                    en=f"{day} is written twice: the second would erase the first. Put all the times of a day "
+                    "together, with a comma between.",
+                    example=TWICE_A_DAY,
                 )
             seen.add(day)
 
@@ -112,7 +112,9 @@ def _days_between(first: str, last: str, part: str) -> tuple[str, ...]:
             raise _unknown_day(day)
     start, end = DAYS.index(first), DAYS.index(last)
     if start > end:
-        raise HoursError(f"« {part} » va à reculons dans la semaine.", f"“{part}” runs backwards through the week.")
+        raise HoursError(
+            fr=f"« {part} » va à reculons dans la semaine.", en=f"“{part}” runs backwards through the week."
+        )
     return DAYS[start : end + 1]
 
 
@@ -121,8 +123,8 @@ def _unknown_day(day: str) -> HoursError:
     hint = (f" ({day} se dit {meant})", f" ({day} is {meant})") if meant else ("", "")
     known = " ".join(DAYS)
     return HoursError(
-        f"« {day} » n'est pas un jour{hint[0]} : les jours sont {known}, sans jours fériés ni mois.",
-        f"“{day}” is not a weekday{hint[1]}: the days are {known}, without holidays or months.",
+        fr=f"« {day} » n'est pas un jour{hint[0]} : les jours sont {known}, sans jours fériés ni mois.",
+        en=f"“{day}” is not a weekday{hint[1]}: the days are {known}, without holidays or months.",
     )
 
 
@@ -131,9 +133,9 @@ def _check_spans(text: str) -> None:
     for (_, end), (start, _) in pairwise(spans):
         if start <= end:
             raise HoursError(
-                f"Dans « {text} », deux périodes se touchent ou se chevauchent : n'en faites qu'une.",
-                f"In “{text}” two spans touch or overlap: make them one.",
-                TWICE_A_DAY,
+                fr=f"Dans « {text} », deux périodes se touchent ou se chevauchent : n'en faites qu'une.",
+                en=f"In “{text}” two spans touch or overlap: make them one.",
+                example=TWICE_A_DAY,
             )
 
 
@@ -141,15 +143,15 @@ def _span(part: str) -> Span:
     match = SPAN.fullmatch(part)
     if match is None:
         raise HoursError(
-            f"« {part} » n'est pas une période : il faut deux heures de cinq caractères, un tiret entre elles.",
-            f"“{part}” is not a span: it takes two times of five characters, with a hyphen between.",
-            TWICE_A_DAY if "," in part else EXAMPLE,
+            fr=f"« {part} » n'est pas une période : il faut deux heures de cinq caractères, un tiret entre elles.",
+            en=f"“{part}” is not a span: it takes two times of five characters, with a hyphen between.",
+            example=TWICE_A_DAY if "," in part else EXAMPLE,
         )
     start, end = _time(match[1], match[2]), _time(match[3], match[4])
     if start >= end:
         raise HoursError(
-            f"« {part} » finit avant de commencer : une période tient dans une seule journée.",
-            f"“{part}” ends before it starts: a span stays within one day.",
+            fr=f"« {part} » finit avant de commencer : une période tient dans une seule journée.",
+            en=f"“{part}” ends before it starts: a span stays within one day.",
         )
     return start, end
 
@@ -157,8 +159,8 @@ def _span(part: str) -> Span:
 def _time(hours: str, minutes: str) -> time:
     if int(hours) > 23 or int(minutes) > 59:
         raise HoursError(
-            f"« {hours}:{minutes} » n'est pas une heure : elles vont de 00:00 à 23:59.",
-            f"“{hours}:{minutes}” is not a time: they go from 00:00 to 23:59.",
+            fr=f"« {hours}:{minutes} » n'est pas une heure : elles vont de 00:00 à 23:59.",
+            en=f"“{hours}:{minutes}” is not a time: they go from 00:00 to 23:59.",
         )
     return time(int(hours), int(minutes))
 

@@ -31,6 +31,9 @@ class Entry:
     revision: str = ""  # of the content that was live
     seconds: float = 0.0  # what the turn took; at the end of the call, how long the call lasted
     rehearsal: bool = False
+    way: str = (
+        ""  # the steps passed, each with its question and answer: "greeting where=known, greeting_here opening=open"
+    )
 
 
 def end_of_call(call_sid: str, at: datetime, outcome: str, seconds: float, rehearsal: bool = False) -> Entry:

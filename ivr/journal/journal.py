@@ -36,6 +36,11 @@ class Journal:
         """Entries that could not be kept, since the process started."""
         return self._drops.total
 
+    @property
+    def waiting(self) -> int:
+        """Entries that are not written down yet."""
+        return self._writer.waiting if self._writer and self._pid == os.getpid() else 0
+
     def note(self, entry: Entry) -> None:
         """Have the entry written down soon. Returns at once, and never raises."""
         try:

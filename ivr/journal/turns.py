@@ -11,7 +11,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ivr.journal.entry import Entry
-from ivr.logs import scrub
+from ivr.logs import clean
 from ivr.store.engine import Store
 from ivr.store.tables import turns
 
@@ -21,7 +21,11 @@ INSERTS = {  # a turn that was repeated is kept once
     "postgresql": postgresql.insert(turns).on_conflict_do_nothing(),
 }
 NAMES = tuple(field.name for field in fields(Entry))
-LENGTHS = {column.name: column.type.length for column in turns.columns if isinstance(column.type, String)}
+LENGTHS = {
+    column.name: column.type.length
+    for column in turns.columns
+    if isinstance(column.type, String) and column.type.length
+}
 
 
 class Away(Exception):  # noqa: N818 - a state of the world rather than a mistake
@@ -56,9 +60,11 @@ class TurnsTable:
 
 
 def row_of(entry: Entry) -> Mapping[str, Any]:
-    """The row of an entry; whatever reads as a number is left out, whoever wrote it there."""
+    """The row of an entry; digits stand only in the columns that are for them, whoever wrote them elsewhere."""
     return {name: _cell(name, getattr(entry, name)) for name in NAMES}
 
 
 def _cell(name: str, value: object) -> object:
-    return scrub(value).replace("\x00", "")[: LENGTHS[name]] if value and isinstance(value, str) else value
+    if not value or not isinstance(value, str):
+        return value
+    return str(clean(name, value)).replace("\x00", "")[: LENGTHS.get(name)]

@@ -75,6 +75,11 @@ class Writer:
         self._forgetting_at = 0.0
         self.start: Callable[[], None] = self._thread.start
 
+    @property
+    def waiting(self) -> int:
+        """Entries in the queue, and those that are being written."""
+        return self._queue.qsize() + self._held
+
     def take(self, entry: Entry) -> bool:
         """Whether there was room."""
         if self._queue.qsize() >= self._pace.limit:

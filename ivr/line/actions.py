@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cache
 from typing import Literal
 
 from ivr.hours.words import Words
@@ -77,11 +78,15 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A menu's choices, to be spoken in order: (name of the choice's words, key)."""
+    """A menu's choices, to be spoken in order: (name of the choice's words, key).
+
+    `named`: the names of what a menu lists from schedules/, by their choices' names.
+    """
 
     menu: str
     choices: tuple[tuple[str, str], ...]
     slowly: bool = False
+    named: tuple[tuple[str, Words], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +141,28 @@ Ending = Listen | Connect | Perform | HangUp
 
 
 @dataclass(frozen=True, slots=True)
+class Passed:
+    """A step that a turn passed, with the question that it asked, if any, and the answer."""
+
+    step: str
+    question: str = ""
+    answer: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.question}={self.answer}" if self.question else self.step
+
+
+passed = cache(Passed)  # there are only so many
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """What happens next: `call` as it stands afterwards, what is said, and how the turn ends."""
+    """What happens next: `call` as it stands afterwards, what is said, how the turn ends, and the way it went.
+
+    `way` has every step that was passed, in order; the last is the one where the turn ends.
+    """
 
     call: Call
     says: tuple[Say | Offer, ...]
     ends: Ending
+    way: tuple[Passed, ...] = ()

@@ -1,12 +1,14 @@
 """What is known of a call between two turns: all of it travels in the action URL, none of it is personal."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args, get_type_hints
 
 from ivr.hours.schedules import LineName as LineName
 
 Language = Literal["fr", "en"]
 Place = Literal["", "metropole", "overseas", "mayotte", "abroad", "unknown"]
+Topic = Literal["", "attestation", "file", "hours", "channels", "adviser"]
 
 LINES: tuple[LineName, ...] = ("national", "mayotte", "abroad")
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -27,8 +29,11 @@ class Call:
     place: Place = ""  # the territory, as far as it is known
     department: str = ""  # "69", "2A", "971": from an overseas number or the caller's postcode
     caisse: str = ""  # a code of schedules/caisses.yaml, when exactly one serves the caller
-    topic: str = ""  # what the caller asked for: "attestation", "file", "hours", "channels", "adviser"
+    topic: Topic = ""  # what the caller asked for
     regime: str = ""  # a key of schedules/regimes.yaml; "general" for the Assurance Maladie itself
     link: str = ""  # which text was last offered: a key of the prompt files' `texts`, or "own" for the régime's own
     tries: int = 0  # failures in a row
     back: str = ""  # where `*` leads, when that is not the table's parent
+
+
+FIELDS: Mapping[str, Any] = get_type_hints(Call)  # each field's type: a Literal of its words, or any text

@@ -8,9 +8,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ivr.line.actions import Connect, HangUp, KeepNumber, Listen, Offer, Perform, QueueText, Say, Turn, Value
-from ivr.line.call import Call, LineName, Place
-from ivr.line.facts import Facts
+from ivr.hours.schedules import Schedules
+from ivr.line.actions import (
+    Connect,
+    Ending,
+    HangUp,
+    KeepNumber,
+    Listen,
+    Offer,
+    Passed,
+    Perform,
+    QueueText,
+    Say,
+    Turn,
+    Value,
+    passed,
+)
+from ivr.line.asker import Asker
+from ivr.line.call import Call
+from ivr.line.facts import template_of
 from ivr.line.inputs import (
     DialEnded,
     DialOutcome,
@@ -25,16 +41,13 @@ from ivr.line.inputs import (
     Silent,
     TextAnswered,
 )
-from ivr.line.places import of_origin, of_postcode
+from ivr.line.places import of_postcode
 from ivr.line.steps import Ask, Branch, Choice, End, Flow, Menu, SendText, Tell, Transfer
 
 ADVISER, BACK, AGAIN = "0", "*", "#"
 WAITS = {Menu: (5, 7, 10), Ask: (7, 9, 12)}  # seconds of silence, by failures so far: longer each time
 DIGITS = frozenset("0123456789")
 LAST_TRY = 3  # the failure after which the caller is led out of the menus
-
-# The place that a line is for; the national line is for every place.
-LINE_PLACES: Mapping[LineName, tuple[Place, str]] = {"mayotte": ("mayotte", "976"), "abroad": ("abroad", "")}
 
 # A queue ends like a telephone that was or was not answered.
 AS_DIALLED: Mapping[QueueOutcome, DialOutcome] = {
@@ -47,12 +60,12 @@ AS_DIALLED: Mapping[QueueOutcome, DialOutcome] = {
 Sayings = tuple[Say | Offer, ...]
 
 
-def begin(flow: Flow, call: Call, facts: Facts) -> Turn:
+def begin(flow: Flow, call: Call, asker: Asker) -> Turn:
     """The first turn: the line that was called and the number that calls are known, as far as they tell."""
-    return _walk(flow, _placed(replace(call, line=facts.called), facts), flow.manners.first, facts)
+    return _walk(flow, asker.facts.placed(call), flow.manners.first, asker)
 
 
-def advance(flow: Flow, call: Call, answer: Input, facts: Facts) -> Turn:
+def advance(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
     """The turn that follows when `answer` comes at `call.step`. Any answer at any step has a turn.
 
     A step that no flow knows (an older release's, a mistyped address) leads to the first menu with what is known.
@@ -64,18 +77,18 @@ def advance(flow: Flow, call: Call, answer: Input, facts: Facts) -> Turn:
         case _, HungUp():
             return Turn(call, (), HangUp())
         case Menu(), Pressed() | Said() | Silent() | NotUnderstood():
-            return _hear_menu(flow, call, answer, facts)
+            return _hear_menu(flow, call, step, answer, asker)
         case Ask(), Pressed() | Silent() | NotUnderstood() | NumberKept():
-            return _hear_ask(flow, call, answer, facts)
+            return _hear_ask(flow, call, step, answer, asker)
         case SendText(), TextAnswered(outcome):
-            return _walk(flow, call, step.outcomes[outcome], facts)
+            return _walk(flow, call, step.outcomes[outcome], asker)
         case Transfer(), DialEnded(ended):
-            return _walk(flow, call, step.outcomes[ended], facts)
+            return _walk(flow, call, step.outcomes[ended], asker)
         case Transfer(), QueueLeft(why):
-            return _walk(flow, call, step.outcomes[AS_DIALLED[why]], facts)
+            return _walk(flow, call, step.outcomes[AS_DIALLED[why]], asker)
         case Menu() | Ask(), _:  # an answer that belongs to another step: a webhook that came late
-            return _walk(flow, call, call.step, facts)
-    return _walk(flow, call, flow.manners.home, facts)
+            return _walk(flow, call, call.step, asker)
+    return _walk(flow, call, flow.manners.home, asker)
 
 
 def reads_typed(flow: Flow, step: str) -> bool:
@@ -84,70 +97,74 @@ def reads_typed(flow: Flow, step: str) -> bool:
     return isinstance(found, Menu) and "typed" in found.fills
 
 
+def choices_of(menu: Menu, call: Call, schedules: Schedules) -> tuple[Choice, ...]:
+    """What a menu offers to this call: the rows of its table, after those that schedules/ lists for it, if it does."""
+    if menu.each is None:
+        return menu.choices
+    learns, to = menu.each.learns, menu.each.to
+    listed = enumerate((caisse.code for caisse in schedules.caisses_of(call.department)), 1)
+    return (*(Choice(str(key), to, code, {learns: code}) for key, code in listed), *menu.choices)
+
+
 # -- what the caller answered --------------------------------------------------------------------------------------
 
 
-def _hear_menu(flow: Flow, call: Call, answer: Input, facts: Facts) -> Turn:
-    menu = flow.steps[call.step]
-    assert isinstance(menu, Menu)
+def _hear_menu(flow: Flow, call: Call, menu: Menu, answer: Input, asker: Asker) -> Turn:
     match answer:
         case Said(language=language) if language:
-            return _walk(flow, replace(call, language=language, tries=0), menu.name, facts)
+            return _walk(flow, replace(call, language=language, tries=0), menu.name, asker)
         case Pressed(key) | Said(key):
-            chosen = next((choice for choice in menu.choices if choice.key == key), None)
-            return _choose(flow, call, chosen, facts) if chosen else _manner(flow, call, key, facts)
+            offered = choices_of(menu, call, asker.facts.schedules)
+            chosen = next((choice for choice in offered if choice.key == key), None)
+            return _choose(flow, call, chosen, asker) if chosen else _manner(flow, call, key, asker)
         case Silent() if menu.silence:
-            return _walk(flow, call, menu.silence, facts)
+            return _walk(flow, call, menu.silence, asker)
         case Silent():
-            return _fail(flow, call, "silence", facts)
-    return _fail(flow, call, "not_understood", facts)
+            return _fail(flow, call, "silence", asker)
+    return _fail(flow, call, "not_understood", asker)
 
 
-def _hear_ask(flow: Flow, call: Call, answer: Input, facts: Facts) -> Turn:
-    ask = flow.steps[call.step]
-    assert isinstance(ask, Ask)
+def _hear_ask(flow: Flow, call: Call, ask: Ask, answer: Input, asker: Asker) -> Turn:
     match answer:
         case Pressed(keys) if BACK in keys:
-            return _manner(flow, call, BACK, facts)
+            return _manner(flow, call, BACK, asker)
         case Pressed("0") if ask.skip:  # alone, it is no number: an adviser, without what was asked
             to_adviser = {**ask.skip.learns, **flow.manners.adviser.learns}
-            return _choose(flow, call, replace(ask.skip, learns=to_adviser), facts)
+            return _choose(flow, call, replace(ask.skip, learns=to_adviser), asker)
         case Pressed("0"):
-            return _manner(flow, call, ADVISER, facts)
+            return _manner(flow, call, ADVISER, asker)
         case Silent() | Pressed("#") if ask.skip:
-            return _choose(flow, call, ask.skip, facts)
+            return _choose(flow, call, ask.skip, asker)
         case Pressed(keys) if AGAIN in keys:
-            return _manner(flow, call, AGAIN, facts)
+            return _manner(flow, call, AGAIN, asker)
         case Pressed(keys) if len(keys) == ask.digits and DIGITS.issuperset(keys):
-            return _take(flow, call, keys, facts)
+            return _take(flow, call, ask, keys, asker)
         case NumberKept("yes"):
-            return _walk(flow, replace(call, tries=0), ask.then, facts)
+            return _walk(flow, replace(call, tries=0), ask.then, asker)
         case NumberKept("unavailable"):
-            return _walk(flow, replace(call, tries=0), ask.unavailable, facts)
+            return _walk(flow, replace(call, tries=0), ask.unavailable, asker)
         case Silent():
-            return _fail(flow, call, "silence", facts)
-    return _fail(flow, call, ask.refusal, facts)
+            return _fail(flow, call, "silence", asker)
+    return _fail(flow, call, ask.refusal, asker)
 
 
-def _take(flow: Flow, call: Call, digits: str, facts: Facts) -> Turn:
-    ask = flow.steps[call.step]
-    assert isinstance(ask, Ask)
+def _take(flow: Flow, call: Call, ask: Ask, digits: str, asker: Asker) -> Turn:
     if ask.takes == "mobile":
-        return Turn(call, (), Perform(KeepNumber(digits)))
+        return Turn(call, (), Perform(KeepNumber(digits)), (passed(ask.name),))
     found = of_postcode(digits)
     if found is None:
-        return _fail(flow, call, ask.refusal, facts)
-    placed = _with_caisse(replace(call, place=found.place, department=found.department, tries=0), facts)
-    return _walk(flow, placed, ask.then, facts)
+        return _fail(flow, call, ask.refusal, asker)
+    placed = asker.facts.with_department(replace(call, place=found.place, tries=0), found.department)
+    return _walk(flow, placed, ask.then, asker)
 
 
-def _choose(flow: Flow, call: Call, choice: Choice, facts: Facts) -> Turn:
+def _choose(flow: Flow, call: Call, choice: Choice, asker: Asker) -> Turn:
     """Follow a choice, and remember this menu for `*` where the table would lead elsewhere.
 
     From "download", `0` leads to "postcode", which stands below "topics" in the table: back is "download". From
     "attestation", 1 leads to "download", which stands below it: nothing need be remembered.
     """
-    turn = _walk(flow, _learn(call, {**choice.learns, "tries": 0}), choice.to, facts)
+    turn = _walk(flow, _learn(call, {**choice.learns, "tries": 0}), choice.to, asker)
     reached = turn.call.step
     above = flow.parents.get(reached)
     strayed = isinstance(flow.steps[call.step], Menu) and reached != call.step and above != call.step
@@ -158,72 +175,79 @@ def _choose(flow: Flow, call: Call, choice: Choice, facts: Facts) -> Turn:
 # -- the manners ---------------------------------------------------------------------------------------------------
 
 
-def _manner(flow: Flow, call: Call, key: str, facts: Facts) -> Turn:
+def _manner(flow: Flow, call: Call, key: str, asker: Asker) -> Turn:
     match key:
         case "0":
-            return _choose(flow, call, flow.manners.adviser, facts)
+            return _choose(flow, call, flow.manners.adviser, asker)
         case "*":
             # a place to go back to that an older release remembered, and this one has not, is none
             above = call.back if call.back in flow.steps else flow.parents.get(call.step, flow.manners.home)
-            return _walk(flow, replace(call, tries=0, back=""), above, facts)
+            return _walk(flow, replace(call, tries=0, back=""), above, asker)
         case "#":
-            return _walk(flow, replace(call, tries=0), call.step, facts)
-    return _fail(flow, call, "not_understood", facts)
+            return _walk(flow, replace(call, tries=0), call.step, asker)
+    return _fail(flow, call, "not_understood", asker)
 
 
-def _fail(flow: Flow, call: Call, why: str, facts: Facts) -> Turn:
+def _fail(flow: Flow, call: Call, why: str, asker: Asker) -> Turn:
     """The manners of failure: again with help, then slower, then out of the menus, and never in circles."""
     call = replace(call, tries=min(call.tries + 1, LAST_TRY + 1))
     if call.tries == LAST_TRY:
-        return _walk(flow, call, flow.manners.give_up, facts)
+        return _walk(flow, call, flow.manners.give_up, asker)
     if call.tries > LAST_TRY:
-        return _walk(flow, call, flow.manners.farewell, facts)
+        return _walk(flow, call, flow.manners.farewell, asker)
     excuse: Sayings = (Say(why),)
     if call.tries == 1:
         excuse += (Say(f"{call.step}.help"),)
-    return _walk(flow, call, call.step, facts, excuse)
+    return _walk(flow, call, call.step, asker, excuse)
 
 
 # -- from step to step ---------------------------------------------------------------------------------------------
 
 
-def _walk(flow: Flow, call: Call, target: str, facts: Facts, says: Sayings = ()) -> Turn:
+def _walk(flow: Flow, call: Call, target: str, asker: Asker, says: Sayings = ()) -> Turn:
     """Go on from `target`, saying what is told and choosing by facts, until a step that ends the turn."""
+    way: list[Passed] = []
     while True:
         step = flow.steps[target]
         match step:
             case Tell():
+                way.append(passed(target))
                 call = _learn(call, step.learns)
-                says, target = (*says, _say(step.name, step.fills, call, facts)), step.then
+                says, target = (*says, _say(step.name, step.fills, call, asker)), step.then
             case Branch():
-                target = step.ways[getattr(facts, step.on)(call)]
-            case Menu() if "typed" in step.fills and not facts.typed_number:
-                target = _forgotten(flow, target)
+                answer = asker.ask(flow.questions[step.on], call)
+                way.append(passed(target, step.on, answer))
+                target = step.ways[answer]
+            case Menu() if step.gate and all(one.step != step.gate for one in way):
+                target = step.gate
             case _:
-                return _end(replace(call, step=target), step, says, facts)
+                way.append(passed(target))
+                call = replace(call, step=target)
+                said, ends = _end(call, step, asker)
+                return Turn(call, (*says, *said), ends, tuple(way))
 
 
-def _forgotten(flow: Flow, step: str) -> str:
-    """Where a typed number leads that is not known any more, the database being away: where one can't be kept."""
-    asked = (ask.unavailable for ask in flow.steps.values() if isinstance(ask, Ask) and ask.then == step)
-    return next(asked, flow.manners.home)
-
-
-def _end(call: Call, step: Menu | Ask | SendText | Transfer | End, says: Sayings, facts: Facts) -> Turn:
+def _end(call: Call, step: Menu | Ask | SendText | Transfer | End, asker: Asker) -> tuple[Sayings, Ending]:
+    """What a step says, and how it ends the turn."""
     match step:
         case Menu():
-            offer = Offer(step.name, tuple((choice.name, choice.key) for choice in step.choices), slowly=call.tries > 1)
-            intro = _say(step.name, step.fills, call, facts, count=len(_counted(step)))
-            said = (*says, intro, offer)
-            return Turn(call, said, Listen(1, _wait(step, call), speech=True, menu=step.name))
+            return _offered(call, step, asker), Listen(1, _wait(step, call), speech=True, menu=step.name)
         case Ask():
-            return Turn(call, (*says, Say(step.name)), Listen(step.digits, _wait(step, call), speech=False))
+            return (Say(step.name),), Listen(step.digits, _wait(step, call), speech=False)
         case SendText():
-            return Turn(call, says, Perform(QueueText(facts.template(call), step.to)))
+            return (), Perform(QueueText(template_of(call), step.to))
         case Transfer():
-            return Turn(call, says, Connect(call.caisse, facts.adviser_number(call)))
+            return (), Connect(call.caisse, asker.facts.adviser_number(call))
         case End():
-            return Turn(call, (*says, _say(step.name, step.fills, call, facts)), HangUp())
+            return (_say(step.name, step.fills, call, asker),), HangUp()
+
+
+def _offered(call: Call, menu: Menu, asker: Asker) -> Sayings:
+    choices = choices_of(menu, call, asker.facts.schedules)
+    caisses = asker.facts.schedules.caisses
+    named = tuple((choice.name, caisses[choice.name].names) for choice in choices if choice.name in caisses)
+    offer = Offer(menu.name, tuple((choice.name, choice.key) for choice in choices), call.tries > 1, named)
+    return _say(menu.name, menu.fills, call, asker, count=len(_counted(choices))), offer
 
 
 def _wait(step: Menu | Ask, call: Call) -> int:
@@ -231,27 +255,15 @@ def _wait(step: Menu | Ask, call: Call) -> int:
     return waits[min(call.tries, len(waits) - 1)]
 
 
-def _counted(menu: Menu) -> list[Choice]:
+def _counted(choices: tuple[Choice, ...]) -> list[Choice]:
     """The choices that a menu counts aloud: all but the one that changes the language."""
-    return [choice for choice in menu.choices if choice.to != "language"]
+    return [choice for choice in choices if choice.to != "language"]
 
 
-def _say(name: str, fills: tuple[str, ...], call: Call, facts: Facts, **more: Value) -> Say:
-    values: dict[str, Value] = {fill: getattr(facts, fill)(call) for fill in fills} | more
+def _say(name: str, fills: tuple[str, ...], call: Call, asker: Asker, **more: Value) -> Say:
+    values: dict[str, Value] = {fill: asker.tell(fill, call) for fill in fills} | more
     return Say(name, values, personal="typed" in fills)
 
 
 def _learn(call: Call, learns: Mapping[str, Any]) -> Call:
     return replace(call, **learns) if learns else call
-
-
-def _placed(call: Call, facts: Facts) -> Call:
-    """The call with what its two numbers tell of the place. A withheld number tells nothing: it may be asked."""
-    place, department = LINE_PLACES.get(call.line) or of_origin(facts.caller)
-    return _with_caisse(replace(call, place="" if place == "unknown" else place, department=department), facts)
-
-
-def _with_caisse(call: Call, facts: Facts) -> Call:
-    """The call with its caisse, where exactly one serves the département."""
-    serving = facts.schedules.caisses_of(call.department)
-    return replace(call, caisse=serving[0].code if len(serving) == 1 else "")

@@ -1,10 +1,11 @@
 """What is true at this moment for this caller: an immutable value whose questions are pure.
 
-Questions that answer one of a few words (a Literal) choose the ways of a Branch; the others fill placeholders of the
-same name, but for the few that are marked as not spoken. All are asked only when a step needs them.
+A `question` chooses the way of a Branch, what is `told` fills a placeholder of the same name. Each declares on what its
+answer depends; the conversation asks them through an Asker, and only when a step needs them.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -15,11 +16,15 @@ from ivr.hours.schedules import Caisse, Line, LineName, Regime, Schedules
 from ivr.hours.weekly import weekly
 from ivr.hours.words import Words, words
 from ivr.line.actions import Exceptions, Moment, Spans, Spoken, Telephone, Week
-from ivr.line.call import Call, Language
-from ivr.line.numbers import Origin, textable
-from ivr.line.places import zone_of
+from ivr.line.call import Call, Language, Place
+from ivr.line.origin import Origin, textable
+from ivr.line.places import of_origin, zone_of
+from ivr.line.questions import question, told
 
 MAINLAND = ZoneInfo("Europe/Paris")
+
+# The place that a line is for; the national line is for every place.
+LINE_PLACES: Mapping[LineName, tuple[Place, str]] = {"mayotte": ("mayotte", "976"), "abroad": ("abroad", "")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +50,58 @@ class Facts:
     rules: Rules = Rules()
     typed_number: str = ""  # E.164; only on the step that confirms it
 
+    # -- the call, as far as its two numbers tell ------------------------------------------------------------------
+
+    def placed(self, call: Call) -> Call:
+        """The call with its line, and the place that the numbers tell. A withheld number tells nothing."""
+        place, department = LINE_PLACES.get(self.called) or of_origin(self.caller)
+        known = replace(call, line=self.called, place="" if place == "unknown" else place)
+        return self.with_department(known, department)
+
+    def with_department(self, call: Call, department: str) -> Call:
+        """The call with its département, and its caisse where exactly one serves there."""
+        serving = self.schedules.caisses_of(department)
+        return replace(call, department=department, caisse=serving[0].code if len(serving) == 1 else "")
+
     # -- which way to go -------------------------------------------------------------------------------------------
 
+    @question("call")
     def line(self, call: Call) -> Literal["national", "mayotte", "abroad"]:
         return call.line
 
+    @question("language")
     def language(self, call: Call) -> Language:
         return call.language
 
+    @question("settings")
     def trial(self, _: Call) -> Literal["yes", "no"]:
         return "yes" if self.rules.test_service else "no"
 
+    @question("call")
     def from_mayotte(self, call: Call) -> Literal["yes", "no"]:
         """Whether somebody rings 3646 from Mayotte, which has a line of its own."""
         return "yes" if call.line == "national" and call.place == "mayotte" else "no"
 
+    @question("hours", "moment")
     def news(self, call: Call) -> Literal["some", "none"]:
         return "some" if self.schedules.bulletins_at(call.line, self.now) else "none"
 
+    @question("hours", "moment")
     def open_somewhere(self, call: Call) -> Literal["open", "overseas", "closed"]:
-        """Closed only when surely so: when no body that could serve this caller is open.
+        """For a caller whose place is not known: closed only when nobody who could serve them is open.
 
-        Overseas: nobody is in métropole, where most callers are, but the caller's place is not known.
+        Overseas: nobody is open in métropole, where most callers are.
         """
-        if self.where(call) == "known":
-            return self.opening(call)
         zones = {calendar.zone for calendar in self._possible(call) if calendar.is_open(self.now)}
         if not zones:
             return "closed"
         return "open" if MAINLAND in zones else "overseas"
 
+    @question("hours", "moment")
     def opening(self, call: Call) -> Literal["open", "closed"]:
         return "open" if self._calendar(call).is_open(self.now) else "closed"
 
+    @question("hours", "moment")
     def reason(self, call: Call) -> Literal["hours", "holiday", "closure", "endless"]:
         """Why it is closed, as far as a caller cares; endless when no reopening is known."""
         calendar = self._calendar(call)
@@ -91,39 +115,46 @@ class Facts:
             case _:
                 return "hours"
 
+    @question("call")
     def where(self, call: Call) -> Literal["known", "ask"]:
         """Whether it is known whose hours and advisers count."""
         known = call.line == "mayotte" or call.caisse or call.department or call.place in ("abroad", "unknown")
         return "known" if known else "ask"
 
-    def which_caisse(self, call: Call) -> Literal["settled", "59", "62", "64", "76"]:
-        """The département whose caisses differ in hours or advisers, so that the caller must say which is theirs."""
-        rivals = self.schedules.caisses_of(call.department)
-        if call.caisse or len({(caisse.rule, caisse.adviser) for caisse in rivals}) < 2:
-            return "settled"
-        match call.department:
-            case "59" | "62" | "64" | "76" as department:
-                return department
-        return "settled"
+    @question("bodies")
+    def rivals(self, call: Call) -> Literal["some", "none"]:
+        """Whether several caisses serve the caller's département, and theirs is not known."""
+        return "some" if not call.caisse and len(self.schedules.caisses_of(call.department)) > 1 else "none"
 
+    @question("hours")
+    def caisses_differ(self, call: Call) -> Literal["yes", "no"]:
+        """Whether the caisses of the département differ in hours or advisers, so that the caller must say theirs."""
+        rivals = self.schedules.caisses_of(call.department)
+        return "yes" if len({(caisse.rule, caisse.adviser) for caisse in rivals}) > 1 else "no"
+
+    @question("bodies")
     def body(self, call: Call) -> Literal["ours", "mayotte", "local"]:
         """Mayotte has a line of its own; some territories have a body of their own, which no line of ours reaches."""
         if self.from_mayotte(call) == "yes":
             return "mayotte"
         return "local" if call.department and not self.schedules.caisses_of(call.department) else "ours"
 
+    @question("call")
     def wants(self, call: Call) -> Literal["hours", "adviser"]:
         """What the place was asked for."""
         return "hours" if call.topic == "hours" else "adviser"
 
+    @question("call")
     def subject(self, call: Call) -> Literal["attestation", "file"]:
         return "file" if call.topic == "file" else "attestation"
 
+    @question("call")
     def regime(self, call: Call) -> Literal["ask", "general", "other"]:
         if call.line == "mayotte" or call.regime == "general":
             return "general"
         return "other" if call.regime else "ask"
 
+    @question("bodies")
     def account(self, call: Call) -> Literal["own", "shared", "partner"]:
         """Whether the members of the caller's régime use the ameli account; partner: and it has no site to send."""
         regime = self._regime(call)
@@ -131,23 +162,33 @@ class Facts:
             return "own"
         return "shared" if regime.site else "partner"
 
+    @question("hours", "settings")
     def adviser(self, call: Call) -> Literal["set", "missing"]:
         return "set" if self.rules.queue or self.adviser_number(call) else "missing"
 
+    @question("caller", "settings")
     def textable(self, _: Call) -> Literal["yes", "type", "no"]:
         """Whether the caller's own number can be texted; if not, whether one may be typed."""
         if textable(self.caller, self.rules.text_regions):
             return "yes"
         return "type" if self.rules.typed_numbers else "no"
 
+    @question("memory")
+    def typed_known(self, _: Call) -> Literal["yes", "no"]:
+        """Whether the number that the caller typed is at hand; it is not when the database is away."""
+        return "yes" if self.typed_number else "no"
+
+    @question("hours")
     def hours_known(self, call: Call) -> Literal["sourced", "assumed"]:
         """Assumed hours are the national minimum, and are spoken of as such."""
         return "assumed" if self._schedule(call).assumed else "sourced"
 
+    @question("hours", "moment")
     def week_ahead(self, call: Call) -> Literal["usual", "unusual"]:
         """Whether a holiday, a closure or an opening changes the coming seven days."""
         return "unusual" if self.exceptions(call).days else "usual"
 
+    @question("caller", "hours", "moment")
     def clock(self, call: Call) -> Literal["same", "differs"]:
         """Whether the caller's own clock is certain, and shows another time than the line's."""
         zone = zone_of(self.caller)
@@ -156,47 +197,58 @@ class Facts:
 
     # -- what to say -----------------------------------------------------------------------------------------------
 
+    @told("moment")
     def bulletins(self, call: Call) -> Words:
         """The bulletins of the moment, one after another."""
         notices = self.schedules.bulletins_at(call.line, self.now)
         languages = dict.fromkeys(language for notice in notices for language in notice.words)
         return words(**{name: " ".join(notice.words.get(name, "") for notice in notices) for name in languages})
 
+    @told("bodies")
     def mayotte_telephone(self, _: Call) -> Telephone:
         return Telephone(self.schedules.lines["mayotte"].number)
 
+    @told("bodies")
     def name(self, call: Call) -> Words | Spoken:
         """Whose hours and advisers these are."""
         rivals = self.schedules.caisses_of(call.department)
         return Spoken("your_caisse") if len(rivals) > 1 and not call.caisse else self._schedule(call).names
 
+    @told("hours", "moment")
     def reopening(self, call: Call) -> Moment:
         """The next opening, as the clock of the line's place shows it."""
         return self._reopening(call, self._calendar(call).zone)
 
+    @told("hours", "moment", "caller")
     def reopening_there(self, call: Call) -> Moment:
         """The next opening, as the caller's own clock shows it."""
         return self._reopening(call, ZoneInfo(zone_of(self.caller)))
 
+    @told("hours", "moment")
     def closing(self, call: Call) -> Moment:
         """The end of the present opening."""
         return self._closing(call, self._calendar(call).zone)
 
+    @told("hours", "moment", "caller")
     def closing_there(self, call: Call) -> Moment:
         """The end of the present opening, as the caller's own clock shows it."""
         return self._closing(call, ZoneInfo(zone_of(self.caller)))
 
+    @told("hours", "moment")
     def cause(self, call: Call) -> Words:
         return self._calendar(call).why(self.now).words
 
+    @told("hours", "moment")
     def today(self, call: Call) -> Spans:
         calendar = self._calendar(call)
         return Spans(calendar.spans_of(self.now.astimezone(calendar.zone).date()))
 
+    @told("hours")
     def week(self, call: Call) -> Week:
         """The usual week."""
         return self._usual(self._schedule(call).rule)
 
+    @told("hours", "moment")
     def exceptions(self, call: Call) -> Exceptions:
         """What is not usual in the seven days from today on."""
         calendar = self._calendar(call)
@@ -205,29 +257,32 @@ class Facts:
         unusual = ((day, Spans(spans)) for day, spans in days if spans != usual[day.weekday()])
         return Exceptions(tuple((day, spans, calendar.cause_of(day).words) for day, spans in unusual))
 
+    @told("bodies")
     def regime_number(self, call: Call) -> Telephone:
         regime = self._regime(call)
         return Telephone(regime.number if regime else "")
 
+    @told("bodies")
     def regime_week(self, call: Call) -> Week:
         """The usual week of the caller's own body."""
         regime = self._regime(call)
         return self._usual(regime.rule) if regime and regime.rule else Week(())
 
+    @told("link")
     def address(self, call: Call) -> Spoken:
         """How the site is said whose link was offered."""
-        return Spoken(f"address_{self.template(call)}")
+        return Spoken(f"address_{template_of(call)}")
 
-    def template(self, call: Call) -> str:
-        """The text that was offered: the caller's own body's, or one of the line's. Not spoken."""
-        return call.regime if call.link == "own" and call.regime else call.link
-
+    @told("settings")
     def sender(self, _: Call) -> str:
         """Whose name a text bears."""
         return self.rules.text_sender
 
+    @told("memory")
     def typed(self, _: Call) -> Telephone:
         return Telephone(self.typed_number)
+
+    # -- who is rung -----------------------------------------------------------------------------------------------
 
     def adviser_number(self, call: Call) -> str:
         """E.164 of the adviser who is rung: the caisse's, else the line's, else the default; empty if none is."""
@@ -277,3 +332,8 @@ class Facts:
         at = self._calendar(call).closes(self.now) or self.now
         bound: Literal["", "earliest"] = "earliest" if self._schedule(call).assumed else ""
         return Moment(at.astimezone(zone), self.now.astimezone(zone), bound)
+
+
+def template_of(call: Call) -> str:
+    """The text that was offered: the caller's own body's, or one of the line's."""
+    return call.regime if call.link == "own" and call.regime else call.link

@@ -4,7 +4,7 @@ A step's name is its prompt's key in prompts/, where its words are. What `0`, `*
 is not told here: the manners of conversation.py hold in every menu.
 """
 
-from ivr.line.steps import Ask, Branch, Choice, End, Manners, Menu, SendText, Step, Tell, Transfer, choice
+from ivr.line.steps import Ask, Branch, Choice, Each, End, Manners, Menu, SendText, Step, Tell, Transfer, choice
 from ivr.line.table import flow_of
 
 TO_ADVISER = Choice("0", "adviser", "adviser", {"topic": "adviser"})
@@ -25,7 +25,9 @@ WELCOME: tuple[Step, ...] = (
     Tell("mayotte_number", then="news", fills=("mayotte_telephone",), learns={"line": "mayotte"}),
     Branch("news", on="news", ways={"some": "bulletins", "none": "greeting"}),
     Tell("bulletins", then="greeting", fills=("bulletins",)),
-    Branch("greeting", on="open_somewhere", ways={
+    Branch("greeting", on="where", ways={"known": "greeting_here", "ask": "greeting_anywhere"}),
+    Branch("greeting_here", on="opening", ways={"open": "any_time", "closed": "greeting_closed"}),
+    Branch("greeting_anywhere", on="open_somewhere", ways={
         "open": "any_time", "overseas": "greeting_overseas", "closed": "greeting_closed"}),
     Tell("any_time", then="topics"),
     # In the evening only overseas may be open: a caller of unknown place hears when métropole is back, by the hours of
@@ -169,27 +171,15 @@ PLACE: tuple[Step, ...] = (
     Ask("postcode", takes="postcode", digits=5, then="whose_department", refusal="postcode_refused",
         skip=Choice("#", "whose_department", "skip", {"place": "unknown", "department": "", "caisse": ""})),
     Branch("whose_department", on="body", ways={
-        "ours": "which_caisse", "mayotte": "mayotte_line", "local": "local_body"}),
+        "ours": "whose_caisse", "mayotte": "mayotte_line", "local": "local_body"}),
     Tell("mayotte_line", then="place_known", fills=("mayotte_telephone",), learns={"line": "mayotte"}),
     Menu("local_body",
         choice(1, "place_known"),
         choice(2, "topics")),
-    Branch("which_caisse", on="which_caisse", ways={
-        "settled": "place_known", "59": "caisses_59", "62": "caisses_62", "64": "caisses_64", "76": "caisses_76"}),
-    Menu("caisses_59",
-        choice(1, "place_known", "flandres", learns={"caisse": "594"}),
-        choice(2, "place_known", "lille_douai", learns={"caisse": "595"}),
-        choice(3, "place_known", "roubaix_tourcoing", learns={"caisse": "597"}),
-        choice(4, "place_known", "hainaut", learns={"caisse": "599"})),
-    Menu("caisses_62",
-        choice(1, "place_known", "cote_d_opale", learns={"caisse": "623"}),
-        choice(2, "place_known", "artois", learns={"caisse": "624"})),
-    Menu("caisses_64",
-        choice(1, "place_known", "bayonne", learns={"caisse": "641"}),
-        choice(2, "place_known", "pau", learns={"caisse": "642"})),
-    Menu("caisses_76",
-        choice(1, "place_known", "le_havre", learns={"caisse": "763"}),
-        choice(2, "place_known", "rouen_elbeuf_dieppe", learns={"caisse": "764"})),
+    # A département may have several caisses. Which is the caller's matters only where they differ.
+    Branch("whose_caisse", on="rivals", ways={"none": "place_known", "some": "caisses_differ"}),
+    Branch("caisses_differ", on="caisses_differ", ways={"no": "place_known", "yes": "caisses"}),
+    Menu("caisses", each=Each("caisse", to="place_known")),
     Branch("place_known", on="wants", ways={"hours": "hours_now", "adviser": "adviser_now"}),
 )
 
@@ -217,7 +207,11 @@ HOURS: tuple[Step, ...] = (
 )
 
 ADVISER: tuple[Step, ...] = (
-    Branch("adviser", on="open_somewhere", ways={"open": "place", "overseas": "place", "closed": "adviser_why"}),
+    # Surely closed: nobody is asked for a postcode.
+    Branch("adviser", on="where", ways={"known": "adviser_here", "ask": "adviser_anywhere"}),
+    Branch("adviser_here", on="opening", ways={"open": "place", "closed": "adviser_why"}),
+    Branch("adviser_anywhere", on="open_somewhere", ways={
+        "open": "place", "overseas": "place", "closed": "adviser_why"}),
     Branch("adviser_now", on="opening", ways={"open": "adviser_set", "closed": "adviser_why"}),
     Branch("adviser_set", on="adviser", ways={"set": "card", "missing": "adviser_missing"}),
     Tell("card", then="connect"),
@@ -259,7 +253,10 @@ TEXT: tuple[Step, ...] = (
     Menu("confirm_mobile",
         choice(1, "text_typed"),
         choice(2, "mobile"),
-        fills=("typed",)),
+        fills=("typed",),
+        gate="typed_known"),
+    # The database that kept the number may be away by now: nobody hears "you typed" followed by nothing.
+    Branch("typed_known", on="typed_known", ways={"yes": "confirm_mobile", "no": "text_unavailable"}),
     # One sentence, whatever became of it: who types a number learns nothing of it.
     SendText("text_typed", to="typed", outcomes={
         "taken": "text_noted", "already": "text_noted", "capped": "text_noted", "unavailable": "text_unavailable"}),

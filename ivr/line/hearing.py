@@ -15,7 +15,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 from ivr.line.call import LANGUAGES
 from ivr.line.inputs import NotUnderstood, Said
 
-Words = Mapping[str, tuple[str, ...]]
+Understood = Mapping[str, tuple[str, ...]]  # key -> what may be said for it
 Tokens = tuple[str, ...]
 Group = tuple[str, tuple[str, ...]]  # what words stand for, and the words
 
@@ -44,7 +44,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """Words to listen for, what they stand for, and whether they are the menu's own."""
+    """Understood to listen for, what they stand for, and whether they are the menu's own."""
 
     meaning: str
     tokens: Tokens
@@ -69,7 +69,7 @@ class _Match:
     start: int
 
 
-def hear(speech: str, choices: Words, everywhere: Words) -> Said | NotUnderstood:
+def hear(speech: str, choices: Understood, everywhere: Understood) -> Said | NotUnderstood:
     """What was said at a menu. `choices`: key -> words; `everywhere`: key, language, yes, no, around or not -> words.
 
     "yes" and "no" count where one of the menu's choices has a word of theirs. Any text will do; never raises.
@@ -84,7 +84,7 @@ def hear(speech: str, choices: Words, everywhere: Words) -> Said | NotUnderstood
 
 
 def tokens_of(words: str) -> Tokens:
-    """Words in small letters, without accents, apostrophes and punctuation."""
+    """Understood in small letters, without accents, apostrophes and punctuation."""
     folded = unicodedata.normalize("NFKD", words.casefold().translate(_LIGATURES))
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return tuple(_NO_WORD.sub(" ", bare).split())
@@ -212,7 +212,7 @@ def _nearness(word: str, said: str) -> float:
     return 100.0 * Indel.normalized_similarity(word, said) if near else 0.0
 
 
-def _meant(meaning: str, choices: Words) -> Said | NotUnderstood:
+def _meant(meaning: str, choices: Understood) -> Said | NotUnderstood:
     """A key that the menu takes, one that works in every menu, or a language."""
     if meaning in LANGUAGES:
         return Said(language=meaning)

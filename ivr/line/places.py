@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ivr.line.call import Place
-from ivr.line.numbers import Origin
+from ivr.line.origin import Origin
 
 TERRITORIES: Mapping[str, tuple[Place, str]] = {
     "": ("unknown", ""),

@@ -1,16 +1,29 @@
-"""The words of the flow's table: seven kinds of step, and `flow_of`, which joins tables into a checked flow.
+"""The words of the flow's table: seven kinds of step, and the flow that they make.
 
-A step's name is its prompt's key and its word in the journal, the map and the tests.
+A step's name is its prompt's key and its word in the journal, the map and the tests. Each row knows its place in the
+file, so that a slip is told where it stands.
 """
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from ivr.findings import Place
 from ivr.line.inputs import DialOutcome, TextOutcome
+from ivr.line.questions import Question, Told
 
 Learns = Mapping[str, str]  # fields of the Call, and what they become
+
+
+def written_here() -> Place:
+    """The line of code that is making a step: the nearest caller outside this module."""
+    frame = sys._getframe(1)
+    while frame.f_back and frame.f_globals.get("__name__") == __name__:
+        frame = frame.f_back
+    _, package, rest = frame.f_code.co_filename.replace("\\", "/").rpartition("/ivr/")
+    return Place(f"ivr/{rest}" if package else rest.rpartition("/")[2], frame.f_lineno)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,18 @@ class Choice:
     to: str
     name: str
     learns: Learns = field(default_factory=dict)
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A menu's choices that are no rows of the table but listed in schedules/: a key each, in their order.
+
+    `learns` is the field of the Call that becomes what was chosen; all lead to `to`.
+    """
+
+    learns: Literal["caisse"]
+    to: str
 
 
 def choice(key: int, to: str, name: str = "", learns: Learns = MappingProxyType({})) -> Choice:
@@ -39,6 +64,7 @@ class Tell:
     then: str
     fills: tuple[str, ...] = ()
     learns: Learns = field(default_factory=dict)
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -47,6 +73,7 @@ class Menu:
 
     `asked` names choices by how often callers want them, the most wanted first, where that is known: `ivr check`
     holds the order of the keys against it. Besides its fills, a menu's prompt may use {count}, its choices' number.
+    `each` lists choices that schedules/ names. `gate` is a Branch that is asked each time before the menu is said.
     """
 
     name: str
@@ -54,6 +81,9 @@ class Menu:
     fills: tuple[str, ...]
     silence: str
     asked: tuple[str, ...]
+    each: Each | None
+    gate: str
+    place: Place = field(compare=False, repr=False)
 
     def __init__(
         self,
@@ -62,8 +92,19 @@ class Menu:
         fills: tuple[str, ...] = (),
         silence: str = "",
         asked: tuple[str, ...] = (),
+        each: Each | None = None,
+        gate: str = "",
+        place: Place | None = None,
     ) -> None:
-        given = {"name": name, "choices": choices, "fills": fills, "silence": silence, "asked": asked}
+        given: dict[str, object] = {
+            "name": name,
+            "choices": choices,
+            "fills": fills,
+            "silence": silence,
+            "asked": asked,
+            "each": each,
+        }
+        given |= {"gate": gate, "place": place or written_here()}
         for attribute, value in given.items():
             object.__setattr__(self, attribute, value)
 
@@ -83,6 +124,7 @@ class Ask:
     refusal: str
     skip: Choice | None = None
     unavailable: str = ""
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +134,7 @@ class Branch:
     name: str
     on: str
     ways: Mapping[str, str]
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +144,7 @@ class SendText:
     name: str
     to: Literal["caller", "typed"]
     outcomes: Mapping[TextOutcome, str]
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +153,7 @@ class Transfer:
 
     name: str
     outcomes: Mapping[DialOutcome, str]
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +162,7 @@ class End:
 
     name: str
     fills: tuple[str, ...] = ()
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
 Step = Tell | Menu | Ask | Branch | SendText | Transfer | End
@@ -130,7 +176,8 @@ def targets(step: Step) -> Iterator[str]:
             yield step.then
         case Menu():
             yield from (choice.to for choice in step.choices)
-            yield from filter(None, [step.silence])
+            yield from ([step.each.to] if step.each else [])
+            yield from filter(None, [step.silence, step.gate])
         case Ask():
             yield step.then
             yield from ([step.skip.to] if step.skip else [])
@@ -139,6 +186,11 @@ def targets(step: Step) -> Iterator[str]:
             yield from step.ways.values()
         case SendText() | Transfer():
             yield from step.outcomes.values()
+
+
+def stops(step: Step) -> bool:
+    """Whether a turn can end at this step, and so the next one begin there."""
+    return isinstance(step, Menu | Ask | SendText | Transfer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +203,21 @@ class Manners:
     give_up: str  # after the third failure in a row
     farewell: str  # after one more
 
+    def steps(self) -> tuple[str, ...]:
+        """Each of them."""
+        return (self.first, self.home, self.adviser.to, self.give_up, self.farewell)
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The steps by name, in the table's order, and what follows from them."""
+    """The steps by name, in the table's order, what they may ask and tell, and where `*` leads from each.
 
+    `rows` has every row as it was written, also those whose name stands twice.
+    """
+
+    rows: tuple[Step, ...]
     steps: Mapping[str, Step]
     manners: Manners
-    parents: Mapping[str, str] = field(default_factory=dict)  # the nearest menu above each step: where `*` leads
+    questions: Mapping[str, Question]
+    values: Mapping[str, Told]
+    parents: Mapping[str, str]  # the nearest menu above each step

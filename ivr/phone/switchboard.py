@@ -63,6 +63,8 @@ class Turn:
     at: float
     mark: int
     queue: Queue | None  # the one in which the caller waited when it was asked for
+    way: str = ""  # the steps that the line passed, where it tells
+    said: str = ""  # each prompt with the letters of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +104,20 @@ class Switchboard:
 
     def play(self, request: Request) -> None:
         """Sends a request and plays the document that answers."""
-        document = self.webhooks.fetch(request)
-        verbs = read(document)
-        self.turns.append(Turn(request, document, verbs, self.now, len(self.events), self.queue))
+        answer = self.webhooks.fetch(request)
+        verbs = read(answer.body)
+        self.turns.append(
+            Turn(
+                request=request,
+                document=answer.body,
+                verbs=verbs,
+                at=self.now,
+                mark=len(self.events),
+                queue=self.queue,
+                way=answer.way,
+                said=answer.said,
+            )
+        )
         self._run(verbs)
 
     def repeat(self) -> None:

@@ -1,25 +1,25 @@
 """A call in the terminal: what is said, the keys that are offered, and a prompt for keys and words."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text as RichText
 
+from ivr.phone.dialling import masked
 from ivr.phone.listening import KEYS
-from ivr.phone.numbers import masked
 from ivr.phone.phone import Phone
 from ivr.phone.switchboard import Did
 from ivr.phone.timeline import Heard
 from ivr.phone.transcript import Text
-from ivr.phone.verbs import Redirect, Verb
 
-Words = Mapping[str, str]
+Sayings = Mapping[str, str]
 
-FRENCH: Words = {
+FRENCH: Sayings = {
     "calls": "{caller} appelle {called}",
     "prompt": "touche, mots, Entrée = silence, q = raccrocher",
     "queue": "en attente : Entrée pour attendre encore, q = raccrocher",
@@ -43,7 +43,7 @@ FRENCH: Words = {
     "no-answer": "ne répond pas",
     "failed": "injoignable",
 }
-ENGLISH: Words = {
+ENGLISH: Sayings = {
     "calls": "{caller} rings {called}",
     "prompt": "a key, words, Enter = silence, q = hang up",
     "queue": "waiting: Enter to wait on, q = hang up",
@@ -71,7 +71,6 @@ ENGLISH: Words = {
 # How a menu names its keys, in the languages of the line.
 _OFFERS = re.compile(r"\b(?:tapez|touche|press|key) (?:le |la |l')?(\d|étoile|dièse|star|hash|\*|#)", re.IGNORECASE)
 _NAMED_KEYS = {"étoile": "*", "star": "*", "dièse": "#", "hash": "#"}
-_STEP = re.compile(r"/voice/([a-z0-9_]+)")
 QUIT = "q"
 SILENCE = "-"
 
@@ -100,34 +99,39 @@ def offered_keys(heard: Sequence[Heard]) -> list[str]:
     return list(dict.fromkeys(_NAMED_KEYS.get(name, name) for name in named))
 
 
-def step_of(verbs: Sequence[Verb]) -> str:
-    """The step that answers what follows these verbs, as the address tells it: /voice/<step>?...; "-" for none."""
-    for verb in verbs:
-        address = verb.url if isinstance(verb, Redirect) else getattr(verb, "action", "")
-        if found := _STEP.search(address):
-            return found[1]
-    return "-"
+def speakers(said: str, heard: Sequence[Heard]) -> list[str]:
+    """The prompt that said each sentence, by what the line tells of a turn: "welcome 58, topics 204", in letters."""
+    told = [part.rpartition(" ") for part in said.split(", ") if part]
+    ends = accumulate(int(letters) for _, _, letters in told)
+    by_end = [(end, prompt) for end, (prompt, _, letters) in zip(ends, told, strict=True) if int(letters)]
+    reached, found = 0, []
+    for sentence in heard:
+        reached += len("".join(sentence.text.split()))
+        found.append(next((prompt for end, prompt in by_end if reached <= end), ""))
+    return found
 
 
 @dataclass
 class Terminal:
     """Shows a call and asks its caller what to do. `texts` gives the texts received so far, all of them.
 
-    `steps`: what is said stands beside the step that waits for the answer. `last`: a sentence after the call.
+    `steps`: each turn begins with the steps that the line passed, and what is said stands beside its prompt. `last`: a
+    sentence after the call.
     """
 
     phone: Phone
     console: Console
     texts: Callable[[], Sequence[Text]]
-    words: Words
+    words: Sayings
     called: str = ""  # as the tester wrote it
     steps: bool = False
     last: str = ""
     shown: int = 0
     shown_texts: int = 0
 
-    def run(self, script: Sequence[Act], ask: Callable[[], str] | None) -> None:
-        """Places the call: the script first, then what `ask` returns; without it, the phone is put down.
+    def run(self, script: Iterable[Act], ask: Callable[[], str] | None) -> None:
+        """Places the call: the script first, as long as the call goes on, then what `ask` returns; without it, the
+        phone is put down.
 
         EOFError and KeyboardInterrupt from `ask` put the phone down too.
         """
@@ -135,9 +139,9 @@ class Terminal:
         self._tell("☎", self.words["calls"].format(**called), "bold")
         self.phone.dial()
         self._show()
-        for act in script:
-            if self.phone.ended is None:
-                self._do(act)
+        acts = iter(script)
+        while self.phone.ended is None and (act := next(acts, None)):
+            self._do(act)
         while self.phone.ended is None:
             self._do(self._next(ask))
         self._close()
@@ -170,9 +174,13 @@ class Terminal:
 
     def _show(self) -> None:
         events = self.phone.events
+        ways = {turn.mark: turn.way for turn in self.phone.turns if turn.way} if self.steps else {}
+        said = self._speakers() if self.steps else {}
         for number, event in enumerate(events[self.shown :], start=self.shown):
+            if number in ways:
+                self._note(f"      {ways[number]}")
             if isinstance(event, Heard):
-                self._show_heard(event, self._step_at(number) if self.steps else "")
+                self._show_heard(event, said.get(number, ""))
             else:
                 self._show_did(event)
         self.shown = len(events)
@@ -181,10 +189,16 @@ class Terminal:
             self._tell("✉", f"{self.words['text'].format(to=masked(text.to))} : {text.body}", "green")
         self.shown_texts = len(received)
 
-    def _step_at(self, number: int) -> str:
-        """The step of the document in which an event happened; "-" where no answer is awaited."""
-        turns = [turn for turn in self.phone.turns if turn.mark <= number]
-        return step_of(turns[-1].verbs) if turns else "-"
+    def _speakers(self) -> Mapping[int, str]:
+        """The prompt of each sentence of the call, by the event's number."""
+        events, turns = self.phone.events, self.phone.turns
+        found: dict[int, str] = {}
+        for turn, until in zip(turns, [*(later.mark for later in turns[1:]), len(events)], strict=True):
+            heard = [(number, event) for number, event in enumerate(events[:until]) if number >= turn.mark]
+            spoken = [(number, event) for number, event in heard if isinstance(event, Heard)]
+            prompts = speakers(turn.said, [event for _, event in spoken])
+            found |= {number: prompt for (number, _), prompt in zip(spoken, prompts, strict=True)}
+        return found
 
     def _show_heard(self, heard: Heard, step: str) -> None:
         moment = f"{int(heard.at) // 60}:{int(heard.at) % 60:02}"

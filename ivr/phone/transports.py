@@ -1,12 +1,13 @@
 """Two ways to the line: a WSGI app in this process, and an address over HTTP."""
 
 import http.client
-import io
 import ssl
-import sys
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
-from urllib.parse import SplitResult, unquote_to_bytes, urlencode, urlsplit
+from email.message import Message
+from urllib.parse import SplitResult, urlencode, urlsplit
+from wsgiref.types import WSGIApplication
+
+from werkzeug.datastructures import Headers
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from ivr.phone.refusal import RETRIEVAL, TwimlError
 from ivr.phone.webhooks import Answer, Request
@@ -14,65 +15,37 @@ from ivr.phone.webhooks import Answer, Request
 FORM = "application/x-www-form-urlencoded; charset=UTF-8"
 DEADLINE = 15.0  # seconds: Twilio never waits longer
 
-WsgiApp = Callable[..., Iterable[bytes]]
-
 
 class WsgiTransport:
     """Calls a WSGI app as a server would, with the address that Twilio would have used."""
 
-    def __init__(self, app: WsgiApp, base_url: str = "https://line.example") -> None:
+    def __init__(self, app: WSGIApplication, base_url: str = "https://line.example") -> None:
         self.base_url = base_url.rstrip("/")
         self._app = app
 
     def send(self, request: Request) -> Answer:
         """One request through the app. What the app raises is let through: a test wants to see it."""
-        started: list[Any] = []
-
-        def start_response(status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
-            started[:] = [int(status.split()[0]), {name.lower(): value for name, value in headers}]
-            return lambda _: None
-
-        chunks = self._app(_environ(request), start_response)
-        try:
-            body = b"".join(chunks)
-        finally:
-            getattr(chunks, "close", lambda: None)()
-        status, headers = started
-        return Answer(status, headers.get("content-type", ""), body)
+        parts = urlsplit(request.url)
+        built = EnvironBuilder(
+            path=_target(parts),  # byte for byte: it is signed
+            base_url=f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}",
+            method=request.method,
+            headers=_headers(request).items(),
+            data=_body(request),
+            environ_base={"REMOTE_ADDR": "127.0.0.1"},
+        )
+        chunks, status, headers = run_wsgi_app(self._app, built.get_environ(), buffered=True)
+        return _answer(int(status.split()[0]), headers, b"".join(chunks))
 
 
-def _environ(request: Request) -> dict[str, Any]:
-    parts = urlsplit(request.url)
-    body = _body(request)
-    target = _target(parts)
-    return {
-        "REQUEST_METHOD": request.method,
-        "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(parts.path).decode("latin-1"),
-        "QUERY_STRING": parts.query,
-        "RAW_URI": target,  # as gunicorn and werkzeug hand it on: the signature needs it byte for byte
-        "REQUEST_URI": target,
-        "SERVER_NAME": parts.hostname or "",
-        "SERVER_PORT": str(parts.port or (443 if parts.scheme == "https" else 80)),
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": "127.0.0.1",
-        "HTTP_HOST": parts.netloc.rpartition("@")[2],
-        "CONTENT_TYPE": FORM if request.method == "POST" else "",
-        "CONTENT_LENGTH": str(len(body)),
-        **_header_variables(request.headers),
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": parts.scheme,
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": False,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-    }
+def _answer(status: int, headers: Headers | Message, body: bytes) -> Answer:
+    told = {name: str(headers.get(name) or "") for name in ("Content-Type", "IVR-Way", "IVR-Said")}
+    return Answer(status, told["Content-Type"], body, told["IVR-Way"], told["IVR-Said"])
 
 
-def _header_variables(headers: Mapping[str, str]) -> dict[str, str]:
-    sent = {"User-Agent": "TwilioProxy/1.1", "Accept": "*/*", **headers}
-    return {"HTTP_" + name.upper().replace("-", "_"): value for name, value in sent.items()}
+def _headers(request: Request) -> dict[str, str]:
+    form = {"Content-Type": FORM} if request.method == "POST" else {}
+    return {"User-Agent": "TwilioProxy/1.1", "Accept": "*/*", **form, **request.headers}
 
 
 def _body(request: Request) -> bytes:
@@ -94,10 +67,9 @@ class HttpTransport:
         parts = urlsplit(request.url)
         connection = _connect(parts)
         try:
-            headers = {"User-Agent": "TwilioProxy/1.1", "Content-Type": FORM, **request.headers}
-            connection.request(request.method, _target(parts), _body(request), headers)
+            connection.request(request.method, _target(parts), _body(request), _headers(request))
             response = connection.getresponse()
-            return Answer(response.status, response.getheader("Content-Type", ""), response.read())
+            return _answer(response.status, response.headers, response.read())
         except (OSError, http.client.HTTPException) as error:
             raise TwimlError(
                 RETRIEVAL, f"nothing answers there ({error})", f"{parts.scheme}://{parts.netloc}"

@@ -25,11 +25,17 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back. `content_type` is "" when there was none."""
+    """What came back. `content_type` is "" when there was none.
+
+    `way` and `said` are what the line tells testers of a rehearsal: the steps that it passed, and how many letters each
+    prompt said.
+    """
 
     status: int
     content_type: str
     body: bytes
+    way: str = ""
+    said: str = ""
 
 
 class Transport(Protocol):
@@ -98,8 +104,8 @@ class Webhooks:
         """The line's answer, whatever it is."""
         return self.transport.send(request)
 
-    def fetch(self, request: Request) -> bytes:
-        """The document that answers. Raises TwimlError for anything but a 200 with XML."""
+    def fetch(self, request: Request) -> Answer:
+        """The answer that holds a document. Raises TwimlError for anything but a 200 with XML."""
         answer = self.send(request)
         where = f"{request.method} {urlsplit(request.url).path}"
         if 300 <= answer.status < 400:
@@ -109,7 +115,7 @@ class Webhooks:
         kind = answer.content_type.partition(";")[0].strip().lower()
         if kind not in ("text/xml", "application/xml"):
             raise TwimlError(CONTENT_TYPE, f"content type {kind or 'missing'!r}, not text/xml", where)
-        return answer.body
+        return answer
 
     def tell(self, url: str, extra: Mapping[str, str], status: str) -> None:
         """A status callback: only that it was taken matters. Raises TwimlError when it was not."""

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from ivr.check.findings import Finding
 from ivr.check.report import structural
 from ivr.check.subject import Subject
+from ivr.findings import Finding, errors
 from ivr.line.steps import Flow
 from ivr.published.snapshot import Snapshot
 
 
 def errors_of(flow: Flow, snapshot: Snapshot, first: date) -> tuple[Finding, ...]:
     """The errors of a snapshot that is to be live from a day on; warnings are for `ivr check`."""
-    findings = structural(Subject(flow, snapshot.prompts, snapshot.schedules, first))
-    return tuple(finding for finding in findings if finding.severity == "error")
+    return errors(structural(Subject(flow, snapshot.prompts, snapshot.schedules, first)))

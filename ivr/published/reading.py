@@ -1,52 +1,86 @@
-"""Reads a folder's prompts and schedules into one snapshot, and keeps it live."""
+"""Reads prompts/ and schedules/: both or neither for a command, each half by itself for what goes live."""
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
-from ivr.check.findings import Finding
-from ivr.clock import Clock
-from ivr.content.faults import ContentError, Language
+import structlog
+
+from ivr.content.faults import ContentError
 from ivr.content.prompts import read_prompts
-from ivr.content.revision import revision_of
 from ivr.content.schedules import read_schedules
+from ivr.content.yaml_faults import NO_FILE
+from ivr.findings import Finding, Place
+from ivr.hours.schedules import Schedules
+from ivr.line.flow import FLOW
 from ivr.line.steps import Flow
-from ivr.published.inspection import errors_of
-from ivr.published.snapshot import Published, Snapshot
+from ivr.published.kept import Files, KeptFiles, files_of
+from ivr.published.snapshot import Half, Halves, Pair, Snapshot, What
 
-Part = TypeVar("Part")
-
-
-def open_published(folder: Path, flow: Flow, clock: Clock) -> Published:
-    """The live content of a folder, checked against the flow that speaks it. ContentError when it can't be read."""
-    return Published(folder, read_snapshot, clock, partial(errors_of, flow))
+log = structlog.get_logger("ivr.published")
 
 
-def read_snapshot(folder: Path, language: Language = "fr") -> Snapshot:
-    """The snapshot of a folder that holds prompts/ and schedules/. Raises ContentError with the faults of both."""
+def read_snapshot(folder: Path, flow: Flow = FLOW) -> Snapshot:
+    """The snapshot of a folder's prompts/ and schedules/, as a flow is to say them. ContentError with all faults."""
+    halves = read_halves(folder, flow)
+    if halves.prompts is None or halves.schedules is None:
+        raise ContentError(*halves.findings)
+    return Pair(halves.prompts, halves.schedules).snapshot
+
+
+def read_halves(folder: Path, flow: Flow = FLOW) -> Halves:
+    """What can be read of a folder's prompts/ and schedules/, and the faults of the rest. Never raises."""
     findings: list[Finding] = []
-    prompts = _part(lambda: read_prompts(folder / "prompts", language), findings)
-    schedules = _part(lambda: read_schedules(folder / "schedules", language), findings)
-    if prompts is None or schedules is None:
-        raise ContentError(tuple(findings))
-    return Snapshot(prompts, schedules, f"{_digest(folder / 'prompts')}-{schedules.revision}")
+    prompts = _half(folder / "prompts", partial(read_prompts, flow=flow), findings)
+    schedules = _half(folder / "schedules", read_schedules, findings)
+    return Halves(prompts, schedules, tuple(findings))
 
 
-def _part(read: Callable[[], Part], findings: list[Finding]) -> Part | None:
+def read_kept(kept: KeptFiles, flow: Flow = FLOW) -> Halves:
+    """The newest copies that were kept and can be read; those that can't are set aside. Never raises."""
+    prompts = _kept_half(kept, "prompts", partial(read_prompts, flow=flow))
+    return Halves(prompts, _kept_half(kept, "schedules", read_schedules))
+
+
+def _kept_half(kept: KeptFiles, part: str, read: Callable[[Path], What]) -> Half[What] | None:
+    for copy in kept.copies(part):
+        findings: list[Finding] = []
+        half = _half(copy, read, findings)
+        if half is not None:
+            return replace(half, origin="kept")
+        kept.set_aside(copy, f"this release can't read it: {findings[0].told('en')}")
+    return None
+
+
+def _half(folder: Path, read: Callable[[Path], What], findings: list[Finding]) -> Half[What] | None:
+    """prompts/ or schedules/; None with the reasons among `findings`."""
     try:
-        return read()
+        before = _files(folder)
+        what = read(folder)
+        revision = what.revision if isinstance(what, Schedules) else _revision_of_prompts(before, folder)
+        return Half(what, revision, "files", before if before == _files(folder) else {})
     except ContentError as error:
         findings += error.findings
-        return None
+    except Exception as error:  # whatever a reader trips over, the line goes on without this half
+        log.exception("content_unreadable", part=folder.name)
+        findings.append(NO_FILE.at(Place(folder.name), reason=type(error).__name__))
+    return None
 
 
-def _digest(folder: Path) -> str:
+def _files(folder: Path) -> Files:
+    try:
+        return files_of(folder)
+    except OSError:  # the reader says which, and why
+        return {}
+
+
+def _revision_of_prompts(files: Files, folder: Path) -> str:
     """Changes with every byte of the prompt files, and with the recordings that stand in for them."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-            digest.update(path.read_bytes() if path.suffix == ".yaml" else str(path.stat().st_mtime_ns).encode())
-    return revision_of(digest.hexdigest())
+    for name, raw in sorted(files.items()):
+        digest.update(name.encode() + b"\0" + raw)
+    for path in sorted((folder / "audio").rglob("*")):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{path.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()[:12]

@@ -1,121 +1,91 @@
-"""The live content: read whole, swapped in one step, and kept when what comes next is broken."""
+"""What is live, as values: the snapshot that turns are taken by, and the two halves that it is made of."""
 
-import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from pathlib import Path
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Generic, Literal, NamedTuple, TypeVar
 
-import structlog
-
-from ivr.check.findings import Finding
-from ivr.clock import Clock
-from ivr.content.faults import ContentError
+from ivr.findings import Finding
 from ivr.hours.schedules import Schedules
-from ivr.metrics import set_content_faults
+from ivr.published.kept import Files
 from ivr.wording.prompts import Prompts
 
-log = structlog.get_logger("ivr.published")
-
-Stamps = Mapping[Path, tuple[int, int]]  # file -> when it was last changed, and its size
-REFRESH_SECONDS = 5.0
+Languages = Mapping[str, Prompts]
+What = TypeVar("What", Languages, Schedules)
+Origin = Literal["files", "kept", "none"]
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything that the line says and knows at one revision."""
 
-    prompts: Mapping[str, Prompts]
+    prompts: Languages
     schedules: Schedules
     revision: str
 
 
-Read = Callable[[Path], Snapshot]
-Inspect = Callable[[Snapshot, date], tuple[Finding, ...]]  # the errors of what is to be live from a day on
+@dataclass(frozen=True, slots=True)
+class Half(Generic[What]):
+    """prompts/ or schedules/ as it was read: what it holds, and whether that is in the files now or was kept."""
+
+    what: What
+    revision: str
+    origin: Origin = "files"
+    files: Files = field(default_factory=dict, repr=False)  # none where they changed while they were being read
 
 
-class Published:
-    """The snapshot that is live, for the folder that holds prompts/ and schedules/."""
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """What could be read of a folder, and what is wrong with the rest."""
 
-    def __init__(self, folder: Path, read: Read, clock: Clock, inspect: Inspect = lambda *_: ()) -> None:
-        """Reads the content at once; raises ContentError when it can't be read.
-
-        There is no last good yet: content that reads well but fails a check is served, and the faults are logged.
-        """
-        self._folder = folder
-        self._read = read
-        self._clock = clock
-        self._inspect = inspect
-        self._stamps = stamps(folder)
-        self._snapshot = self._ready(read(folder))
-        self._stopped = threading.Event()
-        if faults := inspect(self._snapshot, clock().date()):
-            self._report(faults, "faulty_content_is_served")
-
-    def current(self) -> Snapshot:
-        """The last good snapshot. Reads no file."""
-        return self._snapshot
-
-    def refresh(self) -> bool:
-        """Read the content again if a file has changed; tells whether a new snapshot is live. Never raises."""
-        try:
-            seen = stamps(self._folder)
-            if seen == self._stamps:
-                self._ready(self._snapshot)
-                return False
-            self._stamps = seen  # before reading: a broken file is reported once, not every five seconds
-            self._snapshot = self._ready(self._checked(self._read(self._folder)))
-        except ContentError as error:
-            self._report(error.findings, "last_good_content_goes_on")
-            return False
-        except Exception as error:
-            log.error("content_unreadable", error=type(error).__name__, revision=self._snapshot.revision)
-            return False
-        set_content_faults(0)
-        log.info("content_published", revision=self._snapshot.revision)
-        return True
-
-    def start_refreshing(self, seconds: float = REFRESH_SECONDS) -> threading.Thread:
-        """Look for changes every so often, on a thread of its own that ends with the process."""
-
-        def look() -> None:
-            while not self._stopped.wait(seconds):
-                self.refresh()
-
-        thread = threading.Thread(target=look, name="published", daemon=True)
-        thread.start()
-        return thread
-
-    def stop(self) -> None:
-        """Look no more."""
-        self._stopped.set()
-
-    def _ready(self, snapshot: Snapshot) -> Snapshot:
-        """The snapshot with its calendars built before a call needs one; on New Year's Eve the next year's too."""
-        now = self._clock()
-        for at in (now, now + timedelta(days=1)):
-            snapshot.schedules.prepare(at)
-        return snapshot
-
-    def _checked(self, snapshot: Snapshot) -> Snapshot:
-        if faults := self._inspect(snapshot, self._clock().date()):
-            raise ContentError(faults)
-        return snapshot
-
-    def _report(self, findings: tuple[Finding, ...], outcome: str) -> None:
-        for finding in findings:
-            log.error("content_fault", code=finding.code, place=finding.place, sentence=finding.sentence)
-        log.error(outcome, faults=len(findings), revision=self._snapshot.revision)
-        set_content_faults(len(findings))
+    prompts: Half[Languages] | None = None
+    schedules: Half[Schedules] | None = None
+    findings: tuple[Finding, ...] = ()
 
 
-def stamps(folder: Path) -> Stamps:
-    """What tells that a file was changed. A file that vanishes while it is looked at counts as gone."""
-    found = {}
-    for path in sorted(file for part in ("prompts", "schedules") for file in (folder / part).rglob("*")):
-        try:
-            status = path.stat()
-        except FileNotFoundError:
-            continue
-        found[path] = (status.st_mtime_ns, status.st_size)
-    return found
+class Pair(NamedTuple):
+    """Two halves that may go live together."""
+
+    prompts: Half[Languages]
+    schedules: Half[Schedules]
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What turns are taken by."""
+        revision = f"{self.prompts.revision}-{self.schedules.revision}"
+        return Snapshot(self.prompts.what, self.schedules.what, revision)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether nothing of it is in the files now."""
+        return self.prompts.origin == self.schedules.origin == "kept"
+
+
+def pairs(new: Halves, good: Halves) -> Iterator[Pair]:
+    """What may stand in for files that can't go live: as much of them as goes with what was good, best first.
+
+    New schedules come before new prompts: an emergency must be heard, whatever ails the words.
+    """
+    both = ((good.prompts, new.schedules), (new.prompts, good.schedules), (good.prompts, good.schedules))
+    yield from (Pair(prompts, schedules) for prompts, schedules in both if prompts and schedules)
+
+
+def as_kept(pair: Pair) -> Halves:
+    """The halves as they stand in for others later. Their prompts are spoken: a recording may be gone by then."""
+    return Halves(_spoken(replace(pair.prompts, origin="kept")), replace(pair.schedules, origin="kept"))
+
+
+def _spoken(half: Half[Languages]) -> Half[Languages]:
+    recorded = any(prompt.audio for prompts in half.what.values() for prompt in prompts.prompts.values())
+    if not recorded:
+        return half
+    return replace(
+        half,
+        revision=hashlib.sha256(f"{half.revision} spoken".encode()).hexdigest()[:12],
+        what={
+            language: replace(
+                prompts, prompts={key: replace(prompt, audio="") for key, prompt in prompts.prompts.items()}
+            )
+            for language, prompts in half.what.items()
+        },
+    )

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from ivr.findings import Kind, Place
 from ivr.refused import Refused
 from ivr.store.deadline import Confirm, DeadlinePool
 
@@ -29,7 +30,29 @@ POSTGRES_OPTIONS = (
 
 
 class StoreError(Refused):
-    """The database can't be used as it is configured; the message says why and what to do."""
+    """The database can't be used as it is configured, or does not answer."""
+
+
+ADDRESS = Place("DATABASE_URL")
+_EXAMPLES = (
+    "Écrivez sqlite:///var/ivr.sqlite3, ou postgresql://nom:mot-de-passe@hôte/base.",
+    "Write sqlite:///var/ivr.sqlite3, or postgresql://user:password@host/name.",
+)
+NOT_AN_ADDRESS = Kind(
+    "not-an-address",
+    fr=("Ce n'est pas une adresse.", _EXAMPLES[0]),
+    en=("This is not an address.", _EXAMPLES[1]),
+)
+NOT_A_DATABASE = Kind(
+    "not-a-database",
+    fr=("Cette adresse ne nomme ni un fichier SQLite ni PostgreSQL.", _EXAMPLES[0]),
+    en=("This address names neither a SQLite file nor PostgreSQL.", _EXAMPLES[1]),
+)
+NO_ANSWER = Kind(
+    "no-answer",
+    fr=("La base de données {address} ne répond pas ({reason}).", "Vérifiez l'adresse, et que le serveur tourne."),
+    en=("The database {address} does not answer ({reason}).", "Check the address, and that the server runs."),
+)
 
 
 class Store:
@@ -59,14 +82,14 @@ class Store:
         with self.engine.connect() as connection, connection.begin():
             yield connection
 
-    def within_deadline(self, work: Callable[[Connection], T]) -> T:
+    def within_deadline(self, work: Callable[[Connection], T], *, writes: bool = True) -> T:
         """What `work` returns, its transaction committed. Raises Unavailable after the deadline, else what it raised.
 
         Past the deadline nothing is left behind, except when the commit itself was already on its way.
         """
 
         def transaction(confirm: Confirm) -> T:
-            with self.writing() as connection:
+            with self.writing() if writes else self.reading() as connection:
                 answer = work(connection)
                 confirm()
             return answer
@@ -84,22 +107,19 @@ def open_store(database_url: str, seconds: float = DEADLINE_SECONDS) -> Store:
     try:
         url = make_url(database_url)
     except ArgumentError as error:
-        raise StoreError(
-            f"DATABASE_URL is not an address: {_EXAMPLE}", f"DATABASE_URL n'est pas une adresse : {_EXEMPLE}"
-        ) from error
+        raise StoreError(NOT_AN_ADDRESS.at(ADDRESS)) from error
     backend = url.get_backend_name()
     if backend in ("postgres", "postgresql"):
         return Store(url.set(drivername="postgresql+psycopg"), seconds)
     if backend == "sqlite" and url.database not in (None, "", ":memory:"):
         return Store(url, seconds)
-    raise StoreError(
-        f"DATABASE_URL names neither a SQLite file nor PostgreSQL: {_EXAMPLE}",
-        f"DATABASE_URL ne nomme ni un fichier SQLite ni PostgreSQL : {_EXEMPLE}",
-    )
+    raise StoreError(NOT_A_DATABASE.at(ADDRESS))
 
 
-_EXAMPLE = "write sqlite:///var/ivr.sqlite3, or postgresql://user:password@host/name."
-_EXEMPLE = "écrivez sqlite:///var/ivr.sqlite3, ou postgresql://nom:mot-de-passe@hôte/base."
+def no_answer(store: Store, error: Exception) -> StoreError:
+    """The refusal on a database that does not answer: which one, its password masked, and why."""
+    reason = str(getattr(error, "orig", None) or error) or type(error).__name__
+    return StoreError(NO_ANSWER.at(ADDRESS, address=store.url.render_as_string(hide_password=True), reason=reason))
 
 
 def _postgres(url: URL) -> Engine:

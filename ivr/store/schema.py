@@ -1,7 +1,6 @@
 """The release line: bring a database to this release's tables, and tell how far apart the two are."""
 
 from importlib import resources
-from typing import Literal
 
 from alembic import command
 from alembic.config import Config
@@ -9,18 +8,25 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from ivr.store.engine import Store, serialise
+from ivr.findings import Finding, Kind
+from ivr.store.engine import ADDRESS, Store, serialise
 
-NO_TABLES = {
-    "fr": "La base de données n'a pas encore ses tables : lancez « ivr migrate ».",
-    "en": "The database does not have its tables yet: run `ivr migrate`.",
-}
-TOO_FAR = {
-    "fr": "La base de données est à la révision {found:04}, ce programme attend la {head:04} : plus d'une version "
-    "d'écart. Lancez « ivr migrate » avec la version la plus récente, ou démarrez la version qui convient.",
-    "en": "The database is at revision {found:04}, this program expects {head:04}: more than one release apart. Run "
-    "`ivr migrate` with the newest release, or start the release that fits.",
-}
+NO_TABLES = Kind(
+    "no-tables",
+    fr=("La base de données n'a pas encore ses tables.", "Lancez « ivr migrate »."),
+    en=("The database does not have its tables yet.", "Run `ivr migrate`."),
+)
+TOO_FAR = Kind(
+    "too-far",
+    fr=(
+        "La base de données est à la révision {found}, ce programme attend la {head} : plus d'une version d'écart.",
+        "Lancez « ivr migrate » avec la version la plus récente, ou démarrez la version qui convient.",
+    ),
+    en=(
+        "The database is at revision {found}, this program expects {head}: more than one release apart.",
+        "Run `ivr migrate` with the newest release, or start the release that fits.",
+    ),
+)
 MIGRATION_LOCK = 3646_0  # two releases that start at once migrate one after the other
 
 
@@ -47,8 +53,8 @@ def migrate(store: Store) -> tuple[int, int]:
         return before, revision(connection)
 
 
-def refusal(store: Store, language: Literal["fr", "en"] = "fr") -> str:
-    """Why a worker must not start on this database, in a sentence; "" when it may.
+def refusal(store: Store) -> Finding | None:
+    """Why a worker must not start on this database; None when it may.
 
     One release ahead or behind is served: columns are added a release before they are needed, and removed a release
     after.
@@ -56,10 +62,10 @@ def refusal(store: Store, language: Literal["fr", "en"] = "fr") -> str:
     with store.reading() as connection:
         found = revision(connection)
     if found == 0:
-        return NO_TABLES[language]
+        return NO_TABLES.at(ADDRESS)
     if abs(found - head()) > 1:
-        return TOO_FAR[language].format(found=found, head=head())
-    return ""
+        return TOO_FAR.at(ADDRESS, found=f"{found:04}", head=f"{head():04}")
+    return None
 
 
 def _take_time(connection: Connection) -> None:

@@ -144,5 +144,6 @@ turns = Table(  # what happened on each turn of each call: names and codes, neve
     Column("revision", String(64), nullable=False),  # of the content
     Column("seconds", Float, nullable=False),  # the turn's own time; of the whole call at its end
     Column("rehearsal", Boolean, nullable=False),
+    Column("way", Text, nullable=False, server_default=""),  # the steps passed: "ring line=national, welcome, ..."
     Index(None, "at"),
 )

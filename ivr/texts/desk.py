@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from ivr import metrics
 from ivr.line.inputs import TextOutcome
-from ivr.line.numbers import read_number, textable
+from ivr.line.origin import read_number, textable
 from ivr.settings import Settings
 from ivr.store.engine import Store, serialise
 from ivr.store.tables import kept_numbers, texts

@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 from ivr.clock import Clock
+from ivr.setting_faults import NOT_SENDER
 from ivr.settings import Settings, SettingsError
 from ivr.texts.outbox_sender import OUTBOX, OutboxSender
 from ivr.texts.sender import Sender
 from ivr.texts.twilio_sender import Account, TwilioSender
-from ivr.wording.gsm7 import sender_fault
+from ivr.wording.gsm7 import is_sender
 
 NUMBER_OR_SERVICE = re.compile(r"MG[0-9a-f]{32}|\+?[0-9]{3,15}")
 RECEIPTS = "/texts/status"  # the route that receipts are posted to
@@ -21,13 +22,8 @@ def sender_for(settings: Settings, clock: Clock, outbox: Path = OUTBOX) -> Sende
     """
     if not settings.account_sid:
         return OutboxSender(outbox, clock)
-    fault = "" if NUMBER_OR_SERVICE.fullmatch(settings.text_sender) else sender_fault(settings.text_sender)
-    if fault:
-        raise SettingsError(
-            f"IVR_TEXT_SENDER can't be used: {fault}.",
-            f"IVR_TEXT_SENDER : {settings.text_sender!r} ne peut pas servir ; 11 lettres, chiffres ou espaces au plus,"
-            " sans accent, et une lettre au moins.",
-        )
+    if not (NUMBER_OR_SERVICE.fullmatch(settings.text_sender) or is_sender(settings.text_sender)):
+        raise SettingsError(NOT_SENDER)
     secret = settings.api_secret if settings.api_key else settings.auth_token
     return TwilioSender(
         Account(

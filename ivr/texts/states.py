@@ -9,13 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from ivr.hours.words import Words, words
+
 State = Literal["queued", "sending", "unknown", "review", "sent", "delivered", "undelivered", "failed"]
 Promise = Literal["coming", "sent", ""]
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a state is called by the staff, and what follows from it.
+    """What the staff call a state, and what follows from it.
 
     `rank`: 0 while the text is ours to send, 1 when the provider has it, 2 when its last word is said; what the
     provider has said ranks above whatever we believed before.
@@ -23,22 +25,21 @@ class Meaning:
     `in_flight`: an attempt may be on its way; never two with the same words to the same number.
     """
 
-    french: str
-    english: str
+    name: Words
     rank: Literal[0, 1, 2]
     promise: Promise = ""
     in_flight: bool = False
 
 
 STATES: Mapping[State, Meaning] = {
-    "queued": Meaning("en attente", "queued", 0, "coming"),
-    "sending": Meaning("en cours d'envoi", "sending", 0, "coming", in_flight=True),
-    "unknown": Meaning("issue inconnue", "unknown", 0, "coming", in_flight=True),
-    "review": Meaning("attend une personne", "waits for a person", 0),
-    "sent": Meaning("remis à Twilio", "sent", 1, "sent"),
-    "delivered": Meaning("reçu", "delivered", 2, "sent"),
-    "undelivered": Meaning("non reçu", "undelivered", 2),
-    "failed": Meaning("jamais parti", "failed", 2),
+    "queued": Meaning(words(fr="en attente", en="queued"), 0, "coming"),
+    "sending": Meaning(words(fr="en cours d'envoi", en="sending"), 0, "coming", in_flight=True),
+    "unknown": Meaning(words(fr="issue inconnue", en="unknown"), 0, "coming", in_flight=True),
+    "review": Meaning(words(fr="attend une personne", en="waits for a person"), 0),
+    "sent": Meaning(words(fr="remis à Twilio", en="sent"), 1, "sent"),
+    "delivered": Meaning(words(fr="reçu", en="delivered"), 2, "sent"),
+    "undelivered": Meaning(words(fr="non reçu", en="undelivered"), 2),
+    "failed": Meaning(words(fr="jamais parti", en="failed"), 2),
 }
 UNSENT: tuple[State, ...] = tuple(state for state, meaning in STATES.items() if meaning.rank == 0)
 FINAL: tuple[State, ...] = tuple(state for state, meaning in STATES.items() if meaning.rank == 2)

@@ -22,6 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from ivr import metrics
 from ivr.clock import Clock
 from ivr.clock import now as machine_now
+from ivr.refused import Refused
 from ivr.store import schema
 from ivr.store.engine import Store
 from ivr.store.tables import workers
@@ -38,8 +39,8 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds until a database that is away 
 FURTHEST_CLOCKS = 2.0  # seconds between this machine's clock and the database's before it is worth a warning
 
 
-class WorkerRefused(Exception):  # noqa: N818 - a refusal with its reason
-    """The worker must not run on this database; the message says why and what to do."""
+class WorkerRefused(Refused):
+    """The worker must not run on this database."""
 
 
 def _word(random: Random) -> str:

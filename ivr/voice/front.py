@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import structlog
@@ -16,46 +16,47 @@ from ivr.line.call import Call
 from ivr.line.inputs import Input, Silent
 from ivr.line.steps import Flow
 from ivr.metrics import count_error, count_turn
-from ivr.published.snapshot import Published, Snapshot
+from ivr.published.live import Published
+from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
+from ivr.voice import constant
 from ivr.voice.form import read_input, whole_number
-from ivr.voice.speaker import Line, Speaker
+from ivr.voice.speaker import QueuePlace, Speaker
 from ivr.voice.state import State, read_moment, read_state
+from ivr.voice.way import way_headers
 
 log = structlog.get_logger("ivr.voice")
 
 XML = "text/xml; charset=utf-8"
 
 
-@dataclass(frozen=True, slots=True)
-class Staff:
-    """Whom the front works with."""
-
-    taker: TurnTaker
-    speaker: Speaker
-    published: Published
-    flow: Flow
-    settings: Settings
-    clock: Clock
-    monotonic: Callable[[], float] = time.monotonic
-
-
 class Front:
     """Answers Twilio's voice webhooks; who is asking has been checked before."""
 
-    def __init__(self, staff: Staff) -> None:
-        self._staff = staff
-        self._kinds = {name: snake(step) for name, step in staff.flow.steps.items()}
-        self.fallback = staff.speaker.unreachable(staff.published.current())
+    def __init__(
+        self,
+        *,
+        taker: TurnTaker,
+        speaker: Speaker,
+        published: Published,
+        flow: Flow,
+        settings: Settings,
+        clock: Clock,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._taker = taker
+        self._speaker = speaker
+        self._published = published
+        self._settings = settings
+        self._clock = clock
+        self._monotonic = monotonic
+        self._kinds = {name: snake(step) for name, step in flow.steps.items()}
+        self.fallback = self._rendered_fallback()
 
     def answer(self, request: Request) -> Response:
         """A call comes in."""
         state = State(Call(), read_moment(request.args.get("at", "")))
-
-        def begin(caller: Caller, _: Snapshot) -> Turn:
-            return self._staff.taker.begin(caller)
-
-        return self._turn(request, state, begin)
+        return self._turn(request, state, self._taker.begin)
 
     def take(self, request: Request, step: str) -> Response:
         """A call goes on: something was answered at a step."""
@@ -63,17 +64,22 @@ class Front:
 
         def advance(caller: Caller, snapshot: Snapshot) -> Turn:
             answer = self._heard(request, state.call, snapshot)
-            return self._staff.taker.take(caller, state.call, answer)
+            return self._taker.take(caller, snapshot, state.call, answer)
 
         return self._turn(request, state, advance)
 
     def wait(self, request: Request, step: str) -> Response:
         """A caller waits in a queue, once round."""
         state = read_state(step, request.query_string.decode("latin-1"))
-        line = Line(whole_number(request.form, "QueuePosition"), whole_number(request.form, "AvgQueueTime"))
-        snapshot = self._staff.published.current()
+        place = QueuePlace(
+            position=whole_number(request.form, "QueuePosition"),
+            seconds=whole_number(request.form, "AvgQueueTime"),
+        )
+        snapshot = self._published.current()
+        if snapshot is None:
+            return document(constant.hold())
         try:
-            return document(self._staff.speaker.waiting(snapshot, state.call, line))
+            return document(self._speaker.waiting(snapshot, state.call, place))
         except Exception:
             self._broke("wait", request, state)
             return self._apologise(state, snapshot)
@@ -83,24 +89,28 @@ class Front:
         state = self._rehearsed(request, State(Call(), read_moment(request.args.get("at", ""))))
         seconds = whole_number(request.form, "CallDuration") or 0
         try:
-            self._staff.taker.end(self._caller(request, state), request.form.get("CallStatus", ""), seconds)
+            self._taker.end(self._caller(request, state), request.form.get("CallStatus", ""), seconds)
         except Exception:
             self._broke("end", request, state)
         return Response(status=204)
 
     def _turn(self, request: Request, state: State, take: Callable[[Caller, Snapshot], Turn]) -> Response:
-        started = self._staff.monotonic()
-        snapshot = self._staff.published.current()
+        started = self._monotonic()
+        snapshot = self._published.current()
+        if snapshot is None:
+            return self._without_content(request, state)
         state = self._rehearsed(request, state)
         try:
             caller = self._caller(request, state)
             turn = take(caller, snapshot)
-            spoken = self._staff.speaker.document(snapshot, turn, state, caller.called_number)
+            spoken = self._speaker.document(snapshot, turn, state, caller.called_number)
         except Exception:
             self._broke("turn", request, state)
             return self._apologise(state, snapshot)
-        told = partial(self._tell, caller, state, turn, self._staff.monotonic() - started)
+        told = partial(self._tell, caller, state, turn, self._monotonic() - started)
         answer = document(spoken)
+        if caller.rehearsal:
+            answer.headers.update(way_headers(snapshot.prompts, turn))
         answer.call_on_close(told)  # once it is sent: the caller waits for words, not for our log
         return answer
 
@@ -110,42 +120,57 @@ class Front:
         log.debug("turn", call=caller.call_sid, step=step, to=turn.call.step, ends=ends, ms=round(seconds * 1000, 1))
         count_turn(self._kinds.get(step, "ring"), ends, seconds)
 
+    def _without_content(self, request: Request, state: State) -> Response:
+        """Nothing could be read yet: constant sentences, from a step that leads on as soon as there is more to say."""
+        log.error("constant_sentences", call=request.form.get("CallSid", ""))
+        count_error("content")
+        return document(constant.apology(state))
+
     def _broke(self, what: str, request: Request, state: State) -> None:
         """Inside an except clause: what nobody expected, with the call that it befell."""
         log.exception(f"{what}_broke", call=request.form.get("CallSid", ""), step=state.call.step)
         count_error("voice")
 
     def _heard(self, request: Request, call: Call, snapshot: Snapshot) -> Input:
-        vocabulary = self._staff.speaker.vocabulary(snapshot)
+        vocabulary = self._speaker.vocabulary(snapshot)
 
         def hear(speech: str) -> Input:
-            return vocabulary.hear(call.step, call.language, speech) if self._staff.settings.speech else Silent()
+            return vocabulary.hear(call, speech) if self._settings.speech else Silent()
 
         return read_input(request.form, hear)
 
     def _rehearsed(self, request: Request, state: State) -> State:
         """A rehearsal whose moment can't be read is played at this one: it must not turn into a real call."""
-        garbled = self._staff.settings.rehearsal and state.at is None and "at" in request.args
-        return replace(state, at=self._staff.clock()) if garbled else state
+        garbled = self._settings.rehearsal and state.at is None and "at" in request.args
+        return replace(state, at=self._clock()) if garbled else state
 
     def _caller(self, request: Request, state: State) -> Caller:
         form = request.form
-        at = state.at if self._staff.settings.rehearsal else None
+        at = state.at if self._settings.rehearsal else None
         return Caller(
             call_sid=form.get("CallSid", ""),
             called_number=form.get("To", ""),
             calling_number=form.get("From", ""),
-            now=at or self._staff.clock(),
+            now=at or self._clock(),
             rehearsal=at is not None,
         )
 
     def _apologise(self, state: State, snapshot: Snapshot) -> Response:
         try:
-            return document(self._staff.speaker.apology(snapshot, state))
+            return document(self._speaker.apology(snapshot, state))
         except Exception:
             log.exception("apology_broke", step=state.call.step)
             count_error("voice")
             return document(self.fallback)
+
+    def _rendered_fallback(self) -> str:
+        """Rendered once, so that it needs nothing later that may have broken by then."""
+        snapshot = self._published.current()
+        try:
+            return self._speaker.unreachable(snapshot) if snapshot else constant.goodbye()
+        except Exception:  # content that is served although it is faulty
+            log.exception("fallback_broke")
+            return constant.goodbye()
 
 
 def document(twiml: str | bytes) -> Response:

@@ -1,16 +1,17 @@
-"""Every address of the line. A webhook is answered at once, signed, without a redirect; the rest is constant.
+"""Every address of the line. A webhook is answered at once, signed, without a redirect; the rest is open to anybody.
 
 A blueprint's own error handlers would not see an unknown path or method, so those belong to the app.
 """
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
 from flask import Blueprint, Flask, Request, Response, request, send_from_directory
 from werkzeug.exceptions import HTTPException
 
+from ivr.health import Condition
 from ivr.metrics import count_refusal
 from ivr.texts.outcomes import Report
 from ivr.texts.receipts import ROW, read_receipt
@@ -27,52 +28,63 @@ View = Callable[..., Response]
 Receive = Callable[[Report], str]  # brings a text forward; "unavailable" when the database is away
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    """What the routes lead to."""
+def open_door(
+    app: Flask,
+    *,
+    check: SignatureCheck,
+    front: Front,
+    receive: Receive,
+    condition: Callable[[], Condition],
+    audio: Path,
+) -> None:
+    """Give the app its routes, and the settings without which a webhook could be redirected or flooded.
 
-    check: SignatureCheck
-    front: Front
-    receive: Receive
-    audio: Path
-
-
-def open_door(app: Flask, door: Door) -> None:
-    """Give the app its routes, and the settings without which a webhook could be redirected or flooded."""
+    `receive` takes what became of a text, `condition` tells how things stand, `audio` is the folder of the recordings.
+    """
     app.url_map.strict_slashes = False  # a missing slash answered by 308 would lose what was pressed
     app.url_map.merge_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    app.register_blueprint(_signed(door))
-    app.register_blueprint(_constant(door))
-    app.register_error_handler(HTTPException, lambda error: _lost(door, error))
+    app.register_blueprint(_signed(check, front, receive))
+    app.register_blueprint(_open(front, condition, audio))
+    app.register_error_handler(HTTPException, lambda error: _lost(check, front, error))
 
 
-def _signed(door: Door) -> Blueprint:
+def _signed(check: SignatureCheck, front: Front, receive: Receive) -> Blueprint:
     """The webhooks: each refused without Twilio's signature, before anything of it is read."""
     webhooks = Blueprint("signed", __name__)
-    webhooks.before_request(lambda: _refusal(door.check, the_request()))
-    front = door.front
+    webhooks.before_request(lambda: _refusal(check, the_request()))
     rules: dict[str, View] = {
         "/voice": lambda: front.answer(the_request()),
         "/voice/<step>": lambda step: front.take(the_request(), step),
         "/voice/<step>/wait": lambda step: front.wait(the_request(), step),
         "/voice/status": lambda: front.end(the_request()),
-        "/texts/status": lambda: _receipt(door.receive, the_request()),
+        "/texts/status": lambda: _receipt(receive, the_request()),
     }
     for rule, view in rules.items():
         webhooks.add_url_rule(rule, rule, view, methods=["POST"])
     return webhooks
 
 
-def _constant(door: Door) -> Blueprint:
-    """What needs no signature, because it says the same to everybody and asks nothing of anybody."""
-    constant = Blueprint("constant", __name__)
-    audio = door.audio.resolve()  # Flask would look for a relative folder beside its own code
-    constant.add_url_rule("/health", "health", lambda: Response("ok\n", mimetype="text/plain"))
-    constant.add_url_rule("/voice/fallback", "fallback", lambda: document(door.front.fallback), methods=["GET", "POST"])
-    constant.add_url_rule("/audio/<path:name>", "audio", lambda name: _audio(audio, name))
-    return constant
+def _open(front: Front, condition: Callable[[], Condition], audio: Path) -> Blueprint:
+    """What needs no signature, because it says the same to everybody and takes nothing from anybody."""
+    unsigned = Blueprint("open", __name__)
+    recordings = audio.resolve()  # Flask would look for a relative folder beside its own code
+    unsigned.add_url_rule("/health", "health", _alive)
+    unsigned.add_url_rule("/health/live", "live", _alive)
+    unsigned.add_url_rule("/health/ready", "ready", lambda: _readiness(condition()))
+    unsigned.add_url_rule("/voice/fallback", "fallback", lambda: document(front.fallback), methods=["GET", "POST"])
+    unsigned.add_url_rule("/audio/<path:name>", "audio", lambda name: _audio(recordings, name))
+    return unsigned
+
+
+def _alive() -> Response:
+    return Response("ok\n", mimetype="text/plain")
+
+
+def _readiness(condition: Condition) -> Response:
+    told = json.dumps(condition.as_json(), indent=2) + "\n"
+    return Response(told, 200 if condition.ready else 503, {"Cache-Control": "no-store"}, mimetype="application/json")
 
 
 def the_request() -> Request:
@@ -101,11 +113,11 @@ def _audio(folder: Path, name: str) -> Response:
     return send_from_directory(folder, name, conditional=True, max_age=AUDIO_SECONDS)
 
 
-def _lost(door: Door, error: HTTPException) -> Response | HTTPException:
+def _lost(check: SignatureCheck, front: Front, error: HTTPException) -> Response | HTTPException:
     """An unknown path or method: under /voice a caller may be on the line, so a signed one gets the first menu."""
     if request.path.partition("/")[2].partition("/")[0] not in ("voice", "texts"):
         return error
-    refusal = _refusal(door.check, the_request())
+    refusal = _refusal(check, the_request())
     if refusal is not None:
         return refusal
-    return door.front.take(the_request(), NOWHERE) if request.path.startswith("/voice") else Response(status=204)
+    return front.take(the_request(), NOWHERE) if request.path.startswith("/voice") else Response(status=204)

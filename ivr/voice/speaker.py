@@ -28,8 +28,8 @@ APOLOGY_WAIT = 1  # second: then the first menu follows by itself
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """How long the queue is for one caller, as far as Twilio tells."""
+class QueuePlace:
+    """Where one caller stands in the queue, as far as Twilio tells: how many are before them, for how long."""
 
     position: int | None = None
     seconds: int | None = None
@@ -48,7 +48,7 @@ class Speaker:
         """The menus' words in that content."""
         kept = self._vocabulary
         if kept is None or kept[0] != snapshot.revision:
-            kept = self._vocabulary = (snapshot.revision, Vocabulary(self._flow, snapshot.prompts))
+            kept = self._vocabulary = (snapshot.revision, Vocabulary(self._flow, snapshot.prompts, snapshot.schedules))
         return kept[1]
 
     def document(self, snapshot: Snapshot, turn: Turn, state: State, called: str) -> bytes:
@@ -65,13 +65,13 @@ class Speaker:
                 return addressed(kept, action_of(onwards))
         raise ValueError(f"a turn can't end in {turn.ends!r} towards the caller")
 
-    def waiting(self, snapshot: Snapshot, call: Call, line: Line) -> str:
+    def waiting(self, snapshot: Snapshot, call: Call, place: QueuePlace) -> str:
         """What a caller hears in a queue: how many are before them and for how long, when Twilio tells."""
         says: list[Say | Offer] = []
-        if line.position:
-            says.append(Say(QUEUE_POSITION, {"position": line.position}))
-        if line.seconds:
-            says.append(Say(QUEUE_WAIT, {"wait": Seconds(line.seconds)}))
+        if place.position:
+            says.append(Say(QUEUE_POSITION, {"position": place.position}))
+        if place.seconds:
+            says.append(Say(QUEUE_WAIT, {"wait": Seconds(place.seconds)}))
         says.append(Say(QUEUE_HOLD))
         return str(twiml.waiting(self._speak(snapshot, call.language, tuple(says))))
 
@@ -82,8 +82,7 @@ class Speaker:
         spoken = self._speak(snapshot, state.call.language, (Say(APOLOGY),))
         ears = twiml.Ears(snapshot.prompts[state.call.language].locale)
         document = str(twiml.listening(spoken, Listen(digits=1, wait=APOLOGY_WAIT, speech=False), ears))
-        onwards = State(replace(state.call, step=NOWHERE, back=""), state.at, sorry=True)
-        return addressed(pieces(document), action_of(write_state(onwards)))
+        return addressed(pieces(document), sorry_action(state))
 
     def unreachable(self, snapshot: Snapshot) -> str:
         """What Twilio plays when this service can't be reached: every language, and goodbye."""
@@ -96,7 +95,7 @@ class Speaker:
             return twiml.hanging_up(spoken)
         locale = snapshot.prompts[turn.call.language].locale
         hears = ends.speech and self._settings.speech
-        hints = self.vocabulary(snapshot).of(ends.menu, turn.call.language).hints if hears else ""
+        hints = self.vocabulary(snapshot).of(turn.call).hints if hears else ""
         return twiml.listening(spoken, ends, twiml.Ears(locale, hints))
 
     def _connecting(self, snapshot: Snapshot, turn: Turn, connect: Connect, called: str) -> VoiceResponse:
@@ -119,6 +118,11 @@ class Speaker:
 def action_of(state: str) -> str:
     """The address of the next turn, relative to this one's host."""
     return "/voice/" + state
+
+
+def sorry_action(state: State) -> str:
+    """The address of the turn that follows an apology: it leads to the first menu, or to goodbye."""
+    return action_of(write_state(State(replace(state.call, step=NOWHERE, back=""), state.at, sorry=True)))
 
 
 def wait_of(state: str) -> str:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ivr.hours.schedules import Schedules
+from ivr.line.call import Call
+from ivr.line.conversation import choices_of
 from ivr.line.hearing import AROUND, NOT, hear
 from ivr.line.inputs import Input, NotUnderstood
 from ivr.line.steps import Flow, Menu
@@ -11,15 +14,13 @@ from ivr.wording.prompts import Prompts
 MOST_HINTS = 500  # Twilio's limits
 LONGEST_HINT = 100
 
-Words = tuple[str, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class MenuWords:
     """One menu in one language: key -> what may be said for it, what may be said everywhere, and the hints."""
 
-    choices: Mapping[str, Words]
-    everywhere: Mapping[str, Words]
+    choices: Mapping[str, tuple[str, ...]]
+    everywhere: Mapping[str, tuple[str, ...]]
     hints: str
 
     def hear(self, speech: str) -> Input:
@@ -32,38 +33,42 @@ NO_WORDS = MenuWords({}, {}, "")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of every menu of a flow, by the prompts of one snapshot; worked out when first needed."""
+    """The words of every menu of a flow, by the content of one snapshot; worked out when first needed."""
 
     flow: Flow
     prompts: Mapping[str, Prompts]
-    _menus: dict[tuple[str, str], MenuWords] = field(default_factory=dict)
+    schedules: Schedules
+    _menus: dict[tuple[str, str, str], MenuWords] = field(default_factory=dict)
 
-    def of(self, menu: str, language: str) -> MenuWords:
-        """The words of a menu; none where there is no menu of that name."""
-        key = (menu, language)
+    def of(self, call: Call) -> MenuWords:
+        """The words of the menu at which a call stands; none where it stands at none."""
+        menu = self.flow.steps.get(call.step)
+        if not isinstance(menu, Menu):
+            return NO_WORDS
+        key = (menu.name, call.language, call.department if menu.each else "")
         if key not in self._menus:
-            if not isinstance(self.flow.steps.get(menu), Menu):
-                return NO_WORDS
-            self._menus[key] = self._words(menu, language)
+            self._menus[key] = self._words(menu, call)
         return self._menus[key]
 
-    def hear(self, step: str, language: str, speech: str) -> Input:
-        """What was said at a step; words make no sense where keys alone are taken."""
-        words = self.of(step, language)
+    def hear(self, call: Call, speech: str) -> Input:
+        """What was said where a call stands; words make no sense where keys alone are taken."""
+        words = self.of(call)
         return words.hear(speech) if words is not NO_WORDS else NotUnderstood()
 
-    def _words(self, menu: str, language: str) -> MenuWords:
-        prompts = self.prompts[language]
-        step = self.flow.steps[menu]
-        assert isinstance(step, Menu)
-        said = prompts.prompts[menu].choices
-        choices = {choice.key: said[choice.name].words for choice in step.choices}
+    def _words(self, menu: Menu, call: Call) -> MenuWords:
+        prompts, caisses = self.prompts[call.language], self.schedules.caisses
+        said = prompts.prompts[menu.name].choices
+        offered = choices_of(menu, call, self.schedules)
+        choices = {
+            choice.key: said[choice.name].words if choice.name in said else caisses[choice.name].said
+            for choice in offered
+        }
         everywhere = prompts.everywhere
         likely = [words for name, words in everywhere.items() if name not in (AROUND, NOT)]
         return MenuWords(choices, everywhere, hints_of([*choices.values(), *likely]))
 
 
-def hints_of(groups: Iterable[Words]) -> str:
+def hints_of(groups: Iterable[tuple[str, ...]]) -> str:
     """Twilio's hints: at most 500, of at most 100 characters, between commas; each once."""
     words = (word.replace(",", " ").strip() for group in groups for word in group)
     fitting = dict.fromkeys(word for word in words if 0 < len(word) <= LONGEST_HINT)

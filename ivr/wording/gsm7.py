@@ -27,12 +27,7 @@ def one_segment(text: str) -> bool:
     return not outside(text) and septets(text) <= ONE_SEGMENT
 
 
-def sender_fault(sender: str) -> str:
-    """What is wrong with a text's alphanumeric sender, in English; "" when it can be used (Twilio's rule)."""
-    if len(sender) > LONGEST_SENDER:
-        return f"{sender!r} has {len(sender)} characters: at most {LONGEST_SENDER} are allowed"
-    if not (sender.isascii() and all(character.isalnum() or character == " " for character in sender)):
-        return f"{sender!r} may only have unaccented letters, digits and spaces"
-    if not any(character.isalpha() for character in sender):
-        return f"{sender!r} needs a letter"
-    return ""
+def is_sender(sender: str) -> bool:
+    """Whether a text may bear this alphanumeric sender (Twilio's rule): short, plain, and with a letter."""
+    plain = sender.isascii() and all(character.isalnum() or character == " " for character in sender)
+    return plain and len(sender) <= LONGEST_SENDER and any(character.isalpha() for character in sender)

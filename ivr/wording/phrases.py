@@ -12,6 +12,7 @@ DAY = frozenset({"weekday", "day", "month"})
 # Every phrase that each prompt file must have, and the placeholders that it may use.
 PHRASES: Mapping[str, frozenset[str]] = {
     "option": frozenset({"offer", "key"}),  # one choice of a menu
+    "listed": frozenset({"whom"}),  # how a choice is offered that schedules/ names
     # a time of day: midnight sharp, half past it, 1 in the morning (one hour is no plural), before noon, noon, after
     "midnight": frozenset(),
     "midnight_minutes": CLOCK,
@@ -76,7 +77,7 @@ def phrase(prompts: Prompts, name: str, **values: object) -> str:
     """One of the file's phrases, filled. Raises WordingError where the file has none of that name."""
     words = prompts.phrases.get(name)
     if words is None:
-        raise lacking(prompts.language, f"phrase {name!r}", f"la petite phrase « {name} »")
+        raise lacking(prompts.language, fr=f"la petite phrase « {name} »", en=f"phrase {name!r}")
     return fill(words, lambda key, _: str(values[key]) if key in values else None)
 
 
@@ -89,7 +90,8 @@ def fill(words: str, value: Callable[[str, str], str | None]) -> str:
             found = value(name, manner)
             if found is None:
                 raise WordingError(
-                    f"nothing is known for {{{name}}} in {words!r}", f"rien ne remplit {{{name}}} dans « {words} »"
+                    fr=f"rien ne remplit {{{name}}} dans « {words} »",
+                    en=f"nothing is known for {{{name}}} in {words!r}",
                 )
             pieces.append(found)
     return "".join(pieces)

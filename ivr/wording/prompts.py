@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ivr.findings import Place
 from ivr.hours.words import words
 
 
@@ -12,14 +13,14 @@ class WordingError(Exception):
     The message is in English, for logs; `words` has it in each language, for staff.
     """
 
-    def __init__(self, en: str, fr: str) -> None:
+    def __init__(self, *, fr: str, en: str) -> None:
         super().__init__(en)
         self.words = words(fr=fr, en=en)
 
 
-def lacking(language: str, en: str, fr: str) -> WordingError:
+def lacking(language: str, *, fr: str, en: str) -> WordingError:
     """The error of a prompt file that lacks something, named in English and (with its article) in French."""
-    return WordingError(f"prompts/{language}.yaml has no {en}", f"il manque {fr} à prompts/{language}.yaml")
+    return WordingError(fr=f"il manque {fr} à prompts/{language}.yaml", en=f"prompts/{language}.yaml has no {en}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class ChoiceWords:
     offer: str  # "Pour votre attestation de droits", without the key
     words: tuple[str, ...] = ()
     language: str = ""  # when it is spoken in another language than the file: "For English"
+    sends: str = ""  # the text that these words promise, if they do: held against what the table does
+    body: str = ""  # the body whose member says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,6 @@ class Prompt:
     language: str = ""  # when it is spoken in another language than the file
     choices: Mapping[str, ChoiceWords] = field(default_factory=dict)
     audio: str = ""  # "fr/goodbye.wav" when it was recorded; only without placeholders and choices
-    line: int = 0  # of the file, for findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +57,9 @@ class Prompts:
     texts: Mapping[str, str] = field(default_factory=dict)  # template -> body of the SMS
     everywhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # key or language -> words of every menu
     phrases: Mapping[str, str] = field(default_factory=dict)  # the small words that wording composes with
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)  # (section, key) -> its line
+
+    def place(self, section: str, key: str = "") -> Place:
+        """Where an entry stands; its section, or the whole file, where it is missing."""
+        file = Place(f"prompts/{self.language}.yaml")
+        return self.places.get((section, key)) or self.places.get((section, ""), file)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ivr.line.actions import Exceptions, Moment, Offer, Say, Seconds, Spans, Spoken, Telephone, Value, Week
+from ivr.wording.figures import seconds_words, telephone_words
 from ivr.wording.hours import FALLBACK, exceptions_words, spans_words, week_words
 from ivr.wording.moments import date_words, moment_words
-from ivr.wording.numbers import seconds_words, telephone_words
 from ivr.wording.phrases import fill, phrase, plain
-from ivr.wording.prompts import Prompt, Prompts, WordingError, lacking
+from ivr.wording.prompts import ChoiceWords, Prompt, Prompts, WordingError, lacking
 
 PAUSE, SLOW_PAUSE = 600, 1000  # milliseconds between choices
 FEW = 3  # choices that are offered without a pause
@@ -58,19 +58,19 @@ def body(prompts: Languages, language: str, template: str) -> str:
     """The words of a text message. Raises WordingError when there is no such text."""
     found = _of(prompts, language).texts.get(template)
     if not found:
-        raise lacking(language, f"text {template!r}", f"le SMS « {template} »")
+        raise lacking(language, fr=f"le SMS « {template} »", en=f"text {template!r}")
     return found
 
 
 def _of(prompts: Languages, language: str) -> Prompts:
     if language not in prompts:
-        raise WordingError(f"there are no prompts in {language!r}", f"aucun fichier de prompts en {language!r}")
+        raise WordingError(fr=f"aucun fichier de prompts en {language!r}", en=f"there are no prompts in {language!r}")
     return prompts[language]
 
 
 def _prompt(prompts: Prompts, key: str) -> Prompt:
     if key not in prompts.prompts:
-        raise lacking(prompts.language, f"prompt {key!r}", f"le texte « {key} »")
+        raise lacking(prompts.language, fr=f"le texte « {key} »", en=f"prompt {key!r}")
     return prompts.prompts[key]
 
 
@@ -96,7 +96,7 @@ def value_words(prompts: Prompts, value: Value, manner: str = "") -> str:
     """A placeholder's value in words; `manner` is one of MANNERS, or "". WordingError if it doesn't fit the value."""
     if manner and not isinstance(value, MANNERS.get(manner, type(None))):
         kind = type(value).__name__
-        raise WordingError(f"{{...:{manner}}} is not for {kind}", f"{{...:{manner}}} ne convient pas à {kind}")
+        raise WordingError(fr=f"{{...:{manner}}} ne convient pas à {kind}", en=f"{{...:{manner}}} is not for {kind}")
     match value:
         case str() | int():
             return str(value)
@@ -125,17 +125,21 @@ def value_words(prompts: Prompts, value: Value, manner: str = "") -> str:
 def _offer(prompts: Languages, language: str, offer: Offer) -> list[Utterance]:
     """Each choice with its key. A choice in another language is an utterance of its own."""
     own = _of(prompts, language)
-    said = _prompt(own, offer.menu).choices
+    said, named = _prompt(own, offer.menu).choices, dict(offer.named)
     pause = SLOW_PAUSE if offer.slowly else PAUSE if len(offer.choices) > FEW else 0
     spoken: list[tuple[Prompts, list[str | Pause]]] = []
     for name, key in offer.choices:
-        if name not in said:
+        if name in named:
+            choice = ChoiceWords(phrase(own, "listed", whom=value_words(own, named[name])))
+        elif name in said:
+            choice = said[name]
+        else:
             where = offer.menu
-            raise lacking(language, f"choice {name!r} in {where!r}", f"le choix « {name} » de « {where} »")
-        speaker = _of(prompts, said[name].language or language)
+            raise lacking(language, fr=f"le choix « {name} » de « {where} »", en=f"choice {name!r} in {where!r}")
+        speaker = _of(prompts, choice.language or language)
         if not spoken or spoken[-1][0] is not speaker:
             spoken.append((speaker, []))
-        spoken[-1][1].extend(_option(speaker, said[name].offer, key, pause))
+        spoken[-1][1].extend(_option(speaker, choice.offer, key, pause))
     if pause and spoken:
         spoken[-1][1].pop()  # nothing follows the last choice: the wait for an answer begins
     return [Utterance(speaker.locale, speaker.voice, _joined(parts)) for speaker, parts in spoken]

@@ -1,6 +1,7 @@
 """A help that names a key which does nothing there.
 
 error dead-key at prompts/fr.yaml
+error unlike-languages at prompts/en.yaml
 """
 
 from ivr.check.subject import Subject

@@ -8,9 +8,10 @@ from datetime import date
 from ivr.check.subject import Subject
 from ivr.hours.rule import Dated
 from ivr.hours.words import words
-from tests.broken.sound import rule, schedules, subject
+from tests.broken.sound import at, rule, schedules, subject
 
 
 def broken() -> Subject:
-    closed = Dated(date(2027, 2, 1), None, (), words(fr="travaux", en="building works"), "travaux")
+    place = at("schedules/closures.yaml", "closures", "travaux")
+    closed = Dated(date(2027, 2, 1), None, (), words(fr="travaux", en="building works"), "travaux", place)
     return subject(schedules=schedules(rule(dated=(closed,))))

@@ -4,7 +4,7 @@ error endless-failures at flow: anything_else
 error endless-failures at flow: connect
 error endless-silence at flow: connect
 error endless-failures at flow: last_wait
-error endless-failures at flow: link
+error endless-failures at flow: texting
 error endless-failures at flow: no_adviser
 error endless-silence at flow: no_adviser
 error endless-failures at flow: topics
@@ -17,6 +17,6 @@ from tests.broken.sound import flow, prompts, subject
 
 
 def broken() -> Subject:
-    manners = Manners("welcome", "topics", choice(0, "adviser"), "give_up", "topics")
+    manners = Manners("welcome", "topics", choice(0, "adviser", learns={"topic": "adviser"}), "give_up", "topics")
     gone = {"farewell": None}
     return subject(flow=flow(without=("farewell",), manners=manners), prompts=prompts(gone, gone))

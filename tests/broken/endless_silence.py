@@ -5,12 +5,14 @@ error endless-silence at flow: anything_else
 error endless-failures at flow: connect
 error endless-silence at flow: connect
 error endless-failures at flow: last_wait
-error endless-failures at flow: link
-error endless-silence at flow: link
+error endless-failures at flow: texting
+error endless-silence at flow: texting
 error endless-failures at flow: no_adviser
 error endless-silence at flow: no_adviser
 error endless-failures at flow: topics
 error endless-silence at flow: topics
+error lost-thread at flow: anything_else
+error lost-thread at flow: no_adviser
 """
 
 from ivr.check.subject import Subject

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from ivr.check.subject import Subject
 from ivr.hours.schedules import Bulletin
 from ivr.hours.words import words
-from tests.broken.sound import schedules, subject
+from tests.broken.sound import at, schedules, subject
 
 SENTENCE = "En raison d'un mouvement social, l'attente peut être plus longue. "
 
@@ -21,4 +21,5 @@ def broken() -> Subject:
 
 def notice(name: str, times: int) -> Bulletin:
     told = words(fr=SENTENCE * times, en="You may have to wait.")
-    return Bulletin(told, ("national",), datetime(2026, 12, 3, tzinfo=UTC), datetime(2026, 12, 4, tzinfo=UTC), name)
+    first, last = datetime(2026, 12, 3, tzinfo=UTC), datetime(2026, 12, 4, tzinfo=UTC)
+    return Bulletin(told, ("national",), first, last, name, at("schedules/bulletins.yaml", "bulletins", name))

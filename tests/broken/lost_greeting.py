@@ -1,6 +1,7 @@
 """The greeting of a closed line leads past the first menu.
 
 error lost-greeting at flow: last_wait
+error lost-thread at flow: welcome
 """
 
 from ivr.check.subject import Subject

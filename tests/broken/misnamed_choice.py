@@ -2,6 +2,11 @@
 
 error misnamed-choice at flow: topics
 error misnamed-choice at flow: topics
+error unkept-offer at flow: topics
+error unlike-offer at prompts/en.yaml
+error unlike-offer at prompts/en.yaml
+error unlike-offer at prompts/fr.yaml
+error unlike-offer at prompts/fr.yaml
 """
 
 from ivr.check.subject import Subject

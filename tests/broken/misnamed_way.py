@@ -1,11 +1,13 @@
 """Two outcomes of a text were swapped.
 
-error misnamed-way at flow: link
-error misnamed-way at flow: link
+error misnamed-way at flow: texting
+error misnamed-way at flow: texting
+error lost-thread at flow: anything_else
+error unkept-offer at flow: topics
 """
 
 from ivr.check.subject import Subject
-from ivr.line.steps import SendText, Tell
+from ivr.line.steps import Branch, SendText, Tell
 from ivr.wording.prompts import Prompt
 from tests.broken.sound import flow, prompts, subject
 
@@ -13,7 +15,8 @@ from tests.broken.sound import flow, prompts, subject
 def broken() -> Subject:
     swapped = {"taken": "text_unavailable", "unavailable": "text_taken"}
     steps = (
-        SendText("link", to="caller", outcomes={"already": "sent", "capped": "not_sent", **swapped}),
+        SendText("texting", to="caller", outcomes={"already": "sent", "capped": "not_sent", **swapped}),
+        Branch("link", on="textable", ways={"yes": "texting", "type": "topics", "no": "topics"}),
         Tell("text_taken", then="anything_else", fills=("address",)),
         Tell("text_unavailable", then="anything_else", fills=("address",)),
     )

@@ -1,6 +1,7 @@
 """Whoever rings Mayotte's line is asked whether they ring another.
 
 error never-heard at flow: extra
+error lost-thread at flow: topics
 """
 
 from ivr.check.subject import Subject

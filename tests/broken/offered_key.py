@@ -1,6 +1,7 @@
 """The key comes before what it is for.
 
 error offered-key at prompts/fr.yaml
+error unlike-languages at prompts/en.yaml
 """
 
 from ivr.check.subject import Subject

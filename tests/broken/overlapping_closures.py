@@ -8,11 +8,12 @@ from datetime import date
 from ivr.check.subject import Subject
 from ivr.hours.rule import Dated
 from ivr.hours.words import words
-from tests.broken.sound import rule, schedules, subject
+from tests.broken.sound import at, rule, schedules, subject
 
 
 def broken() -> Subject:
     why = words(fr="travaux", en="building works")
     first = Dated(date(2027, 2, 1), date(2027, 2, 5), (), why, "travaux")
-    second = Dated(date(2027, 2, 4), date(2027, 2, 9), (), why, "peinture")
+    place = at("schedules/closures.yaml", "closures", "peinture")
+    second = Dated(date(2027, 2, 4), date(2027, 2, 9), (), why, "peinture", place)
     return subject(schedules=schedules(rule(dated=(first, second))))

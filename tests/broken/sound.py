@@ -5,16 +5,18 @@ from dataclasses import replace
 from datetime import date
 
 from ivr.check.subject import Subject
+from ivr.findings import Place
 from ivr.hours.rule import Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
 from ivr.hours.words import words
+from ivr.line.facts import Facts
 from ivr.line.steps import Branch, End, Flow, Manners, Menu, SendText, Step, Tell, Transfer, choice
 from ivr.line.table import flow_of
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 from tests.wording.spoken import ENGLISH_PHRASES, FRENCH_PHRASES
 
 FIRST = date(2026, 11, 23)  # a Monday
-MANNERS = Manners("welcome", "topics", choice(0, "adviser"), "give_up", "farewell")
+MANNERS = Manners("welcome", "topics", choice(0, "adviser", learns={"topic": "adviser"}), "give_up", "farewell")
 RULE = Rule("Mo-Fr 08:30-17:30", "Europe/Paris")
 CHECKED = date(2026, 11, 1)
 
@@ -26,15 +28,18 @@ TABLE: tuple[Step, ...] = (
     Branch("hours", on="opening", ways={"open": "hours_open", "closed": "hours_closed"}),
     Tell("hours_open", then="topics", fills=("closing",)),
     Tell("hours_closed", then="topics", fills=("reopening",)),
+    Branch("link", on="textable", ways={"yes": "texting", "type": "not_sent", "no": "not_sent"}),
     SendText(
-        "link",
+        "texting",
         to="caller",
         outcomes={"taken": "sent", "already": "sent", "capped": "not_sent", "unavailable": "not_sent"},
     ),
     Tell("sent", then="anything_else", fills=("address",)),
     Tell("not_sent", then="anything_else", fills=("address",)),
     Menu("anything_else", choice(1, "topics"), silence="goodbye"),
-    Branch("adviser", on="opening", ways={"open": "card", "closed": "away"}),
+    Branch("adviser", on="opening", ways={"open": "adviser_set", "closed": "away"}),
+    Branch("adviser_set", on="adviser", ways={"set": "card", "missing": "adviser_missing"}),
+    Tell("adviser_missing", then="anything_else"),
     Tell("card", then="connect"),
     Tell("away", then="anything_else", fills=("reopening",)),
     Transfer(
@@ -43,7 +48,9 @@ TABLE: tuple[Step, ...] = (
     ),
     Tell("busy", then="no_adviser"),
     Menu("no_adviser", choice(1, "adviser", "again"), choice(2, "topics")),
-    Branch("give_up", on="opening", ways={"open": "connect", "closed": "give_up_closed"}),
+    Branch("give_up", on="opening", ways={"open": "give_up_open", "closed": "give_up_closed"}),
+    Branch("give_up_open", on="adviser", ways={"set": "connect", "missing": "give_up_missing"}),
+    Tell("give_up_missing", then="last_wait"),
     Tell("give_up_closed", then="last_wait", fills=("reopening",)),
     Menu("last_wait", choice(1, "topics"), silence="goodbye"),
     End("farewell"),
@@ -59,6 +66,8 @@ FRENCH: Mapping[str, str] = {
     "not_sent": "L'envoi est impossible. L'adresse est {address}.",
     "card": "Je vous passe un conseiller.",
     "away": "Un conseiller répond de nouveau {reopening}.",
+    "adviser_missing": "Personne ne peut être joint.",
+    "give_up_missing": "Rappelez-nous.",
     "busy": "Tout le monde est en ligne.",
     "give_up_closed": "Nous répondons de nouveau {reopening}.",
     "farewell": "Rappelez-nous. Au revoir.",
@@ -82,6 +91,8 @@ ENGLISH: Mapping[str, str] = {
     "not_sent": "It can't be sent. The address is {address}.",
     "card": "I am connecting you with an adviser.",
     "away": "An adviser answers again {reopening}.",
+    "adviser_missing": "Nobody can be reached.",
+    "give_up_missing": "Call us again.",
     "busy": "Everybody is on the line.",
     "give_up_closed": "We answer again {reopening}.",
     "farewell": "Call us again. Goodbye.",
@@ -106,6 +117,13 @@ MENUS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "last_wait": {"topics": ("Pour revenir au début", "To start again")},
 }
 
+SENT = {"link": "attestation"}  # the choice that sends a text, and which
+
+
+def at(file: str, *keys: str) -> Place:
+    """Where an entry would stand: nothing here was read from a file, so it is named instead of numbered."""
+    return Place(f"{file} ({', '.join(keys)})")
+
 
 def subject(**changes: object) -> Subject:
     """The sound line with some of its parts changed: flow, prompts, schedules, first."""
@@ -113,14 +131,9 @@ def subject(**changes: object) -> Subject:
     return Subject(**(parts | changes))  # type: ignore[arg-type]
 
 
-def flow(*changed: Step, without: tuple[str, ...] = (), manners: Manners = MANNERS) -> Flow:
-    """The sound flow with steps changed or added by their names."""
-    return flow_of(manners, tuple(_steps(changed, without).values()))
-
-
-def unchecked_flow(*changed: Step) -> Flow:
-    """A flow that could not have been built: as it would be were it changed while it runs."""
-    return Flow(_steps(changed, ()), MANNERS, flow().parents)
+def flow(*changed: Step, without: tuple[str, ...] = (), manners: Manners = MANNERS, facts: type[Facts] = Facts) -> Flow:
+    """The sound flow with steps changed or added by their names, over other facts if need be."""
+    return flow_of(manners, tuple(_steps(changed, without).values()), facts=facts)
 
 
 def _steps(changed: tuple[Step, ...], without: tuple[str, ...]) -> dict[str, Step]:
@@ -143,23 +156,29 @@ def both(key: str, fr: str, en: str = "Good morning.") -> dict[str, Prompts]:
 
 def menu(key: str, say: str = "", help: str = "", **offers: str) -> Prompt:  # noqa: A002
     """The prompt of a menu."""
-    return Prompt(key, say, help, choices={name: ChoiceWords(offer) for name, offer in offers.items()})
+    choices = {name: ChoiceWords(offer, sends=SENT.get(name, "")) for name, offer in offers.items()}
+    return Prompt(key, say, help, choices=choices)
 
 
 def _prompts(language: str, changes: Mapping[str, Prompt | None]) -> Prompts:
-    at = ("fr", "en").index(language)
-    found: dict[str, Prompt | None] = {key: Prompt(key, say) for key, say in (FRENCH, ENGLISH)[at].items()}
+    number = ("fr", "en").index(language)
+    found: dict[str, Prompt | None] = {key: Prompt(key, say) for key, say in (FRENCH, ENGLISH)[number].items()}
     for key, offers in MENUS.items():
-        found[key] = menu(key, **{name: offer[at] for name, offer in offers.items()})
+        found[key] = menu(key, **{name: offer[number] for name, offer in offers.items()})
     kept = {key: prompt for key, prompt in (found | dict(changes)).items() if prompt is not None}
     return Prompts(
         language=language,
-        locale=("fr-FR", "en-GB")[at],
-        voice=("Polly.Lea-Neural", "Polly.Amy-Neural")[at],
+        locale=("fr-FR", "en-GB")[number],
+        voice=("Polly.Lea-Neural", "Polly.Amy-Neural")[number],
         prompts=kept,
         texts={"attestation": "Assurance Maladie : https://assure.ameli.fr"},
-        phrases=(FRENCH_PHRASES, ENGLISH_PHRASES)[at],
+        phrases=(FRENCH_PHRASES, ENGLISH_PHRASES)[number],
+        places=_text_places(f"prompts/{language}.yaml"),
     )
+
+
+def _text_places(file: str) -> dict[tuple[str, str], Place]:
+    return {("texts", ""): at(file, "texts"), ("texts", "kiosk"): at(file, "texts", "kiosk")}
 
 
 def rule(**changes: object) -> Rule:
@@ -172,7 +191,15 @@ def schedules(rule: Rule = RULE, **changes: object) -> Schedules:
     names = {"national": "3646", "mayotte": "+262269619191", "abroad": "+33184903646"}
     lines: dict[LineName, Line] = {name: line(name, number, rule) for name, number in names.items()}  # type: ignore[arg-type,misc]
     caisse = Caisse(
-        "011", words(fr="la CPAM de l'Ain", en="the CPAM of Ain"), ("01",), rule, "", False, "fiche", CHECKED
+        code="011",
+        names=words(fr="la CPAM de l'Ain", en="the CPAM of Ain"),
+        departments=("01",),
+        rule=rule,
+        adviser="",
+        assumed=False,
+        source="fiche",
+        checked=CHECKED,
+        place=at("schedules/caisses.yaml", "caisses", "011"),
     )
     regime = Regime("msa", words(fr="la MSA", en="the MSA"), False, "", "msa.fr", None, "fiche", CHECKED)
     department = Department("01", words(fr="dans l'Ain", en="in Ain"), "Europe/Paris", "")
@@ -183,4 +210,14 @@ def schedules(rule: Rule = RULE, **changes: object) -> Schedules:
 
 def line(name: LineName, number: str, rule: Rule) -> Line:
     """A line with a source."""
-    return Line(name, number, words(fr="la ligne", en="the line"), rule, "+33199000001", False, "fiche", CHECKED)
+    return Line(
+        name=name,
+        number=number,
+        names=words(fr="la ligne", en="the line"),
+        rule=rule,
+        adviser="+33199000001",
+        assumed=False,
+        source="fiche",
+        checked=CHECKED,
+        place=at("schedules/lines.yaml", "lines", name),
+    )

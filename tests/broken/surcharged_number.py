@@ -2,6 +2,7 @@
 
 error surcharged-number at prompts/en.yaml
 error surcharged-number at prompts/fr.yaml
+error unlike-languages at prompts/en.yaml
 """
 
 from ivr.check.subject import Subject

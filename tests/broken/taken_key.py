@@ -2,6 +2,7 @@
 
 error key-order at flow: anything_else
 error taken-key at flow: anything_else
+error unkept-offer at flow: anything_else
 """
 
 from ivr.check.subject import Subject

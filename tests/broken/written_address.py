@@ -2,6 +2,7 @@
 
 error written-address at prompts/en.yaml
 error written-address at prompts/fr.yaml
+error unlike-languages at prompts/en.yaml
 """
 
 from ivr.check.subject import Subject

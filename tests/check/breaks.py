@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from ivr.check.subject import Subject
+from ivr.check.wanted import all_learns
 from ivr.hours.rule import Dated, Rule
 from ivr.hours.words import words
 from ivr.line.steps import Ask, Branch, Choice, Flow, Menu, SendText, Step, Tell, Transfer
@@ -19,7 +20,7 @@ ZONES = ("Europe/Pari", "Europe/London", "Indian/Reunion", "America/Cayenne", "A
 
 
 def with_steps(subject: Subject, *changed: Step, without: str = "") -> Subject:
-    """The line with steps changed; FlowError, as at import, when they can't make a flow."""
+    """The line with steps changed."""
     steps = {name: step for name, step in subject.flow.steps.items() if name != without}
     steps |= {step.name: step for step in changed}
     return replace(subject, flow=flow_of(subject.flow.manners, tuple(steps.values())))
@@ -39,11 +40,14 @@ def menu_of(menu: Menu, choices: tuple[Choice, ...], silence: str | None = None)
         fills=menu.fills,
         silence=menu.silence if silence is None else silence,
         asked=menu.asked,
+        each=menu.each,
+        gate=menu.gate,
     )
 
 
 def some(subject: Subject, random: Random, kind: type[Any] | tuple[type[Any], ...]) -> Any:
-    return random.choice([step for step in subject.flow.steps.values() if isinstance(step, kind)])
+    steps = [step for step in subject.flow.steps.values() if isinstance(step, kind)]
+    return random.choice([step for step in steps if not isinstance(step, Menu) or step.choices])
 
 
 # -- the table -----------------------------------------------------------------------------------------------------
@@ -107,6 +111,140 @@ def drop_a_step(subject: Subject, random: Random) -> tuple[str, Subject]:
 def drop_a_fill(subject: Subject, random: Random) -> tuple[str, Subject]:
     tell = random.choice([step for step in subject.flow.steps.values() if isinstance(step, Tell) and step.fills])
     return f"{tell.name} without {tell.fills[0]}", with_steps(subject, replace(tell, fills=tell.fills[1:]))
+
+
+# -- what is offered and what is done ------------------------------------------------------------------------------
+
+
+def change_what_is_learnt(subject: Subject, random: Random) -> tuple[str, Subject]:
+    """Another word of the same field, or none: the swapped link and its like."""
+    words_of: dict[str, set[str]] = {}
+    for learns in all_learns(subject.flow):
+        for field, word in learns.items():
+            words_of.setdefault(field, set()).add(word)
+    menu = random.choice([menu for menu in subject.menus if any(choice.learns for choice in menu.choices)])
+    at = random.choice([number for number, choice in enumerate(menu.choices) if choice.learns])
+    choice = menu.choices[at]
+    field = random.choice(sorted(choice.learns))
+    others = sorted(words_of[field] - {choice.learns[field]})
+    kept = {name: word for name, word in choice.learns.items() if name != field}
+    learns = kept if not others or random.random() < 0.3 else {**kept, field: random.choice(others)}
+    choices = list(menu.choices)
+    choices[at] = replace(choice, learns=learns)
+    return f"{menu.name}, key {choice.key}: {choice.learns} -> {learns}", with_steps(
+        subject, menu_of(menu, tuple(choices))
+    )
+
+
+def lead_a_choice_elsewhere(subject: Subject, random: Random) -> tuple[str, Subject]:
+    menu = some(subject, random, Menu)
+    at, to = random.randrange(len(menu.choices)), random.choice(sorted(subject.flow.steps))
+    choices = list(menu.choices)
+    choices[at] = replace(menu.choices[at], to=to)
+    told = f"{menu.name}, key {menu.choices[at].key}: {menu.choices[at].to} -> {to}"
+    return told, with_steps(subject, menu_of(menu, tuple(choices)))
+
+
+def lead_a_tell_elsewhere(subject: Subject, random: Random) -> tuple[str, Subject]:
+    tell, to = some(subject, random, Tell), random.choice(sorted(subject.flow.steps))
+    return f"{tell.name}: {tell.then} -> {to}", with_steps(subject, replace(tell, then=to))
+
+
+def lead_a_branch_elsewhere(subject: Subject, random: Random) -> tuple[str, Subject]:
+    branch, to = some(subject, random, Branch), random.choice(sorted(subject.flow.steps))
+    answer = random.choice(sorted(branch.ways))
+    ways = {**branch.ways, answer: to}
+    return f"{branch.name}, {answer}: {branch.ways[answer]} -> {to}", with_steps(subject, replace(branch, ways=ways))
+
+
+def lead_an_outcome_elsewhere(subject: Subject, random: Random) -> tuple[str, Subject]:
+    step, to = some(subject, random, (SendText, Transfer)), random.choice(sorted(subject.flow.steps))
+    outcome = random.choice(sorted(step.outcomes))
+    changed = replace(step, outcomes={**step.outcomes, outcome: to})
+    return f"{step.name}, {outcome}: {step.outcomes[outcome]} -> {to}", with_steps(subject, changed)
+
+
+def ask_another_question(subject: Subject, random: Random) -> tuple[str, Subject]:
+    """A Branch on a question with the same answers."""
+    branch = some(subject, random, Branch)
+    answers = set(branch.ways)
+    alike = [
+        one.name for one in subject.flow.questions.values() if set(one.answers) == answers and one.name != branch.on
+    ]
+    on = random.choice(sorted(alike)) if alike else branch.on
+    return f"{branch.name} asks {on} instead of {branch.on}", with_steps(subject, replace(branch, on=on))
+
+
+def swap_two_manners(subject: Subject, random: Random) -> tuple[str, Subject]:
+    manners = subject.flow.manners
+    one, other = random.sample(("first", "home", "give_up", "farewell"), 2)
+    changed = replace(manners, **{one: getattr(manners, other), other: getattr(manners, one)})
+    return f"{one} and {other}", replace(subject, flow=flow_of(changed, tuple(subject.flow.steps.values())))
+
+
+def skip_a_step(subject: Subject, random: Random) -> tuple[str, Subject]:
+    """Everything that led to a Tell leads past it."""
+    tell = some(subject, random, Tell)
+    steps = [_past(step, tell) for step in subject.flow.steps.values()]
+    return f"past {tell.name}", replace(subject, flow=flow_of(subject.flow.manners, tuple(steps)))
+
+
+def _past(step: Step, tell: Tell) -> Step:
+    def past(name: str) -> str:
+        return tell.then if name == tell.name else name
+
+    match step:
+        case Tell():
+            return replace(step, then=past(step.then))
+        case Branch():
+            return replace(step, ways={answer: past(to) for answer, to in step.ways.items()})
+        case SendText() | Transfer():
+            return replace(step, outcomes={outcome: past(to) for outcome, to in step.outcomes.items()})
+        case Menu():
+            return menu_of(step, tuple(replace(choice, to=past(choice.to)) for choice in step.choices))
+    return step
+
+
+def swap_two_offers(subject: Subject, random: Random) -> tuple[str, Subject]:
+    language = random.choice(("fr", "en"))
+    prompt = random.choice([one for one in subject.prompts[language].prompts.values() if len(one.choices) > 1])
+    one, other = random.sample(sorted(prompt.choices), 2)
+    said = dict(prompt.choices)
+    said[one] = replace(said[one], offer=prompt.choices[other].offer)
+    said[other] = replace(said[other], offer=prompt.choices[one].offer)
+    told = f"{prompt.key}: offers of {one} and {other} in {language}"
+    return told, with_prompt(subject, language, prompt.key, replace(prompt, choices=said))
+
+
+def swap_two_texts(subject: Subject, random: Random) -> tuple[str, Subject]:
+    language = random.choice(("fr", "en"))
+    prompts = subject.prompts[language]
+    one, other = random.sample(sorted(prompts.texts), 2)
+    texts = {**prompts.texts, one: prompts.texts[other], other: prompts.texts[one]}
+    told = f"texts {one} and {other} in {language}"
+    return told, replace(subject, prompts={**subject.prompts, language: replace(prompts, texts=texts)})
+
+
+def swap_two_caisses(subject: Subject, random: Random) -> tuple[str, Subject]:
+    schedules = subject.schedules
+    one, other = random.sample(sorted(schedules.caisses), 2)
+    first, second = schedules.caisses[one], schedules.caisses[other]
+    field = random.choice(("names", "departments"))
+    caisses = {
+        **schedules.caisses,
+        one: replace(first, **{field: getattr(second, field)}),
+        other: replace(second, **{field: getattr(first, field)}),
+    }
+    return f"{field} of {one} and {other}", replace(subject, schedules=replace(schedules, caisses=caisses))
+
+
+def change_a_body(subject: Subject, random: Random) -> tuple[str, Subject]:
+    schedules = subject.schedules
+    bodies = [one for one in schedules.regimes.values() if one.site]
+    one, other = random.sample(sorted(bodies, key=lambda body: body.key), 2)
+    change = {"site": other.site} if random.random() < 0.5 else {"ameli": not one.ameli}
+    regimes = {**schedules.regimes, one.key: replace(one, **change)}
+    return f"{one.key}: {change}", replace(subject, schedules=replace(schedules, regimes=regimes))
 
 
 # -- the prompts ---------------------------------------------------------------------------------------------------
@@ -197,6 +335,19 @@ BREAKS: tuple[Break, ...] = (
     swap_two_targets,
     swap_two_targets,  # the most slippery: twice as often
     swap_two_tells,
+    change_what_is_learnt,
+    change_what_is_learnt,
+    lead_a_choice_elsewhere,
+    lead_a_tell_elsewhere,
+    lead_a_branch_elsewhere,
+    lead_an_outcome_elsewhere,
+    ask_another_question,
+    swap_two_manners,
+    skip_a_step,
+    swap_two_offers,
+    swap_two_texts,
+    swap_two_caisses,
+    change_a_body,
     unbound_a_loop,
     drop_a_step,
     drop_a_fill,

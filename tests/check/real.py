@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ivr.check.states import Edge
 from ivr.check.subject import Subject
-from ivr.content.places import places_of
 from ivr.content.prompts import read_prompts
 from ivr.content.schedules import read_schedules
 from ivr.line.actions import Perform, Turn
@@ -21,7 +20,7 @@ FIRST = date(2026, 11, 23)
 def real() -> Subject:
     """The line as it is in the working tree, from a fixed day on."""
     prompts, schedules = read_prompts(ROOT / "prompts"), read_schedules(ROOT / "schedules")
-    return Subject(FLOW, prompts, schedules, FIRST, months=24, places=places_of(ROOT))
+    return Subject(FLOW, prompts, schedules, FIRST, months=24)
 
 
 def heard(subject: Subject) -> Iterator[tuple[Edge, Turn]]:

@@ -59,6 +59,34 @@ def test_a_finding_names_the_file_and_the_line(content: Path) -> None:
     assert found["place"].startswith("schedules/lines.yaml:")
 
 
+BULLETIN = """bulletins:
+  greve:
+    lines: all
+    first: 2026-12-03 00:00
+    last: unknown
+    fr: Une grève.
+    en: A strike.
+"""
+CLOSURE = """closures:
+  travaux:
+    where: all
+    first: 2027-02-01
+    last: unknown
+    fr: des travaux
+    en: building works
+"""
+
+
+@pytest.mark.parametrize(("file", "entry"), [("bulletins", BULLETIN), ("closures", CLOSURE)])
+def test_what_was_added_by_hand_is_told_with_its_line(content: Path, file: str, entry: str) -> None:
+    spoil(content, f"schedules/{file}.yaml", f"{file}: {{}}", entry)
+    line = (content / "schedules" / f"{file}.yaml").read_text().split(entry.splitlines()[1])[0].count("\n") + 1
+
+    (found,) = json.loads(run(content, "--quick", "--json", "--english").output)
+    assert (found["code"], found["place"]) == ("endless-closure", f"schedules/{file}.yaml:{line}")
+    assert "has no end." in found["sentence"]
+
+
 @pytest.mark.parametrize("code", [check.code for check in CHECKS])
 def test_every_check_is_explained_in_each_language(content: Path, code: str) -> None:
     assert code in run(content, "--explain", code).output

@@ -1,5 +1,6 @@
 """`ivr hours`: whose hours, in words that staff understand."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from freezegun import freeze_time
 from ivr.cli.hours import hours
 from ivr.cli.whose import find
 from ivr.content.schedules import read_schedules
+from tests.cli.help_keys import keys_in_help
 from tests.content.broken_folder import REAL, Folder
 
 SCHEDULES = read_schedules(REAL)
@@ -56,6 +58,37 @@ def test_tells(words: list[str], parts: list[str], why: str) -> None:
     assert result.exit_code == 0, result.output
     for part in parts:
         assert part in result.output, (why, result.output)
+
+
+def test_json_tells_it_to_programs() -> None:
+    (line,) = json.loads(ask("mayotte", "--at", "2026-12-25 09:00", "--week", "--json").stdout)
+    assert (line["kind"], line["key"], line["number"], line["zone"]) == (
+        "line",
+        "mayotte",
+        "+262269619191",
+        "Indian/Mayotte",
+    )
+    assert (line["at"], line["open"], line["closes_at"]) == ("2026-12-25T11:00:00+03:00", False, None)
+    assert line["opens_at"] == "2026-12-28T07:30:00+03:00"
+    assert line["why"] == {"kind": "holiday", "words": {"fr": "Noël", "en": "Christmas Day"}}
+    assert [day["day"] for day in line["days"]] == [f"2026-12-{day}" for day in range(25, 32)]
+    assert line["days"][3] == {"day": "2026-12-28", "hours": ["07:30-14:30"], "why": {"kind": "hours", "words": {}}}
+
+
+KINDS = [("69", ["caisse"]), ("", ["line"] * 3), ("sncf", ["regime"]), ("975", ["department"]), ("988", ["own_body"])]
+
+
+@pytest.mark.parametrize(("typed", "kinds"), KINDS)
+def test_json_has_the_same_keys_for_every_body(typed: str, kinds: list[str]) -> None:
+    found = json.loads(ask(*typed.split(), "--json").stdout)
+    assert [one["kind"] for one in found] == kinds
+    assert all(set(one) == keys_in_help(hours) for one in found)
+
+
+def test_an_unknown_place_is_a_sentence_for_programs_too() -> None:
+    refused = ask("xyzzy", "--json")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "Je ne connais pas « xyzzy »" in refused.stderr
 
 
 def test_long_lines_are_wrapped_under_their_own_margin(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from ivr.check.findings import Finding
-from ivr.content.faults import ContentError, Language
+from ivr.content.faults import ContentError
 from ivr.content.schedules import read_schedules
+from ivr.findings import Finding
 
 REAL = Path(__file__).parents[2] / "schedules"
 
@@ -36,8 +36,8 @@ class Folder:
         assert found, marker
         return before.count("\n") + 1
 
-    def faults(self, language: Language = "fr") -> tuple[Finding, ...]:
+    def faults(self) -> tuple[Finding, ...]:
         """What reading it finds; it must be refused."""
         with pytest.raises(ContentError) as raised:
-            read_schedules(self.path, language)
+            read_schedules(self.path)
         return raised.value.findings

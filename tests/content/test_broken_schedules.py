@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ivr.content.faults import ContentError, Faults
-from ivr.content.schedules import FILES
+from ivr.content.schedules import FILES, read_schedules
 from ivr.content.yaml import read_text
 from tests.content.broken_folder import Folder
 
@@ -54,8 +54,9 @@ BROKEN = [
     ("lines.yaml", "Fr 07:30-12:00", "Mo 07:30-12:00", "bad-hours", "Mo 07:30-12:00", "a weekday twice"),
     ("lines.yaml", "Fr 07:30-12:00", "Fr 07:30-25:00", "bad-hours", "25:00", "25:00"),
     ("lines.yaml", "Mo-Th 07:30-14:30; Fr 07:30-12:00", "Mo-Fr", "bad-hours", "hours: Mo-Fr\n", "a day and a night"),
-    ("lines.yaml", "number: 3646", "number: 02 69 61 91 91", "not-number", "02 69", "a national number"),
-    ("lines.yaml", "number: 3646", "number: 36 46", "not-number", "36 46\n", "a short number with a space"),
+    ("lines.yaml", "    fr: le 36 46\n", "    fr: le 36 46\n    number: 3646\n", "unknown-key", "number:", "not here"),
+    ("regimes.yaml", "number: 3676", "number: 02 69 61 91 91", "not-number", "02 69", "a national number"),
+    ("regimes.yaml", "number: 3676", "number: 36 76", "not-number", "36 76\n", "a short number with a space"),
     ("lines.yaml", "  mayotte:", "  mayote:", "unknown-line", "mayote:", "no such line"),
     ("lines.yaml", "  mayotte:", "  mayote:", "missing", "lines:", "and one is missing"),
     ("lines.yaml", "    fr: le 36 46\n", "", "missing", "national:", "a name is missing"),
@@ -333,14 +334,14 @@ def test_a_fault_is_told_with_its_line(
 ) -> None:
     folder = Folder(tmp_path)
     folder.change(file, old, new)
-    found = {(finding.code, finding.place) for finding in folder.faults()}
+    found = {(finding.code, str(finding.place)) for finding in folder.faults()}
     assert (code, f"schedules/{file}:{folder.line_of(file, marker)}") in found, (why, found)
 
 
 def test_every_fault_is_told_at_once_sorted_with_what_to_write(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     folder.change("lines.yaml", "zone: Indian/Mayotte", "zone: Mayotte")
-    folder.change("lines.yaml", "number: 3646", "number: 36 46")
+    folder.change("regimes.yaml", "number: 3676", "number: 36 76")
     folder.change("caisses.yaml", "departments: 69", "departments: 99")
     folder.change("closures.yaml", "closures: {}", CLOSURE.replace("all", "987"))
     faults = folder.faults()
@@ -348,11 +349,11 @@ def test_every_fault_is_told_at_once_sorted_with_what_to_write(tmp_path: Path) -
         "unknown-department",
         "unknown-place",
         "nobody-serves",
-        "not-number",
         "unknown-zone",
+        "not-number",
     ]
-    assert all(finding.sentence and finding.mend for finding in faults)
-    told = str(ContentError(faults)).splitlines()
+    assert all(finding.sentence(language) and finding.mend(language) for finding in faults for language in ("fr", "en"))
+    told = str(ContentError(*faults)).splitlines()
     assert told[0].startswith("schedules/caisses.yaml:")
     assert len(told) == 5
 
@@ -368,14 +369,17 @@ def test_every_fault_is_told_at_once_sorted_with_what_to_write(tmp_path: Path) -
 def test_the_nearest_place_is_proposed(tmp_path: Path, written: str, proposed: str, why: str) -> None:
     folder = Folder(tmp_path)
     folder.change("closures.yaml", "closures: {}", CLOSURE.replace("all", written))
-    assert f"Peut-être {proposed} ?" in folder.faults()[0].mend, why
-    assert "neither a line nor a caisse" in folder.faults("en")[0].sentence
+    (found,) = folder.faults()
+    assert f"Peut-être {proposed} ?" in found.mend("fr"), why
+    assert "neither a line nor a caisse" in found.sentence("en")
 
 
 def test_a_place_like_no_other_is_told_what_is_possible(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     folder.change("closures.yaml", "closures: {}", CLOSURE.replace("all", "zzz"))
-    assert folder.faults()[0].mend.startswith("Écrivez all, lines, caisses, une ligne (national, mayotte, abroad)")
+    assert (
+        folder.faults()[0].mend("fr").startswith("Écrivez all, lines, caisses, une ligne (national, mayotte, abroad)")
+    )
 
 
 @pytest.mark.parametrize("file", [f"{stem}.yaml" for stem in FILES])
@@ -383,7 +387,16 @@ def test_a_file_that_is_missing_is_the_only_fault(tmp_path: Path, file: str) -> 
     # What depends on it is not called wrong: one fault, not a hundred.
     folder = Folder(tmp_path)
     (folder.path / file).unlink()
-    assert [(finding.code, finding.place) for finding in folder.faults()] == [("no-file", f"schedules/{file}")]
+    assert [(finding.code, str(finding.place)) for finding in folder.faults()] == [("no-file", f"schedules/{file}")]
+
+
+@pytest.mark.parametrize("instead", [None, "a file"])
+def test_a_folder_that_is_missing_is_one_fault(tmp_path: Path, instead: str | None) -> None:
+    if instead:
+        (tmp_path / "schedules").write_text(instead, encoding="utf-8")
+    with pytest.raises(ContentError) as error:
+        read_schedules(tmp_path / "schedules")
+    assert [(finding.code, str(finding.place)) for finding in error.value.findings] == [("no-folder", "schedules")]
 
 
 @pytest.mark.parametrize("stranger", ["closure.yaml", "closures.yml"])
@@ -406,7 +419,7 @@ def test_half_written_files_are_refused_wherever_they_stop(tmp_path: Path, file:
         assert faults.findings, size
     for size in random.Random(3646).sample(range(len(whole)), 12):
         (folder.path / file).write_bytes(whole[:size])
-        assert all(finding.place.startswith(f"schedules/{file}") for finding in folder.faults()), size
+        assert all(finding.place.name == f"schedules/{file}" for finding in folder.faults()), size
 
 
 def _cuts(size: int) -> list[int]:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ivr.content.domains import is_allowed
 from ivr.content.faults import ContentError
 from ivr.content.prompts import read_prompts
+from ivr.wording.sites import is_allowed
 from tests.content.prompt_files import WAV, record, sound, spoilt, write_prompts
 
 
@@ -14,7 +14,7 @@ def faults(folder: Path) -> list[tuple[str, str]]:
     """The faults of a folder as (place, code)."""
     with pytest.raises(ContentError) as refused:
         read_prompts(folder)
-    return [(finding.place, finding.code) for finding in refused.value.findings]
+    return [(str(finding.place), finding.code) for finding in refused.value.findings]
 
 
 def line_of(source: str, text: str) -> int:
@@ -28,7 +28,7 @@ def test_sound_files_are_read(tmp_path: Path) -> None:
     assert list(found) == ["fr", "en"]
     assert (french.language, french.locale, french.voice) == ("fr", "fr-FR", "Polly.Lea-Neural")
     assert french.prompts["goodbye"].say == "Au revoir."
-    assert french.prompts["goodbye"].line == line_of(sound("fr"), "goodbye:")
+    assert french.place("prompts", "goodbye").line == line_of(sound("fr"), "goodbye:")
     topics = french.prompts["topics"]
     assert (topics.say, topics.help) == ("{count} choix.", "Tapez un chiffre.")
     assert list(topics.choices) == ["language", "attestation", "hours"]
@@ -130,15 +130,16 @@ def test_the_file_with_the_slip_is_told_and_what_was_meant(tmp_path: Path) -> No
     with pytest.raises(ContentError) as refused:
         read_prompts(slip)
     (found,) = refused.value.findings
-    assert found.place.startswith("prompts/fr.yaml:")
-    assert (found.sentence, found.mend) == ("Dans « closed », {reouverture} n'existe pas.", "Est-ce {reopening} ?")
+    assert found.place.name == "prompts/fr.yaml"
+    assert found.sentence("fr") == "Dans « closed », {reouverture} n'existe pas."
+    assert found.mend("fr") == "Est-ce {reopening} ?"
 
     lost = write_prompts(tmp_path, fr=spoilt("fr", " De nouveau {reopening}.", ""))
     with pytest.raises(ContentError) as refused:
         read_prompts(lost)
     (found,) = refused.value.findings
-    assert found.place.startswith("prompts/fr.yaml:")
-    assert found.sentence == "À « closed », il manque {reopening}."
+    assert found.place.name == "prompts/fr.yaml"
+    assert found.sentence("fr") == "À « closed », il manque {reopening}."
 
 
 def test_a_prompt_that_is_gone_is_told_where_it_stood_and_not_to_be_deleted_elsewhere(tmp_path: Path) -> None:
@@ -147,8 +148,8 @@ def test_a_prompt_that_is_gone_is_told_where_it_stood_and_not_to_be_deleted_else
         read_prompts(write_prompts(tmp_path, fr=without))
     (found,) = refused.value.findings
 
-    assert found.place == f"prompts/fr.yaml:{line_of(without, 'De nouveau {reopening}')}"
-    assert found.mend == "Ajoutez « goodbye: ... » ici, après « closed », comme dans en.yaml."
+    assert str(found.place) == f"prompts/fr.yaml:{line_of(without, 'De nouveau {reopening}')}"
+    assert found.mend("fr") == "Ajoutez « goodbye: ... » ici, après « closed », comme dans en.yaml."
 
 
 def test_a_choice_that_is_gone_is_told_among_the_choices(tmp_path: Path) -> None:
@@ -157,8 +158,8 @@ def test_a_choice_that_is_gone_is_told_among_the_choices(tmp_path: Path) -> None
         read_prompts(write_prompts(tmp_path, fr=without))
     (found,) = refused.value.findings
 
-    assert found.place == f"prompts/fr.yaml:{line_of(without, '      attestation:')}"
-    assert "après « attestation »" in found.mend
+    assert str(found.place) == f"prompts/fr.yaml:{line_of(without, '      attestation:')}"
+    assert "après « attestation »" in found.mend("fr")
 
 
 def test_placeholders_may_be_said_in_another_manner(tmp_path: Path) -> None:
@@ -190,13 +191,20 @@ def test_a_missing_file_and_a_stranger_are_told(tmp_path: Path) -> None:
     assert faults(prompts) == [("prompts/fr.yaml", "no-file"), ("prompts/fr.yml", "unknown-file")]
 
 
+def test_a_folder_that_is_missing_is_one_fault_and_named(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as error:
+        read_prompts(tmp_path / "prompts")
+    [finding] = error.value.findings
+    assert (str(finding.place), finding.code) == ("prompts", "no-folder")
+    assert str(tmp_path / "prompts") in finding.sentence("en")
+
+
 def test_faults_are_told_in_english_too(tmp_path: Path) -> None:
     prompts = write_prompts(tmp_path, fr=spoilt("fr", "  goodbye: Au revoir.", "  goodbye: Jusqu'à 17h30."))
 
-    with pytest.raises(ContentError, match="would be misread"):
-        read_prompts(prompts, "en")
-    with pytest.raises(ContentError, match="serait mal lu"):
-        read_prompts(prompts, "fr")
+    with pytest.raises(ContentError, match="would be misread") as refused:
+        read_prompts(prompts)
+    assert "serait mal lu" in refused.value.told("fr")
 
 
 def test_a_recording_is_found(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ivr.content.faults import Faults
 from ivr.content.yaml import LARGEST, Items, Node, Table, Text, read, read_text
+from ivr.findings import Place
 
 
 def tree(source: str | bytes, *, ends_with_dots: bool = False) -> tuple[object, list[tuple[str, str]]]:
@@ -15,7 +16,7 @@ def tree(source: str | bytes, *, ends_with_dots: bool = False) -> tuple[object, 
     faults = Faults()
     raw = source if isinstance(source, bytes) else source.encode()
     found = read_text(raw, "schedules/x.yaml", faults, ends_with_dots=ends_with_dots)
-    told = [(finding.code, finding.place.removeprefix("schedules/x.yaml:")) for finding in faults.findings]
+    told = [(finding.code, str(finding.place).removeprefix("schedules/x.yaml:")) for finding in faults.findings]
     return plain(found) if found else None, told
 
 
@@ -61,10 +62,10 @@ def test_lines_are_known() -> None:
     assert isinstance(found, Table)
     inner = found.entries["a"]
     assert isinstance(inner, Table)
-    assert inner.places == {"b": "prompts/fr.yaml:2", "c": "prompts/fr.yaml:4"}
+    assert inner.places == {"b": Place("prompts/fr.yaml", 2), "c": Place("prompts/fr.yaml", 4)}
     items = inner.entries["c"]
     assert isinstance(items, Items)
-    assert [item.place for item in items.items] == ["prompts/fr.yaml:4", "prompts/fr.yaml:5"]
+    assert [str(item.place) for item in items.items] == ["prompts/fr.yaml:4", "prompts/fr.yaml:5"]
 
 
 FAULTY = [
@@ -134,10 +135,10 @@ def test_a_missing_file_is_a_fault_and_no_exception(tmp_path: Path) -> None:
 
 
 def test_faults_are_told_in_english_too() -> None:
-    faults = Faults("en")
+    faults = Faults()
     read_text(b"a: 1\na: 2\n", "schedules/x.yaml", faults)
-    assert "already written on line 1" in faults.findings[0].sentence
-    assert faults.findings[0].mend == "Keep one of them."
+    assert "already written on line 1" in faults.findings[0].sentence("en")
+    assert faults.findings[0].mend("en") == "Keep one of them."
 
 
 PIECES = st.sampled_from(

@@ -3,9 +3,9 @@
 from functools import cache
 from pathlib import Path
 
-from ivr.check.hearing import Heard, ear_report
 from ivr.drawing.documents import plan_in
 from ivr.drawing.plan import Plan
+from ivr.hearing.report import Heard, ear_report
 from ivr.line import flow as script
 from ivr.line.flow import FLOW
 from ivr.published.reading import read_snapshot

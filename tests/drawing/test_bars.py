@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ivr.check.hearing import Heard, Way
 from ivr.drawing.bars import SCALE, draw_bars
+from ivr.hearing.report import Heard, Way
 from tests.drawing.real_line import report
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -1,6 +1,7 @@
 """`ivr map` and the table of `ivr check --ear`, as they are typed."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,8 +32,22 @@ def test_a_call_on_the_standard_output() -> None:
 
 def test_the_map_in_mermaid_and_in_english() -> None:
     drawn = run("--mermaid", "--english", "--output", "-")
-    assert drawn.startswith("flowchart LR\n")
+    assert drawn.startswith("flowchart TD\n")
     assert "First menu" in drawn
+
+
+def test_a_section_of_the_table() -> None:
+    assert "Horaires – Le parcours d'un appel au 3646" in run("--section", "hours", "--output", "-")
+
+
+def test_only_what_needs_graphviz_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ivr.drawing.picture.find_spec", lambda _: None)
+    monkeypatch.setitem(sys.modules, "pygraphviz", None)
+    run("--mermaid", "--output", "-")
+    run("--year", "2027", "--output", "-")
+    for arguments in (), ("--section", "hours"), ("--path", "1"), ("--write", "docs"):
+        assert "pip install pygraphviz" in refusal(*arguments)
+    assert "needs Graphviz" in refusal("--english")
 
 
 @pytest.mark.parametrize(
@@ -56,6 +71,8 @@ def test_an_unknown_caisse_is_explained_with_its_neighbours() -> None:
         (("--path", "1", "--at", "demain", "--english"), "is no moment"),
         (("--path", "abc"), "--path « abc » : des chiffres"),
         (("--from", "abc"), "--from « abc » : écrivez un numéro"),
+        (("--section", "lieu"), "« lieu » : choisissez parmi 'welcome', 'topics'"),
+        (("--section", "place", "--mermaid"), "choisissez entre --section, --mermaid"),
         (("--caisse", "67"), "ivr map --year 2027 --caisse 67"),
         (("--write", "/nowhere/deep/docs"), "/nowhere/deep n'existe pas"),
         (("--output", "/nowhere/map.svg"), "/nowhere/map.svg ne peut pas être écrit"),
@@ -71,7 +88,7 @@ def test_everything_is_written_and_no_sheet_of_an_older_map_stays(tmp_path: Path
     old.write_text("<svg/>")
     run("--write", str(tmp_path))
     names = {path.name for path in tmp_path.iterdir()}
-    assert {"map.svg", "map-1.svg", "map.mmd", "ear.svg"} <= names
+    assert {"map.svg", "map-welcome.svg", "map.mmd", "ear.svg"} <= names
     assert old.name not in names
 
 

@@ -1,17 +1,18 @@
-"""A call by its keys, as the map highlights it."""
+"""A call by its keys, and the picture of it."""
 
 from datetime import UTC, datetime
-from xml.etree import ElementTree
 
 import pytest
 
-from ivr.drawing.map import draw_map
-from ivr.drawing.panels import Trail
-from ivr.drawing.trail import TrailError, trail_of
+from ivr.drawing.documents import draw_call
+from ivr.drawing.svg import PATH
+from ivr.drawing.trail import Trail, TrailError, trail_of
 from ivr.line.facts import Facts, Rules
 from ivr.line.flow import FLOW
-from ivr.line.numbers import read_number
+from ivr.line.origin import read_number
+from ivr.line.steps import Ask, End, Menu
 from tests.drawing.real_line import content, plan
+from tests.drawing.seen import boxes, parse, shown_in, texts
 
 OPEN = datetime(2026, 11, 24, 9, tzinfo=UTC)  # a Tuesday, 10:00 in Paris
 CLOSED = datetime(2026, 11, 22, 9, tzinfo=UTC)  # a Sunday
@@ -22,51 +23,45 @@ def trail(keys: str, at: datetime = OPEN, caller: str = "+33612345678", queue: b
     return trail_of(FLOW, tuple(keys.split()), facts)
 
 
-def stops(of: Trail) -> dict[str, str]:
-    """Where the caller was asked something, and in which turn."""
-    return {name: turn for name, turn in of.turns.items() if type(FLOW.steps[name]).__name__ in ("Menu", "Ask", "End")}
+def heard(of: Trail) -> list[str]:
+    """Where the caller was asked something, each with its turn."""
+    return [f"{turn} {name}" for turn, name in of.stops if isinstance(FLOW.steps[name], Menu | Ask | End)]
+
+
+def passed(of: Trail) -> set[str]:
+    return {name for _, name in of.stops}
 
 
 @pytest.mark.parametrize(
-    ("keys", "heard"),
+    ("keys", "stops"),
     [
-        ("", {"topics": "1"}),
-        ("1 1", {"topics": "1", "regime": "2", "attestation": "3"}),
+        ("", "1 topics"),
+        ("1 1", "1 topics, 2 regime, 3 attestation"),
         # the text is sent on the way, in the same turn
-        ("1 1 1 1", {"topics": "1", "regime": "2", "attestation": "3", "download": "4", "anything_else": "5"}),
-        ("0", {"topics": "1", "postcode": "2"}),
-        ("3 75012 2", {"topics": "1, 4", "postcode": "2", "hours": "3"}),
-        ("1 *", {"topics": "1, 3", "regime": "2"}),
-        ("1 #", {"topics": "1", "regime": "2, 3"}),
-        ("-", {"topics": "1, 2"}),
+        ("1 1 1 1", "1 topics, 2 regime, 3 attestation, 4 download, 5 anything_else"),
+        ("0", "1 topics, 2 postcode"),
+        ("3 75012 2", "1 topics, 2 postcode, 3 hours, 4 topics"),
+        ("1 *", "1 topics, 2 regime, 3 topics"),
+        ("1 #", "1 topics, 2 regime, 3 regime"),
+        ("-", "1 topics, 2 topics"),
     ],
 )
-def test_a_call_comes_to_its_steps_in_their_turns(keys: str, heard: dict[str, str]) -> None:
-    assert stops(trail(keys)) == heard
-
-
-def test_the_row_of_the_pressed_key_is_taken() -> None:
-    assert trail("1 1").taken["regime"] == frozenset({0})
-    assert trail("1 2").taken["regime"] == frozenset({1})
-
-
-def test_zero_takes_no_row_for_it_is_in_every_menu() -> None:
-    assert "topics" not in trail("0").taken
+def test_a_call_comes_to_its_steps_in_their_turns(keys: str, stops: str) -> None:
+    assert heard(trail(keys)) == stops.split(", ")
 
 
 def test_a_branch_is_passed_by_what_is_true_at_that_moment() -> None:
-    assert "greeting_closed" in trail("", CLOSED).turns
-    assert "greeting_closed" not in trail("", OPEN).turns
+    assert "greeting_closed" in passed(trail("", CLOSED))
+    assert "greeting_closed" not in passed(trail("", OPEN))
 
 
 def test_a_landline_types_its_mobile() -> None:
-    way = trail("1 1 1 1 1 0612345678 1", caller="+33199001234").turns
-    assert {"text_address", "offer_mobile", "mobile", "confirm_mobile", "text_typed", "text_noted"} <= set(way)
+    way = passed(trail("1 1 1 1 1 0612345678 1", caller="+33199001234"))
+    assert {"text_address", "offer_mobile", "mobile", "confirm_mobile", "text_typed", "text_noted"} <= way
 
 
 def test_an_adviser_who_is_busy() -> None:
-    way = trail("0 75012 busy", queue=True).turns
-    assert {"connect", "adviser_busy", "no_adviser"} <= set(way)
+    assert {"connect", "adviser_busy", "no_adviser"} <= passed(trail("0 75012 busy", queue=True))
 
 
 @pytest.mark.parametrize("keys", ["- - - 1", "0 75012 1"])
@@ -76,15 +71,30 @@ def test_a_key_that_nobody_listens_for_is_refused(keys: str) -> None:
     assert refused.value.key == "1"
 
 
-def test_the_picture_of_a_call_shows_the_frames_that_it_came_through() -> None:
-    drawn = draw_map(plan(), trail("1 1"))
-    root = ElementTree.fromstring(drawn)
-    groups = {group.get("id", ""): group.get("class", "") for group in root.iter("{http://www.w3.org/2000/svg}g")}
-    assert {name for name in groups if name.startswith("branch-")} == {
-        "branch-WELCOME",
-        "branch-TOPICS",
-        "branch-REGIME",
-        "branch-ATTESTATION",
-    }
-    assert groups["step-regime"] == ""
-    assert groups["step-bodies"] == "dim"
+def test_the_picture_of_a_call_goes_down_its_steps_in_the_order_that_they_were_heard() -> None:
+    drawn = draw_call(plan(), trail("1 1 1 1"))
+    cards = {name.removeprefix("step-"): box for name, box in boxes(drawn).items()}
+    down = sorted(cards, key=lambda name: cards[name].top)
+    assert down == [name for _, name in trail("1 1 1 1").stops if name in cards]
+    assert down[0] == "ring"
+    assert down[-1] == "anything_else"
+    assert "1. 1" in texts(drawn), "what the caller pressed stands beside the arrow"
+
+
+def test_what_a_call_took_stands_out_and_a_menu_shows_what_else_there_was() -> None:
+    drawn = draw_call(plan(), trail("1 2"))
+    assert standing_out(drawn, "topics") == ["Pour votre attestation de droits"]
+    assert "Pour les horaires" in shown_in(drawn, "step-topics")
+    assert standing_out(drawn, "regime")[0].startswith("Pour la MSA")
+    assert not any("Mayotte" in line for line in shown_in(drawn, "step-ring")), "of a switch only what was true"
+
+
+def test_zero_takes_no_way_of_a_menu_for_it_is_in_every_one() -> None:
+    drawn = draw_call(plan(), trail("0"))
+    assert standing_out(drawn, "topics") == []
+    assert "1. 0" in texts(drawn)
+
+
+def standing_out(drawn: str, step: str) -> list[str]:
+    card = next(one for one in parse(drawn).iter("g") if one.get("id") == f"step-{step}")
+    return [one.text or "" for one in card.iter("text") if one.get("fill") == PATH]

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 from ivr.content.schedules import read_schedules
 from ivr.hours.schedules import LineName, Schedules
 from ivr.line.actions import Offer, Turn
+from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts, Rules
 from ivr.line.flow import FLOW
 from ivr.line.inputs import Input, Pressed, Silent
-from ivr.line.numbers import read_number
+from ivr.line.origin import read_number
 
 PARIS = ZoneInfo("Europe/Paris")
 TUESDAY_10H = datetime(2026, 11, 24, 10, 0, tzinfo=PARIS)
@@ -42,11 +43,11 @@ class Conversation:
 
     def __init__(self, known: Facts | None = None) -> None:
         self.facts = known or facts()
-        self.turn: Turn = begin(FLOW, Call(), self.facts)
+        self.turn: Turn = begin(FLOW, Call(), Asker(self.facts))
 
     def answers(self, *inputs: Input) -> "Conversation":
         for given in inputs:
-            self.turn = advance(FLOW, self.call, given, self.facts)
+            self.turn = advance(FLOW, self.call, given, Asker(self.facts))
         return self
 
     def presses(self, *keys: str) -> "Conversation":

@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from ivr.line.actions import Connect, HangUp, KeepNumber, Listen, Offer, Perform, QueueText, Say
+from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, reads_typed
 from ivr.line.flow import FLOW
@@ -122,7 +123,7 @@ def test_star_leads_up_the_table_to_the_first_menu() -> None:
 
 def test_star_leads_up_where_an_older_release_remembered_a_step_that_is_gone() -> None:
     """It once broke the turn."""
-    turn = advance(FLOW, Call(step="download", back="gone"), Pressed("*"), facts())
+    turn = advance(FLOW, Call(step="download", back="gone"), Pressed("*"), Asker(facts()))
     assert (turn.call.step, turn.call.back) == ("attestation", "")
 
 
@@ -175,7 +176,7 @@ def test_zero_is_a_digit_in_a_number() -> None:
 @pytest.mark.parametrize("answer", [Pressed("#"), Pressed("7"), Silent(), NotUnderstood(), DialEnded("busy")])
 def test_a_typed_mobile_that_the_database_took_away_is_not_read_back(answer: Input) -> None:
     """The caller once heard "you typed", and nothing."""
-    turn = advance(FLOW, Call(step="confirm_mobile", link="attestation"), answer, facts())
+    turn = advance(FLOW, Call(step="confirm_mobile", link="attestation"), answer, Asker(facts()))
     assert turn.call.step == "anything_else"
     assert "text_unavailable" in [said.prompt for said in turn.says if isinstance(said, Say)]
 
@@ -254,12 +255,12 @@ def test_who_depends_on_another_body_hears_it_again_only_as_a_menu() -> None:
 @pytest.mark.parametrize("answer", [Pressed("1"), Silent(), DialEnded("busy"), TextAnswered("taken"), NumberKept("no")])
 @pytest.mark.parametrize("step", ["", "no_such_step", "goodbye", "ring", "topics", "connect", "text_caller", "mobile"])
 def test_any_answer_at_any_step_has_a_turn(answer: object, step: str) -> None:
-    turn = advance(FLOW, Call(step=step), answer, facts())  # type: ignore[arg-type]
+    turn = advance(FLOW, Call(step=step), answer, Asker(facts()))  # type: ignore[arg-type]
     assert turn.ends is not None
 
 
 def test_a_caller_who_hangs_up_is_spoken_to_no_more() -> None:
-    turn = advance(FLOW, Call(step="topics"), HungUp(), facts(at=TUESDAY_10H))
+    turn = advance(FLOW, Call(step="topics"), HungUp(), Asker(facts(at=TUESDAY_10H)))
     assert (turn.says, turn.ends) == ((), HangUp())
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.line.call import PLACES
-from ivr.line.numbers import UNKNOWN, read_number
+from ivr.line.origin import UNKNOWN, read_number
 from ivr.line.places import SHARED, Postcode, of_origin, of_postcode, zone_of
 
 POSTCODES = [

@@ -39,9 +39,8 @@ class ScriptedLine:
     badly_signed: int = 0
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
-        form = dict(
-            parse_qsl(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"] or 0)).decode(), keep_blank_values=True)
-        )
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)).decode()
+        form = dict(parse_qsl(body, keep_blank_values=True))
         path = environ["PATH_INFO"]
         signature = environ.get("HTTP_X_TWILIO_SIGNATURE", "")
         self.badly_signed += not RequestValidator(TOKEN).validate(BASE + environ["RAW_URI"], form, signature)

@@ -50,6 +50,35 @@ def test_says_words_after_the_keys(placed: tuple[str, ScriptedLine]) -> None:
     assert "the line hung up" in result.output
 
 
+def test_lines_that_are_piped_in_are_played_without_a_prompt(placed: tuple[str, ScriptedLine]) -> None:
+    address, line = placed
+    result = ivr_call("--url", address, "--token", scripted_line.TOKEN, typed="1\nune attestation\n")
+    assert result.exit_code == 0
+    assert line.form("/next")["SpeechResult"] == "une attestation"
+    assert [said for said in result.output.splitlines() if said.startswith("▸")] == [
+        "▸ vous tapez 1",
+        "▸ vous dites « une attestation »",
+    ]
+    assert "la ligne a raccroché" in result.output
+    assert "⌨" not in result.output
+    assert "Entrée" not in result.output
+
+
+@pytest.mark.parametrize("typed", ["1\n", "1\nq\n1\n"], ids=["the lines end", "q, and more that nobody hears"])
+def test_the_phone_is_put_down_where_piped_lines_end(placed: tuple[str, ScriptedLine], typed: str) -> None:
+    address, line = placed
+    result = ivr_call("--url", address, "--token", scripted_line.TOKEN, typed=typed)
+    assert "vous avez raccroché" in result.output
+    assert [path for path, _ in line.asked] == ["/voice", "/next", "/voice/status"]
+
+
+def test_what_is_piped_in_is_left_alone_where_keys_are_given(placed: tuple[str, ScriptedLine]) -> None:
+    address, line = placed
+    result = ivr_call("--url", address, "--token", scripted_line.TOKEN, "--keys", "1", typed="1\n1\n")
+    assert "vous avez raccroché" in result.output
+    assert [path for path, _ in line.asked] == ["/voice", "/next", "/voice/status"]
+
+
 def test_english_begins_with_nine(placed: tuple[str, ScriptedLine]) -> None:
     _, line = over_http(placed, "--lang", "en")
     assert line.form("/next")["Digits"] == "9"
@@ -118,8 +147,8 @@ def test_a_transcript_is_all_that_is_printed_on_standard_output(placed: tuple[st
         (["--url", "127.0.0.1:5077", "--token", "t"], "ajoutez http:// (http://127.0.0.1:5077)"),
         (["--url", "http://", "--token", "t"], "l'hôte seulement"),
         (["--url", "http://127.0.0.1:99999", "--token", "t"], "rien ne répond"),
-        (["--advisers", "asleep"], "--advisers : choisissez parmi answer, busy"),
-        (["--advisors", "busy"], "--advisors n'est pas une option"),
+        (["--advisers", "asleep"], "'--advisers' : « asleep » : choisissez parmi 'answer', 'busy'"),
+        (["--advisors", "busy"], "L'option --advisors n'existe pas. Vouliez-vous dire '--advisers' ?"),
         (["--keys", "1 two"], "séparés par des espaces"),
         (["--url", "http://127.0.0.1:9", "--token", ""], "demande --token"),
         (["--url", "http://127.0.0.1:9", "--token", "t"], "« ivr run »"),

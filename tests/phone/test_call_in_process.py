@@ -15,6 +15,7 @@ from ivr.cli import local_line
 from ivr.cli.call import call
 from ivr.phone.replay import differences, replay
 from ivr.phone.transcript import read, rewrite
+from ivr.published.snapshot import Half, Halves
 from ivr.store.engine import open_store
 from ivr.store.tables import texts
 from tests.plain_content import snapshot
@@ -26,7 +27,9 @@ def drop(*_: object) -> dict[str, object]:
 
 @pytest.fixture(autouse=True)
 def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("ivr.published.reading.read_snapshot", lambda _: snapshot())
+    plain = snapshot()
+    halves = Halves(Half(plain.prompts, "plain"), Half(plain.schedules, "plain"))
+    monkeypatch.setattr("ivr.published.live.read_halves", lambda *_, **__: halves)
     monkeypatch.setattr(local_line, "quieten_logs", lambda: None)  # it would take the logs of the whole process
     structlog.configure(processors=[drop])
     yield
@@ -59,10 +62,12 @@ def test_a_call_in_this_process_is_a_rehearsal_whose_texts_are_seen(database: st
 
 
 @pytest.mark.usefixtures("database")
-def test_the_step_stands_beside_what_is_said() -> None:
-    shown = ivr_call("--keys", "1", "--steps").output
-    assert " fr [topics] " in shown
-    assert "[regime]" in shown
+def test_the_way_stands_before_what_is_said_and_each_sentence_beside_its_prompt() -> None:
+    shown = ivr_call("--keys", "1", "--steps", "--at", "2026-11-24 10:00").output
+    assert "ring line=national, welcome, " in shown
+    assert "greeting where=ask, greeting_anywhere open_somewhere=open, any_time, topics" in shown
+    assert " fr [regime] 1 general 2 bodies" in shown
+    assert "whose regime=ask, regime" in shown
     assert "[topics]" not in ivr_call("--keys", "1").output
 
 

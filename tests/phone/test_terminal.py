@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable
 import pytest
 from rich.console import Console
 
-from ivr.phone.terminal import ENGLISH, FRENCH, Act, Terminal, act_of, keys_in, offered_keys, step_of
+from ivr.phone.terminal import ENGLISH, FRENCH, Act, Terminal, act_of, keys_in, offered_keys, speakers
 from ivr.phone.timeline import Heard
 from ivr.phone.transcript import Text
-from ivr.phone.verbs import Redirect
 from tests.phone.scripted_line import document, gather, ring, say
 
 MENU = document(
@@ -87,13 +86,10 @@ def test_keys_that_a_newcomer_could_not_guess_are_named() -> None:
     assert "touches : 1 * 9 ; et presque partout : 0 conseiller, * retour, # répéter" in call(ask=answers("q"))
 
 
-def test_the_step_of_a_document_is_in_its_addresses() -> None:
-    told = document(gather(say("Oui ?"), action="/voice/topics?v=1&amp;t=3"))
-    phone, _ = ring({"/voice": told}, status_url="")
-    phone.dial()
-    assert step_of(phone.turns[0].verbs) == "topics"
-    assert step_of([Redirect("https://line.example/voice/adviser/wait?v=1")]) == "adviser"
-    assert step_of([]) == "-"
+def test_each_sentence_is_told_by_its_letters() -> None:
+    heard = [Heard(text, "fr-FR", "", 0, 1) for text in ("Bonjour.", "Un deux.", "Trois ?", "Quatre.")]
+    assert speakers("welcome 15, silent 0, topics 6, menu 7", heard) == ["welcome", "welcome", "topics", "menu"]
+    assert speakers("", heard) == ["", "", "", ""], "a line that tells nothing"
 
 
 def test_one_is_singular() -> None:

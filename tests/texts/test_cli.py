@@ -1,5 +1,7 @@
 """`ivr texts` and `ivr migrate`, in both languages; no number is ever shown whole."""
 
+import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from ivr.cli.texts import texts as texts_command
 from ivr.store.engine import Store
 from ivr.store.tables import texts
 from ivr.texts.pseudonyms import masked
+from ivr.texts.states import STATES
 from ivr.texts.worker import Worker
+from tests.cli.help_keys import keys_in_help
 from tests.texts.building import MOBILE, ScriptedSender, a_request, ask, rows
 
 
@@ -46,6 +50,72 @@ def test_nothing_yet(store: Store) -> None:  # noqa: ARG001 - emptied by it
     assert run("list", "--english").output == "No text.\n"
     assert run("oldest").output == "Aucun SMS n'attend.\n"
     assert "Il n'y a pas de SMS n° 7." in run("show", "7").output
+
+
+@pytest.mark.usefixtures("address")
+def test_the_first_screen_of_nothing_says_what_to_do(store: Store) -> None:  # noqa: ARG001 - emptied by it
+    shown = run()
+    assert shown.exit_code == 0
+    assert "Aucun SMS n'a encore été demandé. « ivr call --keys" in shown.output
+    assert "lancez « ivr worker »" in shown.output
+    assert "No text was asked for yet. `ivr call --keys" in run("--english").output
+
+
+@pytest.mark.usefixtures("address")
+def test_the_first_screen_tells_how_they_stand_and_what_waits_for_a_person(store: Store) -> None:
+    ask(store, a_request(), a_request(call="CA2"))
+    waiting, delivered = (row.id for row in rows(store))
+    with store.writing() as connection:
+        connection.execute(update(texts).where(texts.c.id == waiting).values(state="review"))
+        connection.execute(update(texts).where(texts.c.id == delivered).values(state="delivered"))
+    shown = run()
+    assert shown.exit_code == 0
+    assert "1 attend une personne" in shown.output
+    assert f"SMS que seule une personne peut trancher : {waiting}." in shown.output
+    assert "Le plus ancien attend depuis" in shown.output
+    assert "reçu" in shown.output
+    assert MOBILE[4:] not in shown.output
+
+
+def test_before_the_tables_it_names_the_verb_that_makes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/new.sqlite3")
+    shown = run()
+    assert (shown.exit_code, "Lancez « ivr migrate »" in shown.stderr) == (1, True)
+
+
+ALWAYS = ["", "list", "counts", "oldest"]  # what answers whether or not there is a text
+
+
+@pytest.mark.usefixtures("address")
+@pytest.mark.parametrize("command", ALWAYS)
+def test_json_of_nothing_is_json(store: Store, command: str) -> None:  # noqa: ARG001 - emptied by it
+    found = json.loads(run(*command.split(), "--json").stdout)
+    assert found == {"counts": dict.fromkeys(STATES, 0) | {"worker_seen_at": None}, "oldest": None}.get(command, [])
+
+
+@pytest.mark.usefixtures("address")
+@pytest.mark.parametrize("command", [*ALWAYS, "show", "resolve"])
+def test_json_has_the_keys_that_the_help_names(store: Store, command: str) -> None:
+    ask(store, a_request())
+    number = str(rows(store)[0].id)
+    set_state(store, state="review")
+    words = {"show": ["show", number], "resolve": ["resolve", number, "failed"]}.get(command, command.split())
+    found = json.loads(run(*words, "--json").stdout)
+    one = found[0] if isinstance(found, list) else found
+    assert set(one) == keys_in_help(texts_command, *command.split())
+    if "asked_at" in one:
+        assert one["asked_at"].endswith("+00:00")
+        assert datetime.fromisoformat(one["asked_at"])
+        assert MOBILE[4:] not in str(one)
+
+
+@pytest.mark.usefixtures("address")
+def test_json_is_asked_for_before_or_after_the_command_and_errors_stay_sentences(store: Store) -> None:
+    ask(store, a_request())
+    assert run("--json", "list").output == run("list", "--json").output
+    absent = run("show", "7", "--json")
+    assert (absent.exit_code, absent.stdout) == (1, "")
+    assert "Il n'y a pas de SMS n° 7." in absent.stderr
 
 
 @pytest.mark.usefixtures("address")
@@ -114,7 +184,7 @@ def test_a_database_that_cannot_be_used_is_a_sentence(url: str, monkeypatch: pyt
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize(("options", "words"), [([], "Vérifiez DATABASE_URL"), (["--english"], "Check DATABASE_URL")])
+@pytest.mark.parametrize(("options", "words"), [([], "Vérifiez l'adresse"), (["--english"], "Check the address")])
 def test_a_release_line_without_its_database_is_a_sentence(
     options: list[str], words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -122,6 +192,7 @@ def test_a_release_line_without_its_database_is_a_sentence(
     result = CliRunner().invoke(migrate, options)
     assert (result.exit_code, result.exception.__class__) == (1, SystemExit)
     assert words in result.output
+    assert "DATABASE_URL: " in result.output
     assert "127.0.0.1:1/ivr" in result.output
     assert "planted-word" not in result.output
 

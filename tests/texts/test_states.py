@@ -2,14 +2,15 @@
 
 from typing import get_args
 
+from ivr.line.call import LANGUAGES
 from ivr.store import tables
 from ivr.texts.states import FINAL, IN_FLIGHT, STATES, UNSENT, State, promising
 
 
 def test_every_state_has_its_row_and_its_words_in_both_languages() -> None:
     assert tuple(STATES) == get_args(State)
-    for language in ("french", "english"):
-        assert len({getattr(meaning, language) for meaning in STATES.values()}) == len(STATES)
+    for language in LANGUAGES:
+        assert len({meaning.name[language] for meaning in STATES.values()}) == len(STATES)
 
 
 def test_a_text_waits_is_with_the_provider_or_is_over() -> None:

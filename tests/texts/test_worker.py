@@ -14,7 +14,7 @@ import pytest
 import structlog
 from sqlalchemy import select, text
 
-from ivr.logs import scrub
+from ivr.logs import clean
 from ivr.metrics import read_metric
 from ivr.store.engine import Store, open_store
 from ivr.store.tables import kept_numbers, workers
@@ -141,7 +141,7 @@ def test_the_voice_never_refuses(store: Store, revision: Callable[[str], None]) 
 
 def test_a_worker_is_named_so_that_the_logs_show_it_whole(store: Store) -> None:
     worker_id = Worker(store, ScriptedSender()).id
-    assert scrub(worker_id) == worker_id
+    assert clean("worker", worker_id) == worker_id
     assert worker_id != Worker(store, ScriptedSender()).id
 
 

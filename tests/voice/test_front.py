@@ -13,8 +13,12 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from ivr.line.flow import FLOW
+from ivr.line.lines import LINES, significant
+from ivr.metrics import read_metric
+from ivr.voice.front import Front
 from ivr.voice.state import read_state
-from tests.serving import MOBILE, Line, action, words
+from tests.plain_content import snapshot
+from tests.serving import MOBILE, TUESDAY_10H, Line, action, words
 
 CONNECT = "/voice/connect?v=1&t=5&p=metropole"
 
@@ -289,3 +293,92 @@ def test_a_number_read_back_is_kept_in_no_document() -> None:
     before = len(line.speaker._documents)
     line.hear("/voice/confirm_mobile?v=1&k=create&p=metropole", {"Digits": "#"})
     assert len(line.speaker._documents) == before
+
+
+# -- without any content -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def bare() -> Line:
+    line = Line()
+    line.published.snapshot = None
+    return line
+
+
+def test_without_content_a_call_is_answered_with_the_site_and_every_number_in_both_languages(bare: Line) -> None:
+    document = bare.hear("/voice")
+    assert [(say.get("language"), say.get("voice")) for say in document.iter("Say")] == [
+        ("fr-FR", "Polly.Lea-Neural"),
+        ("en-GB", "Polly.Amy-Neural"),
+    ]
+    for say in document.iter("Say"):
+        digits = "".join(filter(str.isdecimal, say.text or ""))
+        assert ("ameli point f r" if say.get("language") == "fr-FR" else "ameli dot f r") in (say.text or "")
+        for one in LINES.values():
+            assert significant(one.number) in digits, one.name
+
+
+def test_it_says_so_twice_and_then_goodbye(bare: Line) -> None:
+    again = bare.hear(action(bare.hear("/voice")))
+    assert again[-1].tag == "Hangup"
+    assert "ameli point f r" in words(again)
+    assert words(again).endswith("Goodbye.")
+
+
+def test_content_that_comes_during_the_call_is_heard_in_it(bare: Line) -> None:
+    onwards = action(bare.hear("/voice/download?v=1&t=4&g=en&p=overseas&d=974"))
+    bare.published.snapshot = snapshot()
+    document = bare.hear(onwards)
+    assert "en topics" in words(document)
+    state = read_state(*action(document).removeprefix("/voice/").split("?"))
+    assert (state.call.department, state.sorry) == ("974", False)
+
+
+def test_whatever_happens_without_content_is_answered(bare: Line) -> None:
+    assert words(bare.hear(CONNECT, {"DialCallStatus": "busy"}))
+    held = bare.hear(CONNECT.replace("?", "/wait?"), {"QueuePosition": "3"})
+    assert [verb.tag for verb in held] == ["Say", "Say", "Pause"]
+    assert bare.post("/voice/status", {"CallStatus": "completed"}).status_code == 204
+
+
+def test_each_call_without_content_is_said_and_counted(bare: Line) -> None:
+    before = read_metric("ivr_errors_total", {"place": "content"})
+    with capture_logs() as logs:
+        bare.hear("/voice")
+    assert [(entry["event"], entry["log_level"], entry["call"]) for entry in logs] == [
+        ("constant_sentences", "error", "CA0")
+    ]
+    assert read_metric("ivr_errors_total", {"place": "content"}) == before + 1
+
+
+def test_the_fallback_of_content_that_can_not_say_it_is_constant() -> None:
+    line = Line()
+    faulty = {
+        language: replace(prompts, prompts={key: one for key, one in prompts.prompts.items() if key != "unreachable"})
+        for language, prompts in snapshot().prompts.items()
+    }
+    line.published.snapshot = replace(snapshot(), prompts=faulty)
+    assert (
+        "ameli point f r"
+        in Front(
+            taker=line.taker,
+            speaker=line.speaker,
+            published=line.published,
+            flow=FLOW,
+            settings=line.settings,
+            clock=lambda: TUESDAY_10H,
+        ).fallback
+    )
+
+
+# -- content that changes ------------------------------------------------------------------------------------------
+
+
+def test_a_turn_is_taken_spoken_and_noted_by_one_snapshot() -> None:
+    line = Line()
+    first = line.published.snapshot
+    seen = iter((first, replace(first, revision="the next")))
+    line.published.current = lambda: next(seen)  # a refresh falls between any two looks
+    line.hear("/voice")
+    assert line.journal.entries[-1].revision == first.revision
+    assert next(seen).revision == "the next", "nobody looked twice"

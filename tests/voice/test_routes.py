@@ -1,4 +1,7 @@
-"""Every address is signed, or constant; and no webhook is ever sent elsewhere."""
+"""Every address is signed, or takes nothing; and no webhook is ever sent elsewhere."""
+
+import json
+from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
@@ -6,7 +9,7 @@ from structlog.testing import capture_logs
 from ivr.line.flow import FLOW
 from tests.serving import Line, words
 
-CONSTANT = {"/health", "/voice/fallback", "/audio/<path:name>"}
+OPEN = {"/health", "/health/live", "/health/ready", "/voice/fallback", "/audio/<path:name>"}
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW")
 
 
@@ -17,8 +20,8 @@ def line() -> Line:
 
 def test_every_route_is_signed_or_on_the_list(line: Line) -> None:
     rules = list(line.app.url_map.iter_rules())
-    assert {rule.rule for rule in rules if not rule.endpoint.startswith("signed.")} == CONSTANT
-    assert {rule.rule for rule in rules} - CONSTANT == {
+    assert {rule.rule for rule in rules if not rule.endpoint.startswith("signed.")} == OPEN
+    assert {rule.rule for rule in rules} - OPEN == {
         "/voice",
         "/voice/<step>",
         "/voice/<step>/wait",
@@ -34,7 +37,7 @@ def test_no_step_has_the_name_of_another_address() -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_without_a_signature_none_of_them_says_anything(line: Line, method: str) -> None:
     for rule in line.app.url_map.iter_rules():
-        if rule.rule in CONSTANT:
+        if rule.rule in OPEN:
             continue
         for path in (rule.rule.replace("<step>", "topics"), rule.rule.replace("<step>", "topics") + "/"):
             answer = line.client.open(path, method=method, data={"Digits": "1"})
@@ -99,9 +102,25 @@ def test_a_receipt_that_was_lost_is_said_to_be(monkeypatch: pytest.MonkeyPatch) 
     assert Line().post("/texts/status?m=12", form).status_code == 503
 
 
-def test_health_needs_nothing(line: Line) -> None:
-    answer = line.client.get("/health")
+@pytest.mark.parametrize("path", ["/health", "/health/live"])
+def test_that_it_lives_is_constant(path: str) -> None:
+    line = Line()
+    line.condition = replace(line.condition, database=False, waiting=10_000)
+    line.published.snapshot = None
+    answer = line.client.get(path)
     assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+def test_whether_all_is_well_is_told_by_the_status_and_in_words(line: Line) -> None:
+    answer = line.client.get("/health/ready")
+    assert (answer.status_code, answer.content_type) == (200, "application/json")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert json.loads(answer.data)["amiss"] == []
+    amiss = Line()
+    amiss.condition = replace(line.condition, database=False)
+    answer = amiss.client.get("/health/ready")
+    assert answer.status_code == 503
+    assert json.loads(answer.data)["amiss"] == ["database"]
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -115,9 +134,8 @@ def test_the_fallback_is_both_languages_and_goodbye(line: Line, method: str) -> 
 
 
 def test_the_fallback_needs_nothing_that_may_have_broken(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    for broken in ("published", "speaker", "taker"):
-        monkeypatch.delattr(line, broken)
-    monkeypatch.setattr(line.front, "_staff", None)
+    for broken in ("_published", "_speaker", "_taker"):
+        monkeypatch.delattr(line.front, broken)
     assert line.client.get("/voice/fallback").status_code == 200
 
 

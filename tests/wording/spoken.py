@@ -6,6 +6,7 @@ from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 
 FRENCH_PHRASES: Mapping[str, str] = {
     "option": "{offer}, tapez {key}.",
+    "listed": "Pour {whom}",
     "midnight": "minuit",
     "midnight_minutes": "minuit {minutes}",
     "one": "1 heure",
@@ -45,6 +46,7 @@ ENGLISH_PHRASES: Mapping[str, str] = FRENCH_PHRASES | {
     "at_latest": "{moment} at the latest",
     "at_least": "at least {moment}",
     "option": "{offer}, press {key}.",
+    "listed": "For {whom}",
     "midnight": "midnight",
     "midnight_minutes": "12:{minutes2} a.m.",
     "one": "1 a.m.",

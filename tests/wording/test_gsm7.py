@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.wording.gsm7 import BASIC, EXTENDED, one_segment, outside, sender_fault, septets
+from ivr.wording.gsm7 import BASIC, EXTENDED, is_sender, one_segment, outside, septets
 
 
 @pytest.mark.parametrize("character", "éèàùìòäöüñÄÖÜÑÉÇÆæßøØåÅ@£$¥§¿¡ \n'\"!?&%#*+-/:;<=>().,0Aaz")
@@ -34,12 +34,12 @@ def test_one_segment(text: str, fits: bool) -> None:
 
 @pytest.mark.parametrize("sender", ["ameli test", "ameli", "3646 CPAM", "A"])
 def test_senders_that_may_be_used(sender: str) -> None:
-    assert sender_fault(sender) == ""
+    assert is_sender(sender)
 
 
 @pytest.mark.parametrize(
-    ("sender", "word"),
-    [("", "letter"), ("3646", "letter"), ("ameli service", "11"), ("améli", "unaccented"), ("a.b", "letters")],
+    ("sender", "why"),
+    [("", "no letter"), ("3646", "no letter"), ("ameli service", "12 and more"), ("améli", "accent"), ("a.b", "dot")],
 )
-def test_senders_that_may_not(sender: str, word: str) -> None:
-    assert word in sender_fault(sender)
+def test_senders_that_may_not(sender: str, why: str) -> None:
+    assert not is_sender(sender), why

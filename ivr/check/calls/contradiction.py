@@ -1,29 +1,32 @@
 """Nothing is said, rung or sent that the facts of the moment deny.
 
-A second entry of what the branches of the table say: what must be true when something is heard.
+A second entry of what the branches of the table say: what must be true when something is heard. It must have been
+asked in that very turn: what was so a turn ago may have ended, and what nobody asked is not known.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from ivr.check.shown_call import command_of, first_edges
 from ivr.check.states import Edge
-from ivr.check.subject import Check, Seen, Subject, flow_place
+from ivr.check.subject import Subject, check, flow_place
+from ivr.findings import Finding
 from ivr.hours.words import words
 from ivr.line.actions import Connect, Perform, QueueText, Say
 from ivr.line.call import LINES, Call
 from ivr.line.facts import Facts
 from ivr.line.inputs import Pressed
-from ivr.line.steps import Flow, Tell
+from ivr.line.steps import Flow, Menu, Tell
 
 Needed = Mapping[str, str]  # question -> its answer, or several: "open|overseas"
 
-# A value that is told, and what must be true then; the questions that can say so, the first that was asked counts.
-VALUES: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "reopening": (("opening", "open_somewhere"), "closed|overseas"),
-    "reopening_there": (("opening",), "closed"),
-    "closing": (("opening",), "open"),
-    "closing_there": (("opening",), "open"),
-    "bulletins": (("news",), "some"),
+# A value that is told, and what must be true then: any of the questions that can say so, the last that was asked.
+VALUES: Mapping[str, Needed] = {
+    "reopening": {"opening": "closed", "open_somewhere": "closed|overseas"},
+    "reopening_there": {"opening": "closed"},
+    "closing": {"opening": "open"},
+    "closing_there": {"opening": "open"},
+    "bulletins": {"news": "some"},
 }
 # What a step's name ends with, and what must be true when it is told.
 ENDINGS: Mapping[str, Needed] = {
@@ -37,7 +40,10 @@ ENDINGS: Mapping[str, Needed] = {
 }
 STEPS: Mapping[str, Needed] = {
     "test_service": {"trial": "yes"},
-    "any_time": {"open_somewhere": "open|overseas"},
+    "mayotte_number": {"from_mayotte": "yes"},
+    "caisses": {"caisses_differ": "yes"},
+    "confirm_mobile": {"typed_known": "yes"},
+    "any_time": {"opening": "open", "open_somewhere": "open|overseas"},
     "text_address": {"textable": "type"},
     "address_only": {"textable": "no"},
     "offer_mobile": {"textable": "type"},
@@ -54,33 +60,58 @@ COME_TO: Mapping[str, Needed] = {
 # What nobody is asked when it has just been settled otherwise: a postcode, when everybody is surely closed.
 NEVER: Mapping[str, Needed] = {"postcode": {"open_somewhere": "closed"}}
 MANNERS = (Pressed("*"), Pressed("#"))
+# What must have been asked, and answered, in the turn that does it.
+RUNG: Needed = {"opening": "open", "adviser": "set"}
+TEXTED: Needed = {"textable": "yes"}
+WHOM = frozenset({"line", "place", "department", "caisse"})  # what is learnt of these makes other answers count
 
 
-def find(subject: Subject) -> Iterator[Seen]:
-    told: set[tuple[str, str]] = set()
-    for edge in subject.walk.edges:
-        for step, why in _denied(subject, edge):
-            if (step, why) not in told:
-                told.add((step, why))
-                yield Seen(flow_place(step), {"why": why}, edge)
+@check(
+    "contradiction",
+    needs="walk",
+    fr=("Un appel l'entend alors que ce n'est pas vrai (il faudrait {why}).", "Vérifiez les branches qui y mènent."),
+    en=("A call hears it though it is not so ({why} is needed).", "Look at the branches that lead there."),
+    why=words(
+        fr="Ce qui se dit d'une ouverture, d'un jour férié ou d'un SMS doit être vrai quand on l'entend.",
+        en="What is told of an opening, a holiday or a text must be true when it is heard.",
+    ),
+)
+def contradiction(subject: Subject) -> Iterator[Finding]:
+    """What is said, rung or sent is so, and was asked in that turn."""
+    denied = first_edges((pair, edge) for edge in subject.walk.edges for pair in _denied(subject, edge))
+    for (step, why), edge in denied.items():
+        yield contradiction.at(flow_place(step), why=why).heard_by(command_of(subject, edge))
 
 
 def _denied(subject: Subject, edge: Edge) -> Iterator[tuple[str, str]]:
     """The steps that say or do what is not so, and what should be."""
     flow, facts, call = subject.flow, subject.facts, edge.turn.call
+    known = answered(flow, edge)
     for said in edge.turn.says:
         if isinstance(said, Say):
-            yield from ((said.prompt, why) for why in _said(flow, edge, said))
+            yield from ((said.prompt, why) for why in _said(flow, edge, said, known))
     again = edge.answer in MANNERS or (edge.source is not None and edge.source.step == call.step)
     for question, answer in COME_TO.get(call.step, {}).items():
         if not again and _answer(facts, question, call) != answer:
             yield call.step, f"{question}: {answer}"
     for question, answer in NEVER.get(call.step, {}).items():
-        if edge.settled.get(question) == answer:
+        if known.get(question) == answer:
             yield call.step, f"{question}: not {answer}"
     if call.line == "mayotte" and call.place != "mayotte":
         yield call.step, "place: mayotte"
-    yield from ((call.step, why) for why in _done(edge))
+    yield from ((call.step, why) for why in _done(flow, edge, known))
+
+
+def answered(flow: Flow, edge: Edge) -> Mapping[str, str]:
+    """What each question was last answered in a turn, of those whom its end concerns."""
+    known: dict[str, str] = {}
+    for passed in edge.turn.way:
+        step = flow.steps.get(passed.step)
+        if isinstance(step, Tell) and not WHOM.isdisjoint(step.learns):
+            known = {name: answer for name, answer in known.items() if not flow.questions[name].is_theirs}
+        if passed.question:
+            known[passed.question] = passed.answer
+    return known
 
 
 def _answer(facts: Facts, question: str, call: Call) -> str:
@@ -91,19 +122,24 @@ def _answer(facts: Facts, question: str, call: Call) -> str:
     return answer
 
 
-def _said(flow: Flow, edge: Edge, said: Say) -> Iterator[str]:
-    needed = dict(next((one for end, one in ENDINGS.items() if said.prompt.endswith(end)), {}))
+def _said(flow: Flow, edge: Edge, said: Say, known: Mapping[str, str]) -> Iterator[str]:
+    needed: list[Needed] = [
+        {question: answer}
+        for end, one in ENDINGS.items()
+        if said.prompt.endswith(end)
+        for question, answer in one.items()
+    ]
     if edge.answer not in MANNERS and not (edge.source and edge.source.step == said.prompt):
-        needed |= STEPS.get(said.prompt, {})
-    for question, answer in needed.items():
-        if edge.settled.get(question, "") not in answer.split("|"):
-            yield f"{question}: {answer}"
-    for value in said.values.keys() & VALUES.keys():
-        questions, answer = VALUES[value]
-        asked = next((edge.settled[question] for question in questions if question in edge.settled), "")
-        if asked not in answer.split("|"):
-            yield f"{questions[0]}: {answer}"
+        needed += [STEPS[said.prompt]] if said.prompt in STEPS else []
+    needed += [VALUES[value] for value in said.values.keys() & VALUES.keys()]
+    yield from (lacking for one in needed for lacking in _lacking(one, known))
     yield from _greeted(flow, edge, said)
+
+
+def _lacking(needed: Needed, known: Mapping[str, str]) -> Iterator[str]:
+    """What is needed and was not answered so; of several questions any will do."""
+    if not any(known.get(question) in answer.split("|") for question, answer in needed.items()):
+        yield " | ".join(f"{question}: {answer}" for question, answer in needed.items())
 
 
 def _greeted(flow: Flow, edge: Edge, said: Say) -> Iterator[str]:
@@ -118,28 +154,14 @@ def _greeted(flow: Flow, edge: Edge, said: Say) -> Iterator[str]:
             yield f"line: not {edge.facts.called}"
 
 
-def _done(edge: Edge) -> Iterator[str]:
+def _done(flow: Flow, edge: Edge, known: Mapping[str, str]) -> Iterator[str]:
+    """Who rings an adviser has asked, in this moment, whether they answer; a text goes where one can."""
     match edge.turn.ends:
         case Connect():
-            wanted = {"opening": "open", "adviser": "set"}
+            yield from (f"{question}: {answer}" for question, answer in RUNG.items() if known.get(question) != answer)
         case Perform(QueueText(to="caller")):
-            wanted = {"textable": "yes"}
-        case _:
-            return
-    yield from (
-        f"{question}: {answer}" for question, answer in wanted.items() if edge.settled.get(question, answer) != answer
-    )
-
-
-CHECK = Check(
-    code="contradiction",
-    severity="error",
-    find=find,
-    fr=("Un appel l'entend alors que ce n'est pas vrai (il faudrait {why}).", "Vérifiez les branches qui y mènent."),
-    en=("A call hears it though it is not so ({why} is needed).", "Look at the branches that lead there."),
-    why=words(
-        fr="Ce qui se dit d'une ouverture, d'un jour férié ou d'un SMS doit être vrai quand on l'entend.",
-        en="What is told of an opening, a holiday or a text must be true when it is heard.",
-    ),
-    needs="walk",
-)
+            yield from (f"{question}: {answer}" for question, answer in TEXTED.items() if known.get(question) != answer)
+        case Perform(QueueText(to="typed")):
+            read = edge.source and flow.steps.get(edge.source.step)
+            if not (isinstance(read, Menu) and "typed" in read.fills):
+                yield "typed: read back"

@@ -1,4 +1,4 @@
 """Checks of what a caller can bear to hear: how long, how deep, how many at once, in which order and words.
 
-Each module is one check. Limits stand in limits.py with their source.
+Limits stand in limits.py with their source.
 """

@@ -3,7 +3,7 @@
 Seconds are those of speech_time.py, whose error is granted on top.
 """
 
-from ivr.check.speech_time import TOLERANCE
+from ivr.wording.speech_time import TOLERANCE
 
 OPTIONS, MOST_OPTIONS = 5, 7  # a menu: a warning above the first, an error above the second
 DEPTH, MOST_DEPTH = 4, 5  # keys from the greeting to what was wanted

@@ -5,13 +5,19 @@ from datetime import date, time, timedelta
 from types import MappingProxyType
 
 from ivr.check.forked import VALUES
-from ivr.check.speech_time import seconds_of
 from ivr.check.subject import Subject
+from ivr.hours.words import words
 from ivr.line.actions import Offer, Say, Spans, Telephone, Value, Week
-from ivr.line.steps import Ask, End, Menu, Step, Tell
+from ivr.line.steps import Ask, End, Flow, Menu, Tell
 from ivr.wording.prompts import WordingError
 from ivr.wording.speak import Pause, Utterance, speak
+from ivr.wording.speech_time import seconds_of
 
+# What a menu may list from schedules/: as many as any département has caisses, with long names.
+LISTED = tuple(
+    (f"59{end}", words(fr="la CPAM de Roubaix-Tourcoing", en="the CPAM of Roubaix-Tourcoing")) for end in "4579"
+)
+Speaking = Tell | Menu | Ask | End
 OFFICE = Spans(((time(8, 30), time(17)),))
 SAMPLES: Mapping[str, Value] = MappingProxyType(
     dict(VALUES)
@@ -25,14 +31,12 @@ SAMPLES: Mapping[str, Value] = MappingProxyType(
 )
 
 
-def speaking(subject: Subject) -> Iterator[tuple[str, Step]]:
-    """The steps that say something, by name."""
-    for name, step in subject.flow.steps.items():
-        if isinstance(step, Tell | Menu | Ask | End):
-            yield name, step
+def speaking(flow: Flow) -> Iterator[Speaking]:
+    """The steps that say something."""
+    yield from (step for step in flow.steps.values() if isinstance(step, Speaking))
 
 
-def said_of(step: Tell | Menu | Ask | End) -> Say:
+def said_of(step: Speaking) -> Say:
     """What a step says, before its choices."""
     values: dict[str, Value] = {fill: SAMPLES.get(fill, "") for fill in getattr(step, "fills", ())}
     if isinstance(step, Menu):
@@ -42,7 +46,9 @@ def said_of(step: Tell | Menu | Ask | End) -> Say:
 
 def offer_of(menu: Menu) -> Offer:
     """A menu's choices."""
-    return Offer(menu.name, tuple((choice.name, choice.key) for choice in menu.choices))
+    listed = LISTED if menu.each else ()
+    own = tuple((choice.name, choice.key) for choice in menu.choices)
+    return Offer(menu.name, (*((name, str(key)) for key, (name, _) in enumerate(listed, 1)), *own), named=listed)
 
 
 def heard(subject: Subject, language: str, *says: Say | Offer) -> tuple[Utterance, ...]:

@@ -1,4 +1,4 @@
 """Checks of the table of steps and of the walk over it: every way leads on, none goes in circles, none is dead.
 
-Each module is one check. Nothing here speaks: words belong to the other families.
+Nothing here speaks: words belong to the other families.
 """

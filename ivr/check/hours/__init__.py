@@ -1,4 +1,4 @@
 """Checks of the calendars over the months ahead: every opening that is promised comes, and every gap has its reason.
 
-Each module is one check. Equal rules are one calendar, walked once.
+Equal rules are one calendar, walked once.
 """

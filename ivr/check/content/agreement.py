@@ -1,0 +1,181 @@
+"""What the content says twice agrees: in each language, in a choice's offer and its words, in a text and its address.
+
+Where one side alone was changed, or two entries were swapped, the other side still says what was meant.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ivr.check.subject import Subject, check
+from ivr.findings import Finding
+from ivr.hours.schedules import Department, Schedules
+from ivr.hours.words import words
+from ivr.line.hearing import tokens_of
+from ivr.wording.phrases import PLACEHOLDER
+from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
+
+NAMES = frozenset({"ameli", "amelibot", "vitale", "mayotte"})  # besides those of the bodies
+HYPHENS = frozenset({"tiret", "dash", "hyphen"})
+SITE = re.compile(r"https?://(?:[a-z0-9-]+\.)*([a-z0-9-]+)\.[a-z]+")
+SMALL = frozenset({"a", "d", "dans", "de", "des", "du", "en", "in", "l", "la", "le", "les"})  # no part of a name
+CORSICA = str.maketrans("AB", "00")  # whose caisses are numbered 201 and 202
+STEM = 5  # letters by which a word is known again: "électricité", "électrique"
+
+
+@check(
+    "unlike-languages",
+    fr=(
+        "« {key} » ne nomme pas la même chose en {language} et en {other} : {marks}.",
+        "Vérifiez les deux phrases : nombres et noms propres s'y répondent.",
+    ),
+    en=(
+        "“{key}” doesn't name the same in {language} and in {other}: {marks}.",
+        "Look at both sentences: numbers and proper names correspond.",
+    ),
+    why=words(
+        fr="Une phrase changée dans une seule langue laisse l'autre dire l'ancienne.",
+        en="A sentence that is changed in one language leaves the other saying the old one.",
+    ),
+)
+def unlike_languages(subject: Subject) -> Iterator[Finding]:
+    """Numbers and proper names are the same in each language of a prompt, a choice and a text's address."""
+    first, *others = subject.prompts.values()
+    names = NAMES | {key for key, regime in subject.schedules.regimes.items() if key in regime.site}
+    for other in others:
+        for key in first.prompts.keys() & other.prompts.keys():
+            pairs = zip(_sayings(first.prompts[key]), _sayings(other.prompts[key]), strict=False)
+            marks = [_marks(one, names) ^ _marks(two, names) for one, two in pairs]
+            if found := sorted(set().union(*marks)):
+                told = {"key": key, "language": other.language, "other": first.language, "marks": ", ".join(found)}
+                yield unlike_languages.at(other.place("prompts", key), **told)
+        for key in first.texts.keys() & other.texts.keys():
+            if SITE.findall(first.texts[key]) != SITE.findall(other.texts[key]):
+                told = {"key": key, "language": other.language, "other": first.language, "marks": "https://"}
+                yield unlike_languages.at(other.place("texts", key), **told)
+
+
+def _sayings(prompt: Prompt) -> list[str]:
+    """What a prompt says, its choices in the order of their names."""
+    return [prompt.say, prompt.help, *(prompt.choices[name].offer for name in sorted(prompt.choices))]
+
+
+def _marks(text: str, names: frozenset[str]) -> set[str]:
+    spoken = _tokens(PLACEHOLDER.sub(" ", text))
+    return {token for token in spoken if token.isdigit() or token in names}
+
+
+def _tokens(text: str) -> list[str]:
+    """The words of a sentence; letters that are spoken one by one as the word that they spell."""
+    found: list[str] = []
+    for phrase in re.split(r"[,.;:!?]", text):
+        spelling = False
+        for token in tokens_of(phrase):
+            letter = len(token) == 1 and token.isalpha()
+            if letter and spelling:
+                found[-1] += token
+            else:
+                found.append(token)
+            spelling = letter
+    return found
+
+
+@check(
+    "unlike-words",
+    fr=(
+        "« {menu} » : ce que l'on peut dire pour « {name} » n'est pas dans ce qui est offert.",
+        "Mettez dans « words: » un mot de « offer: » ; deux choix sont peut-être échangés.",
+    ),
+    en=(
+        "“{menu}”: nothing that may be said for “{name}” is in what is offered.",
+        "Put a word of “offer:” into “words:”; perhaps two choices are swapped.",
+    ),
+    why=words(
+        fr="L'appelant répète les mots qu'il vient d'entendre : ils doivent être compris, et pour ce choix-là.",
+        en="Callers repeat the words that they have just heard: these must be understood, and for that choice.",
+    ),
+)
+def unlike_words(subject: Subject) -> Iterator[Finding]:
+    """Each choice understands a word of its own offer."""
+    for prompts in subject.prompts.values():
+        for key, prompt in prompts.prompts.items():
+            for name, choice in prompt.choices.items():
+                if choice.words and not _offers_its_words(choice):
+                    yield unlike_words.at(prompts.place("prompts", key), menu=key, name=name)
+
+
+def _offers_its_words(choice: ChoiceWords) -> bool:
+    offered = _tokens(choice.offer)
+    stems = {token[:STEM] for token in offered if len(token) > 2}
+    text = f" {' '.join(offered)} "
+    return any(
+        f" {' '.join(_tokens(word))} " in text or any(token[:STEM] in stems for token in _tokens(word))
+        for word in choice.words
+    )
+
+
+@check(
+    "unlike-site",
+    fr=(
+        "Le SMS « {name} » mène à {site}, et ce qui est dit ou connu de ce site n'est pas le même.",
+        "Comparez le SMS, « address_{name} » et le site de schedules/regimes.yaml.",
+    ),
+    en=(
+        "The text “{name}” leads to {site}, and what is said or known of that site differs.",
+        "Compare the text, “address_{name}” and the site of schedules/regimes.yaml.",
+    ),
+    why=words(
+        fr="L'adresse dite et l'adresse reçue doivent être celles du même organisme.",
+        en="The address that is said and the one that is received must be the same body's.",
+    ),
+)
+def unlike_site(subject: Subject) -> Iterator[Finding]:
+    """A text's site is the one that its address says, and that the body has whose text it is."""
+    for prompts in subject.prompts.values():
+        for name, body in prompts.texts.items():
+            sites = SITE.findall(body)
+            if sites and not _is_site_of(subject.schedules, prompts, name, sites[0]):
+                yield unlike_site.at(prompts.place("texts", name), name=name, site=sites[0])
+
+
+def _is_site_of(schedules: Schedules, prompts: Prompts, name: str, site: str) -> bool:
+    address, regime = prompts.prompts.get(f"address_{name}"), schedules.regimes.get(name)
+    said = "".join(token for token in tokens_of(address.say) if token not in HYPHENS) if address else ""
+    known = regime.site.rpartition(".")[0] if regime and regime.site else site
+    return (not address or site.replace("-", "") in said) and known == site
+
+
+@check(
+    "misnamed-caisse",
+    fr=(
+        "La caisse {code} s'appelle « {name} », et sert un autre département.",
+        "Vérifiez « fr: » et « departments: » : deux caisses sont peut-être échangées.",
+    ),
+    en=(
+        "The caisse {code} is called “{name}”, and serves another département.",
+        "Check “fr:” and “departments:”: perhaps two caisses are swapped.",
+    ),
+    why=words(
+        fr="Un appelant entendrait le nom et les horaires d'une autre caisse que la sienne.",
+        en="A caller would hear the name and hours of another caisse than their own.",
+    ),
+)
+def misnamed_caisse(subject: Subject) -> Iterator[Finding]:
+    """A caisse that bears a département's name serves it, in each language; its code begins like one that it serves."""
+    for code, caisse in subject.schedules.caisses.items():
+        for language, name in caisse.names.items():
+            named = _named(subject.schedules, language, name)
+            coded = any(code.startswith(each[:2].translate(CORSICA)) for each in caisse.departments)
+            if not coded or (named and named.isdisjoint(caisse.departments)):
+                yield misnamed_caisse.at(caisse.place, code=code, name=name)
+
+
+def _named(schedules: Schedules, language: str, name: str) -> set[str]:
+    """The départements whose name is in another one: "Haute-Loire" rather than "Loire"."""
+    heard = set(tokens_of(name))
+    owns = {code: _own(one, language) for code, one in schedules.departments.items()}
+    longest = max((len(own) for own in owns.values() if own and own <= heard), default=0)
+    return {code for code, own in owns.items() if own <= heard and len(own) == longest > 0}
+
+
+def _own(department: Department, language: str) -> set[str]:
+    return set(tokens_of(department.names[language])) - SMALL

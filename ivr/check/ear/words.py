@@ -1,0 +1,68 @@
+"""Checks of words: what can be held in mind, and is said on the telephone."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ivr.check.ear.limits import ITEMS
+from ivr.check.sentences import sentences
+from ivr.check.subject import Subject, check
+from ivr.findings import Finding
+from ivr.hours.words import words
+from ivr.wording.phrases import PLACEHOLDER
+
+SENTENCE = re.compile(r"[.:!?;]\s")
+ITEM = re.compile(r",\s(?:et |ou |and |or )?|\s(?:et|ou|and|or)\s")
+SPELLED = re.compile(r"\b(?:\w|\d{1,2}|tiret|dash)(?:,? (?:\w|\d{1,2}|tiret|dash))+\b")  # letters and digits one by one
+
+
+@check(
+    "long-list",
+    severity="warning",
+    fr=("Une phrase énumère {items} choses ; {most} se retiennent.", "Partagez-la, ou n'en gardez que l'essentiel."),
+    en=("A sentence lists {items} things; {most} can be remembered.", "Split it, or keep what matters most."),
+    why=words(
+        fr="On n'a pas le texte sous les yeux : ce qui suit chasse ce qui précède.",
+        en="There is nothing to look at: what follows drives out what came before.",
+    ),
+)
+def long_list(subject: Subject) -> Iterator[Finding]:
+    """A sentence lists no more than can be held in mind."""
+    for said in sentences(subject):
+        for sentence in SENTENCE.split(SPELLED.sub("x", said.text)):
+            items = len(ITEM.split(sentence))
+            if items > ITEMS:
+                yield long_list.at(said.place, items=items, most=ITEMS)
+
+
+AVOIDED: Mapping[str, tuple[str, ...]] = {
+    "fr": (
+        "veuillez", "merci de patienter", "votre appel est important", "nos menus ont changé", "écoutez attentivement",
+        "serveur vocal", "cliquez", "ci-dessous", "ci-dessus", "ci-joint", "afin de", "dans le cadre de", "usager",
+        "assuré social", "suscité", "susmentionné", "n°", "etc", "cf", "mme", "tel", "tél", "svp",
+    ),
+    "en": (
+        "please listen carefully", "our menu has changed", "our menu options have changed", "your call is important",
+        "click", "below", "above-mentioned", "hereby", "in order to", "etc", "e.g", "i.e", "asap", "utilise", "utilize",
+    ),
+}  # fmt: skip
+UNSPEAKABLE = re.compile(r"[&<>=@#*/_\[\]|\\]|\d\s?€|€")
+
+
+@check(
+    "avoided-words",
+    severity="warning",
+    fr=("« {word} » ne se dit pas au téléphone.", "Dites-le plus simplement, en toutes lettres."),
+    en=("“{word}” is not said on the telephone.", "Say it more simply, in full."),
+    why=words(
+        fr="Formules de guichet, abréviations et signes : la voix les lit mal, et l'appelant les subit.",
+        en="Office phrases, abbreviations and signs: voices misread them, and callers suffer them.",
+    ),
+)
+def avoided_words(subject: Subject) -> Iterator[Finding]:
+    """Words that are not spoken French or English, or that waste the caller's time."""
+    for said in sentences(subject):
+        for word in AVOIDED.get(said.language, ()):
+            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said.text.lower()):
+                yield avoided_words.at(said.place, word=word)
+        if found := UNSPEAKABLE.search(PLACEHOLDER.sub("", said.text)):
+            yield avoided_words.at(said.place, word=found[0])

@@ -1,0 +1,164 @@
+"""Checks of what every caller can reach: the first menu, an adviser, the keys that work everywhere."""
+
+from collections.abc import Iterator, Mapping
+
+from ivr.check.flow.table import unreachable
+from ivr.check.graph import ENDLESS, longest
+from ivr.check.shown_call import command_of, first_edges
+from ivr.check.states import Edge, Node, State
+from ivr.check.subject import Subject, check, flow_place
+from ivr.check.walk import Walk
+from ivr.findings import Finding
+from ivr.hours.words import words
+from ivr.line.actions import Connect, Say
+from ivr.line.inputs import Pressed
+from ivr.line.steps import Branch, Menu
+
+NEAR = 3  # turns
+REOPENING = "reopening"  # the value that tells when it opens
+
+
+@check(
+    "far-adviser",
+    needs="walk",
+    fr=(
+        "Du premier menu, il faut plus de {most} tours pour un conseiller ou l'heure de réouverture.",
+        "Raccourcissez le chemin de la touche 0.",
+    ),
+    en=(
+        "From the first menu, an adviser or the reopening time takes more than {most} turns.",
+        "Shorten the way of key 0.",
+    ),
+    why=words(
+        fr="Une personne doit rester à portée de main, code postal compris.",
+        en="A person must stay within reach, postcode included.",
+    ),
+)
+def far_adviser(subject: Subject) -> Iterator[Finding]:
+    """Within three turns of the first menu: an adviser, or when closed a reopening time; however the facts fall."""
+    walk, home = subject.walk, subject.flow.manners.home
+    far = _turns(walk)
+    for state, edge in walk.reached.items():
+        if edge.turn.call.step == home and edge.turn.call.tries == 0 and far.get(state, ENDLESS) > NEAR:
+            yield far_adviser.at(flow_place(home), most=NEAR).heard_by(command_of(subject, edge))
+            return
+
+
+def _turns(walk: Walk) -> Mapping[State, int]:
+    """The turns that a caller who wants an adviser needs from each state, at worst."""
+    wanted = {state: _answers(edges) for state, edges in walk.onwards.items()}
+    far: dict[State, int] = {}
+    for turn in range(1, NEAR + 1):
+        near = dict(far)
+        for state, answers in wanted.items():
+            if state not in near and any(all(_is_there(edge, near) for edge in edges) for edges in answers):
+                far[state] = turn
+    return far
+
+
+def _answers(edges: tuple[Edge, ...]) -> list[list[Edge]]:
+    """The edges of each answer. Where no adviser exists, or no reopening is known, none can be promised."""
+    by_answer: dict[object, list[Edge]] = {}
+    for edge in edges:
+        promised = edge.settled.get("adviser") != "missing" and edge.settled.get("reason") != "endless"
+        if promised and not edge.idle:  # who wants an adviser answers, and does not fail three times
+            by_answer.setdefault(edge.answer, []).append(edge)
+    return list(by_answer.values())
+
+
+def _is_there(edge: Edge, near: Mapping[State, int]) -> bool:
+    return isinstance(edge.turn.ends, Connect) or _names_reopening(edge) or edge.target in near
+
+
+def _names_reopening(edge: Edge) -> bool:
+    return any(REOPENING in said.values for said in edge.turn.says if isinstance(said, Say))
+
+
+KEYS = ("0", "*", "#")
+
+
+@check(
+    "lost-manner",
+    needs="walk",
+    fr=("La touche « {key} » n'y fait pas ce qu'elle fait partout.", "Laissez-la aux usages de la ligne."),
+    en=("The key “{key}” doesn't do there what it does everywhere.", "Leave it to the manners of the line."),
+    why=words(
+        fr="0 un conseiller, * retour jusqu'au premier menu, # réécouter : qui les apprend une fois s'en sert partout.",
+        en="0 an adviser, * back up to the first menu, # again: who learns them once uses them everywhere.",
+    ),
+)
+def lost_manner(subject: Subject) -> Iterator[Finding]:
+    """`0`, `*` and `#` work in every menu: none counts as an error, # stays, and * alone leads to the first menu."""
+    lost = first_edges((*_misunderstood(subject), *_lost(subject)))
+    for (step, key), edge in lost.items():
+        yield lost_manner.at(flow_place(step), key=key).heard_by(command_of(subject, edge))
+
+
+def _misunderstood(subject: Subject) -> Iterator[tuple[tuple[str, str], Edge]]:
+    for edge in subject.walk.edges:
+        match edge.source, edge.answer:
+            case call, Pressed(key) if call and key in KEYS and isinstance(subject.flow.steps[call.step], Menu):
+                failed = edge.turn.call.tries > 0
+                gate = getattr(subject.flow.steps[call.step], "gate", "")
+                turned_away = gate and any(passed.step == gate for passed in edge.turn.way)
+                if failed or (key == "#" and edge.turn.call.step != call.step and not turned_away):
+                    yield (call.step, key), edge
+
+
+def _lost(subject: Subject) -> Iterator[tuple[tuple[str, str], Edge]]:
+    """Where * leads in circles that never come to the first menu."""
+    home = subject.flow.manners.home
+    backs: dict[Node, dict[Node, Edge]] = {}
+    for edge in subject.walk.edges:
+        if edge.answer == Pressed("*") and edge.source and edge.state and edge.target[0] != home:
+            backs.setdefault((edge.state, edge.source.back), {})[edge.target, edge.turn.call.back] = edge
+    turns = longest({node: list(edges) for node, edges in backs.items()})
+    for node, edges in backs.items():
+        if turns[node] == ENDLESS:
+            edge = next(iter(edges.values()))
+            assert edge.source is not None
+            yield (edge.source.step, "*"), edge
+
+
+@check(
+    "lost-greeting",
+    needs="walk",
+    fr=("L'accueil de certains appels mène ici, pas au premier menu.", "Menez chaque accueil au premier menu."),
+    en=("The greeting of some calls leads here, not to the first menu.", "Lead every greeting to the first menu."),
+    why=words(
+        fr="Tout ce que la ligne sait faire part du premier menu.",
+        en="Everything that the line can do starts from the first menu.",
+    ),
+)
+def lost_greeting(subject: Subject) -> Iterator[Finding]:
+    """Every call begins in the first menu: the greeting leads there, whoever rings and whatever there is to tell."""
+    home = subject.flow.manners.home
+    for step, edge in first_edges((edge.turn.call.step, edge) for edge in subject.walk.first).items():
+        if step != home:
+            yield lost_greeting.at(flow_place(step)).heard_by(command_of(subject, edge))
+
+
+@check(
+    "never-heard",
+    needs="walk",
+    fr=(
+        "La table mène à cette étape, mais aucun appel possible n'y passe.",
+        "Vérifiez les branches qui y mènent : leurs conditions s'excluent.",
+    ),
+    en=(
+        "The table leads to this step, but no possible call passes it.",
+        "Look at the branches that lead there: their conditions exclude each other.",
+    ),
+    why=words(
+        fr="Plus fin que unreachable-step : ici les faits de l'appel comptent aussi.",
+        en="Finer than unreachable-step: here the facts of the call count as well.",
+    ),
+)
+def never_heard(subject: Subject) -> Iterator[Finding]:
+    """Every step that speaks is heard in some call. Those to which no way leads are told by unreachable-step alone."""
+    heard = {said.prompt for edge in subject.walk.edges for said in edge.turn.says if isinstance(said, Say)}
+    heard |= {edge.turn.call.step for edge in subject.walk.edges}
+    heard |= set(unreachable(subject.flow))
+    for name, step in subject.flow.steps.items():
+        if not isinstance(step, Branch) and name not in heard:
+            yield never_heard.at(flow_place(name))

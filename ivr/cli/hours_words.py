@@ -1,0 +1,43 @@
+"""What `ivr hours` says, French and English."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "open": ("OUVERT jusqu'à {until:%H:%M}", "OPEN until {until:%H:%M}"),
+    "closed": ("FERMÉ : {why}", "CLOSED: {why}"),
+    "hours": ("ce n'est pas l'heure", "not at this hour"),
+    "weekend": ("fin de semaine", "weekend"),
+    "holiday": ("jour férié ({words})", "public holiday ({words})"),
+    "closure": ("fermeture ({words})", "closure ({words})"),
+    "opening": ("ouverture exceptionnelle ({words})", "exceptional opening ({words})"),
+    "emergency": ("fermeture d'urgence ({words})", "emergency closure ({words})"),
+    "next": ("Prochaine ouverture : {day} à {at:%H:%M}", "Next opening: {day} at {at:%H:%M}"),
+    "never": ("Prochaine ouverture : inconnue à plus d'un an", "Next opening: none known for more than a year"),
+    "today": ("Ce jour-là : {spans}", "That day: {spans}"),
+    "now": ("Aujourd'hui : {spans}", "Today: {spans}"),
+    "shut": ("fermé", "closed"),
+    "moment": ("{day}, {at:%H:%M}", "{day}, {at:%H:%M}"),
+    "elsewhere": (" ({there:%H:%M} à Paris)", " ({there:%H:%M} in Paris)"),
+    "source": ("Source : {source}", "Source: {source}"),
+    "checked": (", vérifiée le {day}", ", checked on {day}"),
+    "assumed": (
+        "Horaires SUPPOSÉS : personne ne les a encore confirmés",
+        "ASSUMED hours: nobody has confirmed them yet",
+    ),
+    "caisse": ("caisse {code}", "code {code}"),
+    "unknown": ("Je ne connais pas « {typed} ».", "I don't know “{typed}”."),
+    "near": ("Vouliez-vous dire : {near} ?", "Did you mean: {near}?"),
+    "help": (
+        "Tapez une ligne (national, mayotte, étranger), un département (69), une caisse (691) ou un nom.",
+        "Type a line (national, mayotte, abroad), a département (69), a caisse (691) or a name.",
+    ),
+    "local": (
+        "{where} : les lignes n'y joignent personne ; son organisme est {name}{site}.",
+        "{where}: the lines reach nobody there; its body is {name}{site}.",
+    ),
+    "no_hours": ("Horaires : inconnus{number}.", "Hours: unknown{number}."),
+    "number": (" ; numéro {number}", "; number {number}"),
+    "site": (" ({site})", " ({site})"),
+    "own": (
+        "{where} ({code}) : organisme propre, hors de cette ligne.",
+        "{where} ({code}): a body of its own, not reached by this line.",
+    ),
+}

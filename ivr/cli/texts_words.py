@@ -1,0 +1,51 @@
+"""What `ivr texts` says, in both languages: the names of columns, its sentences; states have theirs themselves."""
+
+# key -> what the terminal says, French and English
+WORDS: dict[str, tuple[str, str]] = {
+    "id": ("n°", "id"),
+    "asked": ("demandé (Paris)", "asked (Paris)"),
+    "to": ("à", "to"),
+    "template": ("SMS", "text"),
+    "state": ("état", "state"),
+    "attempt": ("essais", "attempts"),
+    "reason": ("raison", "reason"),
+    "call": ("appel", "call"),
+    "body": ("texte", "body"),
+    "changed": ("dernier changement (Paris)", "last change (Paris)"),
+    "due": ("prochaine action (Paris)", "next action (Paris)"),
+    "sid": ("message Twilio", "Twilio message"),
+    "code": ("code d'erreur", "error code"),
+    "count": ("nombre", "count"),
+    "rehearsal": ("répétition", "rehearsal"),
+    "last day": ("Depuis 24 heures, et ce qui attend encore :", "Of the last 24 hours, and what still waits:"),
+    "nothing counted": ("  rien ; les répétitions ne comptent pas", "  nothing; rehearsals don't count"),
+    "latest": ("Les derniers :", "The latest:"),
+    "more": (
+        "« ivr texts show N » dit tout d'un SMS, « ivr texts --help » le reste.",
+        "`ivr texts show N` tells all of a text, `ivr texts --help` the rest.",
+    ),
+    "to settle": (
+        "SMS que seule une personne peut trancher : {}. « ivr texts show N » dit pourquoi ; regardez dans la console "
+        "de Twilio si le message est parti, puis « ivr texts resolve N sent », failed ou again.",
+        "Texts that only a person can settle: {}. `ivr texts show N` tells why; look in Twilio's console whether the "
+        "message left, then `ivr texts resolve N sent`, failed or again.",
+    ),
+    "none": ("Aucun SMS.", "No text."),
+    "none yet": (
+        'Aucun SMS n\'a encore été demandé. « ivr call --keys "1 1 1 1" » en demande un, pour voir : il est noté ici '
+        "comme répétition et ne part pas.",
+        'No text was asked for yet. `ivr call --keys "1 1 1 1"` asks for one, to see: it is noted here as a rehearsal '
+        "and not sent.",
+    ),
+    "nothing waits": ("Aucun SMS n'attend.", "No text waits."),
+    "absent": ("Il n'y a pas de SMS n° {}.", "There is no text {}."),
+    "worker seen": ("Un worker était là à {} (Paris).", "A worker was there at {} (Paris)."),
+    "no worker": ("Aucun worker : lancez « ivr worker ».", "No worker: start `ivr worker`."),
+    "settled": ("Le SMS n° {} n'attend personne.", "Text {} waits for nobody."),
+    "erased": (
+        "Le numéro du SMS n° {} est effacé : il ne peut plus partir.",
+        "The number of text {} is erased: it can't be sent any more.",
+    ),
+    "resolved": ("SMS n° {} : {}.", "Text {}: {}."),
+    "late": ("Le plus ancien attend depuis {}.", "The oldest has waited for {}."),
+}

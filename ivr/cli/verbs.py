@@ -1,0 +1,50 @@
+"""The verbs of `ivr`, each the name of the module of this package that holds it, with its line in the list."""
+
+from ivr.hours.words import Words, words
+
+VERBS: dict[str, Words] = {
+    "run": words(
+        fr="Servir la ligne et envoyer ses SMS, sur cette machine.",
+        en="Serve the line and send its texts, on this machine.",
+    ),
+    "call": words(
+        fr="Appeler la ligne depuis ce terminal.",
+        en="Ring the line from this terminal.",
+    ),
+    "hours": words(
+        fr="Dire quand une ligne ou une caisse est ouverte, et pourquoi.",
+        en="Tell when a line or a caisse is open, and why.",
+    ),
+    "calls": words(
+        fr="Relire les appels, pas à pas, et les compter.",
+        en="Read calls again, step by step, and count them.",
+    ),
+    "texts": words(
+        fr="Suivre les SMS demandés, et trancher ceux qui attendent.",
+        en="Follow the texts asked for, and settle those that wait.",
+    ),
+    "worker": words(
+        fr="Envoyer les SMS demandés.",
+        en="Send the texts that callers asked for.",
+    ),
+    "migrate": words(
+        fr="Amener la base de données aux tables de cette version.",
+        en="Bring the database to the tables of this version.",
+    ),
+    "check": words(
+        fr="Vérifier le parcours, les messages et les horaires.",
+        en="Check the flow, the prompts and the schedules.",
+    ),
+    "map": words(
+        fr="Dessiner le parcours des appels, un appel, ou l'année d'une caisse.",
+        en="Draw the way of calls, one call, or the year of a caisse.",
+    ),
+    "radar": words(
+        fr="Dire ce qui surprendra dans les 24 mois.",
+        en="Tell what will surprise in the coming 24 months.",
+    ),
+    "settings": words(
+        fr="Montrer tous les réglages.",
+        en="Show every setting.",
+    ),
+}

@@ -1,0 +1,256 @@
+"""The content that is live: swapped in one step; the last good one goes on when what comes next is broken."""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+import structlog
+
+from ivr.clock import Clock
+from ivr.findings import Finding
+from ivr.line.steps import Flow
+from ivr.metrics import set_content
+from ivr.published.inspection import errors_of
+from ivr.published.kept import Files, KeptFiles
+from ivr.published.reading import read_halves, read_kept
+from ivr.published.snapshot import Halves, Origin, Pair, Snapshot, as_kept, pairs
+
+log = structlog.get_logger("ivr.published")
+
+Stamps = Mapping[Path, tuple[int, int, int]]  # file -> when it was changed, when its mode or name was, and its size
+REFRESH_SECONDS = 5.0
+PATIENCE = 12  # looks after which faulty files are read again although none has changed: a disk may have recovered
+
+Read = Callable[[Path], Halves]
+Inspect = Callable[[Snapshot, date], tuple[Finding, ...]]  # the errors of what is to be live from a day on
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is live, where each half comes from, and what is wrong with the files as they are now."""
+
+    snapshot: Snapshot | None = None
+    prompts: Origin = "none"
+    schedules: Origin = "none"
+    checked: bool = True  # what is live has passed its checks
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def revision(self) -> str:
+        """Of the snapshot; "" when there is none."""
+        return self.snapshot.revision if self.snapshot else ""
+
+    @property
+    def summary(self) -> Mapping[str, str | int]:
+        """In words and figures, for the log and for /health/ready."""
+        return {
+            "prompts": self.prompts,
+            "schedules": self.schedules,
+            "revision": self.revision,
+            "faults": len(self.findings),
+        }
+
+
+def open_published(folder: Path, flow: Flow, clock: Clock, kept: Path | None = None) -> "Published":
+    """The live content of a folder, checked against the flow that speaks it.
+
+    `kept`: where the last good content is kept, to stand in for faulty files; without it nothing does at a start.
+    """
+    return Published(
+        folder,
+        read=partial(read_halves, flow=flow),
+        read_kept=partial(read_kept, flow=flow),
+        inspect=partial(errors_of, flow),
+        clock=clock,
+        kept=KeptFiles(kept) if kept else None,
+    )
+
+
+class Published:
+    """The snapshot that is live, for the folder that holds prompts/ and schedules/."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        read: Read,
+        clock: Clock,
+        inspect: Inspect = lambda *_: (),
+        kept: KeptFiles | None = None,
+        read_kept: Callable[[KeptFiles], Halves] = read_kept,
+    ) -> None:
+        """Reads the content at once. Says nothing and writes nothing before `start_refreshing`. Never raises."""
+        self._folder = folder
+        self._read = read
+        self._clock = clock
+        self._inspect = inspect
+        self._kept = kept
+        self._read_kept = read_kept
+        self._good = Halves()  # both that passed their checks together, last
+        self._to_keep: dict[str, Files] = {}
+        self._keeping_fault = ""
+        self._stamps: Stamps = {}
+        self._looks = 0
+        self._settled = False  # the files could be read and are live as they are
+        self._stopped = threading.Event()
+        self._standing = self._said = Standing()
+        self._look()
+
+    @property
+    def standing(self) -> Standing:
+        """What is live, and how it came to be."""
+        return self._standing
+
+    def current(self) -> Snapshot | None:
+        """The snapshot that is live; None while nothing could ever be read. Reads no file."""
+        return self._standing.snapshot
+
+    def refresh(self) -> bool:
+        """Read the content again if a file has changed; tells whether a new snapshot is live. Never raises."""
+        before = self._standing
+        self._look()
+        self.tell()
+        return self._standing.revision != before.revision
+
+    def tell(self) -> None:
+        """Log and count what is live when that, or what is wrong with the files, has changed since it was told."""
+        tell(self._said, self._standing)
+        self._said = self._standing
+
+    def keep(self) -> None:
+        """Have the last good files on the disk, for the next start. Never raises."""
+        for part, files in tuple(self._to_keep.items()):
+            try:
+                if self._kept is None or self._kept.keep(part, files):
+                    del self._to_keep[part]
+                    self._keeping_fault = ""
+            except OSError as error:
+                if self._keeping_fault != str(error):  # told once, tried at every look
+                    log.error("content_not_kept", part=part, error=error.strerror)
+                self._keeping_fault = str(error)
+
+    def start_refreshing(self, seconds: float = REFRESH_SECONDS) -> threading.Thread:
+        """Look for changes every so often, on a thread of its own that ends with the process."""
+
+        def keep_looking() -> None:
+            self.keep()
+            while not self._stopped.wait(seconds):
+                self.refresh()
+                self.keep()
+
+        self.tell()
+        thread = threading.Thread(target=keep_looking, name="published", daemon=True)
+        thread.start()
+        return thread
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stopped.set()
+
+    # -- what goes live ----------------------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        try:
+            if self._is_to_be_read():
+                self._settled = False
+                self._standing = self._chosen(self._read(self._folder))
+                self._settled = not self._standing.findings
+            elif self._standing.snapshot:
+                self._prepare(self._standing.snapshot)
+        except Exception:  # whatever it is, the line goes on with what it has
+            log.exception("content_not_refreshed")
+
+    def _is_to_be_read(self) -> bool:
+        """At the start and after each change; while something is wrong now and then again, for a disk may recover."""
+        before, self._stamps = self._stamps, stamps(self._folder)
+        self._looks += 1
+        once_more = not self._settled and self._looks % PATIENCE == 0
+        return self._looks == 1 or self._stamps != before or once_more
+
+    def _chosen(self, new: Halves) -> Standing:
+        """The best that can be live: what passes its checks; where nothing ever did, what can be read at all."""
+        findings, readable = list(new.findings), None
+        for pair in self._pairs(new):
+            found = self._faults(pair)
+            if found == ():
+                self._remember(pair)
+                return _standing(pair, findings)
+            if found is not None:
+                findings += () if pair.is_old else found
+                readable = readable or pair
+        if readable and not self._good.prompts:
+            return replace(_standing(readable, findings), checked=False)
+        return _outlived(self._standing, findings)
+
+    def _pairs(self, new: Halves) -> Iterator[Pair]:
+        if new.prompts and new.schedules:
+            yield Pair(new.prompts, new.schedules)
+        good = self._good
+        if not good.prompts and self._kept:
+            good = self._read_kept(self._kept)
+        yield from pairs(new, good)
+
+    def _faults(self, pair: Pair) -> tuple[Finding, ...] | None:
+        """What keeps two halves from going live together; None when they break what looks at them."""
+        try:
+            self._prepare(pair.snapshot)
+            return self._inspect(pair.snapshot, self._clock().date())
+        except Exception:
+            log.exception("content_unusable", prompts=pair.prompts.origin, schedules=pair.schedules.origin)
+            return None
+
+    def _prepare(self, snapshot: Snapshot) -> None:
+        """Build the calendars before a call needs one; on New Year's Eve the next year's too."""
+        now = self._clock()
+        for at in (now, now + timedelta(days=1)):
+            snapshot.schedules.prepare(at)
+
+    def _remember(self, pair: Pair) -> None:
+        self._good = as_kept(pair)
+        for part, half in (("prompts", pair.prompts), ("schedules", pair.schedules)):
+            if half.origin == "files" and half.files:
+                self._to_keep[part] = half.files
+
+
+def _standing(pair: Pair, findings: Iterable[Finding]) -> Standing:
+    told = tuple(dict.fromkeys(findings))
+    return Standing(pair.snapshot, pair.prompts.origin, pair.schedules.origin, findings=told)
+
+
+def _outlived(standing: Standing, findings: Iterable[Finding]) -> Standing:
+    """The same goes on, although the files no longer hold it."""
+    prompts, schedules = ("kept" if origin == "files" else origin for origin in (standing.prompts, standing.schedules))
+    return replace(standing, prompts=prompts, schedules=schedules, findings=tuple(dict.fromkeys(findings)))
+
+
+def tell(before: Standing, now: Standing) -> None:
+    """Count what is live, and log it where that, or what is wrong with the files, is no longer as before."""
+    set_content(prompts=now.prompts, schedules=now.schedules, faults=len(now.findings))
+    if (now.findings, now.summary) == (before.findings, before.summary):
+        return
+    if now.findings != before.findings:
+        for finding in now.findings:
+            log.error("content_fault", code=finding.code, place=str(finding.place), sentence=finding.sentence("en"))
+    if now.snapshot is None:
+        log.critical("constant_sentences_are_spoken", **now.summary)
+    elif "kept" in (now.prompts, now.schedules):
+        log.error("last_good_content_goes_on", **now.summary)
+    elif not now.checked:
+        log.error("faulty_content_is_served", **now.summary)
+    else:
+        log.info("content_published", **now.summary)
+
+
+def stamps(folder: Path) -> Stamps:
+    """What tells that a file was changed, or may be read again. One that can't be looked at counts as gone."""
+    found = {}
+    for path in sorted(file for part in ("prompts", "schedules") for file in (folder / part).rglob("*")):
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        found[path] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size)
+    return found

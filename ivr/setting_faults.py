@@ -1,0 +1,112 @@
+"""What can be wrong with a setting, in words for those who set it. A value is never told: it may be a secret."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from ivr.findings import Finding, Kind, Place
+
+NO_TOKEN = Kind(
+    "no-token",
+    fr=(
+        "Il manque. Sans lui n'importe qui passerait pour Twilio : la ligne ne démarre pas.",
+        "Copiez-le de la console de Twilio ; pour un essai sur cette machine, « ivr run » et « ivr call » en inventent "
+        "un.",
+    ),
+    en=(
+        "It is not set. Without it anybody could pass for Twilio, so the line does not start.",
+        "Copy it from Twilio's console. For a trial on this machine, `ivr run` and `ivr call` make one up.",
+    ),
+).at(Place("TWILIO_AUTH_TOKEN"))
+NO_TOKEN_FOR_OTHERS = Kind(
+    "no-token",
+    fr=(
+        "Il manque, et IVR_PUBLIC_URL est une adresse que d'autres atteignent : un jeton n'est inventé que pour cette "
+        "machine.",
+        "Donnez le vrai, ou ôtez IVR_PUBLIC_URL.",
+    ),
+    en=(
+        "It is not set, and IVR_PUBLIC_URL is an address that others reach: a token is made up for this machine alone.",
+        "Set the real one, or leave IVR_PUBLIC_URL out.",
+    ),
+).at(Place("TWILIO_AUTH_TOKEN"))
+PORT_TAKEN = Kind(
+    "port-taken",
+    fr=("Le port {port} est pris, ou interdit.", "Prenez-en un autre : PORT={other} ivr run"),
+    en=("Port {port} is taken, or forbidden.", "Take another one: PORT={other} ivr run"),
+)
+NOT_PLAIN = Kind(
+    "not-a-plain-address",
+    fr=(
+        "Ce n'est pas une adresse nue.",
+        "Écrivez https:// et l'hôte seulement, comme https://ligne.example ou http://127.0.0.1:5000.",
+    ),
+    en=(
+        "This is no plain address.",
+        "Write scheme and host only, such as https://line.example or http://127.0.0.1:5000.",
+    ),
+)
+NOT_TELEPHONE = Kind(
+    "not-a-telephone",
+    fr=("Ce n'est pas un numéro de téléphone complet.", "Écrivez le numéro entier : +33199001234."),
+    en=("This is no complete telephone number.", "Write the number in full, such as +33199001234."),
+)
+NOT_SECONDS = Kind(
+    "not-seconds",
+    fr=("Twilio ne sonne ni plus ni moins longtemps.", "Écrivez de 5 à 600 secondes."),
+    en=("Twilio dials for no longer and no shorter.", "Write from 5 to 600 seconds."),
+)
+NOT_SID = Kind(
+    "not-a-sid",
+    fr=("Ce n'est pas un identifiant de Twilio.", "Copiez-le en entier de sa console ; il commence par {start}."),
+    en=("This is no identifier of Twilio's.", "Copy it whole from Twilio's console; it begins with {start}."),
+)
+NOT_SENDER = Kind(
+    "not-a-sender",
+    fr=(
+        "Twilio refuserait cet expéditeur.",
+        "Écrivez 11 lettres, chiffres ou espaces au plus, sans accent, et une lettre au moins.",
+    ),
+    en=(
+        "Twilio would refuse this sender.",
+        "Write at most 11 letters, digits or spaces, unaccented, and one letter at least.",
+    ),
+).at(Place("IVR_TEXT_SENDER"))
+UNREADABLE = Kind(
+    "unreadable",
+    fr=("Ce réglage ne peut pas être lu.", "Écrivez-le comme dans le README."),
+    en=("This setting can't be read.", "Write it as in the README."),
+)
+# What pydantic finds by itself -> how it is told.
+FOUND: Mapping[str, Kind] = {
+    "bool_parsing": Kind(
+        "not-a-switch",
+        fr=("Ce réglage est allumé ou éteint.", "Écrivez 1 ou 0."),
+        en=("This setting is on or off.", "Write 1 or 0."),
+    ),
+    "int_parsing": Kind(
+        "not-a-number",
+        fr=("Ce réglage est un nombre.", "Écrivez un nombre entier."),
+        en=("This setting is a number.", "Write a whole number."),
+    ),
+    "literal_error": Kind(
+        "not-a-format",
+        fr=("Ce format n'existe pas.", "Écrivez json ou text."),
+        en=("There is no such format.", "Write json or text."),
+    ),
+}
+
+
+def wrong(kind: Kind, **values: object) -> PydanticCustomError:
+    """What a validator of settings raises."""
+    return PydanticCustomError("ivr", "refused", {"kind": kind, "values": values})
+
+
+def listed(error: ValidationError) -> Iterator[Finding]:
+    """Every setting that is refused, and why."""
+    for fault in error.errors(include_input=False, include_url=False):
+        context: dict[str, Any] = fault.get("ctx", {})
+        kind = context.get("kind") or FOUND.get(fault["type"], UNREADABLE)
+        yield kind.at(Place(str(fault["loc"][0])), **context.get("values", {}))

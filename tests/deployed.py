@@ -1,0 +1,223 @@
+"""The line as it is deployed: `gunicorn app:app` in processes of its own, on loopback, over content that may break."""
+
+import ctypes
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import psutil
+from ivr.check.speech_time import seconds_of
+from ivr.phone.numbers import called_number, calling_number
+
+from ivr.phone.phone import Phone
+from ivr.phone.reader import read
+from ivr.phone.timeline import Pace
+from ivr.phone.transports import HttpTransport
+
+PROJECT = Path(__file__).parents[1]
+TOKEN = "made-up-token"
+PATIENCE = 60.0  # seconds for a process to come up, on a machine that is busy
+QUICK = PROJECT / "tests" / "quick_conf.py"  # the project's own configuration, with looks every fifth of a second
+DROP_CAPABILITY, MAY_WRITE_ALL, MAY_READ_ALL = 24, 1, 2  # of prctl(2) and capabilities(7)
+
+
+class Deployed:
+    """One deployment in a folder: its content, its database, its log. `settings` may be changed before a start."""
+
+    def __init__(self, folder: Path, *, workers: int = 1) -> None:
+        self.folder, self.content, self.log_file = folder, folder / "content", folder / "log"
+        for part in ("prompts", "schedules"):
+            shutil.copytree(PROJECT / part, self.content / part)
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.workers = workers
+        self.reread = folder / "environment"  # settings that are read again at every reload
+        self.reread.write_text(f"TWILIO_AUTH_TOKEN={TOKEN}\n", encoding="utf-8")
+        self.settings = {
+            "IVR_TEST_ENVIRONMENT": str(self.reread),
+            "IVR_PUBLIC_URL": self.address,
+            "IVR_CONTENT_DIR": str(self.content),
+            "IVR_METRICS_ADDRESS": "127.0.0.1:0",
+            "DATABASE_URL": f"sqlite:///{folder}/data/line.sqlite3",
+            "HOME": str(folder),  # where gunicorn puts its socket
+            "PYTHONTZPATH": "",  # a machine without time zones of its own
+        }
+        self.like_anybody = True  # file modes hold
+        self.options: tuple[str, ...] = ("--config", str(QUICK))
+        self.process: subprocess.Popen[bytes] | None = None
+
+    # -- what befalls it ---------------------------------------------------------------------------------------------
+
+    def start(self) -> "Deployed":
+        """A cold start, until it answers."""
+        self.begin()
+        self.wait_until(self.answers)
+        return self
+
+    def begin(self) -> None:
+        """A cold start, without waiting for anything."""
+        command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning"]
+        command += ["--workers", str(self.workers), "--worker-class", "gthread", "--threads", "4", *self.options]
+        with self.log_file.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "app:app"],
+                cwd=PROJECT,
+                env={**_bare(os.environ), **self.settings},
+                stdout=log,
+                stderr=log,
+                preexec_fn=_like_anybody if self.like_anybody else None,
+            )
+
+    def hang_up(self) -> None:
+        """SIGHUP, without waiting for anything."""
+        self.master().send_signal(signal.SIGHUP)
+
+    def reload(self) -> None:
+        """SIGHUP, until only new workers are there, and answer."""
+        before = self.pids()
+        self.hang_up()
+        self.wait_until(lambda: before.isdisjoint(self.pids()) and self.answers())
+
+    def kill_a_worker(self) -> None:
+        """SIGKILL to a worker, until another has taken its place, and answers."""
+        one, *_ = before = self.pids()
+        os.kill(one, signal.SIGKILL)
+        self.wait_until(lambda: one not in self.pids() and len(self.pids()) == len(before) and self.answers())
+
+    def migrates(self) -> None:
+        """The release line."""
+        command = [sys.executable, "-m", "ivr", "migrate"]
+        subprocess.run(
+            command, cwd=PROJECT, env={**_bare(os.environ), **self.settings}, check=True, capture_output=True
+        )
+
+    def stop(self) -> None:
+        """SIGTERM, and SIGKILL to whatever is left of it."""
+        if self.process is None:
+            return
+        left = self.master().children(recursive=True) if self.process.poll() is None else []
+        self.process.terminate()
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        for child in left:
+            if child.is_running():
+                child.kill()
+        self.process = None
+
+    # -- what is seen of it ------------------------------------------------------------------------------------------
+
+    def phone(self, from_: str = "01 99 00 12 34", to: str = "3646") -> Phone:
+        """A phone that can ring it once."""
+        transport = HttpTransport(self.address)
+        return Phone(transport, TOKEN, calling_number(from_), called_number(to), pace=Pace(speak=seconds_of))
+
+    def rings(self, *keys: str, **numbers: str) -> Phone:
+        """A call, and keys pressed in it."""
+        phone = self.phone(**numbers).dial()
+        for key in keys:
+            phone.press(key)
+        return phone
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and text of an address that needs no signature."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
+
+    def ready(self) -> tuple[int, dict[str, Any]]:
+        """Status and report of /health/ready."""
+        status, told = self.get("/health/ready")
+        return status, json.loads(told)
+
+    def metrics(self) -> str:
+        """What Prometheus reads of its first worker."""
+        [worker, *_] = (psutil.Process(pid) for pid in self.pids())
+        heard_at = {one.laddr.port for one in worker.net_connections("tcp") if one.status == psutil.CONN_LISTEN}
+        [port] = heard_at - {self.port}
+        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+            told: str = answer.read().decode()
+            return told
+
+    def keeps(self) -> bool:
+        """Whether something was kept of both halves."""
+        return all((self.folder / "data" / "kept" / "files" / part).exists() for part in ("prompts", "schedules"))
+
+    def kept(self, part: str, name: str) -> str:
+        """A file as it was last kept; "" when it was not."""
+        file = self.folder / "data" / "kept" / "files" / part / name
+        return file.read_text(encoding="utf-8") if file.exists() else ""
+
+    def answers(self) -> bool:
+        """Whether it lives, and its fallback is a document that Twilio plays."""
+        try:
+            if self.get("/health")[0] != 200:
+                return False
+            status, document = self.get("/voice/fallback")
+        except OSError:
+            return False
+        return status == 200 and bool(read(document.encode()))
+
+    @property
+    def log(self) -> str:
+        """All that its processes wrote."""
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
+
+    def master(self) -> psutil.Process:
+        assert self.process is not None
+        return psutil.Process(self.process.pid)
+
+    def pids(self) -> set[int]:
+        """Its workers' processes."""
+        return {child.pid for child in self.master().children() if _lives(child)}
+
+    def wait_until(self, condition: Callable[[], Any], seconds: float = PATIENCE) -> None:
+        """Raises AssertionError with the end of the log when that does not come about."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if condition():
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"not within {seconds:.0f} s. Its log ends:\n{self.log[-3000:]}")
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _bare(environment: Mapping[str, str]) -> dict[str, str]:
+    """Without whatever settings this machine has."""
+    ours = ("IVR_", "TWILIO_", "DATABASE_URL", "GUNICORN", "PORT")
+    return {name: value for name, value in environment.items() if not name.startswith(ours)}
+
+
+def _like_anybody() -> None:
+    """File modes hold for root too, as they do for the user of a real deployment. For another user nothing changes."""
+    for capability in (MAY_WRITE_ALL, MAY_READ_ALL):
+        ctypes.CDLL(None).prctl(DROP_CAPABILITY, capability)

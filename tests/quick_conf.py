@@ -1,0 +1,19 @@
+"""gunicorn's configuration in tests/deployed.py: the project's own, but content is looked at every fifth of a second.
+
+Variables of the environment are read from a file at every reload, so that settings can change while it runs.
+"""
+
+import os
+import runpy
+from pathlib import Path
+from typing import Any
+
+globals().update(runpy.run_path(str(Path(__file__).parents[1] / "gunicorn.conf.py")))
+raw_env = Path(os.environ["IVR_TEST_ENVIRONMENT"]).read_text(encoding="utf-8").split()
+
+
+def post_fork(_server: Any, _worker: Any) -> None:
+    """In the worker, before it loads the app."""
+    from ivr.published.live import Published
+
+    Published.start_refreshing.__defaults__ = (0.2,)
