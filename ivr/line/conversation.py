@@ -6,6 +6,7 @@ digits are asked for, `0` is one of them, but alone it still asks for an adviser
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from ivr.hours.schedules import Schedules
@@ -243,11 +244,15 @@ def _end(call: Call, step: Menu | Ask | SendText | Transfer | End, asker: Asker)
 
 
 def _offered(call: Call, menu: Menu, asker: Asker) -> Sayings:
-    choices = choices_of(menu, call, asker.facts.schedules)
-    caisses = asker.facts.schedules.caisses
-    named = tuple((choice.name, caisses[choice.name].names) for choice in choices if choice.name in caisses)
-    offer = Offer(menu.name, tuple((choice.name, choice.key) for choice in choices), call.tries > 1, named)
-    return _say(menu.name, menu.fills, call, asker, count=len(_counted(choices))), offer
+    slowly = call.tries > 1
+    if menu.each is None:
+        offer, count = _offer(menu.name, menu.offered, slowly), menu.counted
+    else:
+        choices, caisses = choices_of(menu, call, asker.facts.schedules), asker.facts.schedules.caisses
+        named = tuple((choice.name, caisses[choice.name].names) for choice in choices if choice.name in caisses)
+        pairs = tuple((choice.name, choice.key) for choice in choices)
+        offer, count = Offer(menu.name, pairs, slowly, named), len(choices)
+    return _say(menu.name, menu.fills, call, asker, count=count), offer
 
 
 def _wait(step: Menu | Ask, call: Call) -> int:
@@ -255,14 +260,22 @@ def _wait(step: Menu | Ask, call: Call) -> int:
     return waits[min(call.tries, len(waits) - 1)]
 
 
-def _counted(choices: tuple[Choice, ...]) -> list[Choice]:
-    """The choices that a menu counts aloud: all but the one that changes the language."""
-    return [choice for choice in choices if choice.to != "language"]
-
-
-def _say(name: str, fills: tuple[str, ...], call: Call, asker: Asker, **more: Value) -> Say:
+def _say(name: str, fills: tuple[str, ...], call: Call, asker: Asker, **more: int) -> Say:
+    if not fills:
+        return _plain(name, **more)
     values: dict[str, Value] = {fill: asker.tell(fill, call) for fill in fills} | more
     return Say(name, values, personal="typed" in fills)
+
+
+# What is the same in every call is made once.
+@cache
+def _plain(name: str, **values: int) -> Say:
+    return Say(name, values)
+
+
+@cache
+def _offer(menu: str, choices: tuple[tuple[str, str], ...], slowly: bool) -> Offer:
+    return Offer(menu, choices, slowly)
 
 
 def _learn(call: Call, learns: Mapping[str, Any]) -> Call:

@@ -14,6 +14,7 @@ from ivr.findings import Place
 from ivr.line.inputs import DialOutcome, TextOutcome
 from ivr.line.questions import Question, Told
 
+LANGUAGE = "language"  # the step that changes it
 Learns = Mapping[str, str]  # fields of the Call, and what they become
 
 
@@ -84,6 +85,8 @@ class Menu:
     each: Each | None
     gate: str
     place: Place = field(compare=False, repr=False)
+    offered: tuple[tuple[str, str], ...] = field(compare=False, repr=False)  # each choice's name and key
+    counted: int = field(compare=False, repr=False)  # choices that are counted aloud: not the one of the language
 
     def __init__(
         self,
@@ -105,6 +108,8 @@ class Menu:
             "each": each,
         }
         given |= {"gate": gate, "place": place or written_here()}
+        given["offered"] = tuple((choice.name, choice.key) for choice in choices)
+        given["counted"] = sum(choice.to != LANGUAGE for choice in choices)
         for attribute, value in given.items():
             object.__setattr__(self, attribute, value)
 

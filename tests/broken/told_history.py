@@ -1,5 +1,6 @@
 """Who typed a number hears whether a text was sent to it before.
 
+error contradiction at flow: texting
 error lost-thread at flow: anything_else
 """
 

@@ -31,8 +31,17 @@ def transcripts(subject: Subject) -> str:
     lines = set()
     for edge in subject.walk.edges:
         spoken = [words_of(subject, edge.turn, language) for language in subject.prompts]
-        lines.add(repr((edge.state, edge.answer, [*map(str, edge.turn.way)], edge.target, spoken, edge.turn.ends)))
+        asked = sorted(
+            f"{one.question}={one.answer}"
+            for one in edge.turn.way
+            if one.question and not _is_sure(subject, one.question)
+        )
+        lines.add(repr((edge.state, edge.answer, asked, edge.target, spoken, edge.turn.ends)))
     return sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def _is_sure(subject: Subject, question: str) -> bool:
+    return subject.flow.questions[question].is_sure
 
 
 def caught(subject: Subject) -> bool:

@@ -19,6 +19,8 @@ from ivr.line.call import Topic
 from ivr.line.inputs import DialEnded, Pressed, Silent, TextAnswered
 from ivr.line.steps import Ask, Choice, Flow, Menu, SendText, stops
 
+# What is told of another body, which its menu follows.
+BODIES = ("msa", "mgen", "sncf_before", "ratp_statutory", "civil_partner", "camieg", "cnmss", "enim", "crpcen")
 # Sentences by their name, or by what it begins with, the first that fits; and where a turn that says one may end.
 FOLLOWED: tuple[tuple[str, str], ...] = (
     ("welcome", "topics"),
@@ -29,6 +31,7 @@ FOLLOWED: tuple[tuple[str, str], ...] = (
     ("greeting_", "topics"),
     ("in_", "topics"),
     ("sncf_since_2020", "attestation|file"),
+    *((body, "own_body|shared_account|partner_account") for body in BODIES),
     ("when_needed", "attestation"),
     ("hours_", "hours"),
     ("closing_there", "hours"),
@@ -61,6 +64,7 @@ TOLD: Mapping[tuple[str, str], str] = {
     ("typed", "already"): "text_noted",
     ("typed", "capped"): "text_noted",
 }
+ONCE = ("welcome", "test_service", "bulletins", "mayotte_number")  # heard as a call begins, and never again
 FIRST = ("line", "trial", "from_mayotte", "news", "where")  # asked as a call begins
 # Whose hours count is known before they are asked for; where it is not, everybody's are.
 OTHERWISE: tuple[tuple[str, str, str], ...] = (("where", "ask", "opening"), ("where", "known", "open_somewhere"))
@@ -71,7 +75,7 @@ LEARNT: Mapping[str, tuple[str, str]] = {
     "in_english": ("language", "en"),
     "in_french": ("language", "fr"),
 }
-AGAIN = "again"  # the choice that rings an adviser once more
+AGAIN, LANGUAGE = "again", "language"  # the choices that ring an adviser once more, and that change the language
 
 
 @check(
@@ -101,6 +105,8 @@ def _lost(flow: Flow, edge: Edge) -> Iterator[tuple[str, str]]:
         if asks and prompt in flow.steps and call.step not in ends:
             yield prompt, f"-> {'|'.join(ends)}"
         yield from ((prompt, f"{question}?") for question in ASKED.get(prompt, ()) if _lacks(flow, asked, question))
+        if edge.source is not None and prompt.startswith(ONCE):
+            yield prompt, "1"
         field, word = LEARNT.get(prompt, ("step", call.step))
         if getattr(call, field) != word:
             yield prompt, f"{field}: {word}"
@@ -230,6 +236,8 @@ def _unkept(subject: Subject, edge: Edge, choice: Choice) -> Iterator[str]:
         yield "topic: adviser"
     if "link" in choice.learns and not _is_sent(edge, choice.learns["link"]):
         yield f"link: {choice.learns['link']}"
+    if choice.name != LANGUAGE and edge.source and call.language != edge.source.language:
+        yield f"language: {edge.source.language}"
     if choice.name == AGAIN and _lacks(subject.flow, set(known), "opening"):
         yield "opening?"
     elsewhere = known.get("regime") == "other"  # whose member hears what that body does instead
