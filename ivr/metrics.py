@@ -19,7 +19,6 @@ from ivr.findings import Kind, Place
 from ivr.refused import Refused
 
 PORTS = 32  # tried one after the other, from the configured one on
-STATES = ("queued", "sending", "sent", "delivered", "undelivered", "failed", "unknown", "review")
 ORIGINS = ("files", "kept", "none")
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 
@@ -30,6 +29,7 @@ _turns = Counter("ivr_turns", "Turns taken, by kind of step and outcome", ["step
 _seconds = Histogram("ivr_turn_seconds", "From request to answer", buckets=BUCKETS, registry=REGISTRY)
 _texts = Gauge("ivr_texts", "Texts in each state, as last read by the worker", ["state"], registry=REGISTRY)
 _oldest = Gauge("ivr_oldest_unsent_seconds", "Age of the oldest text not yet sent; 0 if none", registry=REGISTRY)
+_refused_texts = Counter("ivr_text_refusals", "Texts that a cap refused, by the cap", ["cap"], registry=REGISTRY)
 _dropped = Counter("ivr_journal_dropped", "Turns that the journal could not keep", registry=REGISTRY)
 _refused = Counter("ivr_signature_refusals", "Requests that Twilio had not signed", registry=REGISTRY)
 _faults = Gauge("ivr_content_faults", "Faults in the content's files, as last read", registry=REGISTRY)
@@ -94,10 +94,15 @@ def _turn(step: str, outcome: str) -> Counter:
 
 
 def set_texts(counts: Mapping[str, int], oldest_seconds: float) -> None:
-    """How many texts are in each state, and the age of the oldest unsent one. A state not named has none."""
-    for state in STATES:
-        _texts.labels(state).set(counts.get(state, 0))
+    """How many texts are in each state, those without any named too; and the age of the oldest unsent one."""
+    for state, texts in counts.items():
+        _texts.labels(state).set(texts)
     _oldest.set(oldest_seconds)
+
+
+def count_refused_text(cap: str) -> None:
+    """A text that was not written down: "number", or whose part of which budget is spent: "day_strangers"."""
+    _refused_texts.labels(_word(cap)).inc()
 
 
 def count_dropped(turns: int = 1) -> None:

@@ -16,6 +16,7 @@ from ivr.calls.taker import TurnTaker
 from ivr.health import Condition
 from ivr.journal.entry import Entry
 from ivr.line.flow import FLOW
+from ivr.line.inputs import TextOutcome
 from ivr.published.live import Standing
 from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
@@ -50,7 +51,7 @@ class Texts:
     kept: dict[str, str] = field(default_factory=dict)
     asked: int = 0  # how often anything was asked of it
 
-    def request(self, request: TextRequest) -> Literal["taken", "unavailable"]:
+    def request(self, request: TextRequest) -> TextOutcome:
         self.asked += 1
         self.requests.append(request)
         return "unavailable" if self.away else "taken"

@@ -52,7 +52,7 @@ def test_each_counter_counts(count, name: str, labels: dict[str, str]) -> None: 
 
 def test_a_state_without_texts_goes_back_to_none() -> None:
     set_texts({"review": 4}, 0)
-    set_texts({"queued": 1}, 0)
+    set_texts({"queued": 1, "review": 0}, 0)
     assert read_metric("ivr_texts", {"state": "review"}) == 0
 
 

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal
 
 import structlog
 
@@ -17,7 +16,7 @@ from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, begin, reads_typed
 from ivr.line.facts import Facts, Rules
-from ivr.line.inputs import DialEnded, Input, NumberKept, TextAnswered
+from ivr.line.inputs import DialEnded, Input, NumberKept, TextAnswered, TextOutcome
 from ivr.line.origin import read_mobile, read_number, textable
 from ivr.line.steps import Flow
 from ivr.published.snapshot import Snapshot
@@ -147,7 +146,7 @@ class _Taking:
                 return DialEnded("failed")
         return None
 
-    def _queue(self, wanted: QueueText, call: Call) -> Literal["taken", "unavailable"]:
+    def _queue(self, wanted: QueueText, call: Call) -> TextOutcome:
         """Have the text written down. Its words are those of the language that is spoken now."""
         typed = wanted.to == "typed"
         number = self.facts.typed_number if typed else self.facts.caller.e164

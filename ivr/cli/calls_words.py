@@ -29,6 +29,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "hang_up": ("au revoir", "goodbye"),
     "left": ("a raccroché", "hung up"),
     "text_taken": ("SMS noté", "text taken"),
+    "text_already": ("SMS déjà envoyé", "text sent already"),
+    "text_capped": ("SMS plafonné", "text capped"),
     "text_unavailable": ("SMS impossible", "text impossible"),
     "adviser_answered": ("conseiller joint", "adviser reached"),
     "adviser_busy": ("conseiller occupé", "adviser busy"),

@@ -10,12 +10,12 @@ import click
 from ivr import clock
 from ivr.cli.commands import Command, option, verb_with_commands
 from ivr.cli.database import opened_database
-from ivr.cli.language import Refusal, chosen
+from ivr.cli.language import Refusal, chosen, language
 from ivr.cli.printing import json_option, print_json, print_sentence, print_table
 from ivr.cli.texts_words import WORDS
 from ivr.phone.moments import PARIS
 from ivr.texts import ledger
-from ivr.texts.states import STATES
+from ivr.texts.states import STATES, State
 
 COLUMNS = ("id", "asked", "to", "template", "state", "attempt", "reason")
 KEYS = tuple(field.name for field in fields(ledger.Line))
@@ -60,7 +60,7 @@ def texts(context: click.Context, as_json: bool) -> None:
 @texts.command("list", cls=Command, fr="Les SMS les plus récents.", en="The most recent texts.")
 @option(
     "--state",
-    type=click.Choice(STATES),
+    type=click.Choice(list(STATES)),
     metavar="sent",
     fr=f"Seulement ceux dans cet état : {', '.join(STATES)}.",
     en=f"Only those in this state: {', '.join(STATES)}.",
@@ -123,7 +123,7 @@ def counts(hours: float | None, as_json: bool) -> None:
         by_state = {str(state): counted.get(state, 0) for state in STATES}
         print_json({"worker_seen_at": seen, **by_state})
         return
-    print_table((_word("state"), _word("count")), [(_word(state), str(counted.get(state, 0))) for state in STATES])
+    print_table((_word("state"), _word("count")), [(_state(state), str(counted.get(state, 0))) for state in STATES])
     _print_worker(seen)
 
 
@@ -168,7 +168,7 @@ def resolve(number: int, decision: ledger.Decision, as_json: bool) -> None:
     if as_json:
         print_json(asdict(line))
     else:
-        click.echo(_word("resolved").format(line.id, _word(line.state)))
+        click.echo(_word("resolved").format(line.id, _state(line.state)))
 
 
 # -- what is shown -------------------------------------------------------------------------------------------------
@@ -178,11 +178,15 @@ def _word(key: str) -> str:
     return chosen(WORDS[key])
 
 
+def _state(state: State) -> str:
+    return STATES[state].name[language()]
+
+
 def _print_counts(head: str, counted: Mapping[str, int]) -> None:
     click.echo(_word(head))
     for state in STATES:
         if state in counted:
-            click.echo(f"  {counted[state]:>6} {_word(state)}")
+            click.echo(f"  {counted[state]:>6} {_state(state)}")
     if not counted:
         click.echo(_word("nothing counted"))
 
@@ -202,7 +206,7 @@ def _print_lines(lines: Iterable[ledger.Line]) -> None:
 
 
 def _cells(line: ledger.Line) -> tuple[str, ...]:
-    state = _word(line.state) + (f" ({_word('rehearsal')})" if line.rehearsal else "")
+    state = _state(line.state) + (f" ({_word('rehearsal')})" if line.rehearsal else "")
     return (str(line.id), _moment(line.asked_at), line.to, line.template, state, str(line.attempt), line.reason)
 
 
@@ -213,7 +217,7 @@ def _details(line: ledger.Line) -> dict[str, Any]:
         "to": line.to,
         "template": f"{line.template} ({line.language})",
         "body": line.body,
-        "state": _word(line.state),
+        "state": _state(line.state),
         "reason": line.reason or "-",
         "code": line.code or "-",
         "sid": line.sid or "-",

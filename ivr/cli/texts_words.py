@@ -1,4 +1,4 @@
-"""What `ivr texts` says, in both languages: the names of columns and states, its sentences."""
+"""What `ivr texts` says, in both languages: the names of columns, its sentences; states have theirs themselves."""
 
 # key -> what the terminal says, French and English
 WORDS: dict[str, tuple[str, str]] = {
@@ -17,14 +17,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "code": ("code d'erreur", "error code"),
     "count": ("nombre", "count"),
     "rehearsal": ("répétition", "rehearsal"),
-    "queued": ("en attente", "queued"),
-    "sending": ("en cours d'envoi", "sending"),
-    "unknown": ("issue inconnue", "unknown"),
-    "review": ("attend une personne", "waits for a person"),
-    "sent": ("remis à Twilio", "sent"),
-    "delivered": ("reçu", "delivered"),
-    "undelivered": ("non reçu", "undelivered"),
-    "failed": ("jamais parti", "failed"),
     "last day": ("Depuis 24 heures, et ce qui attend encore :", "Of the last 24 hours, and what still waits:"),
     "nothing counted": ("  rien ; les répétitions ne comptent pas", "  nothing; rehearsals don't count"),
     "latest": ("Les derniers :", "The latest:"),

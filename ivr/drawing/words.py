@@ -89,6 +89,8 @@ ANSWERS: Mapping[str, Pair] = {
     "no_answer": ("sans réponse", "no answer"),
     "failed": ("échec", "failed"),
     "taken": ("accepté", "accepted"),
+    "already": ("déjà envoyé", "sent already"),
+    "capped": ("pas de SMS", "no text"),
     "unavailable": ("interrompu", "unavailable"),
 }
 # An answer that means something else under one question: (question, answer).

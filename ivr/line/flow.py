@@ -241,7 +241,8 @@ ADVISER: tuple[Step, ...] = (
 # A text to the number that calls, if it is a French mobile; else the address is spoken, and a mobile may be typed.
 TEXT: tuple[Step, ...] = (
     Branch("text", on="textable", ways={"yes": "text_caller", "type": "text_address", "no": "address_only"}),
-    SendText("text_caller", to="caller", outcomes={"taken": "text_taken", "unavailable": "text_unavailable"}),
+    SendText("text_caller", to="caller", outcomes={
+        "taken": "text_taken", "already": "text_already", "capped": "text_capped", "unavailable": "text_unavailable"}),
     Tell("text_address", then="offer_mobile", fills=("address",)),
     Menu("offer_mobile",
         choice(1, "mobile"),
@@ -256,8 +257,13 @@ TEXT: tuple[Step, ...] = (
         gate="typed_known"),
     # The database that kept the number may be away by now: nobody hears "you typed" followed by nothing.
     Branch("typed_known", on="typed_known", ways={"yes": "confirm_mobile", "no": "text_unavailable"}),
-    SendText("text_typed", to="typed", outcomes={"taken": "text_taken", "unavailable": "text_unavailable"}),
+    # One sentence, whatever became of it: who types a number learns nothing of it.
+    SendText("text_typed", to="typed", outcomes={
+        "taken": "text_noted", "already": "text_noted", "capped": "text_noted", "unavailable": "text_unavailable"}),
     Tell("text_taken", then="anything_else", fills=("sender", "address")),
+    Tell("text_already", then="anything_else", fills=("address",)),
+    Tell("text_capped", then="anything_else", fills=("address",)),
+    Tell("text_noted", then="anything_else", fills=("sender", "address")),
     Tell("text_unavailable", then="anything_else", fills=("address",)),
     Tell("address_only", then="anything_else", fills=("address",)),
     Menu("anything_else",

@@ -7,7 +7,7 @@ from ivr.line.call import Language
 
 DialOutcome = Literal["answered", "busy", "no_answer", "failed"]
 QueueOutcome = Literal["answered", "left", "full", "failed"]
-TextOutcome = Literal["taken", "unavailable"]
+TextOutcome = Literal["taken", "already", "capped", "unavailable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class QueueLeft:
 
 @dataclass(frozen=True, slots=True)
 class TextAnswered:
-    """What became of a text that was asked for. Capped counts as taken: a caller hears one sentence for both."""
+    """What is true of a text that was asked for: it is coming, was sent already, will not come, can't be written."""
 
     outcome: TextOutcome
 

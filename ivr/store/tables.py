@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.types import TypeDecorator
@@ -71,6 +72,7 @@ texts = Table(
     Column("prefix_hash", String(64), nullable=False),  # keyed, of the number without its last four digits
     Column("caller_hash", String(64), nullable=False),  # keyed; "" for a withheld caller
     Column("typed", Boolean, nullable=False),
+    Column("known", Boolean, nullable=False, server_default=false()),  # spent as a number in good standing's
     Column("rehearsal", Boolean, nullable=False),
     Column("asked_at", UtcDateTime, nullable=False),
     Column("state", String(16), nullable=False),  # see ivr/texts/states.py
@@ -93,7 +95,8 @@ texts = Table(
     Index(None, "to_hash", "asked_at"),
     Index(None, "caller_hash", "asked_at"),
     Index(None, "prefix_hash", "asked_at"),
-    Index(None, "asked_at", "typed", "rehearsal"),  # covers the whole line's budget
+    Index(None, "asked_at", "rehearsal"),  # these two cover the whole line's budgets
+    Index(None, "typed", "known", "asked_at", "rehearsal"),
     # Never two attempts in flight with the same words to the same number: whatever message the provider's list shows
     # beyond those that we can name then belongs to exactly one row.
     Index("uq_texts_in_flight", "to_hash", "body", unique=True, sqlite_where=IN_FLIGHT, postgresql_where=IN_FLIGHT),

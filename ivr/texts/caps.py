@@ -1,132 +1,156 @@
-"""Caps against abuse: how many texts may be asked for, per call, number, caller, prefix, and by the whole line.
+"""Caps against abuse: may one more text be asked for? Pure: what was asked for before comes in as counts.
 
-Counted in the request's own transaction, on the rows themselves, so that there is no counter to drift. Numbers that
-callers type may use half of what the line may spend; the other half is kept for callers who ask for a text on the
-telephone in their hand, so that abuse of the first never closes the second.
+Narrow caps are for a call, a number, a caller. The budgets of the whole line (numbers that share a prefix, a minute, a
+day) are divided among who asks:
+
+    known  the telephone that calls, in good standing: a text reached it on an earlier day, none was asked for it today
+    new    the telephone that calls, without that
+    typed  a number that was typed, whoever typed it
+
+New and typed numbers are strangers: whoever invents numbers is among them, and can't be told from an honest first
+caller. So they never get what is kept for the others; and little of their day goes by night, when few callers ring and
+inventors do as ever. The trade-off is in docs/decisions.md, its figures come from `python -m benchmarks.caps`.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Literal
-
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, bindparam, func, select
+from datetime import datetime
+from fractions import Fraction
+from typing import Literal
+from zoneinfo import ZoneInfo
 
 from ivr.settings import Settings
-from ivr.store.tables import UtcDateTime, texts
+from ivr.texts.states import Promise
 
-Cap = Literal["call", "number", "caller", "prefix", "minute", "day"]
+Who = Literal["known", "new", "typed"]
 
 NUMBERS_A_CALL = 2
 TEXTS_A_NUMBER = 3  # in 24 hours
 TEXTS_A_CALLER = 5  # in 24 hours
-TYPED_SHARE = 0.5  # of the prefix's and the whole line's budgets
-DAY = timedelta(hours=24)
-HOUR = timedelta(hours=1)
-MINUTE = timedelta(minutes=1)
+PARIS = ZoneInfo("Europe/Paris")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of every budget that some may spend together."""
+
+    name: str
+    whos: frozenset[Who]
+    part: Fraction
+
+
+EVERYBODY = Share("all", frozenset({"known", "new", "typed"}), Fraction(1))
+SHARES = (
+    EVERYBODY,
+    Share("strangers", frozenset({"new", "typed"}), Fraction(5, 6)),
+    Share("known", frozenset({"known"}), Fraction(2, 3)),
+    Share("new", frozenset({"new"}), Fraction(2, 3)),
+    Share("typed", frozenset({"typed"}), Fraction(1, 2)),
+)
+DAYTIME = range(8, 18)  # hours of Paris
+NIGHT_HOUR = Fraction(1, 84)  # of strangers' day, for each hour of the night: a sixth for all fourteen
+NIGHT_LEAST = 20  # texts an hour that strangers always have
+NIGHT_RATIO = 6  # ... or so many for each known number in that hour: when everybody rings, known numbers do too
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The caps that a deployment sets."""
+    """The budgets that a deployment sets, and how they are divided."""
 
     prefix: int  # an hour
     minute: int
     day: int
+    shares: tuple[Share, ...] = SHARES
+    night_hour: Fraction = NIGHT_HOUR
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Whom a request concerns, in hashes."""
+class Spent:
+    """Texts asked for in some length of time, by who asked."""
 
-    call_sid: str
-    template: str
-    to: str
-    prefix: str
-    caller: str  # "" when withheld
-    typed: bool
-    now: datetime
+    known: int = 0
+    new: int = 0
+    typed: int = 0
+
+    def by(self, share: Share) -> int:
+        """Those of a share."""
+        return sum(getattr(self, who) for who in share.whos)
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What has been asked for already. Of the three budgets: all texts, or only typed numbers' for a typed one."""
+    """What was asked for before. Lengths of time end now; a day is 24 hours."""
 
     same: int = 0  # this very text: same call, template and number
+    promise: Promise = ""  # what may be said of this template to this number, by the states of the day's texts
     numbers: int = 0  # other numbers in this call
-    number: int = 0
-    caller: int = 0
-    prefix: int = 0
-    minute: int = 0
-    day: int = 0
-    typed_prefix: int = 0
-    typed_minute: int = 0
-    typed_day: int = 0
+    number: int = 0  # to this number, in a day
+    caller: int = 0  # by this caller, in a day
+    reached: bool = False  # a text arrived on an earlier day, asked for by a call from this number
+    prefix: Spent = Spent()  # in an hour
+    minute: Spent = Spent()
+    hour: Spent = Spent()
+    day: Spent = Spent()
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """What one more text would exceed; `share` tells whose part of a budget, "" for a narrow cap."""
+
+    name: Literal["call", "number", "caller", "prefix", "minute", "hour", "day"]
+    share: str = ""
+
+    def __str__(self) -> str:
+        """One word: "number", "day_strangers"."""
+        return f"{self.name}_{self.share}" if self.share else self.name
 
 
 def limits(settings: Settings) -> Limits:
-    """The caps of these settings."""
+    """The budgets of these settings."""
     return Limits(settings.text_prefix_cap, settings.text_minute_cap, settings.text_day_cap)
 
 
-def exceeded(counts: Counts, limits: Limits, typed: bool) -> Cap | None:
-    """The cap that one more text would exceed, the narrowest first; None when it may be sent."""
-    shared = {"prefix": limits.prefix, "minute": limits.minute, "day": limits.day}
-    checks: list[tuple[Cap, int, float]] = [
-        ("call", counts.numbers, NUMBERS_A_CALL),
-        ("number", counts.number, TEXTS_A_NUMBER),
-        ("caller", counts.caller, TEXTS_A_CALLER),
-        ("prefix", counts.prefix, shared["prefix"]),
-        ("minute", counts.minute, shared["minute"]),
-        ("day", counts.day, shared["day"]),
-    ]
+def who_asks(counts: Counts, typed: bool) -> Who:
+    """Whose part of the budgets a text is spent from. Good standing is for one text a day."""
     if typed:
-        checks += [
-            ("prefix", counts.typed_prefix, int(shared["prefix"] * TYPED_SHARE)),
-            ("minute", counts.typed_minute, int(shared["minute"] * TYPED_SHARE)),
-            ("day", counts.typed_day, int(shared["day"] * TYPED_SHARE)),
-        ]
-    return next((cap for cap, count, limit in checks if count >= limit), None)
+        return "typed"
+    return "known" if counts.reached and not counts.number else "new"
 
 
-def count(connection: Connection, asked: Asked) -> Counts:
-    """Everything that the caps need, in one query. Rehearsals don't count."""
-    values = {
-        "call_sid": asked.call_sid,
-        "template": asked.template,
-        "to": asked.to,
-        "prefix": asked.prefix,
-        "caller": asked.caller,
-        "day_ago": asked.now - DAY,
-        "hour_ago": asked.now - HOUR,
-        "minute_ago": asked.now - MINUTE,
-    }
-    return Counts(**connection.execute(_COUNTS, values).one()._mapping)
+def exceeded(counts: Counts, limits: Limits, typed: bool, now: datetime) -> Cap | None:
+    """The cap that one more text would exceed, the narrowest first; None when it may be sent."""
+    return _narrow(counts) or _budget(counts, limits, who_asks(counts, typed), now)
 
 
-def _rows(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
-    return select(func.count()).select_from(texts).where(*conditions, ~texts.c.rehearsal).scalar_subquery()
+def _narrow(counts: Counts) -> Cap | None:
+    if counts.numbers >= NUMBERS_A_CALL:
+        return Cap("call")
+    if counts.number >= TEXTS_A_NUMBER:
+        return Cap("number")
+    return Cap("caller") if counts.caller >= TEXTS_A_CALLER else None
 
 
-def _counts() -> Select[Any]:
-    """The query, built once: building it takes longer than running it."""
-    column, given = texts.c, bindparam
-    this_call, to, caller = column.call_sid == given("call_sid"), column.to_hash, column.caller_hash
-    since = {span: column.asked_at > given(f"{span}_ago", type_=UtcDateTime) for span in ("day", "hour", "minute")}
-    prefix = column.prefix_hash == given("prefix")
-    others = select(func.count(to.distinct())).where(this_call, to != given("to"), ~column.rehearsal)
-    same = select(func.count()).where(this_call, column.template == given("template"), to == given("to"))
-    return select(
-        same.scalar_subquery().label("same"),
-        others.scalar_subquery().label("numbers"),
-        _rows(to == given("to"), since["day"]).label("number"),
-        _rows(caller == given("caller"), caller != "", since["day"]).label("caller"),
-        _rows(prefix, since["hour"]).label("prefix"),
-        _rows(since["minute"]).label("minute"),
-        _rows(since["day"]).label("day"),
-        _rows(prefix, since["hour"], column.typed).label("typed_prefix"),
-        _rows(since["minute"], column.typed).label("typed_minute"),
-        _rows(since["day"], column.typed).label("typed_day"),
-    )
+def _budget(counts: Counts, limits: Limits, who: Who, now: datetime) -> Cap | None:
+    for share in limits.shares:
+        if who not in share.whos:
+            continue
+        if counts.prefix.by(share) >= part_of(limits.prefix, share.part):
+            return Cap("prefix", share.name)
+        if counts.minute.by(share) >= part_of(limits.minute, share.part):
+            return Cap("minute", share.name)
+        if counts.day.by(share) >= part_of(limits.day, share.part):
+            return Cap("day", share.name)
+        if "known" not in share.whos and counts.hour.by(share) >= _hour(counts, limits, share, now):
+            return Cap("hour", share.name)
+    return None
 
 
-_COUNTS = _counts()
+def _hour(counts: Counts, limits: Limits, share: Share, now: datetime) -> int:
+    """How many texts these strangers may ask for in this hour."""
+    if now.astimezone(PARIS).hour in DAYTIME:
+        return limits.day
+    return max(NIGHT_LEAST, NIGHT_RATIO * counts.hour.known, part_of(limits.day, share.part * limits.night_hour))
+
+
+def part_of(limit: int, part: Fraction) -> int:
+    """That part of a limit, rounded up: who has a part of one text has one."""
+    return -(-limit * part.numerator // part.denominator)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, func, select, up
 
 from ivr.store.tables import texts
 from ivr.texts.sender import Outgoing
+from ivr.texts.states import IN_FLIGHT
 from ivr.texts.timing import Timing
 
 
@@ -117,6 +118,6 @@ def _twin_in_flight() -> ColumnElement[bool]:
     return exists().where(
         twin.c.to_hash == texts.c.to_hash,
         twin.c.body == texts.c.body,
-        twin.c.state.in_(("sending", "unknown")),
+        twin.c.state.in_(IN_FLIGHT),
         ~twin.c.rehearsal,
     )

@@ -1,23 +1,31 @@
 """Where a call asks for a text. Never raises, and answers within the store's deadline: the caller is waiting."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 import structlog
 from sqlalchemy import Connection, delete, insert, select
 
+from ivr import metrics
+from ivr.line.inputs import TextOutcome
+from ivr.line.origin import read_number, textable
 from ivr.settings import Settings
 from ivr.store.engine import Store, serialise
 from ivr.store.tables import kept_numbers, texts
-from ivr.texts import caps
+from ivr.texts import caps, counting
+from ivr.texts.alarm import Alarm
 from ivr.texts.failpoints import reach
-from ivr.texts.numbers import TAIL, may_be_texted, number_hash
+from ivr.texts.pseudonyms import TAIL, number_hash
+from ivr.texts.states import Promise
 
 log = structlog.get_logger("ivr.texts")
 
 _INSERT = insert(texts)
 CAPS_LOCK = 3646_1  # requests count and write one after the other
+# Of a text that is not written down, the caller hears what became of the same text to the same number.
+TOLD: Mapping[Promise, TextOutcome] = {"coming": "taken", "sent": "already", "": "capped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +51,30 @@ class TextDesk:
         self.limits = caps.limits(settings)
         self.regions = frozenset(settings.text_regions.split())
         self.hash = number_hash(settings)
+        self.alarm = Alarm()
 
-    def request(self, request: TextRequest) -> Literal["taken", "unavailable"]:
-        """Write the text's row, in one transaction with its caps.
+    def request(self, request: TextRequest) -> TextOutcome:
+        """Write the text's row, in one transaction with its caps; what is true of it then.
 
-        "taken" also when a cap or the list of regions keeps it from being sent: who tries to abuse the line learns
-        nothing. "unavailable" when the database is away: the caller gets the address instead.
+        "taken": it is written down, or the same text to this number is on its way. "already": the same text was sent.
+        "capped": none is coming. "unavailable": the database is away. Who typed the number is told none of the first
+        three: that is the flow's to see to.
         """
         call = log.bind(call=request.call_sid, template=request.template, rehearsal=request.rehearsal)
-        if not request.rehearsal and not may_be_texted(request.to, self.regions):
-            call.warning("text_refused", cap="region")
-            return "taken"
+        if not request.rehearsal and not self._may_be_texted(request.to):
+            self._refuse(call, "region", request)
+            return "capped"
         try:
-            refused_by = self.store.within_deadline(lambda connection: self._write(connection, request))
+            outcome, refused_by = self.store.within_deadline(lambda connection: self._write(connection, request))
         except Exception as error:  # whatever it is, the call goes on
             call.error("text_unavailable", error=type(error).__name__)
             return "unavailable"
         reach("desk: committed")
-        call.info("text_asked") if refused_by is None else call.warning("text_refused", cap=refused_by)
-        return "taken"
+        if refused_by is None:
+            call.info("text_asked", outcome=outcome)
+        else:
+            self._refuse(call, refused_by, request)
+        return outcome
 
     def keep_number(self, call_sid: str, e164: str, now: datetime, rehearsal: bool) -> Literal["yes", "unavailable"]:
         """Keep a typed number under its call, in place of one typed before."""
@@ -87,32 +100,45 @@ class TextDesk:
             log.error("kept_number_unavailable", call=call_sid, error=type(error).__name__)
             return ""
 
-    def _write(self, connection: Connection, request: TextRequest) -> caps.Cap | None:
+    def _write(self, connection: Connection, request: TextRequest) -> tuple[TextOutcome, caps.Cap | None]:
         asked = self._asked(request)
         serialise(connection, CAPS_LOCK)
-        counts = caps.count(connection, asked)
+        counts = counting.count(connection, asked)
         reach("desk: counted")
         if counts.same:
-            return None
-        cap = None if request.rehearsal else caps.exceeded(counts, self.limits, request.typed)
-        if cap is None:
-            connection.execute(_INSERT, _row(request, asked))
-            reach("desk: written")
-        return cap
+            return "taken" if request.rehearsal else TOLD[counts.promise], None
+        cap = None if request.rehearsal else caps.exceeded(counts, self.limits, request.typed, request.now)
+        if cap is not None:
+            return TOLD[counts.promise], cap
+        known = not request.rehearsal and caps.who_asks(counts, request.typed) == "known"
+        connection.execute(_INSERT, _row(request, asked, known=known))
+        reach("desk: written")
+        return "taken", None
 
-    def _asked(self, request: TextRequest) -> caps.Asked:
-        return caps.Asked(
+    def _may_be_texted(self, number: str) -> bool:
+        """The desk's own last look, whatever was asked of it: E.164, a mobile, of a region on the list."""
+        origin = read_number(number, national_ok=False)
+        return origin.e164 == number and textable(origin, self.regions)
+
+    def _refuse(self, call: Any, cap: caps.Cap | Literal["region"], request: TextRequest) -> None:
+        """No caller hears which cap it was; whoever watches the line does."""
+        metrics.count_refused_text(str(cap))
+        call.warning("text_refused", cap=str(cap))
+        if isinstance(cap, caps.Cap):
+            self.alarm.ring(cap, request.now)
+
+    def _asked(self, request: TextRequest) -> counting.Asked:
+        return counting.Asked(
             call_sid=request.call_sid,
             template=request.template,
             to=self.hash.of(request.to),
             prefix=self.hash.of_prefix(request.to),
             caller=self.hash.of(request.caller),
-            typed=request.typed,
             now=request.now,
         )
 
 
-def _row(request: TextRequest, asked: caps.Asked) -> dict[str, object]:
+def _row(request: TextRequest, asked: counting.Asked, *, known: bool) -> dict[str, object]:
     return {
         "call_sid": request.call_sid,
         "template": request.template,
@@ -124,6 +150,7 @@ def _row(request: TextRequest, asked: caps.Asked) -> dict[str, object]:
         "prefix_hash": asked.prefix,
         "caller_hash": asked.caller,
         "typed": request.typed,
+        "known": known,
         "rehearsal": request.rehearsal,
         "asked_at": request.now,
         "state": "queued",

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, func, or_, select, update
 
 from ivr.store.tables import texts, workers
-from ivr.texts.numbers import masked
+from ivr.texts.pseudonyms import masked
 from ivr.texts.states import UNSENT, State
 
 Decision = Literal["sent", "failed", "again"]

@@ -11,7 +11,7 @@ from ivr.store.tables import texts
 from ivr.texts import failures
 from ivr.texts.claims import Claim
 from ivr.texts.sender import Refused
-from ivr.texts.states import OF_TWILIO, State, advance
+from ivr.texts.states import IN_FLIGHT, OF_TWILIO, State, advance
 
 log = structlog.get_logger("ivr.texts")
 
@@ -65,7 +65,7 @@ def refuse(connection: Connection, claim: Claim, refusal: Refused, following: Ne
     connection.execute(
         update(texts)
         .where(texts.c.id == claim.text.id, texts.c.attempt == claim.attempt)
-        .where(texts.c.state.in_(("sending", "unknown")))
+        .where(texts.c.state.in_(IN_FLIGHT))
         .values(
             state="queued" if following.again_at else "failed",
             due_at=following.again_at or following.now,

@@ -30,6 +30,7 @@ from ivr.texts import ledger
 from ivr.texts.dispatch import Dispatch
 from ivr.texts.erase import erase
 from ivr.texts.sender import Sender
+from ivr.texts.states import STATES
 from ivr.texts.timing import Timing
 
 log = structlog.get_logger("ivr.texts")
@@ -174,7 +175,8 @@ class Worker:
         with self.store.reading() as connection:
             counts = ledger.counts(connection, self.now() - timedelta(days=1))
             oldest = ledger.oldest_unsent(connection)
-        metrics.set_texts(counts, (self.now() - oldest.asked_at).total_seconds() if oldest else 0.0)
+        every = {str(state): counts.get(state, 0) for state in STATES}
+        metrics.set_texts(every, (self.now() - oldest.asked_at).total_seconds() if oldest else 0.0)
         return True
 
     def _measure(self, connection: Connection) -> timedelta:

@@ -2,6 +2,7 @@
 
 error misnamed-way at flow: texting
 error misnamed-way at flow: texting
+error lost-thread at flow: anything_else
 error unkept-offer at flow: topics
 """
 
@@ -12,8 +13,9 @@ from tests.broken.sound import flow, prompts, subject
 
 
 def broken() -> Subject:
+    swapped = {"taken": "text_unavailable", "unavailable": "text_taken"}
     steps = (
-        SendText("texting", to="caller", outcomes={"taken": "text_unavailable", "unavailable": "text_taken"}),
+        SendText("texting", to="caller", outcomes={"already": "sent", "capped": "not_sent", **swapped}),
         Branch("link", on="textable", ways={"yes": "texting", "type": "topics", "no": "topics"}),
         Tell("text_taken", then="anything_else", fills=("address",)),
         Tell("text_unavailable", then="anything_else", fills=("address",)),
@@ -26,5 +28,4 @@ def broken() -> Subject:
         "text_taken": Prompt("text_taken", "See {address}."),
         "text_unavailable": Prompt("text_unavailable", "See {address}."),
     }
-    gone = {"sent": None, "not_sent": None}
-    return subject(flow=flow(*steps, without=("sent", "not_sent")), prompts=prompts(fr | gone, en | gone))
+    return subject(flow=flow(*steps), prompts=prompts(fr, en))

@@ -29,7 +29,11 @@ TABLE: tuple[Step, ...] = (
     Tell("hours_open", then="topics", fills=("closing",)),
     Tell("hours_closed", then="topics", fills=("reopening",)),
     Branch("link", on="textable", ways={"yes": "texting", "type": "not_sent", "no": "not_sent"}),
-    SendText("texting", to="caller", outcomes={"taken": "sent", "unavailable": "not_sent"}),
+    SendText(
+        "texting",
+        to="caller",
+        outcomes={"taken": "sent", "already": "sent", "capped": "not_sent", "unavailable": "not_sent"},
+    ),
     Tell("sent", then="anything_else", fills=("address",)),
     Tell("not_sent", then="anything_else", fills=("address",)),
     Menu("anything_else", choice(1, "topics"), silence="goodbye"),

@@ -57,7 +57,7 @@ def test_a_branch_is_passed_by_what_is_true_at_that_moment() -> None:
 
 def test_a_landline_types_its_mobile() -> None:
     way = passed(trail("1 1 1 1 1 0612345678 1", caller="+33199001234"))
-    assert {"text_address", "offer_mobile", "mobile", "confirm_mobile", "text_typed", "text_taken"} <= way
+    assert {"text_address", "offer_mobile", "mobile", "confirm_mobile", "text_typed", "text_noted"} <= way
 
 
 def test_an_adviser_who_is_busy() -> None:

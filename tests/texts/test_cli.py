@@ -12,7 +12,7 @@ from ivr.cli.migrate import migrate
 from ivr.cli.texts import texts as texts_command
 from ivr.store.engine import Store
 from ivr.store.tables import texts
-from ivr.texts.numbers import masked
+from ivr.texts.pseudonyms import masked
 from ivr.texts.states import STATES
 from ivr.texts.worker import Worker
 from tests.cli.help_keys import keys_in_help

@@ -61,8 +61,9 @@ def test_another_template_number_or_call_is_another_text(desk: TextDesk, change:
 
 
 @pytest.mark.parametrize("to", ["+33199001234", "+447911123456", "+33899123456", "0612345678", "+262269619191", ""])
-def test_what_is_not_a_listed_mobile_is_taken_and_never_written(desk: TextDesk, to: str) -> None:
-    assert desk.request(a_request(to=to, typed=True)) == "taken"
+@pytest.mark.parametrize("typed", [True, False])
+def test_what_is_not_a_listed_mobile_is_never_written(desk: TextDesk, to: str, typed: bool) -> None:
+    assert desk.request(a_request(to=to, typed=typed)) == "capped"
     assert rows(desk.store) == []
 
 

@@ -61,7 +61,7 @@ def test_ten_thousand_typed_numbers(migrated_store: Store) -> None:
     for index, typed in enumerate(an_attack(random)):
         rotating = f"+4479{random.randrange(10**8):08d}"
         request = a_request(call=f"CAa{index}", to=typed, caller=rotating, typed=True, now=moment(index))
-        assert desk.request(request) == "taken"
+        assert desk.request(request) in ("taken", "capped")
         if index % HONEST_EVERY == 0:
             own = f"+337{random.randrange(10**8):08d}"
             desk.request(a_request(call=f"CAh{index}", to=own, now=moment(index)))

@@ -52,7 +52,7 @@ def test_a_final_state_is_never_overwritten(final: State, reported: State) -> No
 
 
 def test_every_state_has_its_rank() -> None:
-    assert {advance("queued", state) for state in STATES if state not in BEFORE} == FINAL | {"sent"}
+    assert {advance("queued", state) for state in STATES if state not in BEFORE} == {*FINAL, "sent"}
 
 
 def one_text(store: Store, state: State = "unknown", sid: str | None = None) -> int:

@@ -73,6 +73,15 @@ LED: tuple[tuple[str, str, str, str], ...] = (
     ("wants", "hours", "step", "hours"),
     ("wants", "adviser", "step", "connect|meanwhile"),
 )
+# What may be said of a text. Who typed a number hears one sentence, whatever became of it.
+TOLD: Mapping[tuple[str, str], str] = {
+    ("caller", "taken"): "text_taken",
+    ("caller", "already"): "text_already",
+    ("caller", "capped"): "text_capped",
+    ("typed", "taken"): "text_noted",
+    ("typed", "already"): "text_noted",
+    ("typed", "capped"): "text_noted",
+}
 AGAIN = "again"  # the choice that rings an adviser once more
 BACK_SOON = frozenset({"reopening", "cause"})  # values that tell when somebody is there again, or why nobody knows
 
@@ -230,8 +239,12 @@ def the_world_answers(turn: Turned) -> Lost:
             yield turn.call.step, "answered: goodbye"
         case _, DialEnded(outcome) if outcome != "answered":
             yield from ((turn.call.step, f"{outcome}: {why}") for why in _unanswered(turn, outcome))
-        case SendText(), TextAnswered(outcome) if "address" not in turn.values:
-            yield turn.call.step, f"{outcome}: address"
+        case SendText(to=to), TextAnswered(outcome):
+            told = TOLD.get((to, outcome), "")
+            if told in turn.flow.steps and told not in turn.prompts:
+                yield turn.call.step, f"{to}, {outcome}: {told}"
+            if "address" not in turn.values:
+                yield turn.call.step, f"{outcome}: address"
 
 
 def _unanswered(turn: Turned, outcome: str) -> Iterator[str]:

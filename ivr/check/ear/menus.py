@@ -8,7 +8,7 @@ from ivr.check.ear.limits import DEPTH, FEW, MOST_DEPTH, MOST_OPTIONS, OPTIONS
 from ivr.check.subject import Subject, check, flow_place
 from ivr.findings import Finding
 from ivr.hours.words import words
-from ivr.line.steps import Ask, Flow, Menu, Tell, Transfer, targets
+from ivr.line.steps import Ask, Flow, Menu, SendText, Tell, Transfer, targets
 from ivr.wording.phrases import placeholders
 
 
@@ -43,8 +43,11 @@ def large_menu(subject: Subject) -> Iterator[Finding]:
 )
 def deep_goal(subject: Subject) -> Iterator[Finding]:
     """What is told lies few keys from the greeting."""
+    steps = subject.flow.steps
+    # what became of a text is no goal: whoever hears it has what they came for, or its address
+    outcomes = {target for step in steps.values() if isinstance(step, SendText) for target in targets(step)}
     for name, keys in depths(subject.flow).items():
-        if keys > DEPTH and isinstance(subject.flow.steps.get(name), Tell | Transfer):
+        if keys > DEPTH and name not in outcomes and isinstance(steps.get(name), Tell | Transfer):
             found = deep_goal.at(flow_place(name), keys=keys, most=DEPTH)
             yield found.as_error() if keys > MOST_DEPTH else found
 

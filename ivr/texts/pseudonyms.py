@@ -2,10 +2,8 @@
 
 import hashlib
 import hmac
-from collections.abc import Set
 from dataclasses import dataclass
 
-from ivr.line.origin import read_number, textable
 from ivr.settings import Settings
 
 PREFIX_LEAVES_OUT = 4  # the last digits that a number's prefix leaves out
@@ -38,9 +36,3 @@ def masked(number: str | None, tail: str) -> str:
     if not number:
         return "•" * 10 + tail
     return number[:4] + "•" * (len(number) - 4 - TAIL) + number[-TAIL:]
-
-
-def may_be_texted(number: str, regions: Set[str]) -> bool:
-    """The desk's own last look, whatever was asked of it: E.164, a mobile, of a region on the list."""
-    origin = read_number(number, national_ok=False)
-    return origin.e164 == number and textable(origin, regions)

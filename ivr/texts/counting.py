@@ -1,0 +1,155 @@
+"""Counts what the caps need to know, on the rows themselves, so that there is no counter to drift: one query.
+
+A number is its keyed hash: what it did before is known for as long as its hash stays the same, and no longer. Where
+keys change, everybody is new again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Label,
+    Row,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    true,
+)
+
+from ivr.store.tables import UtcDateTime, texts
+from ivr.texts.caps import Counts, Spent
+from ivr.texts.states import Promise, promising
+
+SPANS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(hours=24)}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom a request concerns, in hashes."""
+
+    call_sid: str
+    template: str
+    to: str
+    prefix: str
+    caller: str  # "" when withheld: not the same caller as another one
+    now: datetime
+
+
+def count(connection: Connection, asked: Asked) -> Counts:
+    """Everything that the caps need, in one query. Rehearsals don't count, but as the same text of the same call."""
+    given = {name: getattr(asked, name) for name in ("call_sid", "template", "to", "prefix", "caller")}
+    since = {f"{span}_ago": asked.now - length for span, length in SPANS.items()}
+    row = connection.execute(_COUNTS, given | since).one()
+    return Counts(
+        same=row.same,
+        promise=_promise(row),
+        numbers=row.numbers,
+        number=row.number,
+        caller=row.caller,
+        reached=bool(row.reached),
+        prefix=_spent(row, "prefix"),
+        minute=_spent(row, "minute"),
+        hour=_spent(row, "hour"),
+        day=_spent(row, "day"),
+    )
+
+
+def _promise(row: Row[Any]) -> Promise:
+    if row.coming:
+        return "coming"
+    return "sent" if row.sent else ""
+
+
+def _spent(row: Row[Any], span: str) -> Spent:
+    known, typed, every = (row._mapping[f"{span}_{who}"] for who in ("known", "typed", "all"))
+    return Spent(known=known, new=every - known - typed, typed=typed)
+
+
+# -- the query -------------------------------------------------------------------------------------------------------
+
+_REAL = ~texts.c.rehearsal
+_TO_NUMBER = texts.c.to_hash == bindparam("to")
+_AFTER = {span: texts.c.asked_at > bindparam(f"{span}_ago", type_=UtcDateTime) for span in SPANS}
+
+
+def _parts() -> Iterator[Select[Any]]:
+    """Each reads one index; those of the whole line, which may be of thousands of rows, nothing but the index."""
+    yield _of_call()
+    yield _of_number()
+    reached = and_(texts.c.state == "delivered", ~texts.c.typed, ~_AFTER["day"])
+    yield select(select(texts.c.id).where(_TO_NUMBER, reached, _REAL).exists().label("reached"))
+    caller = and_(texts.c.caller_hash == bindparam("caller"), texts.c.caller_hash != "")
+    yield _counted([func.count().label("caller")], caller, _AFTER["day"])
+    yield _counted(_by_who("prefix"), texts.c.prefix_hash == bindparam("prefix"), _AFTER["hour"])
+    yield _counted([*_by_who("hour"), *_by_who("minute", _AFTER["minute"])], _AFTER["hour"])
+    yield _of_day()
+
+
+def _of_call() -> Select[Any]:
+    same = func.count().filter(_TO_NUMBER, texts.c.template == bindparam("template"))
+    others = func.count(texts.c.to_hash.distinct()).filter(~_TO_NUMBER, _REAL)
+    columns: list[Label[Any]] = [same.label("same"), others.label("numbers")]
+    return select(*columns).where(texts.c.call_sid == bindparam("call_sid"))
+
+
+def _of_number() -> Select[Any]:
+    template, sent = texts.c.template == bindparam("template"), _is_promising("sent")
+    # what has just left is still coming; and a webhook that is repeated gets the same answer
+    coming = or_(_is_promising("coming"), and_(sent, _AFTER["minute"]))
+    columns: list[Label[Any]] = [
+        func.count().label("number"),
+        func.count().filter(template, coming).label("coming"),
+        func.count().filter(template, sent).label("sent"),
+    ]
+    return _counted(columns, _TO_NUMBER, _AFTER["day"])
+
+
+def _of_day() -> Select[Any]:
+    """Three counts rather than one with filters: thousands of rows are counted faster than they are looked at."""
+    whose: dict[str, tuple[ColumnElement[bool], ...]] = {
+        "all": (),
+        "known": (texts.c.known, ~texts.c.typed),
+        "typed": (texts.c.typed, ~texts.c.known),
+    }
+    counts = (
+        _counted([func.count().label("texts")], *theirs, _AFTER["day"]).scalar_subquery().label(f"day_{who}")
+        for who, theirs in whose.items()
+    )
+    return select(*counts)
+
+
+def _is_promising(promise: Promise) -> ColumnElement[bool]:
+    return or_(*(texts.c.state == state for state in promising(promise)))
+
+
+def _by_who(span: str, *conditions: ColumnElement[bool]) -> list[Label[Any]]:
+    return [
+        func.count().filter(true(), *conditions).label(f"{span}_all"),
+        func.count().filter(texts.c.known, *conditions).label(f"{span}_known"),
+        func.count().filter(texts.c.typed, *conditions).label(f"{span}_typed"),
+    ]
+
+
+def _counted(columns: list[Label[Any]], *conditions: ColumnElement[bool]) -> Select[Any]:
+    return select(*columns).where(*conditions, _REAL)
+
+
+def _counts() -> Select[Any]:
+    """The query, built once: building it takes longer than running it."""
+    first, *others = (part.subquery() for part in _parts())
+    joined: Subquery | FromClause = first
+    for part in others:
+        joined = joined.join(part, true())
+    return select(*joined.c).select_from(joined)
+
+
+_COUNTS = _counts()
