@@ -99,17 +99,18 @@ class Menu:
         gate: str = "",
         place: Place | None = None,
     ) -> None:
-        given: dict[str, object] = {
+        given = {
             "name": name,
             "choices": choices,
             "fills": fills,
             "silence": silence,
             "asked": asked,
             "each": each,
+            "gate": gate,
+            "place": place or written_here(),
+            "offered": tuple((choice.name, choice.key) for choice in choices),
+            "counted": sum(choice.to != LANGUAGE for choice in choices),
         }
-        given |= {"gate": gate, "place": place or written_here()}
-        given["offered"] = tuple((choice.name, choice.key) for choice in choices)
-        given["counted"] = sum(choice.to != LANGUAGE for choice in choices)
         for attribute, value in given.items():
             object.__setattr__(self, attribute, value)
 

@@ -19,10 +19,11 @@ from ivr.line.inputs import DialEnded, Pressed, Silent, TextAnswered
 from ivr.line.steps import Ask, Flow, Menu, SendText, Step, Tell, stops
 
 # What is told of another body, which its menu follows.
-BODIES = ("msa", "mgen", "sncf_before", "ratp_statutory", "civil_partner", "camieg", "cnmss", "enim", "crpcen")
-# Sentences by their name, or by what it begins with, the first that fits; and where a turn that says one may end.
+BODIES = ("msa", "mgen", "sncf_before_2020", "ratp_statutory", "civil_partner", "camieg", "cnmss", "enim", "crpcen")
+# Sentences by their name, or by what it begins with (to the "_"), the first that fits; and where their turn may end.
 FOLLOWED: tuple[tuple[str, str], ...] = (
     ("welcome", "topics"),
+    ("welcome_", "topics"),
     ("test_service", "topics"),
     ("bulletins", "topics"),
     ("mayotte_number", "topics"),
@@ -160,7 +161,7 @@ def lost_thread(subject: Subject) -> Iterator[Finding]:
 def sentences_lead_on(turn: Turned) -> Lost:
     """A sentence ends in the question that belongs to it; what a choice is named for is heard when it is chosen."""
     for prompt in turn.prompts:
-        ends = next((ends.split("|") for begins, ends in FOLLOWED if prompt.startswith(begins)), [turn.call.step])
+        ends = next((ends.split("|") for name, ends in FOLLOWED if _is_named(prompt, name)), [turn.call.step])
         known = all(name in turn.flow.steps and stops(turn.flow.steps[name]) for name in ends)
         if known and prompt in turn.flow.steps and turn.call.step not in ends:
             yield prompt, f"-> {'|'.join(ends)}"
@@ -168,6 +169,10 @@ def sentences_lead_on(turn: Turned) -> Lost:
             yield prompt, "1"
         if isinstance(turn.flow.steps.get(prompt), Tell) and _is_chosen(turn.flow, prompt) and not _chose(turn, prompt):
             yield prompt, f"{prompt}?"
+
+
+def _is_named(prompt: str, name: str) -> bool:
+    return prompt.startswith(name) if name.endswith("_") else prompt == name
 
 
 def sentences_come_with_their_facts(turn: Turned) -> Lost:
