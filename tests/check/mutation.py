@@ -1,6 +1,7 @@
 """`python -m tests.check.mutation --seeds 400 --first 1000` breaks the real line, and prints what passes unnoticed."""
 
 import argparse
+import sys
 from collections.abc import Iterator
 from multiprocessing import Pool
 from random import Random
@@ -36,8 +37,11 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
     counts = {"caught": 0, "unchanged": 0, "PASSED": 0}
-    for seed, outcome, told in outcomes(range(options.first, options.first + options.seeds), options.processes):
+    seeds = range(options.first, options.first + options.seeds)
+    for number, (seed, outcome, told) in enumerate(outcomes(seeds, options.processes), 1):
         counts[outcome] += 1
+        if number % 25 == 0:
+            print(f"{number} of {len(seeds)}", file=sys.stderr, flush=True)
         if outcome == "PASSED":
             print(f"PASSED {seed} {told}", flush=True)
     real = counts["caught"] + counts["PASSED"]
