@@ -40,6 +40,7 @@ PLAIN_SECONDS = 0.5  # a turn that needs no database: a hundred times what it ta
 BACK_SECONDS = 10.0  # from the database's return to the next text
 MOBILE, LANDLINE = "06 12 34 56 78", "01 99 00 12 34"
 ADDRESS, TAKEN = "Notez l'adresse : ameli point f r.", "C'est noté."
+NOTED = "Si un SMS peut partir vers ce numéro, il arrivera dans quelques minutes"  # to who typed one
 
 
 # -- calls whose turns are timed ---------------------------------------------------------------------------------------
@@ -162,7 +163,7 @@ def calls_go_on(caller: Caller, fault: Callable[[], Any]) -> None:
     assert max(hours.way.seconds) < PLAIN_SECONDS
     assert eventually(lambda: TAKEN in [heard.text for heard in caller.asks_for_a_text().said])
     assert asked(store) == before + 1, "what was given up on has left nothing behind"
-    caller.types_a_number("1").hears(TAKEN)
+    caller.types_a_number("1").hears(NOTED)
 
 
 # -- turns without a text ----------------------------------------------------------------------------------------------

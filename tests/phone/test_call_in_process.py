@@ -30,7 +30,7 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     plain = snapshot()
     halves = Halves(Half(plain.prompts, "plain"), Half(plain.schedules, "plain"))
     monkeypatch.setattr("ivr.published.live.read_halves", lambda *_, **__: halves)
-    monkeypatch.setattr(local_line, "quieten_logs", lambda: None)  # it would take the logs of the whole process
+    monkeypatch.setattr(local_line, "quieten_logs", lambda *_: None)  # it would take the logs of the whole process
     structlog.configure(processors=[drop])
     yield
     structlog.reset_defaults()
@@ -75,7 +75,7 @@ def test_a_call_goes_on_without_a_database(database: str, monkeypatch: pytest.Mo
     monkeypatch.setenv("DATABASE_URL", "sqlite:////dev/null/none.sqlite3")
     assert database
     shown = ivr_call("--keys", "1 1 1 1").output
-    assert "SMS" not in shown
+    assert "SMS pour" not in shown
     assert "vous avez raccroché" in shown
 
 

@@ -27,6 +27,7 @@ FOLLOWED: tuple[tuple[str, str], ...] = (
     ("test_service", "topics"),
     ("bulletins", "topics"),
     ("mayotte_number", "topics"),
+    ("mayotte_line", "hours|connect|meanwhile"),
     ("any_time", "topics"),
     ("greeting_", "topics"),
     ("in_", "topics"),
@@ -56,6 +57,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "hours_week": ("week_ahead",),
 }
 ONCE = ("welcome", "test_service", "bulletins", "mayotte_number")  # heard as a call begins, and never again
+GREETING = ("any_time", "greeting_")  # heard then, and once more in a language that was just changed
 FIRST = ("line", "trial", "from_mayotte", "news", "where")  # asked as a call begins
 # Whose hours count is known before they are asked for; where it is not, everybody's are.
 OTHERWISE: tuple[tuple[str, str, str], ...] = (("where", "ask", "opening"), ("where", "known", "open_somewhere"))
@@ -122,6 +124,11 @@ class Turned:
         return self.edge.source is None or (self.edge.answer not in MANNERS and self.edge.source.step != self.call.step)
 
     @property
+    def greets(self) -> bool:
+        """Whether the call begins, or goes on in another language."""
+        return self.edge.source is None or any(passed.question == "language" for passed in self.edge.turn.way)
+
+    @property
     def is_closed(self) -> bool:
         return "closed" in (self.known.get("opening"), self.known.get("open_somewhere"))
 
@@ -167,6 +174,8 @@ def sentences_lead_on(turn: Turned) -> Lost:
             yield prompt, f"-> {'|'.join(ends)}"
         if turn.edge.source is not None and prompt.startswith(ONCE):
             yield prompt, "1"
+        if prompt.startswith(GREETING) and not turn.greets:
+            yield prompt, "language"
         if isinstance(turn.flow.steps.get(prompt), Tell) and _is_chosen(turn.flow, prompt) and not _chose(turn, prompt):
             yield prompt, f"{prompt}?"
 

@@ -99,18 +99,26 @@ def unlike_words(subject: Subject) -> Iterator[Finding]:
     for prompts in subject.prompts.values():
         for key, prompt in prompts.prompts.items():
             for name, choice in prompt.choices.items():
-                if choice.words and not _offers_its_words(choice):
+                others = [one.offer for one in prompt.choices.values() if one is not choice]
+                if choice.words and not _offers_its_words(choice, others):
                     yield unlike_words.at(prompts.place("prompts", key), menu=key, name=name)
 
 
-def _offers_its_words(choice: ChoiceWords) -> bool:
-    offered = _tokens(choice.offer)
-    stems = {token[:STEM] for token in offered if len(token) > 2}
-    text = f" {' '.join(offered)} "
-    return any(
-        f" {' '.join(_tokens(word))} " in text or any(token[:STEM] in stems for token in _tokens(word))
-        for word in choice.words
-    )
+def _offers_its_words(choice: ChoiceWords, others: list[str]) -> bool:
+    """Whether a word that may be said is offered here, and in no other choice of the menu."""
+    here, there = _sayable(choice.offer), set[str]().union(*map(_sayable, others))
+    said = {stem for word in choice.words for stem in (*map(_stem, _tokens(word)), " ".join(map(_stem, _tokens(word))))}
+    return not said.isdisjoint(here - there)
+
+
+def _sayable(offer: str) -> set[str]:
+    """The words of an offer, and its pairs and threes of them, each cut to its stem."""
+    stems = list(map(_stem, _tokens(offer)))
+    return {" ".join(stems[at : at + many]) for many in (1, 2, 3) for at in range(len(stems))}
+
+
+def _stem(token: str) -> str:
+    return token[:STEM]
 
 
 @check(
