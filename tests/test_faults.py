@@ -39,8 +39,7 @@ MOST_SECONDS = 2.0  # a turn, whatever befalls the database
 PLAIN_SECONDS = 0.5  # a turn that needs no database: a hundred times what it takes, for a busy machine
 BACK_SECONDS = 10.0  # from the database's return to the next text
 MOBILE, LANDLINE = "06 12 34 56 78", "01 99 00 12 34"
-ADDRESS, TAKEN = "Notez l'adresse : ameli point f r.", "C'est noté."
-NOTED = "Si un SMS peut partir vers ce numéro, il arrivera dans quelques minutes"  # to who typed one
+ADDRESS, TAKEN, NOTED = "Notez l'adresse : ameli point f r.", "C'est noté.", "Merci."
 
 
 # -- calls whose turns are timed ---------------------------------------------------------------------------------------
@@ -155,7 +154,7 @@ def calls_go_on(caller: Caller, fault: Callable[[], Any]) -> None:
     before = asked(store)
     with fault():
         caller.asks_for_a_text().hears(ADDRESS).does_not_hear(TAKEN)
-        typed.press("1").hears(ADDRESS).does_not_hear(TAKEN, "Vous avez tapé")
+        typed.press("1").hears(ADDRESS).does_not_hear(NOTED, "Vous avez tapé")
         caller.types_a_number().hears(ADDRESS).does_not_hear("Vous avez tapé")
         hours.rings(LANDLINE, "3", "75012").hears("CPAM de Paris")
         hours.rings(MOBILE, "0", "75012", "*", "#").hang_up()
