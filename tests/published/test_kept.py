@@ -191,14 +191,12 @@ def test_a_full_disk_leaves_the_old_and_nothing_half_written(
 # -- several at once ---------------------------------------------------------------------------------------------------
 
 
-def _keep_often(folder: Path, which: int) -> int:
-    """How often another was writing."""
+def _keep_often(folder: Path, which: int) -> None:
+    """Keeps one after another, each until it is; while another process writes it waits its turn."""
     kept = KeptFiles(folder / "kept")
-    busy = 0
     for turn in range(60):
         while not kept.keep("prompts", (FIRST, SECOND, THIRD)[(which + turn) % 3]):
-            busy += 1
-    return busy
+            pass
 
 
 def _read_often(folder: Path) -> int:
@@ -212,7 +210,8 @@ def test_several_processes_may_write_while_another_reads(kept: KeptFiles, tmp_pa
     with ProcessPoolExecutor(4, get_context("spawn")) as pool:
         writers = [pool.submit(_keep_often, tmp_path, which) for which in range(3)]
         reader = pool.submit(_read_often, tmp_path)
-        assert sum(writer.result() for writer in writers) > 0, "they met"
+        for writer in writers:
+            writer.result()
         assert reader.result() == 0
     assert not (tmp_path / "kept" / "files" / "aside").exists(), "nothing was taken for harmed"
     assert newest(kept) in (FIRST, SECOND, THIRD)
