@@ -5,6 +5,7 @@ A second entry of the table's ways, by what callers hear: it names what must hav
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from ivr.check.calls.contradiction import MANNERS, answered
 from ivr.check.shown_call import command_of, first_edges
@@ -16,7 +17,7 @@ from ivr.hours.words import words
 from ivr.line.actions import Connect, HangUp, Say
 from ivr.line.call import Call
 from ivr.line.inputs import DialEnded, Pressed, Silent, TextAnswered
-from ivr.line.steps import Ask, Flow, Menu, SendText, Step, Tell, stops
+from ivr.line.steps import Ask, Branch, Flow, Menu, SendText, Step, Tell, stops
 
 # What is told of another body, which its menu follows.
 BODIES = ("msa", "mgen", "sncf_before_2020", "ratp_statutory", "civil_partner", "camieg", "cnmss", "enim", "crpcen")
@@ -89,18 +90,20 @@ AGAIN = "again"  # the choice that rings an adviser once more
 BACK_SOON = frozenset({"reopening", "cause"})  # values that tell when somebody is there again, or why nobody knows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Turned:
-    """One turn as the rules look at it."""
+    """One turn as the rules look at it. `asks`: the questions of the flow; `chosen`: what its choices are named for."""
 
     flow: Flow
     edge: Edge
+    asks: frozenset[str]
+    chosen: frozenset[str]
 
     @property
     def call(self) -> Call:
         return self.edge.turn.call
 
-    @property
+    @cached_property
     def known(self) -> Mapping[str, str]:
         """What was answered of those whom the turn's end concerns."""
         return answered(self.flow, self.edge)
@@ -110,11 +113,11 @@ class Turned:
         """The step that was answered."""
         return self.flow.steps.get(self.edge.source.step) if self.edge.source else None
 
-    @property
+    @cached_property
     def prompts(self) -> list[str]:
         return [said.prompt for said in self.edge.turn.says if isinstance(said, Say)]
 
-    @property
+    @cached_property
     def values(self) -> set[str]:
         return {name for said in self.edge.turn.says if isinstance(said, Say) for name in said.values}
 
@@ -128,14 +131,13 @@ class Turned:
         """Whether the call begins, or goes on in another language."""
         return self.edge.source is None or any(passed.question == "language" for passed in self.edge.turn.way)
 
-    @property
+    @cached_property
     def is_closed(self) -> bool:
         return "closed" in (self.known.get("opening"), self.known.get("open_somewhere"))
 
     def lacks(self, question: str) -> bool:
         """Whether a question that the flow asks somewhere was not asked in this turn."""
-        asked = any(passed.question == question for passed in self.edge.turn.way)
-        return not asked and any(getattr(step, "on", "") == question for step in self.flow.steps.values())
+        return question in self.asks and all(passed.question != question for passed in self.edge.turn.way)
 
 
 Lost = Iterator[tuple[str, str]]  # where, and what should be
@@ -159,7 +161,9 @@ Lost = Iterator[tuple[str, str]]  # where, and what should be
 )
 def lost_thread(subject: Subject) -> Iterator[Finding]:
     """What is heard, asked and answered is followed by what belongs to it."""
-    turned = ((Turned(subject.flow, edge), edge) for edge in subject.walk.edges)
+    asks = frozenset(step.on for step in subject.flow.rows if isinstance(step, Branch))
+    chosen = frozenset(choice.name for menu in subject.menus for choice in menu.choices)
+    turned = ((Turned(subject.flow, edge, asks, chosen), edge) for edge in subject.walk.edges)
     lost = first_edges((pair, edge) for turn, edge in turned for rule in RULES for pair in rule(turn))
     for (step, why), edge in lost.items():
         yield lost_thread.at(flow_place(step), why=why).heard_by(command_of(subject, edge))
@@ -168,7 +172,7 @@ def lost_thread(subject: Subject) -> Iterator[Finding]:
 def sentences_lead_on(turn: Turned) -> Lost:
     """A sentence ends in the question that belongs to it; what a choice is named for is heard when it is chosen."""
     for prompt in turn.prompts:
-        ends = next((ends.split("|") for name, ends in FOLLOWED if _is_named(prompt, name)), [turn.call.step])
+        ends = ends_of(prompt) or (turn.call.step,)
         known = all(name in turn.flow.steps and stops(turn.flow.steps[name]) for name in ends)
         if known and prompt in turn.flow.steps and turn.call.step not in ends:
             yield prompt, f"-> {'|'.join(ends)}"
@@ -176,12 +180,17 @@ def sentences_lead_on(turn: Turned) -> Lost:
             yield prompt, "1"
         if prompt.startswith(GREETING) and not turn.greets:
             yield prompt, "language"
-        if isinstance(turn.flow.steps.get(prompt), Tell) and _is_chosen(turn.flow, prompt) and not _chose(turn, prompt):
+        if isinstance(turn.flow.steps.get(prompt), Tell) and prompt in turn.chosen and not _chose(turn, prompt):
             yield prompt, f"{prompt}?"
 
 
-def _is_named(prompt: str, name: str) -> bool:
-    return prompt.startswith(name) if name.endswith("_") else prompt == name
+@cache
+def ends_of(prompt: str) -> tuple[str, ...]:
+    """Where a turn may end that says a sentence; empty where nothing is said of it."""
+    for name, ends in FOLLOWED:
+        if prompt.startswith(name) if name.endswith("_") else prompt == name:
+            return tuple(ends.split("|"))
+    return ()
 
 
 def sentences_come_with_their_facts(turn: Turned) -> Lost:
@@ -284,11 +293,6 @@ def giving_up(turn: Turned) -> Lost:
             yield from () if isinstance(turn.edge.turn.ends, Connect) else [(turn.call.step, "adviser")]
     if turn.call.tries > GIVEN_UP and not isinstance(turn.edge.turn.ends, HangUp):
         yield turn.call.step, "goodbye"
-
-
-def _is_chosen(flow: Flow, name: str) -> bool:
-    """Whether a choice of some menu is named for a step."""
-    return any(isinstance(menu, Menu) and _has(menu, name) for menu in flow.rows)
 
 
 def _has(menu: Menu, name: str) -> bool:
