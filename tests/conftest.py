@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 os.environ["LC_ALL"] = "C.UTF-8"  # whatever the machine speaks: commands that nobody asks otherwise speak French
 
 # Timings are for benchmarks: a slow machine is no failure.
-hypothesis_settings.register_profile("line", deadline=None)
+hypothesis_settings.register_profile("line", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("line")
 
 

@@ -12,7 +12,7 @@ import psycopg
 from sqlalchemy import event
 
 from ivr.settings import Settings
-from ivr.store.engine import Store
+from ivr.store.engine import BUSY_MILLISECONDS, Store
 from ivr.texts.desk import TextDesk, TextRequest
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -20,19 +20,20 @@ TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 @contextmanager
 def locked(store: Store) -> Iterator[None]:
-    """Somebody holds SQLite's lock."""
-    greedy = sqlite3.connect(str(store.url.database), isolation_level=None)
-    greedy.execute("BEGIN EXCLUSIVE")
-    try:
-        yield
-    finally:
-        greedy.execute("ROLLBACK")
-        greedy.close()
+    """Somebody holds SQLite's lock, and the store waits for it as long as it does in service."""
+    with pragma(store, f"PRAGMA busy_timeout={BUSY_MILLISECONDS}"):
+        greedy = sqlite3.connect(str(store.url.database), isolation_level=None)
+        greedy.execute("BEGIN EXCLUSIVE")
+        try:
+            yield
+        finally:
+            greedy.execute("ROLLBACK")
+            greedy.close()
 
 
 @contextmanager
 def pragma(store: Store, faulty: str) -> Iterator[None]:
-    """Every connection gets a setting with which SQLite refuses to write, as a full or a read-only disk makes it."""
+    """Every connection gets a setting, such as one with which SQLite refuses to write as on a full disk."""
 
     def set_it(connection: Any, _record: object) -> None:
         connection.execute(faulty)
@@ -95,11 +96,14 @@ def crowded(server: Any) -> Iterator[None]:
     """Somebody else holds every connection, those that the line had included."""
     with ExitStack() as held:
         ours = [held.enter_context(psycopg.connect(server.get_uri(), autocommit=True))]
-        for _ in range(2):  # the line's threads are quick to take one again
-            ours[0].execute(f"{CUT} AND NOT pid = ANY(%s)", [[one.info.backend_pid for one in ours]])
+        others, room = True, True
+        while others or room:  # the line's threads are quick to take one again, and those that were cut slow to go
+            pids = [one.info.backend_pid for one in ours]
+            others = bool(ours[0].execute(f"{CUT} AND NOT pid = ANY(%s)", [pids]).fetchall())
             with suppress(psycopg.OperationalError):  # "too many clients already"
                 while True:
                     ours.append(held.enter_context(psycopg.connect(server.get_uri(), autocommit=True)))
+            room = len(ours) > len(pids)
         yield
 
 
@@ -114,8 +118,13 @@ def standing_by(server: Any) -> Iterator[None]:
 
 
 def _reconfigured(server: Any, command: str) -> None:
-    for one in (command, "SELECT pg_reload_conf()", "SELECT pg_sleep(0.2)", CUT):
+    before = server.psql(SETTING)
+    for one in (command, "SELECT pg_reload_conf()"):
         server.psql(one)
+    while server.psql(SETTING) == before:  # each asks on a connection of its own
+        pass
+    server.psql(CUT)
 
 
+SETTING = "SHOW default_transaction_read_only"
 CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IS NOT NULL AND pid <> pg_backend_pid()"

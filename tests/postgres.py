@@ -22,7 +22,7 @@ from ivr.store.tables import metadata
 __all__ = ["migrated_file", "migrated_store", "postgres_alone", "postgres_server", "postgres_url", "store", "store_url"]
 
 
-PATIENT = 15.0  # seconds: on a machine that is busy, a slow disk is no frozen database
+PATIENT = 60.0  # seconds: on a machine that is busy, a slow disk is no frozen database, and a queue no lock
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +102,7 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def store(store_url: str) -> Iterator[Store]:
     """An empty store of each kind."""
-    store = _hurried(open_store(store_url, PATIENT))
+    store = patient(open_store(store_url))
     yield store
     store.close()
 
@@ -112,15 +112,27 @@ def migrated_store(tmp_path: Path, migrated_file: Path) -> Iterator[Store]:
     """An empty SQLite store, where one database is as good as the other."""
     path = tmp_path / "ivr.sqlite3"
     shutil.copy(migrated_file, path)
-    store = _hurried(open_store(f"sqlite:///{path}", PATIENT))
+    store = patient(open_store(f"sqlite:///{path}"))
     yield store
     store.close()
 
 
-def _hurried(store: Store) -> Store:
-    if store.dialect == "sqlite":  # as for PostgreSQL above
-        event.listen(store.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+def patient(store: Store) -> Store:
+    """The same, with time enough for whatever a busy machine does to it; power cuts aren't tested."""
+    store.pool.seconds = PATIENT
+    event.listen(store.engine, "connect", _wait_long_sqlite if store.dialect == "sqlite" else _wait_long_postgres)
     return store
+
+
+def _wait_long_sqlite(connection: Any, _record: object) -> None:
+    for pragma in ("synchronous=OFF", f"busy_timeout={PATIENT * 1000:.0f}"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _wait_long_postgres(connection: Any, _record: object) -> None:
+    for limit in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
+        connection.execute(f"SET {limit} = '{PATIENT:.0f}s'")
+    connection.commit()
 
 
 def empty(url: str) -> None:

@@ -18,6 +18,7 @@ from ivr.store import schema
 from ivr.store.engine import StoreError
 from ivr.store.tables import texts, turns
 from ivr.voice.speaker import OWN_PROMPTS
+from tests.postgres import PATIENT
 
 TOKEN, ADDRESS, MOBILE = "12345", "https://line.example", "+33612345678"
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -32,6 +33,7 @@ class Lived:
         self.settings = Settings(auth_token=TOKEN, public_url=ADDRESS, database_url=database, metrics_address="")
         self.app: Flask = create_app(self.settings, clock=lambda: TUESDAY)
         self.house: House = self.app.extensions["ivr"]
+        self.house.store.pool.seconds = PATIENT
         self.client = self.app.test_client()
 
     def post(self, path: str, **fields: str) -> Any:

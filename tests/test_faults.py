@@ -1,12 +1,13 @@
 """Whole calls while the database is refused, frozen, locked, full or read-only, and after it came back.
 
-The caller hears the address instead of "noted", no turn takes two seconds, and what asks for no text never notices.
+The caller hears the address instead of "noted", no turn waits for the database more than once, and what asks for no
+text never notices.
 """
 
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,52 +28,68 @@ from ivr.phone.transcript import Transcript, read
 from ivr.phone.transports import WsgiTransport
 from ivr.phone.webhooks import Answer, Request
 from ivr.store import schema
-from ivr.store.engine import Store, open_store
+from ivr.store.deadline import Confirm
+from ivr.store.engine import DEADLINE_SECONDS, Store, open_store
 from ivr.store.tables import texts, turns
 from tests.faults import crowded, frozen, full, locked, read_only, standing_by, stopped
-from tests.postgres import empty, start_postgres
+from tests.postgres import PATIENT, empty, start_postgres
 from tests.ringing import PUBLIC_URL, Ringing
 from tests.test_calls import FILES
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-MOST_SECONDS = 2.0  # a turn, whatever befalls the database
-PLAIN_SECONDS = 0.5  # a turn that needs no database: a hundred times what it takes, for a busy machine
-BACK_SECONDS = 10.0  # from the database's return to the next text
 MOBILE, LANDLINE = "06 12 34 56 78", "01 99 00 12 34"
 ADDRESS, TAKEN, NOTED = "Notez l'adresse : ameli point f r.", "C'est noté.", "Merci."
 
 
-# -- calls whose turns are timed ---------------------------------------------------------------------------------------
+# -- calls whose turns are counted -------------------------------------------------------------------------------------
 
 
-@dataclass
-class Timed:
-    """A way to the line that remembers how long each answer took."""
+class Counting:
+    """A way to the line that remembers how often each answer asked the database, and how often in vain.
 
-    to: WsgiTransport
-    seconds: list[float] = field(default_factory=list)
+    To ask in vain takes the deadline at most, a second and a half.
+    """
+
+    def __init__(self, to: WsgiTransport, store: Store) -> None:
+        self.to = to
+        self.asked: list[int] = []  # a figure a turn
+        self.in_vain: list[int] = []
+        self._run = store.pool.run
+        store.pool.run = self._count  # type: ignore[method-assign]
 
     @property
     def base_url(self) -> str:
         return self.to.base_url
 
     def send(self, request: Request) -> Answer:
-        started = time.perf_counter()
+        self.asked.append(0)
+        self.in_vain.append(0)
+        return self.to.send(request)
+
+    def forget(self) -> None:
+        """Begin anew; until the next turn nothing counts."""
+        self.asked, self.in_vain = [], []
+
+    def _count(self, work: Callable[[Confirm], Any]) -> Any:
+        if not self.asked:
+            return self._run(work)
+        self.asked[-1] += 1
         try:
-            return self.to.send(request)
-        finally:
-            self.seconds.append(time.perf_counter() - started)
+            return self._run(work)
+        except Exception:
+            self.in_vain[-1] += 1
+            raise
 
 
 @dataclass
 class Caller:
-    """Somebody who rings a line, and how long each turn of every call took."""
+    """Somebody who rings a line, and what each turn of every call asked of the database."""
 
     line: Ringing
-    way: Timed = field(init=False)
+    way: Counting = field(init=False)
 
     def __post_init__(self) -> None:
-        self.way = Timed(WsgiTransport(self.line.app.wsgi_app, PUBLIC_URL))
+        self.way = Counting(WsgiTransport(self.line.app.wsgi_app, PUBLIC_URL), self.line.store)
 
     def rings(self, from_: str, *keys: str) -> Phone:
         phone = self.line.phone(from_, transport=self.way).dial()
@@ -106,7 +123,7 @@ def asked(store: Store) -> int:
 
 
 def eventually(condition: Callable[[], bool]) -> bool:
-    until = time.monotonic() + BACK_SECONDS
+    until = time.monotonic() + PATIENT
     while time.monotonic() < until:
         if condition():
             return True
@@ -146,20 +163,31 @@ def test_calls_while_a_server_is_of_no_use_and_after_it_is_again(ring: Any, serv
     calls_go_on(caller, lambda: fault(server))
 
 
+@contextmanager
+def as_in_service(store: Store) -> Iterator[None]:
+    """Nobody waits for this store longer than callers do."""
+    store.pool.seconds = DEADLINE_SECONDS
+    try:
+        yield
+    finally:
+        store.pool.seconds = PATIENT
+
+
 def calls_go_on(caller: Caller, fault: Callable[[], Any]) -> None:
     """A text before, calls during the fault, texts again after it: and only those that were promised."""
     store, hours = caller.line.store, Caller(caller.line)
     caller.asks_for_a_text().hears(TAKEN)
     typed = caller.types_a_number().hears("06, 12, 34, 56, 78")
     before = asked(store)
-    with fault():
+    with fault(), as_in_service(store):
+        caller.way.forget()
         caller.asks_for_a_text().hears(ADDRESS).does_not_hear(TAKEN)
         typed.press("1").hears(ADDRESS).does_not_hear(NOTED, "Vous avez tapé")
         caller.types_a_number().hears(ADDRESS).does_not_hear("Vous avez tapé")
         hours.rings(LANDLINE, "3", "75012").hears("CPAM de Paris")
         hours.rings(MOBILE, "0", "75012", "*", "#").hang_up()
-    assert max(caller.way.seconds) < MOST_SECONDS
-    assert max(hours.way.seconds) < PLAIN_SECONDS
+    assert max(caller.way.in_vain) == 1
+    assert max(hours.way.asked) == 0
     assert eventually(lambda: TAKEN in [heard.text for heard in caller.asks_for_a_text().said])
     assert asked(store) == before + 1, "what was given up on has left nothing behind"
     caller.types_a_number("1").hears(NOTED)
@@ -192,7 +220,7 @@ def test_calls_without_a_text_never_ask_the_database(ring: Any, tmp_path: Path) 
     caller.line.app.extensions["ivr"].journal.stop()  # it was away, and is back: every turn is written down
     with caller.line.store.reading() as connection:
         noted = connection.execute(select(turns.c.call_sid)).all()
-    assert len(noted) == len(caller.way.seconds)
+    assert len(noted) == len(caller.way.asked)
 
 
 def _written(file: Path) -> Transcript:
@@ -210,4 +238,4 @@ def test_a_journal_that_can_not_write_slows_no_turn_and_says_what_it_drops(ring:
     dropped = [entry["dropped"] for entry in logs if entry["event"] == "journal_dropped"]
     assert dropped[0] >= 1
     assert journal.dropped >= 4, "the turns of the call, at least"
-    assert max(caller.way.seconds) < PLAIN_SECONDS
+    assert max(caller.way.asked) == 0

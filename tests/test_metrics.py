@@ -18,7 +18,7 @@ def serving() -> Iterator[Serving]:
 
 
 def page(serving: Serving) -> str:
-    with urlopen(f"http://{serving.address}/metrics", timeout=5) as answer:
+    with urlopen(f"http://{serving.address}/metrics", timeout=60) as answer:
         return str(answer.read().decode())
 
 

@@ -23,6 +23,7 @@ from ivr.published.live import Standing
 from ivr.settings import Settings, SettingsError
 from ivr.store.engine import open_store
 from tests.plain_content import snapshot
+from tests.postgres import PATIENT
 
 PROJECT = Path(__file__).parents[1]
 
@@ -148,7 +149,7 @@ def test_it_answers_a_call_and_stops_when_told(server: tuple[subprocess.Popen[st
     # gunicorn hands the raw address on: what stands escaped in it is signed escaped
     assert b"<Gather" in webhooks.fetch(webhooks.ask(address + "/voice/d%C3%A9c%2F?v=1&x=%2fa+b", {})).body
     process.send_signal(signal.SIGTERM)
-    _, log = process.communicate(timeout=30)
+    _, log = process.communicate(timeout=PATIENT)
     assert process.returncode == 0, log
     assert "worker_started" in log
     assert "worker_stopped" in log
@@ -167,9 +168,9 @@ def _until_ctrl_c(process: subprocess.Popen[str]) -> str:
 
 def _wait_for(address: str) -> Message:
     """The headers of the first answer."""
-    for _ in range(150):
+    for _ in range(600):
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
+            with urllib.request.urlopen(address, timeout=PATIENT) as answer:
                 assert answer.status == 200
                 return answer.headers
         except OSError:

@@ -72,6 +72,7 @@ class DeadlinePool:
     def __init__(self, threads: int, seconds: float) -> None:
         self.threads = threads
         self.seconds = seconds
+        self.wait: Callable[[threading.Event, float], bool] = threading.Event.wait  # tests let time pass by hand
         self._jobs: SimpleQueue[_Job[object]] = SimpleQueue()
         self._lock = threading.Lock()
         self._started = 0
@@ -86,7 +87,7 @@ class DeadlinePool:
         job = _Job(work)
         until = monotonic() + self.seconds
         self._jobs.put(job)  # type: ignore[arg-type]  # a queue of mixed answers
-        if not job.done.wait(max(0.0, until - monotonic())):
+        if not self.wait(job.done, max(0.0, until - monotonic())):
             return self._give_up(job)
         return _answer(job)
 

@@ -1,7 +1,6 @@
 """Schedules: who serves whom, which notices are current, and calendars that are built once."""
 
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
 
 import pytest
 
@@ -74,24 +73,10 @@ def test_bulletins_are_current_from_their_first_moment_until_their_last() -> Non
     assert served.bulletins_at("national", utc("2026-12-04 00:00")) == (endless,)
 
 
-def test_calendars_are_built_and_asked_fast() -> None:
-    # The aims are 0.2 s for twenty and 2 us a question (measured by the benchmarks); here only what can't be chance.
-    zones = [
-        (PARIS, ""),
-        (PARIS, "57"),
-        ("Indian/Mayotte", "976"),
-        ("America/Miquelon", "PM"),
-        ("America/Cayenne", "973"),
-    ]
-    rules = [Rule(f"Mo-Fr 0{hour}:30-17:00", zone, place) for zone, place in zones for hour in (6, 7, 8, 9)]
-    served, at = (
-        schedules(*(caisse(f"{number:03}", "01", rule=rule) for number, rule in enumerate(rules))),
-        utc("2026-11-23 09:00"),
-    )
-    begun = perf_counter()
-    served.prepare(at)
-    assert perf_counter() - begun < 2
-    begun = perf_counter()
-    for _ in range(10_000):
-        served.calendar(rules[0], at).next_opening(at)
-    assert perf_counter() - begun < 1
+def test_calendars_are_built_before_they_are_needed_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = [Rule(OFFICE, PARIS), Rule(OFFICE, PARIS, "57"), MAYOTTE, Rule(OFFICE, "America/Cayenne", "973")]
+    served = schedules(*(caisse(f"{number:03}", "01", rule=rule) for number, rule in enumerate(rules)))
+    served.prepare(utc("2026-11-23 09:00"))
+    monkeypatch.setattr("ivr.hours.schedules.Calendar", lambda *_: pytest.fail("built when it was needed"))
+    for rule in rules:
+        assert served.calendar(rule, utc("2026-12-31 22:00")).next_opening(utc("2026-12-31 22:00"))

@@ -9,9 +9,10 @@ from typing import Any
 from ivr.journal.entry import Entry
 from ivr.journal.turns import Away
 from ivr.journal.writer import Pace
+from tests.postgres import PATIENT
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
-QUICK = Pace(gather=0.0, retry=0.01, flush=5.0)
+QUICK = Pace(gather=0.0, retry=0.01, flush=PATIENT)
 
 
 def call_sid(number: int) -> str:
@@ -57,5 +58,5 @@ class FrozenShelf(FakeShelf):
 
     def write(self, entries: Sequence[Entry]) -> None:
         self.entered.set()
-        self.thawed.wait(30)
+        self.thawed.wait(PATIENT)
         super().write(entries)

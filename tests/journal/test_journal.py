@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from statistics import median
 
 import pytest
 from structlog.testing import capture_logs
@@ -14,6 +13,7 @@ from structlog.testing import capture_logs
 from ivr.journal.journal import Journal
 from ivr.metrics import read_metric
 from tests.journal.entries import MONDAY, QUICK, FakeShelf, FrozenShelf, entry
+from tests.postgres import PATIENT
 
 
 def test_what_was_noted_is_kept_in_order_when_the_journal_stops() -> None:
@@ -100,13 +100,12 @@ def test_a_frozen_database_holds_up_neither_notes_nor_the_stop() -> None:
     shelf = FrozenShelf()
     journal = Journal(shelf, replace(QUICK, limit=100, flush=0.05))
     journal.note(entry(turn=0))
-    assert shelf.entered.wait(5)
+    assert shelf.entered.wait(PATIENT)
     for turn in range(1, 151):
         journal.note(entry(turn=turn))
     assert journal.dropped == 50
-    started = time.monotonic()
     journal.stop()
-    assert time.monotonic() - started < 2
+    assert shelf.kept == [], "the stop has not waited until it was thawed"
     assert journal.dropped == 151
     shelf.thawed.set()
 
@@ -139,34 +138,14 @@ def test_a_forked_process_has_its_own_thread() -> None:
     assert [one.turn for one in shelf.kept] == [1]
 
 
-@pytest.mark.parametrize("kind", [FakeShelf, FrozenShelf])
-def test_a_note_takes_less_than_twenty_microseconds(kind: type[FakeShelf]) -> None:
-    """With room and without: the median of many, on whatever machine runs the tests."""
-    shelf = kind()
-    journal = Journal(shelf, replace(QUICK, limit=500, flush=0.05))
-    one = entry()
-    spent = [timed(lambda: journal.note(one)) for _ in range(2000)]
-    if isinstance(shelf, FrozenShelf):
-        assert journal.dropped >= 1000
-        shelf.thawed.set()
-    journal.stop()
-    assert median(spent) < 20e-6
-
-
 # -- the tests' own tools --------------------------------------------------------------------------------------------
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 5.0) -> None:
+def wait_until(true: Callable[[], bool], seconds: float = PATIENT) -> None:
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, "it never came true"
         time.sleep(0.002)
-
-
-def timed(what: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    what()
-    return time.perf_counter() - started
 
 
 def fails(*_: object) -> None:

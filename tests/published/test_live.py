@@ -158,7 +158,7 @@ def test_looking_happens_on_a_thread_of_its_own(folder: Path, monkeypatch: pytes
 
     monkeypatch.setattr(published._stopped, "wait", wait)
     thread = published.start_refreshing(5.0)
-    thread.join(5)
+    thread.join(60)
     assert looks == [5.0, 5.0]
     assert published.standing.revision == "P2-S1"
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from ivr.store.deadline import Abandoned, Confirm, DeadlinePool, Unavailable
 from ivr.store.engine import Store, StoreError, open_store, serialise
 from ivr.store.tables import kept_numbers
+from tests.postgres import PATIENT
 
 PARIS_WINTER = timezone(timedelta(hours=1))
 NOON = datetime(2026, 1, 5, 13, 0, 0, 123456, tzinfo=PARIS_WINTER)
@@ -116,9 +118,19 @@ def test_every_spelling_of_postgresql_is_read(url: str) -> None:
 
 def thawed(pool: DeadlinePool) -> None:
     """Wait until no thread hangs any more."""
-    until = time.monotonic() + 5
+    until = time.monotonic() + PATIENT
     while pool._overrun and time.monotonic() < until:
         time.sleep(0.01)
+
+
+def when(passed: threading.Event) -> Callable[[threading.Event, float], bool]:
+    """A deadline that passes when this happens: time is given by hand."""
+
+    def wait(done: threading.Event, _seconds: float) -> bool:
+        assert passed.wait(PATIENT)
+        return done.is_set()
+
+    return wait
 
 
 # -- the deadline ------------------------------------------------------------------------------------------------------
@@ -136,94 +148,116 @@ def test_what_the_work_raises_is_raised(store: Store) -> None:
 
 
 def test_work_that_was_given_up_on_rolls_back(store: Store) -> None:
-    store.pool.seconds = 0.1
-    go_on = threading.Event()
+    begun, go_on = threading.Event(), threading.Event()
+    store.pool.wait = when(begun)
 
     def slow(connection: Connection) -> None:
         keep(connection)
-        go_on.wait(10)
+        begun.set()
+        go_on.wait(PATIENT)
 
-    started = time.monotonic()
     with pytest.raises(Unavailable):
         store.within_deadline(slow)
-    assert time.monotonic() - started < 1
+    assert not go_on.is_set(), "whoever asked was answered while the work still hung"
     go_on.set()
     thawed(store.pool)
     assert kept(store) == []
 
 
 def test_when_every_thread_hangs_the_next_is_told_at_once_and_service_resumes() -> None:
-    pool = DeadlinePool(threads=2, seconds=0.1)
+    pool = DeadlinePool(threads=2, seconds=PATIENT)
     thaw = threading.Event()
 
-    def frozen(_confirm: Confirm) -> None:
-        thaw.wait(10)
+    def freeze() -> None:
+        entered = threading.Event()
+        pool.wait = when(entered)
 
-    for _ in range(2):
+        def frozen(_confirm: Confirm) -> None:
+            entered.set()
+            thaw.wait(PATIENT)
+
         with pytest.raises(Unavailable):
             pool.run(frozen)
-    started = time.monotonic()
+
+    freeze()
+    freeze()
+    pool.wait = lambda _done, _seconds: pytest.fail("it waited")
     with pytest.raises(Unavailable, match="every thread"):
         pool.run(lambda _confirm: None)
-    assert time.monotonic() - started < 0.05
     thaw.set()
     thawed(pool)
+    pool.wait = threading.Event.wait
     assert pool.run(lambda _confirm: 7) == 7
 
 
 def test_work_that_waited_too_long_is_never_begun() -> None:
-    pool = DeadlinePool(threads=1, seconds=0.2)
-    thaw, begun = threading.Event(), threading.Event()
+    pool = DeadlinePool(threads=1, seconds=PATIENT)
+    entered, thaw, begun = threading.Event(), threading.Event(), threading.Event()
+    both_wait = threading.Barrier(2)
 
-    def impatient(_confirm: Confirm) -> None:
-        begun.set()
+    def wait(done: threading.Event, _seconds: float) -> bool:
+        both_wait.wait(PATIENT)
+        return done.is_set()
 
+    def frozen(_confirm: Confirm) -> None:
+        entered.set()
+        thaw.wait(PATIENT)
+
+    pool.wait = wait
     with ThreadPoolExecutor(2) as both:
-        first = both.submit(pool.run, lambda _confirm: thaw.wait(10))
-        time.sleep(0.05)
-        second = both.submit(pool.run, impatient)
+        first = both.submit(pool.run, frozen)
+        assert entered.wait(PATIENT)
+        second = both.submit(pool.run, lambda _confirm: begun.set())
         assert isinstance(first.exception(), Unavailable)
         assert isinstance(second.exception(), Unavailable)
     thaw.set()
     thawed(pool)
+    pool.wait = threading.Event.wait
     assert pool.run(lambda _confirm: "later") == "later"
     assert not begun.is_set()
 
 
 def test_a_commit_that_was_on_its_way_counts() -> None:
     """Between "nobody waits any more" and "it is committing" there is one winner, never two."""
-    pool = DeadlinePool(threads=1, seconds=0.1)
-    committed = threading.Event()
+    pool = DeadlinePool(threads=1, seconds=PATIENT)
+    committing, given_up, committed = threading.Event(), threading.Event(), threading.Event()
 
     def commits(confirm: Confirm) -> None:
         confirm()
-        time.sleep(0.2)
+        committing.set()
+        given_up.wait(PATIENT)
         committed.set()
 
+    pool.wait = when(committing)
     with pytest.raises(Unavailable):
         pool.run(commits)
-    assert committed.wait(5)
+    given_up.set()
+    assert committed.wait(PATIENT)
+    thawed(pool)
 
-    abandoned: list[bool] = []
+
+def test_a_commit_that_comes_too_late_does_not() -> None:
+    pool = DeadlinePool(threads=1, seconds=PATIENT)
+    begun, given_up, abandoned = threading.Event(), threading.Event(), threading.Event()
 
     def too_late(confirm: Confirm) -> None:
-        time.sleep(0.2)
+        begun.set()
+        given_up.wait(PATIENT)
         try:
             confirm()
         except Abandoned:
-            abandoned.append(True)
+            abandoned.set()
             raise
 
+    pool.wait = when(begun)
     with pytest.raises(Unavailable):
         pool.run(too_late)
-    deadline = time.monotonic() + 5
-    while not abandoned and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert abandoned == [True]
+    given_up.set()
+    assert abandoned.wait(PATIENT)
 
 
 def test_a_server_that_restarts_costs_no_caller_anything(postgres_url: str) -> None:
-    store = open_store(postgres_url)
+    store = open_store(postgres_url, PATIENT)
     with store.reading() as connection:
         pid = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
     killer = open_store(postgres_url)
@@ -235,9 +269,7 @@ def test_a_server_that_restarts_costs_no_caller_anything(postgres_url: str) -> N
 
 
 def test_a_refused_connection_is_an_error_and_no_wait() -> None:
-    store = open_store("postgresql://nobody@127.0.0.1:1/none")
-    started = time.monotonic()
-    with pytest.raises(OperationalError):
+    store = open_store("postgresql://nobody@127.0.0.1:1/none", PATIENT)
+    with pytest.raises(OperationalError):  # and not Unavailable, as after the deadline
         store.within_deadline(keep)
-    assert time.monotonic() - started < 1
     store.close()

@@ -62,7 +62,7 @@ def one_text(store: Store, state: State = "unknown", sid: str | None = None) -> 
     return int(rows(store)[0].id)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(disorders(), st.booleans())
 def test_so_it_is_in_both_databases(
     store_url: str, disorder: tuple[tuple[str, ...], list[str], State], names_row: bool

@@ -23,6 +23,7 @@ from ivr.texts.erase import erase
 from ivr.texts.sender import Accepted, Outgoing
 from ivr.texts.timing import Timing
 from ivr.texts.worker import Plan, Worker, WorkerRefused, steady
+from tests.postgres import PATIENT, patient
 from tests.texts.building import MOBILE, NOW, UNCAPPED, ScriptedSender, a_request, ask, rows, states
 
 PLAN = Plan(Timing(poll=0.01, heartbeat=0.02, sweep=0.02), erase_days=9999)  # the requests are long past
@@ -41,11 +42,11 @@ class Running:
 
     def __exit__(self, *_: object) -> None:
         self.worker.stop.set()
-        self.thread.join(10)
+        self.thread.join(PATIENT)
         assert not self.thread.is_alive()
 
 
-def wait_for(condition: Callable[[], bool], seconds: float = 10.0) -> None:
+def wait_for(condition: Callable[[], bool], seconds: float = PATIENT) -> None:
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until
@@ -75,13 +76,13 @@ def test_what_is_being_sent_is_finished_before_it_stops(store: Store) -> None:
 
     def slow(_text: Outgoing) -> Accepted:
         inside.set()
-        go_on.wait(5)
+        go_on.wait(PATIENT)
         return Accepted("SM1")
 
     ask(store, a_request())
     running = Running(store, ScriptedSender([slow]), PLAN)
     with running as worker:
-        inside.wait(5)
+        inside.wait(PATIENT)
         worker.stop.set()
         go_on.set()
     assert states(store) == ["sent"]
@@ -187,14 +188,14 @@ def test_the_steady_clock_goes_on() -> None:
 def test_sigterm_stops_the_command(tmp_path: Path, migrated_file: Path) -> None:
     path = tmp_path / "ivr.sqlite3"
     path.write_bytes(migrated_file.read_bytes())
-    store = open_store(f"sqlite:///{path}")
+    store = patient(open_store(f"sqlite:///{path}"))
     ask(store, a_request())
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{path}", "IVR_METRICS_ADDRESS": ""}
     process = subprocess.Popen([sys.executable, "-m", "ivr", "worker"], cwd=tmp_path, env=environment)
     try:
-        wait_for(lambda: states(store) == ["sent"], 30)
+        wait_for(lambda: states(store) == ["sent"])
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(PATIENT) == 0
     finally:
         process.kill()
         process.wait()

@@ -105,7 +105,7 @@ def test_what_is_known_survives_an_older_release(line: Line) -> None:
     assert (state.call.language, state.call.place, state.call.department) == ("en", "overseas", "974")
 
 
-@testing(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@testing(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     step=st.sampled_from([*FLOW.steps, "dance"]),
     form=st.dictionaries(

@@ -24,11 +24,12 @@ from ivr.texts.sender import Unsure
 from ivr.texts.timing import Timing
 from ivr.texts.twilio_sender import Account, TwilioSender
 from ivr.texts.worker import Plan, Worker
+from tests.postgres import PATIENT
 from tests.texts.fake_twilio import ACCOUNT, TOKEN
 
 # Everything of the service's own timing, about a hundred times faster, in the same order.
 FAST = Timing(
-    lease=1.2, fence=0.5, settle=1.0, backoff=0.05, backoff_most=0.5, doubts=12, poll=0.05, heartbeat=1.0, sweep=0.2
+    lease=1.2, fence=0.5, settle=1.0, backoff=0.05, backoff_most=0.5, doubts=40, poll=0.05, heartbeat=1.0, sweep=0.2
 )
 TIMEOUTS = (0.25, 0.25)
 CALLBACK = "https://line.example/texts/status"
@@ -86,14 +87,14 @@ def ask(url: str, request: TextRequest, kill_at: str) -> None:
     """Ask for one text, and die on the way."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     failpoints.arm(kill_at, _die)
-    TextDesk(open_store(url), Settings()).request(request)
+    TextDesk(open_store(url, PATIENT), Settings()).request(request)
 
 
 def receive(url: str, report: Report, kill_at: str) -> None:
     """Take one receipt, and die on the way."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     failpoints.arm(kill_at, _die)
-    apply_receipt(open_store(url), report, datetime.now(UTC))
+    apply_receipt(open_store(url, PATIENT), report, datetime.now(UTC))
 
 
 def _die() -> None:
