@@ -18,7 +18,7 @@ from ivr.texts import ledger
 from ivr.texts.states import STATES, State
 
 COLUMNS = ("id", "asked", "to", "template", "state", "attempt", "reason")
-KEYS = tuple(field.name for field in fields(ledger.Line))
+KEYS = tuple(field.name for field in fields(ledger.TextSeen))
 LATEST = 10  # texts on the first screen
 
 text_json = json_option(*KEYS, fr="un objet par SMS", en="an object a text")
@@ -191,7 +191,7 @@ def _print_counts(head: str, counted: Mapping[str, int]) -> None:
         click.echo(_word("nothing counted"))
 
 
-def _print_late(line: ledger.Line | None) -> None:
+def _print_late(line: ledger.TextSeen | None) -> None:
     if line:
         waited = timedelta(seconds=int((clock.now() - line.asked_at).total_seconds()))
         click.echo(_word("late").format(waited))
@@ -201,16 +201,16 @@ def _print_worker(seen: datetime | None) -> None:
     click.echo(_word("worker seen").format(_moment(seen)) if seen else _word("no worker"))
 
 
-def _print_lines(lines: Iterable[ledger.Line]) -> None:
+def _print_lines(lines: Iterable[ledger.TextSeen]) -> None:
     print_table([_word(column) for column in COLUMNS], [_cells(line) for line in lines])
 
 
-def _cells(line: ledger.Line) -> tuple[str, ...]:
+def _cells(line: ledger.TextSeen) -> tuple[str, ...]:
     state = _state(line.state) + (f" ({_word('rehearsal')})" if line.rehearsal else "")
     return (str(line.id), _moment(line.asked_at), line.to, line.template, state, str(line.attempt), line.reason)
 
 
-def _details(line: ledger.Line) -> dict[str, Any]:
+def _details(line: ledger.TextSeen) -> dict[str, Any]:
     return {
         "id": line.id,
         "call": line.call_sid,

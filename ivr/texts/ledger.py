@@ -14,7 +14,7 @@ Decision = Literal["sent", "failed", "again"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextSeen:
     """One text, its number masked."""
 
     id: int
@@ -43,18 +43,18 @@ class ResolveError(Exception):
         self.why = why
 
 
-def recent(connection: Connection, state: str = "", limit: int = 50) -> tuple[Line, ...]:
+def recent(connection: Connection, state: str = "", limit: int = 50) -> tuple[TextSeen, ...]:
     """The latest texts, newest first, of one state or of all."""
     query = select(texts).order_by(texts.c.id.desc()).limit(limit)
     if state:
         query = query.where(texts.c.state == state)
-    return tuple(_line(row) for row in connection.execute(query))
+    return tuple(_seen(row) for row in connection.execute(query))
 
 
-def one(connection: Connection, text_id: int) -> Line | None:
+def one(connection: Connection, text_id: int) -> TextSeen | None:
     """One text by its number."""
     row = connection.execute(select(texts).where(texts.c.id == text_id)).one_or_none()
-    return None if row is None else _line(row)
+    return None if row is None else _seen(row)
 
 
 def counts(connection: Connection, since: datetime | None = None) -> dict[str, int]:
@@ -65,11 +65,11 @@ def counts(connection: Connection, since: datetime | None = None) -> dict[str, i
     return {row.state: row.texts for row in connection.execute(query)}
 
 
-def oldest_unsent(connection: Connection) -> Line | None:
+def oldest_unsent(connection: Connection) -> TextSeen | None:
     """The text that has waited longest since it was asked for."""
     query = select(texts).where(texts.c.state.in_(UNSENT), ~texts.c.rehearsal).order_by(texts.c.asked_at).limit(1)
     row = connection.execute(query).one_or_none()
-    return None if row is None else _line(row)
+    return None if row is None else _seen(row)
 
 
 def last_heartbeat(connection: Connection) -> datetime | None:
@@ -78,7 +78,7 @@ def last_heartbeat(connection: Connection) -> datetime | None:
     return connection.execute(query).scalar()
 
 
-def resolve(connection: Connection, text_id: int, decision: Decision, now: datetime) -> Line:
+def resolve(connection: Connection, text_id: int, decision: Decision, now: datetime) -> TextSeen:
     """Settle a text that waits for a person: it was sent, it never will be, or it is to be tried again.
 
     Raises ResolveError when the text isn't waiting for one, or can't be tried again because its number is erased.
@@ -105,6 +105,6 @@ def resolve(connection: Connection, text_id: int, decision: Decision, now: datet
     return settled
 
 
-def _line(row: Row[Any]) -> Line:
-    values = {name: row._mapping[name] for name in Line.__slots__ if name != "to"}
-    return Line(to=masked(row.to_number, row.to_tail), **values)
+def _seen(row: Row[Any]) -> TextSeen:
+    values = {name: row._mapping[name] for name in TextSeen.__slots__ if name != "to"}
+    return TextSeen(to=masked(row.to_number, row.to_tail), **values)
