@@ -83,7 +83,14 @@ class Worker:
         self.ahead = timedelta(0)  # the database's clock less ours: leases of many machines need one clock
         self.id = f"{socket.gethostname()[:32]}-{_word(self.plan.random)}-{os.getpid()}"
         self.dispatch = self.dispatch_class(
-            store, sender, self.id, self.plan.timing, self.now, self.plan.monotonic, self.plan.random, self.stop
+            store=store,
+            sender=sender,
+            worker=self.id,
+            timing=self.plan.timing,
+            now=self.now,
+            monotonic=self.plan.monotonic,
+            random=self.plan.random,
+            stop=self.stop,
         )
 
     def now(self) -> datetime:
