@@ -125,6 +125,11 @@ class Schedules:
         """Each distinct rule, once."""
         return tuple(dict.fromkeys(self._all_rules()))
 
+    @cached_property
+    def rules_but_mayotte(self) -> tuple[Rule, ...]:
+        """Each distinct rule of the caisses that the national line reaches, once: Mayotte's has a line of its own."""
+        return tuple(dict.fromkeys(body.rule for body in self.caisses.values() if "976" not in body.departments))
+
     def prepare(self, at: datetime) -> None:
         """Build every calendar of that moment's year, so that no call has to wait for one."""
         for rule in self.rules:

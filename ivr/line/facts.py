@@ -312,8 +312,8 @@ class Facts:
 
     def _possible(self, call: Call) -> list[Calendar]:
         """The calendars of all who could serve a caller whose place is not known, each once."""
-        others = (caisse.rule for caisse in self.schedules.caisses.values() if "976" not in caisse.departments)
-        return [self.schedules.calendar(rule, self.now) for rule in dict.fromkeys((self._schedule(call).rule, *others))]
+        rules = dict.fromkeys((self._schedule(call).rule, *self.schedules.rules_but_mayotte))
+        return [self.schedules.calendar(rule, self.now) for rule in rules]
 
     def _regime(self, call: Call) -> Regime | None:
         return self.schedules.regimes.get(call.regime)
