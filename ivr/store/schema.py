@@ -16,6 +16,17 @@ NO_TABLES = Kind(
     fr=("La base de données n'a pas encore ses tables.", "Lancez « ivr migrate »."),
     en=("The database does not have its tables yet.", "Run `ivr migrate`."),
 )
+BEHIND = Kind(
+    "behind",
+    fr=(
+        "La base de données est à la révision {found}, ce programme attend la {head} : il lui manque des colonnes.",
+        "Lancez « ivr migrate ».",
+    ),
+    en=(
+        "The database is at revision {found}, this program expects {head}: columns are missing.",
+        "Run `ivr migrate`.",
+    ),
+)
 TOO_FAR = Kind(
     "too-far",
     fr=(
@@ -54,16 +65,18 @@ def migrate(store: Store) -> tuple[int, int]:
 
 
 def refusal(store: Store) -> Finding | None:
-    """Why a worker must not start on this database; None when it may.
+    """Why a command or a worker must not start on this database; None when it may.
 
-    One release ahead or behind is served: columns are added a release before they are needed, and removed a release
-    after.
+    One release ahead is served, so that the old release goes on while the new one migrates: columns are only added, and
+    removed a release after nobody needs them. A database that is behind lacks what this release asks for.
     """
     with store.reading() as connection:
         found = revision(connection)
     if found == 0:
         return NO_TABLES.at(ADDRESS)
-    if abs(found - head()) > 1:
+    if found < head():
+        return BEHIND.at(ADDRESS, found=f"{found:04}", head=f"{head():04}")
+    if found - head() > 1:
         return TOO_FAR.at(ADDRESS, found=f"{found:04}", head=f"{head():04}")
     return None
 

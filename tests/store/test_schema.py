@@ -6,8 +6,11 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from click.testing import CliRunner
 from sqlalchemy import create_engine, inspect, text
 
+from ivr.cli.calls import calls
+from ivr.cli.texts import texts
 from ivr.store import schema
 from ivr.store.engine import Store, open_store
 from ivr.store.tables import IN_FLIGHT, metadata
@@ -41,6 +44,23 @@ def test_a_database_that_is_ahead_is_left_alone(tmp_path: Path) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '0042'"))
     assert schema.migrate(store) == (42, 42)
     assert "0042" in str(schema.refusal(store))
+    store.close()
+
+
+def test_the_last_release_s_database_is_refused_until_it_is_migrated(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/last.sqlite3"
+    store = open_store(address)
+    config = schema._config()
+    with store.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    for asked in (texts, calls):
+        said = CliRunner().invoke(asked, ["--english"], env={"DATABASE_URL": address})
+        assert said.exit_code == 1
+        assert "Run `ivr migrate`" in said.stderr
+        assert "does not answer" not in said.stderr
+    assert schema.migrate(store) == (1, schema.head())
+    assert schema.refusal(store) is None
     store.close()
 
 

@@ -119,8 +119,8 @@ def revision(store: Store) -> Iterator[Callable[[str], None]]:
     set_it(right)
 
 
-@pytest.mark.parametrize(("ahead", "runs"), [(0, True), (1, True), (2, False), (7, False)])
-def test_one_release_apart_is_served_more_is_refused(
+@pytest.mark.parametrize(("ahead", "runs"), [(-1, False), (0, True), (1, True), (2, False), (7, False)])
+def test_one_release_ahead_is_served_what_is_behind_or_further_is_refused(
     store: Store, revision: Callable[[str], None], ahead: int, runs: bool
 ) -> None:
     from ivr.store.schema import head
