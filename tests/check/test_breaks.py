@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from ivr.check.calls.heard_turns import words_of
+from ivr.check.calls.heard_turns import what_is_said, words_of
 from ivr.check.checks import CHECKS
 from ivr.check.report import structural
 from ivr.check.subject import Check, Needs, Subject
@@ -17,7 +17,9 @@ from tests.check.breaks import BREAKS
 from tests.check.real import real
 
 SEEDS = range(100)
-OF_SINGLE_TURNS = frozenset({"broken-turn", "unspeakable", "contradiction", "no-goodbye", "cut-off", "lost-greeting"})
+OF_SINGLE_TURNS = frozenset(
+    {"broken-turn", "unspeakable", "contradiction", "no-goodbye", "cut-off", "lost-greeting", "lost-thread"}
+)
 
 
 @cache
@@ -28,9 +30,11 @@ def sound() -> Subject:
 
 def transcripts(subject: Subject) -> str:
     """Every turn of every call in words, in both languages, with how it goes on: one hash of them all."""
-    lines = set()
+    lines, known = set(), dict[object, list[str]]()
     for edge in subject.walk.edges:
-        spoken = [words_of(subject, edge.turn, language) for language in subject.prompts]
+        said = what_is_said(edge.turn)
+        spoken = known.get(said) or [words_of(subject, edge.turn, language) for language in subject.prompts]
+        known[said] = spoken
         asked = sorted(
             f"{one.question}={one.answer}"
             for one in edge.turn.way

@@ -15,7 +15,7 @@ def heard_turns(subject: Subject) -> Mapping[object, Edge]:
     found: dict[object, Edge] = {}
     for edge in subject.walk.edges:
         if edge.turn.says:
-            found.setdefault(_told(edge.turn), edge)
+            found.setdefault(what_is_said(edge.turn), edge)
     return found
 
 
@@ -34,7 +34,8 @@ def unspoken(subject: Subject) -> Iterator[tuple[Edge, Words]]:
                 yield edge, error.words
 
 
-def _told(turn: Turn) -> object:
+def what_is_said(turn: Turn) -> object:
+    """Something to look up by: turns that are heard alike have it alike."""
     return tuple(_part(said) for said in turn.says)
 
 
