@@ -61,6 +61,7 @@ class Rule:
     also_closed: tuple[str, ...] = ()
     dated: tuple[Dated, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
+    confirmed: tuple[tuple[str, date], ...] = ()
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
