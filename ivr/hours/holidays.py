@@ -82,10 +82,13 @@ def local_days(subdivision: str, year: int, confirmed: Confirmed = ()) -> tuple[
 def unsettled(
     subdivision: str, year: int, works_on: tuple[str, ...], also_closed: tuple[str, ...], confirmed: Confirmed
 ) -> Iterator[LocalDay]:
-    """The days of a year of which somebody still has to say whether, or when, a body keeps them."""
+    """The days of a year of which somebody still has to say whether, or when, a body keeps them.
+
+    Not those on which it is surely closed, as on a public holiday.
+    """
+    sure = {day for day, holiday in kept(subdivision, year, works_on, also_closed, confirmed).items() if holiday.sure}
     for local in local_days(subdivision, year, confirmed):
-        settled = local.confirmed or local.name["fr"] in works_on
-        if not settled and (local.standing == "lunar" or local.name["fr"] not in also_closed):
+        if local.day not in sure and not local.confirmed and local.name["fr"] not in works_on:
             yield local
 
 
