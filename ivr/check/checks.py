@@ -4,7 +4,7 @@ from ivr.check.calls import contradiction, promises, threads, turns
 from ivr.check.content import addresses, agreement, prompts, texts
 from ivr.check.ear import menus, times, words
 from ivr.check.flow import endings, names, reach, slips, table
-from ivr.check.hours import closures, days, rules, said, sources
+from ivr.check.hours import closures, days, holidays, rules, said, sources
 from ivr.check.subject import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -54,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     closures.lapsed_closure,
     closures.endless_closure,
     closures.overlapping_closures,
+    holidays.unconfirmed_holiday,
     # the caller's ear
     menus.large_menu,
     menus.deep_goal,
