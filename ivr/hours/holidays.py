@@ -98,19 +98,6 @@ def names_of(subdivision: str) -> frozenset[str]:
     return frozenset(local.name["fr"] for local in local_days(subdivision, 2026))
 
 
-def holidays_of(subdivision: str, year: int) -> Mapping[date, tuple[Words, ...]]:
-    """The names of every holiday of a year, customs included."""
-    found: dict[date, tuple[Words, ...]] = {}
-    for local in local_days(subdivision, year):
-        found[local.day] = (*found.get(local.day, ()), local.name)
-    return found
-
-
-def disputed(subdivision: str) -> frozenset[str]:
-    """Those that count only where a caisse says so."""
-    return customs_of(subdivision)
-
-
 def customs_of(subdivision: str) -> frozenset[str]:
     """Those that custom keeps, as a rule's also_closed and holidays.yaml write them."""
     return frozenset(custom.name["fr"] for custom in CUSTOMS.get(subdivision, ()))

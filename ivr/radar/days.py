@@ -24,7 +24,7 @@ def local_holidays(ahead: Ahead) -> Iterator[Surprise]:
         for rule, bodies in ahead.rules.items():
             calendar = ahead.calendar(rule, day)
             cause = calendar.cause_of(day)
-            if cause.kind == "holiday" and weekly(rule)[day.weekday()]:
+            if cause.kind == "holiday" and weekly(rule, day)[day.weekday()]:
                 known = cause.words, _known_by(rule, day, cause.words)
                 kept[known] = (*kept.get(known, ()), *bodies)
             working |= bool(calendar.spans_of(day))
@@ -103,5 +103,5 @@ def _runs(ahead: Ahead, rule: Rule) -> Iterator[tuple[date, date]]:
 def _unsettled(rule: Rule, ahead: Ahead) -> Iterator[LocalDay]:
     for year in range(ahead.first.year, ahead.last.year + 1):
         for local in unsettled(rule.subdivision, year, rule.works_on, rule.also_closed, rule.confirmed):
-            if ahead.first <= local.day < ahead.last and weekly(rule)[local.day.weekday()]:
+            if ahead.first <= local.day < ahead.last and weekly(rule, local.day)[local.day.weekday()]:
                 yield local

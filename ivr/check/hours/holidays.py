@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from ivr.check.bodies import Body, bodies
+from ivr.check.bodies import Body, bodies, calendars
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding, Place
-from ivr.hours.holidays import LocalDay, kept, unsettled
+from ivr.hours.calendar import Calendar
+from ivr.hours.holidays import LocalDay, unsettled
 from ivr.hours.weekly import weekly
 from ivr.hours.words import Words, words
 
@@ -28,20 +29,22 @@ FILE = Place("schedules/holidays.yaml")
 def unconfirmed_holiday(subject: Subject) -> Iterator[Finding]:
     """In the 45 days before a holiday that nobody has confirmed, and that changes open hours, somebody is asked."""
     asked: set[tuple[Place, date]] = set()
+    known = calendars(subject)
     for body in bodies(subject):
-        for local in _soon(body, subject.first):
+        for local in _soon(body, known[body.rule], subject.first):
             place = FILE if local.standing == "lunar" else body.place
             if (place, local.day) not in asked:
                 asked.add((place, local.day))
                 yield unconfirmed_holiday.at(place, day=local.day, feast=local.name, write=_mend(body, local))
 
 
-def _soon(body: Body, first: date) -> Iterator[LocalDay]:
+def _soon(body: Body, calendar: Calendar, first: date) -> Iterator[LocalDay]:
+    """The days that wait for somebody, and that decide when it is open: no entry of closures.yaml has settled them."""
     rule = body.rule
     for year in {first.year, (first + AHEAD).year}:
-        holidays = kept(rule.subdivision, year, rule.works_on, rule.also_closed, rule.confirmed)
         for local in unsettled(rule.subdivision, year, rule.works_on, rule.also_closed, rule.confirmed):
-            if first <= local.day <= first + AHEAD and local.day in holidays and weekly(rule)[local.day.weekday()]:
+            hours = weekly(rule, local.day)[local.day.weekday()]
+            if first <= local.day <= first + AHEAD and hours and not calendar.cause_of(local.day).sure:
                 yield local
 
 
