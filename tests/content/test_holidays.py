@@ -3,9 +3,12 @@
 import re
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
+from click.testing import CliRunner
 
+from ivr.cli.call import call
 from ivr.content.schedules import read_schedules
 from ivr.hours.customs import CUSTOMS
 from ivr.hours.holidays import NONE
@@ -79,6 +82,25 @@ def test_one_feast_confirmed_twice_is_a_fault(tmp_path: Path) -> None:
     again = ENTRY.removeprefix("holidays:\n").replace("  idi:", "  encore:").replace("2027-03-09", "2027-03-11")
     (found,) = folder(tmp_path, ENTRY, again).faults()
     assert found.code == "confirmed-twice"
+
+
+def heard(where: Folder, at: str) -> str:
+    """What somebody who rings Mayotte's line hears of its hours."""
+    options = ["--from", "+262639012345", "--to", "0269619191", "--at", at, "--keys", "3"]
+    told = CliRunner().invoke(call, options, env={"IVR_CONTENT_DIR": str(where.path.parent)})
+    assert told.exit_code == 0, told.output
+    return told.output
+
+
+def test_a_feast_that_the_line_names_closes_and_is_said_with_reserve_until_it_is_confirmed(tmp_path: Path) -> None:
+    copytree(REAL.parent / "prompts", tmp_path / "prompts")
+    named = folder(tmp_path, "holidays: {}\n")
+    named.change("lines.yaml", "subdivision: 976", "subdivision: 976\n    also_closed: [Idi el-Fitr]")
+    wednesday = heard(named, "2027-03-10 08:00")
+    assert "sont absents : Idi el-Fitr, sous réserve, jour férié." in wednesday
+    named.write("holidays.yaml", ENTRY.replace("2027-03-09", "2027-03-10") + "...\n")
+    wednesday = heard(named, "2027-03-10 08:00")
+    assert "sont absents : Idi el-Fitr, jour férié." in wednesday
 
 
 def test_format_md_tells_of_every_custom() -> None:

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from ivr.hours.calendar import Calendar, State
 from ivr.hours.customs import CUSTOMS
 from ivr.hours.holidays import customs_of
 from ivr.hours.rule import Rule
@@ -87,17 +88,30 @@ def window(place: str, years: Years) -> Window:
     return Window(zone, start, end)
 
 
-def days_apart(place: str, years: Years, *, works_on: Iterable[str] = (), also_closed: Iterable[str] = ()) -> set[date]:
-    """The days on which any quarter of an hour is open by one and not by the other."""
+def days_apart(place: str, years: Years, **said: Iterable[str]) -> set[date]:
+    """The days on which any quarter of an hour is surely open by one and not by the other."""
+    return {day for day, _, _ in _apart(place, years, said)}
+
+
+def _apart(place: str, years: Years, said: Mapping[str, Iterable[str]]) -> set[tuple[date, bool, str]]:
+    """Each day that differs, whether it is open by opening_hours.js, and what we call the same quarter of an hour."""
     subdivision, zone = PLACES[place]
-    rule = Rule(TWO_PERIODS, zone, subdivision, tuple(works_on), tuple(also_closed))
+    rule = Rule(TWO_PERIODS, zone, subdivision, **{key: tuple(names) for key, names in said.items()})
     first = date(years[0], 1, 1)
     ours = calendar(rule, first, (date(years[1], 1, 1) - first).days)
     span = window(place, years)
-    mine = span.quarters((start.timestamp(), end.timestamp()) for start, end, _ in ours.intervals)
-    other = span.quarters(theirs(place, years))
+    mine, other = span.quarters(_seconds(ours, "open")), span.quarters(theirs(place, years))
+    perhaps = span.quarters(_seconds(ours, "perhaps"))
     assert len(mine) == len(other) > 365 * 24 * 4
-    return {span.day(number) for number, (one, two) in enumerate(zip(mine, other, strict=True)) if one != two}
+    return {
+        (span.day(number), bool(two), "perhaps" if perhaps[number] else "closed" if two else "open")
+        for number, (one, two) in enumerate(zip(mine, other, strict=True))
+        if one != two
+    }
+
+
+def _seconds(ours: Calendar, state: State) -> Iterator[tuple[float, float]]:
+    return ((start.timestamp(), end.timestamp()) for start, end, is_, _ in ours.stretches if is_ == state)
 
 
 def names_on(place: str, days: Iterable[date]) -> set[str]:
@@ -116,6 +130,15 @@ def test_by_the_law_alone_only_two_customs_of_the_antilles_differ(place: str, ye
 def test_a_caisse_that_names_them_differs_nowhere(place: str, years: Years) -> None:
     others = customs_of(PLACES[place][0]) - THEIRS_ALONE
     assert not days_apart(place, years, works_on=others, also_closed=sorted(THEIRS_ALONE))
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_as_the_line_tells_it_what_differs_is_never_sure(place: str, years: Years) -> None:
+    apart = _apart(place, years, {})
+    assert {ours for _, _, ours in apart} <= {"perhaps"}
+    doubtful = {one.name["fr"] for one in CUSTOMS.get(PLACES[place][0], ()) if one.standing != "employer"}
+    theirs_alone = THEIRS_ALONE if place in ("Guadeloupe", "Martinique") else set()
+    assert names_on(place, {day for day, is_open, _ in apart if is_open}) == doubtful - theirs_alone
 
 
 def test_a_wrong_clock_or_holiday_would_be_seen(years: Years) -> None:
