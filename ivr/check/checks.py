@@ -54,7 +54,8 @@ CHECKS: tuple[Check, ...] = (
     closures.lapsed_closure,
     closures.endless_closure,
     closures.overlapping_closures,
-    holidays.unconfirmed_holiday,
+    holidays.unconfirmed_feast,
+    holidays.unconfirmed_custom,
     # the caller's ear
     menus.large_menu,
     menus.deep_goal,

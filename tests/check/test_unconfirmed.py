@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.check.hours.holidays import AHEAD, unconfirmed_holiday
+from ivr.check.hours.holidays import AHEAD, unconfirmed_custom, unconfirmed_feast
 from ivr.check.report import findings_of
 from ivr.content.schedules import read_schedules
 from ivr.findings import Finding
@@ -20,7 +20,7 @@ GOOD_FRIDAY = date(2027, 3, 26)
 
 def found(first: date, folder: Folder) -> list[Finding]:
     subject = replace(real(), schedules=read_schedules(folder.path), first=first, months=3)
-    return list(findings_of(subject, [unconfirmed_holiday]))
+    return list(findings_of(subject, [unconfirmed_feast, unconfirmed_custom]))
 
 
 def days(findings: list[Finding]) -> list[str]:

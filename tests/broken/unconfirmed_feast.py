@@ -1,6 +1,6 @@
 """A feast of Mayotte in six weeks, on a Wednesday that nobody has confirmed.
 
-warning unconfirmed-holiday at schedules/holidays.yaml
+warning unconfirmed-feast at schedules/holidays.yaml
 """
 
 from dataclasses import replace
