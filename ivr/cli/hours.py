@@ -15,7 +15,7 @@ from ivr.cli.commands import option, verb
 from ivr.cli.hours_json import KEYS, as_object, own_body_as_object
 from ivr.cli.hours_words import TEXTS
 from ivr.cli.language import Refusal, chosen, language
-from ivr.cli.moments import the_moment
+from ivr.cli.moments import at_option
 from ivr.cli.printing import json_option, print_json, print_under
 from ivr.cli.whose import OWN_BODIES, Body, find, own_body
 from ivr.content.schedules import read_schedules
@@ -51,12 +51,7 @@ class Asked:
     without it, the three lines. Such as: ivr hours 69, ivr hours mayotte --week.""",
 )
 @click.argument("place", nargs=-1)
-@option(
-    "--at",
-    metavar="MOMENT",
-    fr="« 2026-12-25 09:00 », à l'heure de Paris ; maintenant sinon.",
-    en="“2026-12-25 09:00”, time in Paris; else now.",
-)
+@at_option(fr="Moment", en="Moment", shown=True)
 @option(
     "--week",
     is_flag=True,
@@ -64,9 +59,9 @@ class Asked:
     en="Show the seven days that begin on that day.",
 )
 @json_option(*KEYS, fr="un objet par ligne, caisse ou organisme", en="an object a line, caisse or body")
-def hours(place: tuple[str, ...], at: str | None, week: bool, as_json: bool) -> None:
+def hours(place: tuple[str, ...], at: datetime | None, week: bool, as_json: bool) -> None:
     """What is known of a place."""
-    asked = Asked(_moment(at), at is None, week, language())
+    asked = Asked(at or clock.now(), at is None, week, language())
     schedules = _schedules()
     typed = " ".join(place)
     code = own_body(typed)
@@ -179,10 +174,6 @@ def _bodies(schedules: Schedules, typed: str, asked: Asked) -> tuple[Body, ...]:
 
 def _schedules() -> Schedules:
     return read_schedules(read_settings(os.environ).content_folder / "schedules")
-
-
-def _moment(text: str | None) -> datetime:
-    return the_moment(text) if text else clock.now()
 
 
 def _capital(name: str) -> str:

@@ -21,9 +21,9 @@ ARRONDISSEMENT = re.compile(r"(.+) \d+er?")  # Paris 12e, Lyon 1er: no other nam
 class Commune:
     """A commune, or one of the arrondissements of Paris, Lyon and Marseille.
 
-    `department` is a key of schedules/departments.yaml, or 984, 986 to 989. `also` are communes that it has taken in and
-    whose names go on being used. `within` names the city of an arrondissement. A few places have no postcode and nobody
-    who lives there.
+    `department` is a key of schedules/departments.yaml, or 984, 986 to 989. `also` are communes that it has taken in
+    and whose names go on being used. `within` names the city of an arrondissement. A few places have no postcode and
+    nobody who lives there.
     """
 
     name: str
