@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from ivr.cli.whose import OWN_BODIES, Body
+from ivr.cli.whose import Body, Found, OwnBody, label
 from ivr.hours.calendar import Calendar, Cause
 from ivr.hours.schedules import Caisse, Department, Line, Regime, Schedules
 
@@ -12,7 +12,13 @@ KEYS = (
     "kind",
     "key",
     "names",
+    "departments",
+    "regime",
     "number",
+    "site",
+    "commune",
+    "others",
+    "guessed",
     "at",
     "zone",
     "open",
@@ -32,8 +38,10 @@ def as_object(schedules: Schedules, body: Body, at: datetime, week: bool) -> dic
 
     `days` holds that day, or the week from it on. A body without hours has none, and is neither open nor closed.
     """
-    told = dict.fromkeys(KEYS) | {"at": at, "names": dict(body.names), "days": []} | _particulars(body)
-    if isinstance(body, Department) or body.rule is None:
+    told = (
+        dict.fromkeys(KEYS) | {"at": at, "names": dict(body.names), "departments": [], "days": []} | _particulars(body)
+    )
+    if isinstance(body, Department | OwnBody) or body.rule is None:
         return told
     calendar = schedules.calendar(body.rule, at)
     here = at.astimezone(calendar.zone)
@@ -49,9 +57,12 @@ def as_object(schedules: Schedules, body: Body, at: datetime, week: bool) -> dic
     }
 
 
-def own_body_as_object(code: str, at: datetime) -> dict[str, Any]:
-    """A territory that has a body of its own, of which nothing is known here."""
-    return dict.fromkeys(KEYS) | {"kind": "own_body", "key": code, "names": OWN_BODIES[code], "at": at, "days": []}
+def of_place(found: Found) -> dict[str, Any]:
+    """How what was typed was understood: the commune that it names, and what else it might have meant."""
+    commune = found.commune
+    told = {"name": commune.name, "department": commune.department, "people": commune.people} if commune else None
+    others = [label(meaning, "fr") for meaning in found.others]
+    return {"commune": told, "others": others, "guessed": found.guessed}
 
 
 def _particulars(body: Body) -> dict[str, Any]:
@@ -60,11 +71,13 @@ def _particulars(body: Body) -> dict[str, Any]:
         case Line():
             told = {"kind": "line", "key": body.name, "number": body.number, "assumed": body.assumed}
         case Caisse():
-            told = {"kind": "caisse", "key": body.code, "assumed": body.assumed}
+            told = {"kind": "caisse", "key": body.code, "departments": body.departments, "assumed": body.assumed}
         case Regime():
-            told = {"kind": "regime", "key": body.key, "number": body.number or None}
+            told = {"kind": "regime", "key": body.key, "number": body.number or None, "site": body.site or None}
         case Department():
-            return {"kind": "department", "key": body.code}
+            return {"kind": "department", "key": body.code, "departments": (body.code,), "regime": body.regime}
+        case OwnBody():
+            return {"kind": "own_body", "key": body.code, "departments": (body.code,)}
     return told | {"source": body.source or None, "checked": body.checked}
 
 

@@ -1,5 +1,12 @@
 """What `ivr hours` says, French and English."""
 
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from ivr.cli.language import chosen, language
+
 TEXTS: dict[str, tuple[str, str]] = {
     "open": ("OUVERT jusqu'à {until:%H:%M}", "OPEN until {until:%H:%M}"),
     "closed": ("FERMÉ : {why}", "CLOSED: {why}"),
@@ -26,9 +33,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unknown": ("Je ne connais pas « {typed} ».", "I don't know “{typed}”."),
     "near": ("Vouliez-vous dire : {near} ?", "Did you mean: {near}?"),
     "help": (
-        "Tapez une ligne (national, mayotte, étranger), un département (69), une caisse (691) ou un nom.",
-        "Type a line (national, mayotte, abroad), a département (69), a caisse (691) or a name.",
+        "Tapez une ville (lyon), un code postal, un département (69), une caisse (691), une ligne (national, mayotte, "
+        "étranger) ou un régime (msa).",
+        "Type a town (lyon), a postcode, a département (69), a caisse (691), a line (national, mayotte, abroad) or a "
+        "régime (msa).",
     ),
+    "which": ("« {typed} » peut être l'un de ceux-ci. Tapez lequel :", "“{typed}” may be one of these. Type which:"),
+    "more": ("et {count} autres", "and {count} others"),
+    "guessed": ("« {typed} » : compris comme {name}", "“{typed}”: read as {name}"),
+    "taken": (
+        "Le plus peuplé de ce nom ; sinon, tapez {others}",
+        "The most peopled of that name; else type {others}",
+    ),
+    "shared": ("Ce code postal sert aussi à {others}", "That postcode is also that of {others}"),
+    "commune": ("{name}, {people} habitants", "{name}, {people} people"),
     "local": (
         "{where} : les lignes n'y joignent personne ; son organisme est {name}{site}.",
         "{where}: the lines reach nobody there; its body is {name}{site}.",
@@ -41,3 +59,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{where} ({code}): a body of its own, not reached by this line.",
     ),
 }
+
+
+def say(key: str, **values: object) -> str:
+    """One of these sentences, in the language that was asked for."""
+    return chosen(TEXTS[key]).format(**values)
+
+
+def day_words(day: date) -> str:
+    """ "jeudi 24 décembre 2026"."""
+    return format_date(day, "EEEE d MMMM y", locale=language())
+
+
+def number_words(number: int) -> str:
+    """ "519 127"."""
+    return format_decimal(number, locale=language())

@@ -12,7 +12,7 @@ from ivr.cli.commands import option, verb
 from ivr.cli.from_and_to import from_number
 from ivr.cli.language import Misuse, Refusal, language
 from ivr.cli.moments import at_option
-from ivr.cli.whose import find
+from ivr.cli.whose import MOST_NEAR, find, label
 from ivr.drawing.cards import file_of
 from ivr.drawing.documents import documents, draw_call, draw_overview, draw_section, plan_in
 from ivr.drawing.mermaid import mermaid_of
@@ -226,7 +226,8 @@ def _body(schedules: Schedules, caisse: str) -> Line | Caisse:
     """Whose year: of a département with several caisses the first, for they keep the same hours unless told."""
     found = find(schedules, caisse or "national")
     if not found.bodies:
-        near = say("near", near=", ".join(found.near)) if found.near else ""
+        meanings = (found.others or found.near)[:MOST_NEAR]
+        near = say("near", near=", ".join(label(meaning, language()) for meaning in meanings)) if meanings else ""
         raise Refusal(say("unknown", typed=caisse, near=near))
     body = found.bodies[0]
     if isinstance(body, Department) or not isinstance(body, Line | Caisse):
