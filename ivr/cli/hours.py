@@ -19,9 +19,10 @@ from ivr.cli.moments import at_option
 from ivr.cli.printing import json_option, print_json, print_under
 from ivr.cli.whose import Body, OwnBody
 from ivr.content.schedules import read_schedules
-from ivr.hours.calendar import Calendar, Cause
+from ivr.hours.calendar import Calendar
+from ivr.hours.planned import Cause
 from ivr.hours.rule import Rule, Spans
-from ivr.hours.schedules import Caisse, Department, Line, Schedules
+from ivr.hours.schedules import Caisse, Department, Schedules
 from ivr.phone.moments import PARIS
 from ivr.settings import read_settings
 
@@ -91,14 +92,14 @@ def told(schedules: Schedules, alike: tuple[Body, ...], asked: Asked) -> Iterato
         yield "  " + say("no_hours", number=say("number", number=number) if number else "")
     else:
         yield from (f"  {line}" for line in _opening(schedules, body.rule, asked))
-    yield from (f"  {line}" for line in _known_by(body))
+    yield from (f"  {line}" for line in _known_by(body, asked.at.date()))
 
 
 def _alike(bodies: tuple[Body, ...]) -> Iterator[tuple[Body, ...]]:
     """Caisses whose hours and sources are equal, together: the four of the Nord are told once."""
     groups: dict[object, tuple[Body, ...]] = {}
     for body in bodies:
-        key = (body.rule, body.assumed, body.source) if isinstance(body, Caisse) else body
+        key = (body.rule, body.vouched) if isinstance(body, Caisse) else body
         groups[key] = (*groups.get(key, ()), body)
     yield from groups.values()
 
@@ -124,9 +125,11 @@ def _clock(here: datetime) -> str:
 
 def _state(calendar: Calendar, here: datetime) -> str:
     until, cause = calendar.closes(here), calendar.why(here)
+    if calendar.state(here) == "perhaps":
+        return f"[yellow]{say('perhaps', why=_why(cause))}[/yellow]"
     if until is None:
         return f"[red]{say('closed', why=_why(cause))}[/red]"
-    special = f" ({_why(cause)})" if cause.kind == "opening" else ""
+    special = f" ({_why(cause)})" if cause.kind in ("opening", "other") else ""
     return f"[green]{say('open', until=until)}[/green]{special}"
 
 
@@ -146,14 +149,15 @@ def _spans(spans: Spans) -> str:
     return ", ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in spans)
 
 
-def _known_by(body: Body) -> Iterator[str]:
+def _known_by(body: Body, day: date) -> Iterator[str]:
     if isinstance(body, Department | OwnBody):
         return
-    if isinstance(body, Caisse | Line) and body.assumed:
+    known = body.vouched_on(day)
+    if known.assumed:
         yield f"[yellow]{say('assumed')}[/yellow]"
-    checked = say("checked", day=day_words(body.checked)) if body.checked else ""
-    if body.source:
-        yield say("source", source=escape(body.source)) + checked
+    checked = say("checked", day=day_words(known.checked)) if known.checked else ""
+    if known.source:
+        yield say("source", source=escape(known.source)) + checked
 
 
 def _schedules() -> Schedules:

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from ivr.cli.whose import Body, Found, OwnBody, label
-from ivr.hours.calendar import Calendar, Cause
+from ivr.hours.calendar import Calendar
+from ivr.hours.planned import Cause
 from ivr.hours.schedules import Caisse, Department, Line, Regime, Schedules
 
 KEYS = (
@@ -22,6 +23,7 @@ KEYS = (
     "at",
     "zone",
     "open",
+    "state",
     "why",
     "closes_at",
     "opens_at",
@@ -38,9 +40,8 @@ def as_object(schedules: Schedules, body: Body, at: datetime, week: bool) -> dic
 
     `days` holds that day, or the week from it on. A body without hours has none, and is neither open nor closed.
     """
-    told = (
-        dict.fromkeys(KEYS) | {"at": at, "names": dict(body.names), "departments": [], "days": []} | _particulars(body)
-    )
+    nothing = dict.fromkeys(KEYS) | {"at": at, "departments": [], "days": []}
+    told = nothing | {"names": dict(body.names)} | _particulars(body, at)
     if isinstance(body, Department | OwnBody) or body.rule is None:
         return told
     calendar = schedules.calendar(body.rule, at)
@@ -50,6 +51,7 @@ def as_object(schedules: Schedules, body: Body, at: datetime, week: bool) -> dic
         "at": here,
         "zone": str(calendar.zone),
         "open": calendar.is_open(here),
+        "state": calendar.state(here),
         "why": _cause(calendar.why(here)),
         "closes_at": calendar.closes(here),
         "opens_at": calendar.next_opening(here),
@@ -65,20 +67,22 @@ def of_place(found: Found) -> dict[str, Any]:
     return {"commune": told, "others": others, "guessed": found.guessed}
 
 
-def _particulars(body: Body) -> dict[str, Any]:
+def _particulars(body: Body, at: datetime) -> dict[str, Any]:
     told: dict[str, Any]
     match body:
         case Line():
-            told = {"kind": "line", "key": body.name, "number": body.number, "assumed": body.assumed}
+            told = {"kind": "line", "key": body.name, "number": body.number}
         case Caisse():
-            told = {"kind": "caisse", "key": body.code, "departments": body.departments, "assumed": body.assumed}
+            told = {"kind": "caisse", "key": body.code, "departments": body.departments}
         case Regime():
             told = {"kind": "regime", "key": body.key, "number": body.number or None, "site": body.site or None}
         case Department():
             return {"kind": "department", "key": body.code, "departments": (body.code,), "regime": body.regime}
         case OwnBody():
             return {"kind": "own_body", "key": body.code, "departments": (body.code,)}
-    return told | {"source": body.source or None, "checked": body.checked}
+    known = body.vouched_on(at.date())
+    assumed = {} if isinstance(body, Regime) else {"assumed": known.assumed}
+    return told | assumed | {"source": known.source or None, "checked": known.checked}
 
 
 def _days(calendar: Calendar, days: Iterator[date]) -> Iterator[dict[str, Any]]:

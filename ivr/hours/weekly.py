@@ -7,13 +7,13 @@ whose refusals say what to write; what passes is read by opening-hours-py.
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
 from opening_hours import OpeningHours, State
 
-from ivr.hours.rule import Rule, Span, Spans
+from ivr.hours.rule import Rule, Span, Spans, Week
 from ivr.hours.words import Words, words
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -23,8 +23,6 @@ TWICE_A_DAY = "Mo-Fr 08:30-12:00,13:00-17:00"
 MONDAY = datetime(2024, 1, 1)  # noqa: DTZ001 -- any Monday: weekly hours have no zone yet
 DAY_RANGE = re.compile(r"([A-Za-z]+)(?:-([A-Za-z]+))?")
 SPAN = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
-
-Week = tuple[Spans, Spans, Spans, Spans, Spans, Spans, Spans]  # Monday first; no span: closed that day
 
 
 class HoursError(ValueError):
@@ -51,9 +49,9 @@ def read_hours(text: str) -> Week:
     return _meaning(text)
 
 
-def weekly(rule: Rule) -> Week:
-    """The usual week of a rule: what its hours say, without holidays and closures."""
-    return read_hours(rule.hours)
+def weekly(rule: Rule, day: date) -> Week:
+    """The usual week of a rule on a day: what its hours say by then, without holidays and closures."""
+    return read_hours(rule.version(day).hours)
 
 
 def read_spans(text: str) -> Spans:
