@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import click
 from rich.console import Console
@@ -11,17 +12,17 @@ from rich.markup import escape
 
 from ivr import clock
 from ivr.cli.commands import option, verb
-from ivr.cli.hours_json import KEYS, as_object, of_place
+from ivr.cli.hours_day import all_bodies, cause_words, day_hours, has_hours, print_day
+from ivr.cli.hours_json import KEYS, as_object, as_object_of_day, of_place
 from ivr.cli.hours_place import place_meant, told_of_place
 from ivr.cli.hours_words import day_words, say
-from ivr.cli.language import language
-from ivr.cli.moments import at_option
+from ivr.cli.language import Misuse, language
+from ivr.cli.moments import Day, at_option
 from ivr.cli.printing import json_option, print_json, print_under
-from ivr.cli.whose import Body, OwnBody
+from ivr.cli.whose import Body, Found, OwnBody
 from ivr.content.schedules import read_schedules
 from ivr.hours.calendar import Calendar
-from ivr.hours.planned import Cause
-from ivr.hours.rule import Rule, Spans
+from ivr.hours.rule import Rule
 from ivr.hours.schedules import Caisse, Department, Schedules
 from ivr.phone.moments import PARIS
 from ivr.settings import read_settings
@@ -34,6 +35,7 @@ class Asked:
     at: datetime
     now: bool  # no other moment was asked for
     week: bool
+    on: date | None  # a whole day, rather than a moment
 
 
 @verb(
@@ -53,20 +55,46 @@ class Asked:
     fr="Montrer les sept jours qui commencent ce jour-là.",
     en="Show the seven days that begin on that day.",
 )
+@option(
+    "--on",
+    type=Day(),
+    metavar="JOUR",
+    fr="Montrer un jour entier, de tous ou de PLACE : « 24/12/2026 », « demain », « noël ».",
+    en="Show a whole day, of all or of PLACE: “24/12/2026”, “tomorrow”, “christmas”.",
+)
 @json_option(*KEYS, fr="un objet par ligne, caisse ou organisme", en="an object a line, caisse or body")
-def hours(place: tuple[str, ...], at: datetime | None, week: bool, as_json: bool) -> None:
+def hours(place: tuple[str, ...], at: datetime | None, week: bool, on: date | None, as_json: bool) -> None:
     """What is known of a place."""
-    asked = Asked(at or clock.now(), at is None, week)
+    if on and (at or week):
+        raise Misuse(say("on_alone"))
+    asked = Asked(at or clock.now(), at is None, week, on)
     schedules = _schedules()
     typed = " ".join(place)
-    found = place_meant(schedules, typed)
+    found = Found(all_bodies(schedules)) if on and not typed else place_meant(schedules, typed)
     if as_json:
-        print_json([as_object(schedules, body, asked.at, week) | of_place(found) for body in found.bodies])
-        return
-    console = Console(highlight=False)
+        print_json([_object(schedules, body, asked) | of_place(found) for body in found.bodies])
+    elif on and has_hours(found.bodies):
+        _print_place(found, typed)
+        print_day(schedules, found.bodies, on)
+    else:
+        _print_place(found, typed)
+        _print_told(schedules, found.bodies, asked)
+
+
+def _object(schedules: Schedules, body: Body, asked: Asked) -> dict[str, Any]:
+    if asked.on:
+        return as_object_of_day(schedules, body, asked.on)
+    return as_object(schedules, body, asked.at, asked.week)
+
+
+def _print_place(found: Found, typed: str) -> None:
     for line in told_of_place(found, typed):
-        print_under(console, "", escape(line))
-    for alike in _alike(found.bodies):
+        print_under(Console(highlight=False), "", escape(line))
+
+
+def _print_told(schedules: Schedules, bodies: tuple[Body, ...], asked: Asked) -> None:
+    console = Console(highlight=False)
+    for alike in _alike(bodies):
         for line in told(schedules, alike, asked):
             print_under(console, line[: len(line) - len(line.lstrip())], line.lstrip())
         console.print()
@@ -111,10 +139,10 @@ def _opening(schedules: Schedules, rule: Rule, asked: Asked) -> Iterator[str]:
     yield _state(calendar, here)
     opening = calendar.next_opening(here)
     yield say("next", day=day_words(opening), at=opening) if opening else say("never")
-    yield say("now" if asked.now else "today", spans=_day(calendar, here.date()))
+    yield say("now" if asked.now else "today", spans=escape(day_hours(calendar.actual_of(here.date()))))
     if asked.week:
         for day, _ in calendar.week(here.date()):
-            yield f"  {day_words(day):<28} {_day(calendar, day)}"
+            yield f"  {day_words(day):<28} {escape(day_hours(calendar.actual_of(day)))}"
 
 
 def _clock(here: datetime) -> str:
@@ -126,27 +154,11 @@ def _clock(here: datetime) -> str:
 def _state(calendar: Calendar, here: datetime) -> str:
     until, cause = calendar.closes(here), calendar.why(here)
     if calendar.state(here) == "perhaps":
-        return f"[yellow]{say('perhaps', why=_why(cause))}[/yellow]"
+        return f"[yellow]{say('perhaps', why=escape(cause_words(cause)))}[/yellow]"
     if until is None:
-        return f"[red]{say('closed', why=_why(cause))}[/red]"
-    special = f" ({_why(cause)})" if cause.kind in ("opening", "other") else ""
+        return f"[red]{say('closed', why=escape(cause_words(cause)))}[/red]"
+    special = f" ({escape(cause_words(cause))})" if cause.kind in ("opening", "other") else ""
     return f"[green]{say('open', until=until)}[/green]{special}"
-
-
-def _why(cause: Cause) -> str:
-    return say(cause.kind, words=escape(cause.words.get(language(), "")))
-
-
-def _day(calendar: Calendar, day: date) -> str:
-    """The hours of a day, and what makes them unusual."""
-    cause, spans = calendar.cause_of(day), _spans(calendar.spans_of(day))
-    if spans:
-        return spans if cause.kind == "hours" else f"{spans} : {_why(cause)}"
-    return say("shut") if cause.kind in ("hours", "weekend") else f"{say('shut')} : {_why(cause)}"
-
-
-def _spans(spans: Spans) -> str:
-    return ", ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in spans)
 
 
 def _known_by(body: Body, day: date) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """`ivr hours --json`: what is known of a line, a caisse or another body, under the same keys for each."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from ivr.cli.hours_day import spans_words
 from ivr.cli.whose import Body, Found, OwnBody, label
 from ivr.hours.calendar import Calendar
 from ivr.hours.planned import Cause
+from ivr.hours.rule import Spans
 from ivr.hours.schedules import Caisse, Department, Line, Regime, Schedules
 
 KEYS = (
@@ -40,8 +41,7 @@ def as_object(schedules: Schedules, body: Body, at: datetime, week: bool) -> dic
 
     `days` holds that day, or the week from it on. A body without hours has none, and is neither open nor closed.
     """
-    nothing = dict.fromkeys(KEYS) | {"at": at, "departments": [], "days": []}
-    told = nothing | {"names": dict(body.names)} | _particulars(body, at)
+    told = _known(body, at.date()) | {"at": at}
     if isinstance(body, Department | OwnBody) or body.rule is None:
         return told
     calendar = schedules.calendar(body.rule, at)
@@ -55,8 +55,17 @@ def as_object(schedules: Schedules, body: Body, at: datetime, week: bool) -> dic
         "why": _cause(calendar.why(here)),
         "closes_at": calendar.closes(here),
         "opens_at": calendar.next_opening(here),
-        "days": list(_days(calendar, days)),
+        "days": [_day(calendar, day) for day in days],
     }
+
+
+def as_object_of_day(schedules: Schedules, body: Body, day: date) -> dict[str, Any]:
+    """A body and one of its days, under the same keys: null where they tell of a moment."""
+    told = _known(body, day)
+    if isinstance(body, Department | OwnBody) or body.rule is None:
+        return told
+    calendar = schedules.calendar(body.rule, datetime.combine(day, time(12), UTC))
+    return told | {"zone": str(calendar.zone), "days": [_day(calendar, day)]}
 
 
 def of_place(found: Found) -> dict[str, Any]:
@@ -67,7 +76,13 @@ def of_place(found: Found) -> dict[str, Any]:
     return {"commune": told, "others": others, "guessed": found.guessed}
 
 
-def _particulars(body: Body, at: datetime) -> dict[str, Any]:
+def _known(body: Body, day: date) -> dict[str, Any]:
+    """What is known of a body whatever the hour."""
+    nothing = dict.fromkeys(KEYS) | {"departments": [], "days": []}
+    return nothing | {"names": dict(body.names)} | _particulars(body, day)
+
+
+def _particulars(body: Body, day: date) -> dict[str, Any]:
     told: dict[str, Any]
     match body:
         case Line():
@@ -80,15 +95,21 @@ def _particulars(body: Body, at: datetime) -> dict[str, Any]:
             return {"kind": "department", "key": body.code, "departments": (body.code,), "regime": body.regime}
         case OwnBody():
             return {"kind": "own_body", "key": body.code, "departments": (body.code,)}
-    known = body.vouched_on(at.date())
+    known = body.vouched_on(day)
     assumed = {} if isinstance(body, Regime) else {"assumed": known.assumed}
     return told | assumed | {"source": known.source or None, "checked": known.checked}
 
 
-def _days(calendar: Calendar, days: Iterator[date]) -> Iterator[dict[str, Any]]:
-    for day in days:
-        spans = [f"{start:%H:%M}-{end:%H:%M}" for start, end in calendar.spans_of(day)]
-        yield {"day": day, "hours": spans, "why": _cause(calendar.cause_of(day))}
+def _day(calendar: Calendar, day: date) -> dict[str, Any]:
+    """The hours of a day, what is perhaps open, and what was taken out of it and why."""
+    actual = calendar.actual_of(day)
+    cuts = [{"hours": _spans((part,)), "why": _cause(cause)} for part, cause in actual.cuts]
+    hours, perhaps = _spans(actual.spans), _spans(actual.perhaps)
+    return {"day": day, "hours": hours, "perhaps": perhaps, "why": _cause(actual.cause), "cuts": cuts}
+
+
+def _spans(spans: Spans) -> list[str]:
+    return [spans_words((span,)) for span in spans]
 
 
 def _cause(cause: Cause) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What `ivr hours` says, French and English."""
+"""What `ivr hours` says, French and English: sentences, and a day's hours."""
 
 from datetime import date
 
@@ -24,6 +24,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "today": ("Ce jour-là : {spans}", "That day: {spans}"),
     "now": ("Aujourd'hui : {spans}", "Today: {spans}"),
     "shut": ("fermé", "closed"),
+    "maybe": ("peut-être {spans}", "perhaps {spans}"),
+    "part": ("{span} {why}", "{span} {why}"),
+    "in_paris": ("{hours}, soit {there} à Paris", "{hours}, that is {there} in Paris"),
+    "one_caisse": ("{names} ({codes})", "{names} ({codes})"),
+    "caisses": ("{count} caisses", "{count} caisses"),
+    "on": ("{day}, chacun à son heure :", "{day}, each by its own clock:"),
+    "on_alone": (
+        "--on montre un jour entier : sans --at ni --week.",
+        "--on shows a whole day: without --at or --week.",
+    ),
+    "supposed": ("horaires supposés", "assumed hours"),
     "moment": ("{day}, {at:%H:%M}", "{day}, {at:%H:%M}"),
     "elsewhere": (" ({there:%H:%M} à Paris)", " ({there:%H:%M} in Paris)"),
     "source": ("Source : {source}", "Source: {source}"),
@@ -70,8 +81,9 @@ def say(key: str, **values: object) -> str:
 
 
 def day_words(day: date) -> str:
-    """ "jeudi 24 décembre 2026"."""
-    return format_date(day, "EEEE d MMMM y", locale=language())
+    """ "jeudi 24 décembre 2026", "mardi 1er décembre 2026"."""
+    first = "'1er'" if day.day == 1 and language() == "fr" else "d"
+    return format_date(day, f"EEEE {first} MMMM y", locale=language())
 
 
 def number_words(number: int) -> str:

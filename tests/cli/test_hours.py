@@ -81,7 +81,13 @@ def test_json_tells_it_to_programs() -> None:
     assert line["opens_at"] == "2026-12-28T07:30:00+03:00"
     assert line["why"] == {"kind": "holiday", "words": {"fr": "Noël", "en": "Christmas Day"}}
     assert [day["day"] for day in line["days"]] == [f"2026-12-{day}" for day in range(25, 32)]
-    assert line["days"][3] == {"day": "2026-12-28", "hours": ["07:30-14:30"], "why": {"kind": "hours", "words": {}}}
+    assert line["days"][3] == {
+        "day": "2026-12-28",
+        "hours": ["07:30-14:30"],
+        "perhaps": [],
+        "why": {"kind": "hours", "words": {}},
+        "cuts": [],
+    }
 
 
 KINDS = [("69", ["caisse"]), ("", ["line"] * 3), ("sncf", ["regime"]), ("975", ["department"]), ("988", ["own_body"])]
