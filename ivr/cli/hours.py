@@ -1,7 +1,7 @@
 """`ivr hours`: when a line or a caisse is open, why, and how that is known."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,10 +13,13 @@ from rich.markup import escape
 from ivr import clock
 from ivr.cli.commands import option, verb
 from ivr.cli.hours_day import all_bodies, cause_words, day_hours, has_hours, print_day
+from ivr.cli.hours_export import exports_of
+from ivr.cli.hours_ical import as_ical
 from ivr.cli.hours_json import KEYS, as_object, as_object_of_day, of_place
 from ivr.cli.hours_place import place_meant, told_of_place
+from ivr.cli.hours_schema_org import as_json_ld
 from ivr.cli.hours_words import day_words, say
-from ivr.cli.language import Misuse, language
+from ivr.cli.language import Misuse, Refusal, language
 from ivr.cli.moments import Day, at_option
 from ivr.cli.printing import json_option, print_json, print_under
 from ivr.cli.whose import Body, Found, OwnBody
@@ -63,33 +66,73 @@ class Asked:
     en="Show a whole day, of all or of PLACE: “24/12/2026”, “tomorrow”, “christmas”.",
 )
 @json_option(*KEYS, fr="un objet par ligne, caisse ou organisme", en="an object a line, caisse or body")
-def hours(place: tuple[str, ...], at: datetime | None, week: bool, on: date | None, as_json: bool) -> None:
+@option(
+    "--ical",
+    is_flag=True,
+    fr="Les heures sûres de 24 mois pour un agenda (iCalendar) : ivr hours lyon --ical > lyon.ics.",
+    en="The sure hours of 24 months for a calendar program (iCalendar): ivr hours lyon --ical > lyon.ics.",
+)
+@option(
+    "--schema-org",
+    is_flag=True,
+    fr="Les heures sûres de 24 mois pour une page web (JSON-LD, OpeningHoursSpecification).",
+    en="The sure hours of 24 months for a web page (JSON-LD, OpeningHoursSpecification).",
+)
+def hours(
+    place: tuple[str, ...],
+    at: datetime | None,
+    week: bool,
+    on: date | None,
+    as_json: bool,
+    ical: bool,
+    schema_org: bool,
+) -> None:
     """What is known of a place."""
-    if on and (at or week):
-        raise Misuse(say("on_alone"))
+    _refuse_together({"--on": on, "--at": at, "--week": week})
+    _refuse_together({"--on": on, "--ical": ical, "--schema-org": schema_org})
+    _refuse_together({"--json": as_json, "--ical": ical, "--schema-org": schema_org})
     asked = Asked(at or clock.now(), at is None, week, on)
     schedules = _schedules()
     typed = " ".join(place)
     found = Found(all_bodies(schedules)) if on and not typed else place_meant(schedules, typed)
     if as_json:
         print_json([_object(schedules, body, asked) | of_place(found) for body in found.bodies])
-    elif on and has_hours(found.bodies):
-        _print_place(found, typed)
-        print_day(schedules, found.bodies, on)
+    elif ical or schema_org:
+        _export(found, typed, asked, ical)
     else:
-        _print_place(found, typed)
+        _print(schedules, found, typed, asked)
+
+
+def _refuse_together(options: Mapping[str, object]) -> None:
+    """Of what would be answered with one and not with the other."""
+    given = [name for name, value in options.items() if value]
+    if len(given) > 1:
+        raise Misuse(say("one_of", options=", ".join(given)))
+
+
+def _print(schedules: Schedules, found: Found, typed: str, asked: Asked) -> None:
+    for line in told_of_place(found, typed):
+        print_under(Console(highlight=False), "", escape(line))
+    if asked.on and has_hours(found.bodies):
+        print_day(schedules, found.bodies, asked.on)
+    else:
         _print_told(schedules, found.bodies, asked)
+
+
+def _export(found: Found, typed: str, asked: Asked, ical: bool) -> None:
+    if not has_hours(found.bodies):
+        raise Refusal(say("nothing", typed=typed))
+    exports = exports_of(found.bodies, asked.at.astimezone(PARIS).date())
+    if ical:
+        click.echo(as_ical(exports, clock.now()), nl=False)
+    else:
+        print_json(as_json_ld(exports))
 
 
 def _object(schedules: Schedules, body: Body, asked: Asked) -> dict[str, Any]:
     if asked.on:
         return as_object_of_day(schedules, body, asked.on)
     return as_object(schedules, body, asked.at, asked.week)
-
-
-def _print_place(found: Found, typed: str) -> None:
-    for line in told_of_place(found, typed):
-        print_under(Console(highlight=False), "", escape(line))
 
 
 def _print_told(schedules: Schedules, bodies: tuple[Body, ...], asked: Asked) -> None:

@@ -9,7 +9,7 @@ import click
 from ivr.cli.hours_words import day_words, say
 from ivr.cli.language import language
 from ivr.cli.printing import print_table
-from ivr.cli.whose import Body
+from ivr.cli.whose import Body, Keeping
 from ivr.hours.calendar import Calendar
 from ivr.hours.planned import Cause, Day
 from ivr.hours.rule import DAY_END, Rule, Spans
@@ -54,9 +54,6 @@ def spans_words(spans: Spans) -> str:
 
 
 # -- all of them -------------------------------------------------------------------------------------------------------
-
-
-Keeping = Line | Caisse | Regime  # who has hours
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ OWN_BODIES = {
     )
 }
 
-Body = Line | Caisse | Regime | Department | OwnBody
+Keeping = Line | Caisse | Regime  # who keeps hours, where they are known
+Body = Keeping | Department | OwnBody
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,4 +113,4 @@ def test_programs_get_the_same() -> None:
 def test_a_day_is_no_moment_and_no_week(more: tuple[str, ...]) -> None:
     refused = ask("--on", "demain", *more)
     assert refused.exit_code == 2
-    assert "sans --at ni --week" in refused.output
+    assert "Choisissez entre --on" in refused.output
