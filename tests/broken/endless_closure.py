@@ -6,12 +6,13 @@ warning endless-closure at schedules/closures.yaml (closures, travaux)
 from datetime import date
 
 from ivr.check.subject import Subject
-from ivr.hours.rule import Dated
+from ivr.hours.days import stretch
+from ivr.hours.rule import Closure
 from ivr.hours.words import words
 from tests.broken.sound import at, rule, schedules, subject
 
 
 def broken() -> Subject:
     place = at("schedules/closures.yaml", "closures", "travaux")
-    closed = Dated(date(2027, 2, 1), None, (), words(fr="travaux", en="building works"), "travaux", place)
+    closed = Closure(stretch(date(2027, 2, 1), None), (), words(fr="travaux", en="building works"), "travaux", place)
     return subject(schedules=schedules(rule(dated=(closed,))))

@@ -6,14 +6,15 @@ warning overlapping-closures at schedules/closures.yaml (closures, peinture)
 from datetime import date
 
 from ivr.check.subject import Subject
-from ivr.hours.rule import Dated
+from ivr.hours.days import stretch
+from ivr.hours.rule import Closure
 from ivr.hours.words import words
 from tests.broken.sound import at, rule, schedules, subject
 
 
 def broken() -> Subject:
     why = words(fr="travaux", en="building works")
-    first = Dated(date(2027, 2, 1), date(2027, 2, 5), (), why, "travaux")
+    first = Closure(stretch(date(2027, 2, 1), date(2027, 2, 5)), (), why, "travaux")
     place = at("schedules/closures.yaml", "closures", "peinture")
-    second = Dated(date(2027, 2, 4), date(2027, 2, 9), (), why, "peinture", place)
+    second = Closure(stretch(date(2027, 2, 4), date(2027, 2, 9)), (), why, "peinture", place)
     return subject(schedules=schedules(rule(dated=(first, second))))
