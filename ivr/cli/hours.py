@@ -88,7 +88,8 @@ def hours(
     schema_org: bool,
 ) -> None:
     """What is known of a place."""
-    _refuse_together({"--on": on, "--at": at, "--week": week})
+    _refuse_together({"--on": on, "--at": at})
+    _refuse_together({"--on": on, "--week": week})
     _refuse_together({"--on": on, "--ical": ical, "--schema-org": schema_org})
     _refuse_together({"--json": as_json, "--ical": ical, "--schema-org": schema_org})
     asked = Asked(at or clock.now(), at is None, week, on)
@@ -197,7 +198,8 @@ def _clock(here: datetime) -> str:
 def _state(calendar: Calendar, here: datetime) -> str:
     until, cause = calendar.closes(here), calendar.why(here)
     if calendar.state(here) == "perhaps":
-        return f"[yellow]{say('perhaps', why=escape(cause_words(cause)))}[/yellow]"
+        why = say("around") if cause.kind == "hours" else cause_words(cause)
+        return f"[yellow]{say('perhaps', why=escape(why))}[/yellow]"
     if until is None:
         return f"[red]{say('closed', why=escape(cause_words(cause)))}[/red]"
     special = f" ({escape(cause_words(cause))})" if cause.kind in ("opening", "other") else ""

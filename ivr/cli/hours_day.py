@@ -23,11 +23,17 @@ PLAIN = ("hours", "weekend")
 
 
 def hours_words(day: Day) -> str:
-    """ "08:30-12:00", "peut-être 08:30-17:00", "fermé"."""
-    told = [spans_words(day.spans)] if day.spans else []
-    if day.perhaps:
-        told.append(say("maybe", spans=spans_words(day.perhaps)))
-    return ", ".join(told) or say("shut")
+    """ "08:30-12:00", "fermé"; "peut-être 08:30-17:00" on a day of which nothing is sure."""
+    return spans_words(day.spans) if day.spans else _perhaps_words(day) or say("shut")
+
+
+def margin_words(day: Day) -> str:
+    """ "peut-être 07:30-08:30, 17:00-18:00" around hours that are assumed; nothing where there are none."""
+    return _perhaps_words(day) if day.spans else ""
+
+
+def _perhaps_words(day: Day) -> str:
+    return say("maybe", spans=spans_words(day.perhaps)) if day.perhaps else ""
 
 
 def why_words(day: Day) -> str:
@@ -38,9 +44,10 @@ def why_words(day: Day) -> str:
 
 
 def day_hours(day: Day) -> str:
-    """Both, in a line: "08:30-12:00 : 12:00-24:00 fermeture (réunion)"."""
-    why = why_words(day)
-    return f"{hours_words(day)} : {why}" if why else hours_words(day)
+    """All of it, in a line: "08:30-12:00 : 12:00-24:00 fermeture (réunion)"."""
+    why, margin = why_words(day), margin_words(day)
+    hours = f"{hours_words(day)} ({margin})" if margin else hours_words(day)
+    return f"{hours} : {why}" if why else hours
 
 
 def cause_words(cause: Cause) -> str:
@@ -92,7 +99,7 @@ def _row(schedules: Schedules, body: Keeping, rule: Rule, day: date) -> Row:
     calendar = schedules.calendar(rule, datetime.combine(day, NOON, UTC))
     actual = calendar.actual_of(day)
     is_assumed = actual.cause.kind == "hours" and actual.spans and body.vouched_on(day).assumed
-    why = filter(None, (why_words(actual), say("supposed") if is_assumed else ""))
+    why = filter(None, (why_words(actual), say("supposed") if is_assumed else "", margin_words(actual)))
     return Row(type(body), _with_paris(calendar, day, actual), ", ".join(why))
 
 

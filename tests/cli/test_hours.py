@@ -25,6 +25,7 @@ def ask(*words: str) -> Result:
 TOLD = [
     (["69", "--at", "2026-11-23 10:00"], ["La CPAM du Rhône (caisse 691)", "OUVERT jusqu'à 17:00"], "Monday"),
     (["69", "--at", "2026-11-23 10:00"], ["mardi 24 novembre 2026 à 08:30", "SUPPOSÉS", "F10662"], "Monday"),
+    (["69", "--at", "2026-11-23 17:30"], ["PEUT-ÊTRE ouvert : avant ou après des horaires supposés"], "an hour after"),
     (["69", "--at", "2026-12-25 09:00"], ["FERMÉ : jour férié (Noël)", "lundi 28 décembre 2026"], "Friday, Christmas"),
     (["69", "--at", "2026-11-28 09:00"], ["FERMÉ : fin de semaine"], "Saturday"),
     (["69", "--at", "2026-11-23 19:00"], ["FERMÉ : ce n'est pas l'heure"], "Monday evening"),

@@ -58,7 +58,7 @@ def test_what_is_alike_stands_in_one_row() -> None:
 def test_a_day_of_one_place_only_is_told_by_name_and_with_what_is_unlike() -> None:
     told = rows(ask("--on", "2027-03-26", columns=200).output)  # Good Friday
 
-    assert "99 caisses 08:30-17:00 horaires supposés" in told
+    assert "99 caisses 08:30-17:00 horaires supposés, peut-être 07:30-08:30, 17:00-18:00" in told
     assert "La CPAM du Haut-Rhin (682) fermé jour férié (Vendredi saint)" in told
     assert "La ligne de Mayotte 07:30-12:00, soit 05:30-10:00 à Paris" in told
 

@@ -87,13 +87,10 @@ PLACES = {
 
 @pytest.fixture(params=["as they are", "with exceptions"])
 def schedules(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Schedules:
-    """The project's schedules; and those with an exception of each kind, and margins."""
+    """The project's schedules; and those with an exception of each kind."""
     folder = Folder(tmp_path)
     if request.param == "with exceptions":
         folder.write("closures.yaml", EXCEPTIONS)
-        folder.change(
-            "caisses.yaml", "  assumed: yes\n  source: service", "  assumed: yes\n  perhaps: 60\n  source: service"
-        )
     monkeypatch.setenv("IVR_CONTENT_DIR", str(tmp_path))
     return read_schedules(folder.path)
 
