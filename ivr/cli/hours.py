@@ -61,7 +61,7 @@ class Asked:
 @option(
     "--on",
     type=Day(),
-    metavar="JOUR",
+    metavar="24/12",
     fr="Montrer un jour entier, de tous ou de PLACE : « 24/12/2026 », « demain », « noël ».",
     en="Show a whole day, of all or of PLACE: “24/12/2026”, “tomorrow”, “christmas”.",
 )

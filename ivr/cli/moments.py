@@ -30,7 +30,7 @@ def at_option(*, fr: str, en: str, shown: bool = False) -> Callable[[Decorated],
         metavar="MOMENT",
         callback=_shown if shown else _told,
         fr=f"{fr}, heure de Paris : « {' », « '.join(MOMENTS['fr'])} »... ; maintenant sinon.",
-        en=f"{en}, time in Paris: “{'”, “'.join(MOMENTS['en'])}”...; else now.",
+        en=f"{en}, time in Paris, day before month: “{'”, “'.join(MOMENTS['en'])}”...; else now.",
     )
 
 

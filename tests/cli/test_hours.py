@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from freezegun import freeze_time
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ivr.cli.hours import hours
 from ivr.cli.whose import find, label
@@ -222,6 +224,18 @@ def test_what_is_proposed_can_be_typed(typed: str, language: Language) -> None:
     assert found.others or found.near
     for meaning in (*found.others, *found.near):
         assert find(SCHEDULES, label(meaning, language)).bodies == meaning.bodies, label(meaning, language)
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.text(max_size=40)
+    | st.lists(st.sampled_from(["saint", "2a", "69003", "le", "cpam", "(", "20", "976"])).map(" ".join)
+)
+def test_whatever_is_typed_is_a_place_or_none(typed: str) -> None:
+    found = find(SCHEDULES, typed)
+
+    assert all(meaning.bodies for meaning in (*found.others, *found.near))
+    assert not (found.bodies and found.near)
 
 
 def test_faulty_schedules_are_told_fault_by_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
