@@ -12,6 +12,22 @@ NO_FILE = Kind(
     fr=("Ce fichier ne peut pas être lu ({reason}).", "Remettez-le à sa place, ou rendez-le lisible."),
     en=("This file can't be read ({reason}).", "Put it back in its place, or make it readable."),
 )
+FILE_GONE = Kind(
+    "no-file",
+    fr=(
+        "Le fichier {name} n'est pas dans {folder}.",
+        "Remettez-le à cet endroit, sous ce nom ; si les fichiers sont ailleurs, corrigez IVR_CONTENT_DIR.",
+    ),
+    en=(
+        "The file {name} is not in {folder}.",
+        "Put it back there, under that name; if the files are elsewhere, mend IVR_CONTENT_DIR.",
+    ),
+)
+FILE_RENAMED = Kind(
+    "no-file",
+    fr=("Le fichier {name} n'est pas dans {folder}, mais « {near} » y est.", "Renommez « {near} » en « {name} »."),
+    en=("The file {name} is not in {folder}, but “{near}” is.", "Rename “{near}” to “{name}”."),
+)
 UNKNOWN_FILE = Kind(
     "unknown-file",
     fr=("Ce fichier n'est lu par personne.", "Renommez-le ou retirez-le ; les fichiers lus sont : {known}."),
@@ -88,12 +104,13 @@ NOTHING = Kind(
     "nothing",
     fr=(
         "« {key} » n'a pas de valeur.",
-        "Écrivez-la après les deux-points, ou effacez la ligne ; entre accolades, un texte qui contient une virgule "
-        "se met entre guillemets.",
+        "Écrivez-la après le deux-points (« {key}: {{}} » pour une partie sans rien) ; entre accolades, un texte qui "
+        "contient une virgule se met entre guillemets.",
     ),
     en=(
         "“{key}” has no value.",
-        "Write it after the colon, or delete the line; within braces, a text that holds a comma goes in quotes.",
+        "Write it after the colon (“{key}: {{}}” for a section without entries); within braces, a text that holds a "
+        "comma goes in quotes.",
     ),
 )
 EMPTY_ITEM = Kind(
@@ -195,4 +212,20 @@ NO_COLON = Kind(
     "no-colon",
     fr=("Après « {word} », il manque le deux-points.", "Écrivez « {word}: ... »."),
     en=("After “{word}” the colon is missing.", "Write “{word}: ...”."),
+)
+NO_SPACE = Kind(
+    "no-space",
+    fr=("Après « {key}: » il manque une espace.", "Écrivez « {key}: {rest} »."),
+    en=("After “{key}:” a space is missing.", "Write “{key}: {rest}”."),
+)
+PASTED = Kind(
+    "pasted",
+    fr=(
+        "Cette ligne semble copiée d'un tableur : ses cases sont séparées par des {signs}.",
+        "Écrivez chaque case sur une ligne à elle, « clé: valeur », décalée de deux espaces par niveau.",
+    ),
+    en=(
+        "This line looks copied from a spreadsheet: its cells have {signs} between them.",
+        "Write each cell on a line of its own, “key: value”, indented by two spaces a level.",
+    ),
 )

@@ -188,7 +188,13 @@ def test_a_missing_file_and_a_stranger_are_told(tmp_path: Path) -> None:
     prompts = write_prompts(tmp_path)
     (prompts / "fr.yaml").rename(prompts / "fr.yml")
 
-    assert faults(prompts) == [("prompts/fr.yaml", "no-file"), ("prompts/fr.yml", "unknown-file")]
+    with pytest.raises(ContentError) as refused:
+        read_prompts(prompts)
+    gone, stranger = refused.value.findings
+    assert (str(gone.place), gone.code) == ("prompts/fr.yaml", "no-file")
+    assert gone.sentence("fr") == f"Le fichier fr.yaml n'est pas dans {prompts}, mais « fr.yml » y est."
+    assert gone.mend("fr") == "Renommez « fr.yml » en « fr.yaml »."
+    assert (str(stranger.place), stranger.code) == ("prompts/fr.yml", "unknown-file")
 
 
 def test_a_folder_that_is_missing_is_one_fault_and_named(tmp_path: Path) -> None:
