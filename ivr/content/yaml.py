@@ -14,7 +14,7 @@ from stat import S_ISREG
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -25,6 +25,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from ivr.content import yaml_faults as wrong
 from ivr.content.faults import Faults
@@ -204,8 +205,9 @@ class _Reader:
             if not self._note_slips(0, len(self.lines)):
                 slip = slip_of(error, text, self.before)
                 self._refuse(slip.kind, slip.line, problem=error.problem, **slip.values)
-        except YAMLError as error:  # a character that no text holds
-            self._refuse(wrong.CHARACTER, 1, problem=error)
+        except ReaderError as error:
+            line = len(BREAKS.split(text[: error.position]))
+            self._refuse(wrong.CHARACTER, line, name=f"U+{error.character:04X}")
         raise _UnreadableError
 
     def _document(self) -> tuple[Node, bool]:

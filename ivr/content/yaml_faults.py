@@ -56,8 +56,8 @@ NOT_WHOLE = Kind(
 )
 NOT_A_TABLE = Kind(
     "not-a-table",
-    fr=("Le fichier ne contient pas de lignes « clé: valeur ».", "Voyez l'exemple dans FORMAT.md."),
-    en=("The file holds no “key: value” lines.", "See the example in FORMAT.md."),
+    fr=("Le fichier ne contient pas de lignes « clé: valeur ».", "Écrivez-les comme dans l'exemple de FORMAT.md."),
+    en=("The file holds no “key: value” lines.", "Write them as in the example of FORMAT.md."),
 )
 TWO_DOCUMENTS = Kind(
     "two-documents",
@@ -71,8 +71,19 @@ TAB = Kind(
 )
 CHARACTER = Kind(
     "character",
-    fr=("Un caractère invisible est interdit dans un texte ({problem}).", "Effacez-le, ou retapez la ligne."),
-    en=("An invisible character has no place in a text ({problem}).", "Delete it, or type the line again."),
+    fr=(
+        "La ligne contient un caractère invisible ({name}).",
+        "Effacez la ligne et retapez-la.",
+    ),
+    en=(
+        "The line holds an invisible character ({name}).",
+        "Delete the line and type it again.",
+    ),
+)
+SIGN_FIRST = Kind(
+    "sign-first",
+    fr=("Un texte ne peut pas commencer par « {sign} ».", 'Mettez-le entre guillemets droits : clé: "{sign}...".'),
+    en=("A text can't begin with “{sign}”.", 'Put it in straight quotes: key: "{sign}...".'),
 )
 TOO_DEEP = Kind(
     "too-deep",

@@ -12,6 +12,8 @@ from ivr.findings import Kind
 
 BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what the parser counts as the end of a line
 
+SIGN_FIRST = re.compile(r"\s*(?:- )?(?:[\w-]+:\s+)?([@`%*&|>,\]}])")  # those that YAML keeps for itself
+
 
 def slip_of(error: MarkedYAMLError, text: str, before: Any) -> Slip:
     """The slip behind a parser's error. `before`: the last event that it gave, or None."""
@@ -29,7 +31,10 @@ def slip_of(error: MarkedYAMLError, text: str, before: Any) -> Slip:
         return Slip(wrong.OPEN_BRACKET, began)
     if "could not find expected ':'" in problem:
         return Slip(wrong.NO_COLON, began, {"word": _line(text, began - 1).strip()})
-    return _after(before, mark, text) if "did not find expected key" in problem else Slip(wrong.SYNTAX, line)
+    if "did not find expected key" in problem:
+        return _after(before, mark, text)
+    sign = SIGN_FIRST.match(_line(text, line - 1))
+    return Slip(wrong.SIGN_FIRST, line, {"sign": sign[1]}) if sign else Slip(wrong.SYNTAX, line)
 
 
 def _line(text: str, number: int) -> str:

@@ -5,10 +5,8 @@
 
 import re
 
-_DAYS = {
-    **{"lu": "Mo", "ma": "Tu", "me": "We", "je": "Th", "ve": "Fr", "sa": "Sa", "di": "Su"},
-    **{"mo": "Mo", "tu": "Tu", "we": "We", "th": "Th", "fr": "Fr", "su": "Su"},
-}
+_WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_DAYS = dict(zip(("lu", "ma", "me", "je", "ve", "sa", "di"), _WEEK, strict=True)) | {day.lower(): day for day in _WEEK}
 _NAMES = r"(?:lun(?:di)?|mar(?:di)?|mer(?:credi)?|jeu(?:di)?|ven(?:dredi)?|sam(?:edi)?|dim(?:anche)?|[a-z]{2})s?\b"
 _DAY = re.compile(rf"({_NAMES})\.?(?:\s*(?:-|–|—|\bau\b|\bà\b|\bto\b)\s*({_NAMES}))?", re.IGNORECASE)
 # 8, 8h, 8h30, 8 h 30, 8:30, 8.30 and 8,30; and 8,5 or 8,75, which count hours in decimals
