@@ -1,7 +1,7 @@
 """Every check of the line, by family: the one list that `ivr check`, its explanations and the broken examples share."""
 
 from ivr.check.calls import contradiction, promises, threads, turns
-from ivr.check.content import addresses, agreement, prompts, texts
+from ivr.check.content import addresses, agreement, prompts, texts, voices
 from ivr.check.ear import menus, times, words
 from ivr.check.flow import endings, names, reach, slips, table
 from ivr.check.hours import closures, days, rules, said, sources
@@ -42,6 +42,8 @@ CHECKS: tuple[Check, ...] = (
     texts.unused_text,
     addresses.surcharged_number,
     addresses.written_address,
+    voices.unknown_voice,
+    voices.foreign_voice,
     # the hours
     rules.bad_rule,
     rules.foreign_place,

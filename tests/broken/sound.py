@@ -178,7 +178,11 @@ def _prompts(language: str, changes: Mapping[str, Prompt | None]) -> Prompts:
 
 
 def _text_places(file: str) -> dict[tuple[str, str], Place]:
-    return {("texts", ""): at(file, "texts"), ("texts", "kiosk"): at(file, "texts", "kiosk")}
+    return {
+        ("voice", ""): at(file, "voice"),
+        ("texts", ""): at(file, "texts"),
+        ("texts", "kiosk"): at(file, "texts", "kiosk"),
+    }
 
 
 def rule(**changes: object) -> Rule:
