@@ -4,7 +4,7 @@ from ivr.check.calls import contradiction, promises, threads, turns
 from ivr.check.content import addresses, agreement, prompts, texts, voices
 from ivr.check.ear import menus, times, words
 from ivr.check.flow import endings, names, reach, slips, table
-from ivr.check.hours import closures, days, rules, said, sources
+from ivr.check.hours import bulletins, closures, days, rules, said, sources
 from ivr.check.subject import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -53,6 +53,8 @@ CHECKS: tuple[Check, ...] = (
     days.long_gap,
     days.odd_day,
     said.misspoken_opening,
+    bulletins.outlived_day,
+    bulletins.false_weekday,
     closures.lapsed_closure,
     closures.endless_closure,
     closures.overlapping_closures,
