@@ -11,8 +11,10 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+from ivr.hours.planned import Cause
+from ivr.hours.unusual import Unusual
 from ivr.hours.words import words
-from ivr.line.actions import Exceptions, Moment, Spans, Spoken, Telephone, Turn, Value, Week
+from ivr.line.actions import Causes, Exceptions, Moment, Spans, Spoken, Telephone, Turn, Value, Week
 from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.facts import Facts
@@ -27,16 +29,19 @@ _LATER = Moment(datetime(2026, 12, 28, 8, 30, tzinfo=_PARIS), _NOW)
 _CLOSING = Moment(_NOW.replace(hour=17), _NOW)
 _DAY = Spans(((time(8, 30), time(12)), (time(13), time(17))))
 _WEEK = Week(tuple((_NOW.date() + timedelta(days), _DAY if (days + 2) % 7 < 5 else Spans(())) for days in range(7)))
+_CAUSE = Cause("holiday", words(fr="le lundi de Pentecôte", en="Whit Monday"))
 VALUES: Mapping[str, Value] = MappingProxyType(
     {
         "reopening": _LATER,
         "reopening_there": _LATER,
         "closing": _CLOSING,
         "closing_there": _CLOSING,
-        "cause": words(fr="le lundi de Pentecôte", en="Whit Monday"),
+        "cause": Causes((_CAUSE,)),
+        "special": Causes((_CAUSE,)),
+        "week_end": date(2027, 6, 30),
         "today": _DAY,
         "week": _WEEK,
-        "exceptions": Exceptions(((date(2026, 12, 25), Spans(()), words(fr="Noël", en="Christmas Day")),)),
+        "exceptions": Exceptions((Unusual("closed", _NOW.date(), _NOW.date(), (_CAUSE,)),)),
         "name": words(fr="la CPAM de Meurthe-et-Moselle", en="the CPAM of Meurthe-et-Moselle"),
         "bulletins": words(fr="Une annonce.", en="A notice."),
         "typed": Telephone("+33612345678"),

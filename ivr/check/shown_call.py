@@ -76,16 +76,17 @@ def _moments(calendar: Calendar) -> Iterator[datetime]:
     for start, end, _ in calendar.intervals:
         yield start.astimezone(calendar.zone) + timedelta(minutes=30)
         yield end.astimezone(calendar.zone) + timedelta(minutes=30)
+        yield end.astimezone(calendar.zone) + timedelta(hours=5)
         yield start.astimezone(calendar.zone) + timedelta(days=1)
 
 
 def _fits(calendar: Calendar, at: datetime, settled: Mapping[str, str]) -> bool:
-    is_open = calendar.is_open(at)
+    state = calendar.state(at)
     wanted = settled.get("opening") or settled.get("open_somewhere") or "closed"
-    if is_open != (wanted == "open"):
+    if state != ("closed" if wanted == "overseas" else wanted):
         return False
     reason = settled.get("reason")
-    if is_open or reason is None or reason == "endless":
+    if state != "closed" or reason is None or reason == "endless":
         return True
     kind = calendar.why(at).kind
     told = {"holiday": "holiday", "closure": "closure", "emergency": "closure"}.get(kind, "hours")

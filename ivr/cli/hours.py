@@ -20,9 +20,10 @@ from ivr.cli.printing import json_option, print_json, print_under
 from ivr.cli.whose import OWN_BODIES, Body, find, own_body
 from ivr.content.schedules import read_schedules
 from ivr.findings import Language
-from ivr.hours.calendar import Calendar, Cause
+from ivr.hours.calendar import Calendar
+from ivr.hours.planned import Cause
 from ivr.hours.rule import Rule, Spans
-from ivr.hours.schedules import Caisse, Department, Line, Schedules
+from ivr.hours.schedules import Caisse, Department, Schedules
 from ivr.phone.moments import PARIS
 from ivr.settings import read_settings
 
@@ -109,7 +110,7 @@ def _alike(bodies: tuple[Body, ...]) -> Iterator[tuple[Body, ...]]:
     """Caisses whose hours and sources are equal, together: the four of the Nord are told once."""
     groups: dict[object, tuple[Body, ...]] = {}
     for body in bodies:
-        key = (body.rule, body.assumed, body.source) if isinstance(body, Caisse) else body
+        key = (body.rule, body.vouched) if isinstance(body, Caisse) else body
         groups[key] = (*groups.get(key, ()), body)
     yield from groups.values()
 
@@ -135,9 +136,11 @@ def _clock(here: datetime, asked: Asked) -> str:
 
 def _state(calendar: Calendar, here: datetime, asked: Asked) -> str:
     until, cause = calendar.closes(here), calendar.why(here)
+    if calendar.state(here) == "perhaps":
+        return f"[yellow]{asked.say('perhaps', why=_why(cause, asked))}[/yellow]"
     if until is None:
         return f"[red]{asked.say('closed', why=_why(cause, asked))}[/red]"
-    special = f" ({_why(cause, asked)})" if cause.kind == "opening" else ""
+    special = f" ({_why(cause, asked)})" if cause.kind in ("opening", "other") else ""
     return f"[green]{asked.say('open', until=until)}[/green]{special}"
 
 
@@ -160,11 +163,12 @@ def _spans(spans: Spans) -> str:
 def _known_by(body: Body, asked: Asked) -> Iterator[str]:
     if isinstance(body, Department):
         return
-    if isinstance(body, Caisse | Line) and body.assumed:
+    known = body.vouched_on(asked.at.date())
+    if known.assumed:
         yield f"[yellow]{asked.say('assumed')}[/yellow]"
-    checked = asked.say("checked", day=asked.day(body.checked)) if body.checked else ""
-    if body.source:
-        yield asked.say("source", source=escape(body.source)) + checked
+    checked = asked.say("checked", day=asked.day(known.checked)) if known.checked else ""
+    if known.source:
+        yield asked.say("source", source=escape(known.source)) + checked
 
 
 def _bodies(schedules: Schedules, typed: str, asked: Asked) -> tuple[Body, ...]:

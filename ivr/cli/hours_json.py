@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from ivr.cli.whose import OWN_BODIES, Body
-from ivr.hours.calendar import Calendar, Cause
+from ivr.hours.calendar import Calendar
+from ivr.hours.planned import Cause
 from ivr.hours.schedules import Caisse, Department, Line, Regime, Schedules
 
 KEYS = (
@@ -16,6 +17,7 @@ KEYS = (
     "at",
     "zone",
     "open",
+    "state",
     "why",
     "closes_at",
     "opens_at",
@@ -32,7 +34,7 @@ def as_object(schedules: Schedules, body: Body, at: datetime, week: bool) -> dic
 
     `days` holds that day, or the week from it on. A body without hours has none, and is neither open nor closed.
     """
-    told = dict.fromkeys(KEYS) | {"at": at, "names": dict(body.names), "days": []} | _particulars(body)
+    told = dict.fromkeys(KEYS) | {"at": at, "names": dict(body.names), "days": []} | _particulars(body, at)
     if isinstance(body, Department) or body.rule is None:
         return told
     calendar = schedules.calendar(body.rule, at)
@@ -42,6 +44,7 @@ def as_object(schedules: Schedules, body: Body, at: datetime, week: bool) -> dic
         "at": here,
         "zone": str(calendar.zone),
         "open": calendar.is_open(here),
+        "state": calendar.state(here),
         "why": _cause(calendar.why(here)),
         "closes_at": calendar.closes(here),
         "opens_at": calendar.next_opening(here),
@@ -54,18 +57,20 @@ def own_body_as_object(code: str, at: datetime) -> dict[str, Any]:
     return dict.fromkeys(KEYS) | {"kind": "own_body", "key": code, "names": OWN_BODIES[code], "at": at, "days": []}
 
 
-def _particulars(body: Body) -> dict[str, Any]:
+def _particulars(body: Body, at: datetime) -> dict[str, Any]:
     told: dict[str, Any]
     match body:
         case Line():
-            told = {"kind": "line", "key": body.name, "number": body.number, "assumed": body.assumed}
+            told = {"kind": "line", "key": body.name, "number": body.number}
         case Caisse():
-            told = {"kind": "caisse", "key": body.code, "assumed": body.assumed}
+            told = {"kind": "caisse", "key": body.code}
         case Regime():
             told = {"kind": "regime", "key": body.key, "number": body.number or None}
         case Department():
             return {"kind": "department", "key": body.code}
-    return told | {"source": body.source or None, "checked": body.checked}
+    known = body.vouched_on(at.date())
+    assumed = {} if isinstance(body, Regime) else {"assumed": known.assumed}
+    return told | assumed | {"source": known.source or None, "checked": known.checked}
 
 
 def _days(calendar: Calendar, days: Iterator[date]) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """`ivr map`: the line at a glance, one section of it, one call, or the year of a caisse, as a picture."""
 
 import os
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
 
@@ -224,7 +224,8 @@ def _year(schedules: Schedules, year: int, caisse: str) -> tuple[str, str]:
         raise Refusal(say("year_wrong"))
     body = _body(schedules, caisse)
     calendar = schedules.calendar(body.rule, datetime(year, 7, 1, tzinfo=UTC))
-    heading = Heading(body.names[language()], body.source, body.assumed)
+    known = body.vouched_on(date(year, 7, 1))
+    heading = Heading(body.names[language()], known.source, known.assumed)
     key = body.code if isinstance(body, Caisse) else body.name
     return f"year-{year}-{key}.svg", draw_year(heading, calendar, year, language())
 

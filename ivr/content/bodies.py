@@ -27,7 +27,7 @@ def read_department(entry: Entry) -> Department:
 
 
 def read_line(entry: Entry, name: LineName) -> Line:
-    entry.allow("fr", "en", *HOURS_KEYS, *PLACE_KEYS, "adviser")
+    entry.allow("fr", "en", *HOURS_KEYS, "then", *PLACE_KEYS, "adviser")
     opening = read_opening(entry, Where())
     return Line(
         name=name,
@@ -35,16 +35,14 @@ def read_line(entry: Entry, name: LineName) -> Line:
         names=entry.words(),
         rule=opening.rule,
         adviser=entry.telephone("adviser"),
-        assumed=opening.assumed,
-        source=opening.source,
-        checked=opening.checked,
+        vouched=opening.vouched,
         place=entry.place(),
     )
 
 
 def read_caisse(entry: Entry, departments: Mapping[str, Department], defaults: Entry) -> Caisse:
     """A caisse; its clock and holidays are those of its first département unless it says otherwise."""
-    entry.allow("fr", "en", "departments", "said", *HOURS_KEYS, *PLACE_KEYS, "adviser")
+    entry.allow("fr", "en", "departments", "said", *HOURS_KEYS, "then", *PLACE_KEYS, "adviser")
     if not CAISSE_CODE.fullmatch(entry.name):
         entry.note(wrong.BAD_CODE, key=entry.name, what="caisse", example="011, 691, 971")
     served = _served(entry, departments)
@@ -57,9 +55,7 @@ def read_caisse(entry: Entry, departments: Mapping[str, Department], defaults: E
         said=spoken_words(entry, "said"),
         rule=opening.rule,
         adviser=entry.telephone("adviser"),
-        assumed=opening.assumed,
-        source=opening.source,
-        checked=opening.checked,
+        vouched=opening.vouched,
         place=entry.place(),
     )
 

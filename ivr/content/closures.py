@@ -1,28 +1,38 @@
 """What lies above the weekly hours, from closures.yaml, and the notices of bulletins.yaml."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from difflib import get_close_matches
+from typing import TypeVar
 
 from ivr.content import schedule_faults as wrong
 from ivr.content.fields import UNKNOWN, Entry
-from ivr.content.openings import read_day
 from ivr.content.yaml import Text
-from ivr.hours.rule import Dated, Emergency
-from ivr.hours.schedules import Bulletin, Caisse, LineName
-from ivr.hours.words import Words, words
+from ivr.hours.day_parts import read_other_hours, read_part, read_times
+from ivr.hours.day_phrases import read_days
+from ivr.hours.days import Days, stretch
+from ivr.hours.rule import Bar, Closure, Dated, Emergency, Opening, OtherHours, Spans, Week
+from ivr.hours.schedules import Above, Bulletin, Caisse, Department, LineName
+from ivr.hours.weekly import HoursError
+from ivr.hours.words import NO_WORDS, Words, words
+from ivr.line.call import LANGUAGES
 from ivr.line.hearing import tokens_of
 
+Read = TypeVar("Read")
+DAYS_KEYS = ("days", "first", "last")
+NO_SPANS: Spans = ()
+NO_WEEK: Week = ((), (), (), (), (), (), ())
+EVEN: Mapping[str, Bar] = {
+    "holidays": "holidays",
+    "fériés": "holidays",
+    "closures": "closures",
+    "fermetures": "closures",
+}
+
 Places = frozenset[str]  # names of lines and codes of caisses
-
-
-@dataclass(frozen=True, slots=True)
-class Above:
-    """A closure, an exceptional opening or an emergency, and whom it concerns."""
-
-    places: Places
-    what: Dated | Emergency
+NATIONAL = "national"
+OWN = "national-own"  # the hours that 36 46 has itself, for callers whose caisse is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +41,44 @@ class Known:
 
     lines: tuple[LineName, ...]
     caisses: Mapping[str, Caisse] | None
+    departments: Mapping[str, Department] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(self.caisses or ())
+
+    @property
+    def groups(self) -> Mapping[str, tuple[str, ...]]:
+        """Whom each name reaches: a call to 36 46 may end at any caisse, so that all are closed with it."""
+        served = {
+            department: tuple(code for code, caisse in (self.caisses or {}).items() if department in caisse.departments)
+            for department in self.departments
+        }
+        groups: dict[str, tuple[str, ...]] = {
+            "all": (*self.lines, *self.codes),
+            NATIONAL: (NATIONAL, *self.codes),
+            OWN: (NATIONAL,),
+            "lines": self.lines,
+            "caisses": self.codes,
+        }
+        groups |= {line: (line,) for line in self.lines if line != NATIONAL}
+        groups |= {department: codes for department, codes in served.items() if codes}
+        return groups | {code: (code,) for code in self.codes}
+
+
+def read_format(file: Entry) -> int:
+    """Which meaning the entries were written for: 1 is that of files without the key."""
+    text = file.text("format")
+    if text and text not in ("1", "2"):
+        file.note(wrong.NOT_FORMAT, "format", text=text)
+    return 2 if text == "2" else 1
 
 
 def read_above(file: Entry, known: Known) -> Iterator[Above]:
     """Everything of closures.yaml."""
-    file.allow("closures", "openings", "emergencies")
-    readers: Mapping[str, Callable[[Entry], Dated | Emergency | None]] = {
-        "closures": _closure,
-        "openings": _exceptional_opening,
-        "emergencies": _emergency,
-    }
-    for section, reader in readers.items():
-        for entry in file.entries(section):
+    file.allow("format", *SECTIONS)
+    for section, reader in SECTIONS.items():
+        for entry in file.entries(section) if file.has(section) or section != "hours" else ():
             places = read_places(entry, "where", known)
             if what := reader(entry):
                 yield Above(places, what)
@@ -72,21 +108,19 @@ def _lines(entry: Entry, known: tuple[LineName, ...]) -> tuple[LineName, ...]:
 
 
 def read_places(entry: Entry, key: str, known: Known) -> Places:
-    """Whom an entry concerns: "all", "lines", "caisses", names of lines and codes of caisses."""
+    """Whom an entry reaches: groups, names of lines, codes of caisses and of départements."""
     if not entry.has(key):
         entry.note(wrong.MISSING, entry=entry.name, key=key)
-    groups = {"all": (*known.lines, *(known.caisses or ())), "lines": known.lines, "caisses": known.caisses or ()}
-    places: set[str] = set()
+    groups, places = known.groups, set[str]()
     for text in entry.texts(key, "all"):
-        places.update(groups.get(text.value, (text.value,)))
+        places.update(groups.get(text.value, ()))
         if text.value not in groups:
-            _check_place(entry, text, known)
+            _note_place(entry, text, known)
     return frozenset(places)
 
 
-def _check_place(entry: Entry, text: Text, known: Known) -> None:
-    possible = (*known.lines, *(known.caisses or ()))
-    if text.value in possible or (known.caisses is None and text.value.isdigit()):
+def _note_place(entry: Entry, text: Text, known: Known) -> None:
+    if known.caisses is None and text.value.isdigit():
         return
     near = _near(text.value, known)
     caisse = known.caisses.get(near) if known.caisses else None
@@ -109,16 +143,27 @@ def _near(text: str, known: Known) -> str:
     return found[0] if found else ""
 
 
-def _closure(entry: Entry) -> Dated | None:
-    entry.allow("where", "first", "last", "fr", "en")
-    first, last = _days(entry, endless=True)
-    return Dated(first, last, (), entry.words(), entry.name, entry.place()) if first else None
+def _closure(entry: Entry) -> Closure | None:
+    entry.allow("where", *DAYS_KEYS, "hours", "fr", "en")
+    days, part = _days(entry, endless=True), _hours(entry, read_part, NO_SPANS)
+    return Closure(days, part, entry.words(), entry.name, entry.place()) if days else None
 
 
-def _exceptional_opening(entry: Entry) -> Dated | None:
-    entry.allow("where", "first", "last", "hours", "fr", "en")
-    first, last = _days(entry, endless=False)
-    return Dated(first, last, read_day(entry), entry.words(), entry.name, entry.place()) if first else None
+def _exceptional_opening(entry: Entry) -> Opening | None:
+    entry.allow("where", *DAYS_KEYS, "hours", "even", "fr", "en")
+    days = _days(entry, endless=False)
+    entry.needed("hours")
+    spans, even = _hours(entry, read_times, NO_SPANS), _even(entry)
+    return Opening(days, spans, entry.words(), entry.name, even, entry.place()) if days else None
+
+
+def _other_hours(entry: Entry) -> OtherHours | None:
+    entry.allow("where", *DAYS_KEYS, "hours", "even", "fr", "en")
+    days = _days(entry, endless=True)
+    entry.needed("hours")
+    week, is_week = _hours(entry, read_other_hours, (NO_WEEK, True))
+    reason = entry.words() if entry.has(*LANGUAGES) else NO_WORDS
+    return OtherHours(days, week, is_week, reason, entry.name, _even(entry), entry.place()) if days else None
 
 
 def _emergency(entry: Entry) -> Emergency | None:
@@ -127,7 +172,63 @@ def _emergency(entry: Entry) -> Emergency | None:
     return Emergency(start, end, entry.words(), entry.name, entry.place()) if start else None
 
 
-def _days(entry: Entry, *, endless: bool) -> tuple[date | None, date | None]:
+SECTIONS: Mapping[str, Callable[[Entry], Dated | Emergency | None]] = {
+    "closures": _closure,
+    "openings": _exceptional_opening,
+    "hours": _other_hours,
+    "emergencies": _emergency,
+}
+
+
+def _hours(entry: Entry, reader: Callable[[str], Read], absent: Read) -> Read:
+    """What `hours` says, by its reader; `absent` where it says nothing, or nothing that can be read."""
+    text = entry.text("hours")
+    try:
+        return reader(text) if text else absent
+    except HoursError as error:
+        entry.note(wrong.BAD_HOURS, "hours", why=error.reason, example=error.example)
+        return absent
+
+
+def _even(entry: Entry) -> tuple[Bar, ...]:
+    """When an entry holds although the day is a holiday, or closed."""
+    found = dict.fromkeys(EVEN.get(text.value) for text in entry.texts("even", "holidays"))
+    for text in entry.texts("even", "holidays") if None in found else ():
+        if text.value not in EVEN:
+            entry.faults.add(wrong.NOT_EVEN, text.place, text=text.value)
+    return tuple(bar for bar in found if bar)
+
+
+def _days(entry: Entry, *, endless: bool) -> Days | None:
+    """The days of an entry: phrases under `days`, or a `first` and a `last` day as they were written before."""
+    if entry.has("days"):
+        for key in ("first", "last"):
+            if entry.has(key):
+                entry.note(wrong.DAYS_TWICE, key, key=key)
+        return _phrases(entry)
+    if not entry.has("first", "last"):
+        entry.note(wrong.NO_DAYS, entry=entry.name)
+        return None
+    first, last = _first_and_last(entry, endless=endless)
+    return stretch(first, last) if first else None
+
+
+def _phrases(entry: Entry) -> Days | None:
+    """What the phrases under `days` name, all together."""
+    found: list[Days] = []
+    for text in entry.phrases("days"):
+        try:
+            found.append(read_days(text.value))
+        except HoursError as error:
+            entry.faults.add(wrong.BAD_DAYS, text.place, why=error.reason, example=error.example)
+    if not found:
+        return None
+    return Days(
+        tuple(one for days in found for one in days.stretches), tuple(one for days in found for one in days.but)
+    )
+
+
+def _first_and_last(entry: Entry, *, endless: bool) -> tuple[date | None, date | None]:
     """First and last day; the last is None where the file says that it is unknown, and that is allowed."""
     entry.needed("first")
     open_ended = entry.needed("last") == UNKNOWN and endless

@@ -145,6 +145,13 @@ class Entry:
             self.note(wrong.EMPTY_LIST, key, key=key, example=example)
         return texts
 
+    def phrases(self, key: str) -> tuple[Text, ...]:
+        """One text, commas and all, or a list of them."""
+        node = self.table.entries.get(key)
+        if isinstance(node, Text) and node.value.strip():
+            return (node,)
+        return self.texts(key, "4 décembre 2026")
+
     def entries(self, key: str) -> Iterator["Entry"]:
         """The tables within a table, each under its own key."""
         node = self.table.entries.get(key)

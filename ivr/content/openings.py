@@ -1,5 +1,6 @@
 """The part that lines, caisses and régimes have in common: hours, clock, holidays, and how they are known."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -8,10 +9,12 @@ from zoneinfo import available_timezones
 from ivr.content import schedule_faults as wrong
 from ivr.content.fields import Entry
 from ivr.hours.holidays import SUBDIVISIONS, disputed, names_of
-from ivr.hours.rule import Rule, Spans
-from ivr.hours.weekly import HoursError, read_hours, read_spans
+from ivr.hours.rule import Rule, Version
+from ivr.hours.schedules import Vouched
+from ivr.hours.weekly import HoursError, read_hours
 
-HOURS_KEYS = ("hours", "assumed", "source", "checked")
+HOURS_KEYS = ("hours", "assumed", "perhaps", "source", "checked")
+LONGEST_MARGIN = 180  # minutes
 PLACE_KEYS = ("zone", "subdivision", "works_on", "also_closed")
 
 
@@ -25,12 +28,10 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """When somebody can be reached, and how that is known."""
+    """When somebody can be reached, and how that is known: one `vouched` for each version of the hours."""
 
     rule: Rule
-    assumed: bool
-    source: str
-    checked: date | None
+    vouched: tuple[Vouched, ...]
 
 
 def read_opening(entry: Entry, where: Where, defaults: Entry | None = None) -> Opening:
@@ -41,18 +42,56 @@ def read_opening(entry: Entry, where: Where, defaults: Entry | None = None) -> O
     """
     told = entry if defaults is None or entry.has(*HOURS_KEYS) else defaults
     place = read_where(entry, where)
+    versions = [_version(told, None), *(_version(one, _first_day(one)) for one in _later(entry, told))]
+    (first, vouched), *later = sorted(versions, key=lambda version: version[0].first or date.min)
     rule = Rule(
-        read_weekly(told),
+        first.hours,
         place.zone,
         place.subdivision,
         _holidays(entry, "works_on", names_of(place.subdivision)),
         _holidays(entry, "also_closed", disputed(place.subdivision)),
+        margin=first.margin,
+        later=tuple(version for version, _ in later),
     )
-    assumed = told.flag("assumed")
+    return Opening(rule, (vouched, *(known for _, known in later)))
+
+
+def _later(entry: Entry, told: Entry) -> Iterator[Entry]:
+    """The versions of the hours that come later: those of the entry, or those of the defaults that it shares."""
+    holder = entry if entry.has("then") else told
+    if holder.has("then"):
+        yield from holder.entries("then")
+
+
+def _first_day(entry: Entry) -> date | None:
+    """From which day on a version counts: its name."""
+    entry.allow(*HOURS_KEYS)
+    try:
+        return date.fromisoformat(entry.name)
+    except ValueError:
+        entry.note(wrong.NOT_FIRST_DAY, text=entry.name)
+        return None
+
+
+def _version(entry: Entry, first: date | None) -> tuple[Version, Vouched]:
+    """One version of the weekly hours, and how it is known."""
+    assumed = entry.flag("assumed")
     for key in () if assumed else ("source", "checked"):
-        if not told.has(key):
-            told.note(wrong.NO_SOURCE, "hours", entry=told.name, key=key)
-    return Opening(rule, assumed, told.text("source"), told.date("checked"))
+        if not entry.has(key):
+            entry.note(wrong.NO_SOURCE, "hours", entry=entry.name, key=key)
+    version = Version(first, read_weekly(entry), _margin(entry, assumed=assumed))
+    return version, Vouched(first, assumed, entry.text("source"), entry.date("checked"))
+
+
+def _margin(entry: Entry, *, assumed: bool) -> int:
+    """The minutes before and after assumed hours in which nobody knows."""
+    text = entry.text("perhaps")
+    if text and not assumed:
+        entry.note(wrong.SURELY, "perhaps", entry=entry.name)
+    if text and not (text.isdigit() and int(text) <= LONGEST_MARGIN):
+        entry.note(wrong.NOT_MINUTES, "perhaps", text=text, most=LONGEST_MARGIN)
+        return 0
+    return int(text or 0)
 
 
 def read_where(entry: Entry, where: Where) -> Where:
@@ -75,16 +114,6 @@ def read_weekly(entry: Entry) -> str:
     except HoursError as error:
         _note_hours(entry, error)
     return hours
-
-
-def read_day(entry: Entry) -> Spans:
-    """The hours of an exceptional opening: spans without weekdays."""
-    hours = entry.needed("hours")
-    try:
-        return read_spans(hours) if hours else ()
-    except HoursError as error:
-        _note_hours(entry, error)
-        return ()
 
 
 def _note_hours(entry: Entry, error: HoursError) -> None:

@@ -237,3 +237,55 @@ EMPTY_LIST = Kind(
     fr=("« {key} » est une liste vide.", "Écrivez par exemple « {key}: [{example}] »."),
     en=("“{key}” is an empty list.", "Write for example “{key}: [{example}]”."),
 )
+NO_DAYS = Kind(
+    "no-days",
+    fr=("« {entry} » ne dit pas quels jours.", "Ajoutez par exemple « days: 4 décembre 2026 »."),
+    en=("“{entry}” doesn't say which days.", "Add for example “days: 4 décembre 2026”."),
+)
+BAD_DAYS = Kind(
+    "bad-days",
+    fr=("{why}", "Écrivez par exemple : {example}"),
+    en=("{why}", "Write for example: {example}"),
+)
+DAYS_TWICE = Kind(
+    "days-twice",
+    fr=("« {key} » et « days » disent tous deux les jours.", "Gardez « days » et effacez « {key} »."),
+    en=("“{key}” and “days” both say the days.", "Keep “days” and delete “{key}”."),
+)
+NOT_EVEN = Kind(
+    "not-even",
+    fr=("« even » ne connaît pas « {text} ».", "Écrivez holidays (même férié), closures (même fermé), ou les deux."),
+    en=("“even” doesn't know “{text}”.", "Write holidays (even then), closures (even when closed), or both."),
+)
+NOT_FORMAT = Kind(
+    "not-format",
+    fr=("« format: {text} » n'existe pas.", "Écrivez « format: 2 »."),
+    en=("“format: {text}” doesn't exist.", "Write “format: 2”."),
+)
+NOT_FIRST_DAY = Kind(
+    "not-first-day",
+    fr=(
+        "« {text} » n'est pas le premier jour de nouveaux horaires.",
+        "Sous « then: », nommez chaque version par son premier jour : « 2027-01-04: ».",
+    ),
+    en=(
+        "“{text}” is not the first day of new hours.",
+        "Under “then:”, name each version by its first day: “2027-01-04:”.",
+    ),
+)
+NOT_MINUTES = Kind(
+    "not-minutes",
+    fr=("« perhaps: {text} » n'est pas un nombre de minutes.", "Écrivez un nombre de 0 à {most} : perhaps: 60"),
+    en=("“perhaps: {text}” is not a number of minutes.", "Write a number from 0 to {most}: perhaps: 60"),
+)
+SURELY = Kind(
+    "surely",
+    fr=(
+        "Les horaires de « {entry} » ont une source : autour d'eux rien n'est incertain.",
+        "Effacez « perhaps », qui ne va qu'avec « assumed: yes ».",
+    ),
+    en=(
+        "The hours of “{entry}” have a source: nothing around them is uncertain.",
+        "Delete “perhaps”, which goes with “assumed: yes” only.",
+    ),
+)

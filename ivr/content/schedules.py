@@ -7,12 +7,13 @@ from pathlib import Path
 
 from ivr.content import schedule_faults as wrong
 from ivr.content.bodies import read_caisse, read_department, read_line, read_regime
-from ivr.content.closures import Above, Known, read_above, read_bulletins
+from ivr.content.closures import Known, read_above, read_bulletins, read_format
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
+from ivr.content.openings import HOURS_KEYS
 from ivr.content.yaml import note_strangers, read_bytes, read_text, refuse_missing
-from ivr.hours.rule import Dated, Emergency, Rule
-from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
+from ivr.hours.rule import Emergency, Rule
+from ivr.hours.schedules import Above, Caisse, Department, Line, LineName, Regime, Schedules
 from ivr.line.call import LINE_NAMES
 
 FILES = ("lines", "departments", "caisses", "regimes", "closures", "bulletins")
@@ -52,7 +53,7 @@ class _Reading:
         lines, caisses = self._lines(), self._caisses(departments)
         regimes = {entry.name: read_regime(entry) for entry in self._entries("regimes")}
         self._check_served(departments, caisses, regimes)
-        known = Known(LINE_NAMES, caisses if self.files["caisses"] else None)
+        known = Known(LINE_NAMES, caisses if self.files["caisses"] else None, departments)
         closures, bulletins = self.files["closures"], self.files["bulletins"]
         above = tuple(read_above(closures, known)) if closures else ()
         return Schedules(
@@ -61,6 +62,8 @@ class _Reading:
             regimes=regimes,
             departments=departments,
             bulletins=tuple(read_bulletins(bulletins, known)) if bulletins else (),
+            above=above,
+            format=read_format(closures) if closures else 2,
         )
 
     def _entries(self, stem: str, *others: str) -> Iterator[Entry]:
@@ -88,7 +91,7 @@ class _Reading:
         if file is None:
             return {}
         defaults = file.inner("defaults")
-        defaults.allow("hours", "assumed", "source", "checked")
+        defaults.allow(*HOURS_KEYS, "then")
         entries = self._entries("caisses", "defaults")
         return {entry.name: read_caisse(entry, departments, defaults) for entry in entries}
 
@@ -106,7 +109,7 @@ class _Reading:
     def _rule(self, rule: Rule, place: str, above: tuple[Above, ...]) -> Rule:
         """The rule of a line or caisse, with what lies above its hours."""
         mine = [one.what for one in above if place in one.places]
-        dated = tuple(one for one in mine if isinstance(one, Dated))
+        dated = tuple(one for one in mine if not isinstance(one, Emergency))
         emergencies = tuple(one for one in mine if isinstance(one, Emergency))
         full = replace(rule, dated=dated, emergencies=emergencies)
         return self.rules.setdefault(full, full)

@@ -11,7 +11,8 @@ from babel.dates import get_day_names, get_month_names
 from ivr.drawing.lettering import shorten, width, wrap
 from ivr.drawing.svg import BLUE, INK, MUTED, PAPER, document, element, group, moved, text, title
 from ivr.drawing.words import Language, label
-from ivr.hours.calendar import Calendar, Kind
+from ivr.hours.calendar import Calendar
+from ivr.hours.planned import Kind
 from ivr.hours.rule import Spans
 
 State = Literal["open", "opening", "weekend", "closed", "holiday", "closure", "emergency"]
@@ -34,6 +35,8 @@ STATES: Mapping[Kind, State] = {
     "holiday": "holiday",
     "closure": "closure",
     "opening": "opening",
+    "other": "open",
+    "unsure": "holiday",
     "emergency": "emergency",
 }
 HATCHED = (

@@ -5,6 +5,7 @@ Keys are the package's subdivisions of FR: "" (national), "57" (Moselle), "6AE" 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -49,3 +50,29 @@ def names_of(subdivision: str) -> frozenset[str]:
 def disputed(subdivision: str) -> frozenset[str]:
     """Those that count only where a caisse says so."""
     return DISPUTED.get(subdivision, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """A day off. `closes`: the body is closed; else nobody knows. `sure`: nobody doubts it."""
+
+    words: Words
+    closes: bool
+    sure: bool
+
+
+@lru_cache(maxsize=512)
+def kept(
+    subdivision: str,
+    year: int,
+    works_on: tuple[str, ...],
+    also_closed: tuple[str, ...],
+    confirmed: tuple[tuple[str, date], ...],
+) -> Mapping[date, Holiday]:
+    """The holidays of a year that change the usual hours of a body, or may."""
+    ignored = (disputed(subdivision) - set(also_closed)) | set(works_on)
+    days = {}
+    for day, names in holidays_of(subdivision, year).items():
+        if kept_names := [name for name in names if name["fr"] not in ignored]:
+            days[day] = Holiday(kept_names[0], closes=True, sure=True)
+    return days

@@ -2,34 +2,58 @@
 
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
+from functools import cached_property
+from typing import Literal
 
 from ivr.findings import NOWHERE, Place
+from ivr.hours.days import Days
 from ivr.hours.words import Words
 
 Span = tuple[time, time]  # from, until; both on the same day, the end left out
 Spans = tuple[Span, ...]
+Week = tuple[Spans, Spans, Spans, Spans, Spans, Spans, Spans]  # Monday first; no span: closed that day
+Bar = Literal["holidays", "closures"]  # what closes a day unless an entry says "even"
+
+DAY_END = time.max  # the end of a part of a day that goes on until midnight
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
-    """Days whose hours are not the weekly ones: a closure (no spans), or an exceptional opening.
+class Closure:
+    """Days that are closed; or, where `part` has spans, that part of them: it is taken out of what hours they have."""
 
-    `last` is the last day, included; None stands for a closure without an end. Where two of them cover a day, the one
-    that covers fewer days wins (a closure of one day within a summer's hours, an opening within a long closure);
-    between two of equal length, the closure.
-    """
-
-    first: date
-    last: date | None
-    spans: Spans
+    days: Days
+    part: Spans
     reason: Words
     name: str
     place: Place = field(default=NOWHERE, compare=False)
 
-    @property
-    def rank(self) -> tuple[float, bool]:
-        """What orders two that cover the same day: the smaller one wins."""
-        return (float("inf") if self.last is None else (self.last - self.first).days, bool(self.spans))
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Hours on days that are otherwise closed. Holidays and closed days stay so, unless it is to hold `even` then."""
+
+    days: Days
+    spans: Spans
+    reason: Words
+    name: str
+    even: tuple[Bar, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherHours:
+    """Hours instead of the usual ones: a whole other week, or (`is_week` false) the same for each day that has some."""
+
+    days: Days
+    week: Week
+    is_week: bool
+    reason: Words
+    name: str
+    even: tuple[Bar, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+Dated = Closure | Opening | OtherHours
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +70,22 @@ class Emergency:
         return self.start <= at and (self.end is None or at < self.end)
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Weekly hours from a day on; None: from ever. `margin`: minutes before and after them that are *perhaps* open."""
+
+    first: date | None
+    hours: str
+    margin: int = 0
+
+
 @dataclass(frozen=True)
 class Rule:
     """Everything that an opening depends on. Equal rules are one rule: they share one calendar.
 
-    `hours` is what `read_hours` accepts; `subdivision` is a key of ivr.hours.holidays; `works_on` names holidays on
-    which the usual hours are kept, `also_closed` local holidays that this body observes, both in French.
+    `hours` is what `read_hours` accepts, and `later` what follows it, in order; `subdivision` is a key of
+    ivr.hours.holidays; `works_on` names holidays on which the usual hours are kept, `also_closed` local holidays that
+    this body observes, both in French; `confirmed` the days of moving feasts that a person confirmed.
     """
 
     hours: str
@@ -61,6 +95,9 @@ class Rule:
     also_closed: tuple[str, ...] = ()
     dated: tuple[Dated, ...] = ()
     emergencies: tuple[Emergency, ...] = ()
+    margin: int = 0
+    later: tuple[Version, ...] = ()
+    confirmed: tuple[tuple[str, date], ...] = ()
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -72,6 +109,15 @@ class Rule:
 
     def __reduce__(self) -> tuple[type["Rule"], tuple[object, ...]]:
         return Rule, self._told()  # a hash holds for one process only, so it is never carried into another
+
+    def version(self, day: date) -> Version:
+        """The weekly hours that count on a day."""
+        return next((one for one in reversed(self.versions) if one.first is None or one.first <= day), self.versions[0])
+
+    @cached_property
+    def versions(self) -> tuple[Version, ...]:
+        """Every version of the weekly hours, the first one first."""
+        return (Version(None, self.hours, self.margin), *self.later)
 
     def _told(self) -> tuple[object, ...]:
         return tuple(getattr(self, column.name) for column in fields(self) if column.init)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ivr.findings import NOWHERE, Place
 from ivr.hours.calendar import Calendar
-from ivr.hours.rule import Rule
+from ivr.hours.rule import Dated, Emergency, Rule
 from ivr.hours.words import Words
 
 LineName = Literal["national", "mayotte", "abroad"]
@@ -31,6 +31,16 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
+class Vouched:
+    """How weekly hours are known, from a day on (None: from ever), until the next version of them."""
+
+    first: date | None
+    assumed: bool  # they are the national minimum, not this body's own
+    source: str
+    checked: date | None  # the day on which somebody last held the hours against their source
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One of the public numbers."""
 
@@ -39,10 +49,12 @@ class Line:
     names: Words
     rule: Rule
     adviser: str  # E.164 of an adviser who can be rung; empty when none is configured
-    assumed: bool  # the hours are the national minimum, not this line's own
-    source: str
-    checked: date | None  # the day on which somebody last held the hours against their source
+    vouched: tuple[Vouched, ...]  # one for each version of its hours, in order
     place: Place = field(default=NOWHERE, compare=False)
+
+    def vouched_on(self, day: date) -> Vouched:
+        """How the hours of a day are known."""
+        return _vouched_on(self.vouched, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +66,17 @@ class Caisse:
     departments: tuple[str, ...]
     rule: Rule
     adviser: str
-    assumed: bool
-    source: str
-    checked: date | None
+    vouched: tuple[Vouched, ...]
     said: tuple[str, ...] = ()  # what callers may say for it, where they must choose among several
     place: Place = field(default=NOWHERE, compare=False)
+
+    def vouched_on(self, day: date) -> Vouched:
+        """How the hours of a day are known."""
+        return _vouched_on(self.vouched, day)
+
+
+def _vouched_on(vouched: tuple[Vouched, ...], day: date) -> Vouched:
+    return next((one for one in reversed(vouched) if one.first is None or one.first <= day), vouched[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +92,14 @@ class Regime:
     source: str
     checked: date | None
     place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def vouched(self) -> tuple[Vouched, ...]:
+        """How what is known of it is known."""
+        return (Vouched(None, assumed=False, source=self.source, checked=self.checked),)
+
+    def vouched_on(self, _: date) -> Vouched:
+        return self.vouched[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +117,29 @@ class Bulletin:
         return self.first <= at and (self.last is None or at < self.last)
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """An entry of closures.yaml, and whom it reaches: names of lines and codes of caisses."""
+
+    places: frozenset[str]
+    what: Dated | Emergency
+
+
 @dataclass(frozen=True)
 class Schedules:
-    """Everything that schedules/ says, checked. `revision` changes with every byte of it."""
+    """Everything that schedules/ says, checked. `revision` changes with every byte of it.
+
+    `above`: what lies above the weekly hours, as it was written; each rule holds its own. `format` is that of
+    closures.yaml: 1 where entries may still mean what they meant before `days` (see ivr/check/hours/meaning.py).
+    """
 
     lines: Mapping[LineName, Line]
     caisses: Mapping[str, Caisse]
     regimes: Mapping[str, Regime]
     departments: Mapping[str, Department]
     bulletins: tuple[Bulletin, ...] = ()
+    above: tuple[Above, ...] = ()
+    format: int = 2
     revision: str = ""
     _calendars: dict[tuple[Rule, int], Calendar] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -7,14 +7,14 @@ whose refusals say what to write; what passes is read by opening-hours-py.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
 from opening_hours import OpeningHours, State
 
 from ivr.hours.meant import meant_hours, meant_spans
-from ivr.hours.rule import Rule, Span, Spans
+from ivr.hours.rule import Rule, Span, Spans, Week
 from ivr.hours.words import Words, words
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -26,8 +26,6 @@ MONDAY = datetime(2024, 1, 1)  # noqa: DTZ001 -- any Monday: weekly hours have n
 DAY_RANGE = re.compile(r"([A-Za-z]+)(?:-([A-Za-z]+))?")
 DECIMALS = re.compile(r"(?<![0-9:])[0-9]{1,2},(?:00|30|45|5|75)(?![0-9:])")  # 8,5 or 8,30
 SPAN = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
-
-Week = tuple[Spans, Spans, Spans, Spans, Spans, Spans, Spans]  # Monday first; no span: closed that day
 
 
 class HoursError(ValueError):
@@ -69,9 +67,9 @@ def _read_week(text: str) -> Week:
     return _meaning(text)
 
 
-def weekly(rule: Rule) -> Week:
-    """The usual week of a rule: what its hours say, without holidays and closures."""
-    return read_hours(rule.hours)
+def weekly(rule: Rule, day: date) -> Week:
+    """The usual week of a rule on a day: what its hours say by then, without holidays and closures."""
+    return read_hours(rule.version(day).hours)
 
 
 def read_spans(text: str) -> Spans:

@@ -6,6 +6,8 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Literal
 
+from ivr.hours.planned import Cause
+from ivr.hours.unusual import Unusual
 from ivr.hours.words import Words
 from ivr.line.call import Call
 
@@ -38,9 +40,16 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
-    """The days whose hours are not the usual ones, each with its hours and why."""
+    """What is unlike the usual week, each with why."""
 
-    days: tuple[tuple[date, Spans, Words], ...]
+    found: tuple[Unusual, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Causes:
+    """Why it is closed, or open at an unusual hour."""
+
+    causes: tuple[Cause, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ class Spoken:
     prompt: str
 
 
-Value = Spoken | str | int | Moment | Spans | Week | Exceptions | Telephone | Seconds | date | Words
+Value = Spoken | str | int | Moment | Spans | Week | Exceptions | Causes | Telephone | Seconds | date | Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,17 @@ answer depends; the conversation asks them through an Asker, and only when a ste
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from ivr.hours.calendar import Calendar
-from ivr.hours.rule import Rule
-from ivr.hours.schedules import Caisse, Line, LineName, Regime, Schedules
+from ivr.hours.planned import Cause
+from ivr.hours.schedules import Caisse, Line, LineName, Regime, Schedules, Vouched
+from ivr.hours.unusual import standing_week, unusual
 from ivr.hours.weekly import weekly
 from ivr.hours.words import Words, words
-from ivr.line.actions import Exceptions, Moment, Spans, Spoken, Telephone, Week
+from ivr.line.actions import Causes, Exceptions, Moment, Spans, Spoken, Telephone, Week
 from ivr.line.call import Call, Language, Place
 from ivr.line.origin import Origin, textable
 from ivr.line.places import of_origin, zone_of
@@ -88,18 +89,30 @@ class Facts:
 
     @question("hours", "moment")
     def open_somewhere(self, call: Call) -> Literal["open", "overseas", "closed"]:
-        """For a caller whose place is not known: closed only when nobody who could serve them is open.
+        """For a caller whose place is not known: closed only when everybody who could serve them surely is.
 
         Overseas: nobody is open in métropole, where most callers are.
         """
-        zones = {calendar.zone for calendar in self._possible(call) if calendar.is_open(self.now)}
+        zones = {calendar.zone for calendar in self._possible(call) if calendar.state(self.now) != "closed"}
         if not zones:
             return "closed"
         return "open" if MAINLAND in zones else "overseas"
 
     @question("hours", "moment")
-    def opening(self, call: Call) -> Literal["open", "closed"]:
-        return "open" if self._calendar(call).is_open(self.now) else "closed"
+    def opening(self, call: Call) -> Literal["open", "perhaps", "closed"]:
+        return self._calendar(call).state(self.now)
+
+    @question("hours", "moment")
+    def doubt(self, call: Call) -> Literal["margin", "holiday"]:
+        """Why nobody knows whether it is open: only the least of its hours are known, or it may be a holiday."""
+        return "holiday" if self._calendar(call).why(self.now).kind == "unsure" else "margin"
+
+    @question("hours", "moment")
+    def present(self, call: Call) -> Literal["usual", "special", "last"]:
+        """Whether the present opening, or its end, has a reason; last: and no other opening is known."""
+        if not self._specials(call):
+            return "usual"
+        return "special" if self._calendar(call).next_opening(self.now) else "last"
 
     @question("hours", "moment")
     def reason(self, call: Call) -> Literal["hours", "holiday", "closure", "endless"]:
@@ -107,13 +120,14 @@ class Facts:
         calendar = self._calendar(call)
         if calendar.next_opening(self.now) is None:
             return "endless"
-        match calendar.why(self.now).kind:
-            case "holiday":
+        match calendar.why(self.now):
+            case Cause(kind="holiday"):
                 return "holiday"
-            case "closure" | "emergency":
+            case Cause(kind="closure" | "emergency"):
                 return "closure"
-            case _:
-                return "hours"
+            case Cause(kind="other", words=reason) if reason:
+                return "closure"
+        return "hours"
 
     @question("call")
     def where(self, call: Call) -> Literal["known", "ask"]:
@@ -181,12 +195,21 @@ class Facts:
     @question("hours")
     def hours_known(self, call: Call) -> Literal["sourced", "assumed"]:
         """Assumed hours are the national minimum, and are spoken of as such."""
-        return "assumed" if self._schedule(call).assumed else "sourced"
+        return "assumed" if self._vouched(call, self.now).assumed else "sourced"
+
+    @question("hours", "moment")
+    def week_kind(self, call: Call) -> Literal["usual", "until", "further_notice"]:
+        """Whether other hours hold all the coming days, and whether it is known until when."""
+        calendar = self._calendar(call)
+        _, other = standing_week(calendar, self._today(calendar))
+        if other is None:
+            return "usual"
+        return "until" if other.days.last else "further_notice"
 
     @question("hours", "moment")
     def week_ahead(self, call: Call) -> Literal["usual", "unusual"]:
         """Whether a holiday, a closure or an opening changes the coming seven days."""
-        return "unusual" if self.exceptions(call).days else "usual"
+        return "unusual" if self.exceptions(call).found else "usual"
 
     @question("caller", "hours", "moment")
     def clock(self, call: Call) -> Literal["same", "differs"]:
@@ -235,27 +258,41 @@ class Facts:
         return self._closing(call, ZoneInfo(zone_of(self.caller)))
 
     @told("hours", "moment")
-    def cause(self, call: Call) -> Words:
-        return self._calendar(call).why(self.now).words
+    def cause(self, call: Call) -> Causes:
+        return Causes((self._calendar(call).why(self.now),))
+
+    @told("hours", "moment")
+    def special(self, call: Call) -> Causes:
+        """Why the present opening, or its end, is not the usual one."""
+        return Causes(self._specials(call))
 
     @told("hours", "moment")
     def today(self, call: Call) -> Spans:
+        """The hours of this day; where it may be a holiday, those that it has if it is not."""
         calendar = self._calendar(call)
-        return Spans(calendar.spans_of(self.now.astimezone(calendar.zone).date()))
+        day = calendar.actual_of(self._today(calendar))
+        return Spans(day.perhaps if day.cause.kind == "unsure" else day.spans)
 
-    @told("hours")
+    @told("hours", "moment")
     def week(self, call: Call) -> Week:
-        """The usual week."""
-        return self._usual(self._schedule(call).rule)
+        """The week that counts: the usual one, unless other hours hold all the coming days."""
+        calendar = self._calendar(call)
+        today = self._today(calendar)
+        return _from_monday(today, standing_week(calendar, today)[0])
+
+    @told("hours", "moment")
+    def week_end(self, call: Call) -> date:
+        """The last day of other hours."""
+        calendar = self._calendar(call)
+        today = self._today(calendar)
+        _, other = standing_week(calendar, today)
+        return (other and other.days.last) or today
 
     @told("hours", "moment")
     def exceptions(self, call: Call) -> Exceptions:
         """What is not usual in the seven days from today on."""
         calendar = self._calendar(call)
-        usual = weekly(calendar.rule)
-        days = calendar.week(self.now.astimezone(calendar.zone).date())
-        unusual = ((day, Spans(spans)) for day, spans in days if spans != usual[day.weekday()])
-        return Exceptions(tuple((day, spans, calendar.cause_of(day).words) for day, spans in unusual))
+        return Exceptions(tuple(unusual(calendar, self._today(calendar))))
 
     @told("bodies")
     def regime_number(self, call: Call) -> Telephone:
@@ -266,7 +303,8 @@ class Facts:
     def regime_week(self, call: Call) -> Week:
         """The usual week of the caller's own body."""
         regime = self._regime(call)
-        return self._usual(regime.rule) if regime and regime.rule else Week(())
+        today = self.now.astimezone(MAINLAND).date()
+        return _from_monday(today, weekly(regime.rule, today)) if regime and regime.rule else Week(())
 
     @told("link")
     def address(self, call: Call) -> Spoken:
@@ -318,20 +356,47 @@ class Facts:
     def _regime(self, call: Call) -> Regime | None:
         return self.schedules.regimes.get(call.regime)
 
-    def _usual(self, rule: Rule) -> Week:
-        """The weekly hours of a rule, from Monday on."""
-        monday = self.now.date() - timedelta(days=self.now.weekday())
-        return Week(tuple((monday + timedelta(days=day), Spans(spans)) for day, spans in enumerate(weekly(rule))))
+    def _today(self, calendar: Calendar) -> date:
+        return self.now.astimezone(calendar.zone).date()
+
+    def _vouched(self, call: Call, at: datetime) -> Vouched:
+        """How the hours of a moment are known."""
+        return self._schedule(call).vouched_on(at.astimezone(self._calendar(call).zone).date())
+
+    def _specials(self, call: Call) -> tuple[Cause, ...]:
+        """What makes the present opening, or its end, unlike the usual one, where words tell it."""
+        calendar = self._calendar(call)
+        why, closes = calendar.why(self.now), calendar.closes(self.now)
+        if closes is None:
+            return ()
+        if why.kind in ("opening", "other") and why.words:
+            return (why,)
+        today = tuple(unusual(calendar, self._today(calendar), 1))
+        early = (found for found in today if found.kind == "closed" and found.since == closes.time())
+        return next((found.causes for found in early), ())
 
     def _reopening(self, call: Call, zone: ZoneInfo) -> Moment:
-        at = self._calendar(call).next_opening(self.now) or self.now
-        bound: Literal["", "latest"] = "latest" if self._schedule(call).assumed else ""
+        calendar = self._calendar(call)
+        at = calendar.next_opening(self.now) or self.now
+        bound: Literal["", "latest"] = "latest" if self._is_least(call, calendar, at) else ""
         return Moment(at.astimezone(zone), self.now.astimezone(zone), bound)
 
     def _closing(self, call: Call, zone: ZoneInfo) -> Moment:
-        at = self._calendar(call).closes(self.now) or self.now
-        bound: Literal["", "earliest"] = "earliest" if self._schedule(call).assumed else ""
+        calendar = self._calendar(call)
+        at = calendar.closes(self.now) or self.now
+        least = self._is_least(call, calendar, self.now) and not self._specials(call)
+        bound: Literal["", "earliest"] = "earliest" if least else ""
         return Moment(at.astimezone(zone), self.now.astimezone(zone), bound)
+
+    def _is_least(self, call: Call, calendar: Calendar, at: datetime) -> bool:
+        """Whether the hours of a moment are only the least that is known."""
+        return self._vouched(call, at).assumed and calendar.why(at).kind == "hours"
+
+
+def _from_monday(today: date, week: tuple[tuple[tuple[time, time], ...], ...]) -> Week:
+    """Weekly hours from Monday on."""
+    monday = today - timedelta(days=today.weekday())
+    return Week(tuple((monday + timedelta(days=day), Spans(spans)) for day, spans in enumerate(week)))
 
 
 def template_of(call: Call) -> str:

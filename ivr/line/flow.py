@@ -26,7 +26,8 @@ WELCOME: tuple[Step, ...] = (
     Branch("news", on="news", ways={"some": "bulletins", "none": "greeting"}),
     Tell("bulletins", then="greeting", fills=("bulletins",)),
     Branch("greeting", on="where", ways={"known": "greeting_here", "ask": "greeting_anywhere"}),
-    Branch("greeting_here", on="opening", ways={"open": "any_time", "closed": "greeting_closed"}),
+    Branch("greeting_here", on="opening", ways={
+        "open": "any_time", "perhaps": "any_time", "closed": "greeting_closed"}),
     Branch("greeting_anywhere", on="open_somewhere", ways={
         "open": "any_time", "overseas": "greeting_overseas", "closed": "greeting_closed"}),
     Tell("any_time", then="topics"),
@@ -184,8 +185,15 @@ PLACE: tuple[Step, ...] = (
 )
 
 HOURS: tuple[Step, ...] = (
-    Branch("hours_now", on="opening", ways={"open": "hours_open", "closed": "hours_why"}),
+    Branch("hours_now", on="opening", ways={"open": "hours_present", "perhaps": "hours_doubt", "closed": "hours_why"}),
+    Branch("hours_present", on="present", ways={
+        "usual": "hours_open", "special": "hours_special", "last": "hours_last"}),
     Tell("hours_open", then="hours_clock", fills=("name", "closing")),
+    Tell("hours_special", then="hours_clock", fills=("name", "closing", "special", "reopening")),
+    Tell("hours_last", then="hours_clock", fills=("name", "closing", "special")),
+    Branch("hours_doubt", on="doubt", ways={"margin": "hours_perhaps", "holiday": "hours_unsure"}),
+    Tell("hours_perhaps", then="hours", fills=("name", "today")),
+    Tell("hours_unsure", then="hours", fills=("name", "cause", "today")),
     Branch("hours_why", on="reason", ways={
         "hours": "hours_closed", "holiday": "hours_holiday", "closure": "hours_closure", "endless": "hours_endless"}),
     Tell("hours_closed", then="hours_clock", fills=("name", "today", "reopening")),
@@ -193,15 +201,20 @@ HOURS: tuple[Step, ...] = (
     Tell("hours_closure", then="hours_clock", fills=("name", "cause", "reopening")),
     Tell("hours_endless", then="hours", fills=("name", "cause")),
     Branch("hours_clock", on="clock", ways={"same": "hours_known", "differs": "hours_there"}),
-    Branch("hours_there", on="opening", ways={"open": "closing_there", "closed": "reopening_there"}),
+    Branch("hours_there", on="opening", ways={
+        "open": "closing_there", "perhaps": "hours_known", "closed": "reopening_there"}),
     Tell("closing_there", then="hours_known", fills=("closing_there",)),
     Tell("reopening_there", then="hours_known", fills=("reopening_there",)),
     Branch("hours_known", on="hours_known", ways={"sourced": "hours", "assumed": "hours_assumed"}),
     Tell("hours_assumed", then="hours"),
     Menu("hours",
-        choice(1, "hours_week"),
+        choice(1, "week"),
         choice(2, "topics")),
+    Branch("week", on="week_kind", ways={
+        "usual": "hours_week", "until": "hours_week_until", "further_notice": "hours_week_now"}),
     Tell("hours_week", then="week_ahead", fills=("week",)),
+    Tell("hours_week_until", then="week_ahead", fills=("week", "week_end")),
+    Tell("hours_week_now", then="week_ahead", fills=("week",)),
     Branch("week_ahead", on="week_ahead", ways={"usual": "hours", "unusual": "hours_unusual"}),
     Tell("hours_unusual", then="hours", fills=("exceptions",)),
 )
@@ -209,10 +222,13 @@ HOURS: tuple[Step, ...] = (
 ADVISER: tuple[Step, ...] = (
     # Surely closed: nobody is asked for a postcode.
     Branch("adviser", on="where", ways={"known": "adviser_here", "ask": "adviser_anywhere"}),
-    Branch("adviser_here", on="opening", ways={"open": "place", "closed": "adviser_why"}),
+    Branch("adviser_here", on="opening", ways={"open": "place", "perhaps": "place", "closed": "adviser_why"}),
     Branch("adviser_anywhere", on="open_somewhere", ways={
         "open": "place", "overseas": "place", "closed": "adviser_why"}),
-    Branch("adviser_now", on="opening", ways={"open": "adviser_set", "closed": "adviser_why"}),
+    Branch("adviser_now", on="opening", ways={
+        "open": "adviser_set", "perhaps": "adviser_try", "closed": "adviser_why"}),
+    Branch("adviser_try", on="adviser", ways={"set": "adviser_perhaps", "missing": "adviser_missing"}),
+    Tell("adviser_perhaps", then="card"),
     Branch("adviser_set", on="adviser", ways={"set": "card", "missing": "adviser_missing"}),
     Tell("card", then="connect"),
     Transfer("connect", outcomes={
@@ -234,7 +250,7 @@ ADVISER: tuple[Step, ...] = (
     Tell("adviser_endless", then="meanwhile", fills=("cause",)),
     Menu("meanwhile",
         choice(1, "text", learns={"link": "account"}),
-        choice(2, "hours_week"),
+        choice(2, "week"),
         choice(3, "topics")),
 )
 
@@ -274,7 +290,8 @@ TEXT: tuple[Step, ...] = (
 
 # After the third failure in a row: an adviser if there is one, else when they are back and where to look.
 GIVE_UP: tuple[Step, ...] = (
-    Branch("give_up", on="opening", ways={"open": "give_up_open", "closed": "give_up_why"}),
+    Branch("give_up", on="opening", ways={
+        "open": "give_up_open", "perhaps": "give_up_open", "closed": "give_up_why"}),
     Branch("give_up_open", on="adviser", ways={"set": "give_up_adviser", "missing": "give_up_missing"}),
     Tell("give_up_adviser", then="connect"),
     Tell("give_up_missing", then="last_wait"),

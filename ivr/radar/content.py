@@ -1,10 +1,10 @@
 """What the staff wrote that ends, never ends, is over, is only assumed, or was checked long ago."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from ivr.hours.rule import Dated, Emergency
+from ivr.hours.rule import Closure, Dated, Emergency, Opening, OtherHours
 from ivr.hours.schedules import Caisse, Line
 from ivr.hours.words import Words, words
 from ivr.radar.surprise import Ahead, Surprise, named
@@ -14,6 +14,7 @@ PARIS = ZoneInfo("Europe/Paris")
 CLOSURE = words(fr="Fermeture", en="Closure")
 ENDLESS = words(fr="sans date de fin.", en="without an end.")
 OPENING = words(fr="Ouverture exceptionnelle", en="Exceptional opening")
+OTHER = words(fr="Autres horaires", en="Other hours")
 EMERGENCY = words(fr="Fermeture d'urgence", en="Emergency closure")
 
 
@@ -25,8 +26,10 @@ def dated_rules(ahead: Ahead) -> Iterator[Surprise]:
         for above in above_it:
             concerned[above] = (*concerned.get(above, ()), body)
     for above, bodies in concerned.items():
-        what = EMERGENCY if isinstance(above, Emergency) else OPENING if above.spans else CLOSURE
-        yield from _above(ahead, what, above, named(bodies))
+        yield from _above(ahead, KINDS[type(above)], above, named(bodies))
+
+
+KINDS: Mapping[type, Words] = {Closure: CLOSURE, Opening: OPENING, OtherHours: OTHER, Emergency: EMERGENCY}
 
 
 def _above(ahead: Ahead, what: Words, above: Dated | Emergency, where: Words) -> Iterator[Surprise]:
@@ -50,9 +53,9 @@ def _with(told: Words, more: Words) -> Words:
 
 
 def _days(above: Dated | Emergency) -> tuple[date, date | None]:
-    if isinstance(above, Dated):
-        return above.first, above.last
-    return _day(above.start), _day(above.end) if above.end else None
+    if isinstance(above, Emergency):
+        return _day(above.start), _day(above.end) if above.end else None
+    return above.days.first or date.min, above.days.last
 
 
 def _day(moment: datetime) -> date:
@@ -78,7 +81,7 @@ def bulletins(ahead: Ahead) -> Iterator[Surprise]:
 
 def assumed_hours(ahead: Ahead) -> Iterator[Surprise]:
     """Those whose hours nobody has confirmed."""
-    bodies = tuple(body for body in ahead.bodies if body.assumed)
+    bodies = tuple(body for body in ahead.bodies if body.vouched_on(ahead.first).assumed)
     if bodies:
         sentence = words(
             fr="Horaires supposés (le minimum national) : personne ne les a confirmés.",
@@ -91,8 +94,9 @@ def old_sources(ahead: Ahead) -> Iterator[Surprise]:
     """When each check of the sources becomes too old; never checked ones at once. Assumed hours are told as such."""
     by_day: dict[date | None, Bodies] = {}
     for body in ahead.bodies:
-        if body.checked or not body.assumed:
-            by_day[body.checked] = (*by_day.get(body.checked, ()), body)
+        known = body.vouched_on(ahead.first)
+        if known.checked or not known.assumed:
+            by_day[known.checked] = (*by_day.get(known.checked, ()), body)
     for checked, bodies in by_day.items():
         day = checked + timedelta(days=ahead.stale_days) if checked else ahead.first
         if day < ahead.last:

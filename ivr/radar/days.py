@@ -23,7 +23,7 @@ def local_holidays(ahead: Ahead) -> Iterator[Surprise]:
         for rule, bodies in ahead.rules.items():
             calendar = ahead.calendar(rule, day)
             cause = calendar.cause_of(day)
-            if cause.kind == "holiday" and weekly(rule)[day.weekday()]:
+            if cause.kind == "holiday" and weekly(rule, day)[day.weekday()]:
                 kept[cause.words] = (*kept.get(cause.words, ()), *bodies)
             working |= bool(calendar.spans_of(day))
         for name, bodies in kept.items() if working else ():
@@ -75,5 +75,5 @@ def _disputed(rule: Rule, ahead: Ahead) -> Iterator[tuple[date, Words]]:
     unsettled = disputed(rule.subdivision) - set(rule.also_closed) - set(rule.works_on)
     for year in range(ahead.first.year, ahead.last.year + 1):
         for day, names in holidays_of(rule.subdivision, year).items():
-            if ahead.first <= day < ahead.last and weekly(rule)[day.weekday()]:
+            if ahead.first <= day < ahead.last and weekly(rule, day)[day.weekday()]:
                 yield from ((day, name) for name in names if name["fr"] in unsettled)

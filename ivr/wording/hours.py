@@ -1,9 +1,11 @@
-"""Opening hours in words: of a day, and of a week with its equal days together."""
+"""Opening hours in words: of a day, of a week with its equal days together, and what is unlike the week."""
 
 from collections.abc import Sequence
 from datetime import date, time
 from itertools import groupby
 
+from ivr.hours.planned import Cause
+from ivr.hours.unusual import Unusual
 from ivr.line.actions import Exceptions, Spans, Week
 from ivr.wording.moments import date_words, time_words, weekday_words
 from ivr.wording.phrases import phrase
@@ -37,13 +39,61 @@ def week_words(prompts: Prompts, week: Week, opened: bool = False) -> str:
 
 
 def exceptions_words(prompts: Prompts, exceptions: Exceptions) -> str:
-    """ "vendredi 25 décembre, fermé, Noël ; ..." """
-    told = []
-    for day, spans, cause in exceptions.days:
-        why = cause.get(prompts.language) or cause.get(FALLBACK, "")
-        said = phrase(prompts, "exception", date=date_words(prompts, day), hours=spans_words(prompts, spans), cause=why)
-        told.append(said)
-    return _one_by_one(prompts, told) if told else ""
+    """ "vendredi 25 décembre, fermé, Noël ; du jeudi 31 décembre à midi au dimanche 3 janvier inclus, fermé, ..." """
+    return _one_by_one(prompts, [_unusual(prompts, found) for found in exceptions.found]) if exceptions.found else ""
+
+
+def causes_words(prompts: Prompts, causes: Sequence[Cause]) -> str:
+    """ "Noël", "le réveillon et Noël", "Idi el-Fitr, sous réserve"; nothing where no words tell it."""
+    told = dict.fromkeys(_cause(prompts, cause) for cause in causes)
+    return listed(prompts, [words for words in told if words] or [""])
+
+
+def _cause(prompts: Prompts, cause: Cause) -> str:
+    words = cause.words.get(prompts.language) or cause.words.get(FALLBACK, "")
+    return words if cause.sure or not words else phrase(prompts, "unsure", cause=words)
+
+
+def _unusual(prompts: Prompts, found: Unusual) -> str:
+    told, cause = _days(prompts, found), causes_words(prompts, found.causes)
+    return phrase(prompts, "reasoned", told=told, cause=cause) if cause else told
+
+
+def _days(prompts: Prompts, found: Unusual) -> str:
+    """On which days it is closed, or how else it is open."""
+    first = date_words(prompts, found.first)
+    match found:
+        case Unusual(kind="perhaps"):
+            return phrase(prompts, "exception_perhaps", date=first)
+        case Unusual(kind="hours"):
+            return _on_days(prompts, found, spans_words(prompts, Spans(found.spans)))
+        case Unusual(last=None, since=since):
+            return phrase(prompts, "exception_endless", first=_at(prompts, found.first, since))
+        case Unusual(since=None, until=None):
+            return _on_days(prompts, found, phrase(prompts, "closed"))
+        case Unusual(last=date() as last, since=since, until=until) if last != found.first:
+            ends = _at(prompts, last, until) if until else phrase(prompts, "included", date=_at(prompts, last, None))
+            return phrase(prompts, "exception_run", first=_at(prompts, found.first, since), last=ends)
+    return _part_of_day(prompts, first, found.since, found.until)
+
+
+def _on_days(prompts: Prompts, found: Unusual, hours: str) -> str:
+    first, last = (date_words(prompts, day) for day in (found.first, found.last or found.first))
+    if first == last:
+        return phrase(prompts, "exception_day", date=first, hours=hours)
+    return phrase(prompts, "exception_days", first=first, last=phrase(prompts, "included", date=last), hours=hours)
+
+
+def _part_of_day(prompts: Prompts, day: str, since: time | None, until: time | None) -> str:
+    """ "vendredi 4 décembre, fermé à partir de midi" """
+    times = {name: time_words(prompts, at) for name, at in (("since", since), ("until", until)) if at}
+    return phrase(prompts, "exception_" + "_".join(times), date=day, **times)
+
+
+def _at(prompts: Prompts, day: date, clock: time | None) -> str:
+    """A day, or a time on it."""
+    words = date_words(prompts, day)
+    return phrase(prompts, "date_at", date=words, time=time_words(prompts, clock)) if clock else words
 
 
 def _one_by_one(prompts: Prompts, told: Sequence[str]) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from ivr.line.actions import Exceptions, Moment, Offer, Say, Seconds, Spans, Spoken, Telephone, Value, Week
+from ivr.line.actions import Causes, Exceptions, Moment, Offer, Say, Seconds, Spans, Spoken, Telephone, Value, Week
 from ivr.wording.figures import seconds_words, telephone_words
-from ivr.wording.hours import FALLBACK, exceptions_words, spans_words, week_words
+from ivr.wording.hours import FALLBACK, causes_words, exceptions_words, spans_words, week_words
 from ivr.wording.moments import date_words, moment_words
 from ivr.wording.phrases import fill, phrase, plain
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts, WordingError, lacking
@@ -108,6 +108,8 @@ def value_words(prompts: Prompts, value: Value, manner: str = "") -> str:
             return week_words(prompts, value, opened=manner == "open")
         case Exceptions():
             return exceptions_words(prompts, value)
+        case Causes():
+            return causes_words(prompts, value.causes)
         case Telephone():
             return telephone_words(prompts, value, abroad=manner == "abroad")
         case Seconds():

@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ivr.hours.calendar import Calendar
-from ivr.hours.rule import Dated, Emergency, Rule, Spans
+from ivr.hours.day_parts import read_part
+from ivr.hours.days import stretch
+from ivr.hours.rule import Bar, Closure, Emergency, Opening, Rule, Spans
 from ivr.hours.words import words
 
 OFFICE = "Mo-Fr 08:30-17:00"
@@ -37,12 +39,13 @@ def spans(text: str) -> Spans:
     return tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in pairs)
 
 
-def closure(first: str, last: str | None, name: str = "closure") -> Dated:
-    return Dated(day(first), day(last) if last else None, (), words(fr=name, en=name), name)
+def closure(first: str, last: str | None, name: str = "closure", part: str = "") -> Closure:
+    days = stretch(day(first), day(last) if last else None)
+    return Closure(days, read_part(part) if part else (), words(fr=name, en=name), name)
 
 
-def exceptional(first: str, last: str, hours: str, name: str = "opening") -> Dated:
-    return Dated(day(first), day(last), spans(hours), words(fr=name, en=name), name)
+def exceptional(first: str, last: str, hours: str, name: str = "opening", even: tuple[Bar, ...] = ()) -> Opening:
+    return Opening(stretch(day(first), day(last)), spans(hours), words(fr=name, en=name), name, even)
 
 
 def emergency(start: str, end: str | None, name: str = "emergency") -> Emergency:

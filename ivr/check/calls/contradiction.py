@@ -22,14 +22,16 @@ Needed = Mapping[str, str]  # question -> its answer, or several: "open|overseas
 
 # A value that is told, and what must be true then: any of the questions that can say so, the last that was asked.
 VALUES: Mapping[str, Needed] = {
-    "reopening": {"opening": "closed", "open_somewhere": "closed|overseas"},
+    "reopening": {"opening": "closed", "open_somewhere": "closed|overseas", "present": "special"},
     "reopening_there": {"opening": "closed"},
     "closing": {"opening": "open"},
     "closing_there": {"opening": "open"},
+    "special": {"present": "special|last"},
+    "week_end": {"week_kind": "until"},
     "bulletins": {"news": "some"},
 }
 KNOWN: Mapping[str, Needed] = {  # ... and that a reopening is known, where a flow asks why it is closed
-    "reopening": {"reason": "hours|holiday|closure"},
+    "reopening": {"reason": "hours|holiday|closure", "present": "special"},
     "reopening_there": {"reason": "hours|holiday|closure"},
 }
 # What a step's name ends with, and what must be true when it is told.
@@ -41,13 +43,21 @@ ENDINGS: Mapping[str, Needed] = {
     "_assumed": {"hours_known": "assumed"},
     "_unusual": {"week_ahead": "unusual"},
     "_there": {"clock": "differs"},
+    "_special": {"present": "special"},
+    "_last": {"present": "last"},
+    "_perhaps": {"opening": "perhaps"},
+    "_unsure": {"doubt": "holiday"},
+    "_until": {"week_kind": "until"},
+    "_week_now": {"week_kind": "further_notice"},
 }
 STEPS: Mapping[str, Needed] = {
     "test_service": {"trial": "yes"},
     "mayotte_number": {"from_mayotte": "yes"},
     "caisses": {"caisses_differ": "yes"},
     "confirm_mobile": {"typed_known": "yes"},
-    "any_time": {"opening": "open", "open_somewhere": "open|overseas"},
+    "any_time": {"opening": "open|perhaps", "open_somewhere": "open|overseas"},
+    "hours_open": {"present": "usual"},
+    "hours_week": {"week_kind": "usual"},
     "text_address": {"textable": "type"},
     "address_only": {"textable": "no"},
     "offer_mobile": {"textable": "type"},
@@ -65,7 +75,7 @@ COME_TO: Mapping[str, Needed] = {
 NEVER: Mapping[str, Needed] = {"postcode": {"open_somewhere": "closed"}}
 MANNERS = (Pressed("*"), Pressed("#"))
 # What must have been asked, and answered, in the turn that does it.
-RUNG: Needed = {"opening": "open", "adviser": "set"}
+RUNG: Needed = {"opening": "open|perhaps", "adviser": "set"}
 TEXTED: Needed = {"textable": "yes"}
 WHOM = frozenset({"line", "place", "department", "caisse"})  # what is learnt of these makes other answers count
 
@@ -164,7 +174,7 @@ def _done(flow: Flow, edge: Edge, known: Mapping[str, str]) -> Iterator[str]:
     """Who rings an adviser has asked, in this moment, whether they answer; a text goes where one can."""
     match edge.turn.ends:
         case Connect():
-            yield from (f"{question}: {answer}" for question, answer in RUNG.items() if known.get(question) != answer)
+            yield from (lacking for question, answer in RUNG.items() for lacking in _lacking({question: answer}, known))
         case Perform(QueueText(to="caller")):
             yield from (f"{question}: {answer}" for question, answer in TEXTED.items() if known.get(question) != answer)
         case Perform(QueueText(to="typed")):

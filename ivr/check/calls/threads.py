@@ -39,6 +39,7 @@ FOLLOWED: tuple[tuple[str, str], ...] = (
     ("closing_there", "hours"),
     ("reopening_there", "hours"),
     ("card", "connect"),
+    ("adviser_perhaps", "connect"),
     ("adviser_busy", "no_adviser"),
     ("adviser_no_answer", "no_adviser"),
     ("adviser_failed", "no_adviser"),
@@ -52,10 +53,14 @@ FOLLOWED: tuple[tuple[str, str], ...] = (
 # What must have been asked in the turn that says it: hours come with their caveats, a week with what is unusual in it.
 ASKED: Mapping[str, tuple[str, ...]] = {
     "hours_open": ("clock", "hours_known"),
+    "hours_special": ("clock", "hours_known"),
+    "hours_last": ("clock", "hours_known"),
     "hours_closed": ("clock", "hours_known"),
     "hours_holiday": ("clock", "hours_known"),
     "hours_closure": ("clock", "hours_known"),
     "hours_week": ("week_ahead",),
+    "hours_week_until": ("week_ahead",),
+    "hours_week_now": ("week_ahead",),
 }
 ONCE = ("welcome", "test_service", "bulletins", "mayotte_number")  # heard as a call begins, and never again
 GREETING = ("any_time", "greeting_")  # heard then, and once more in a language that was just changed
@@ -230,8 +235,8 @@ def closed_is_told(turn: Turned) -> Lost:
     nobody = turn.is_new and turn.call.step == "meanwhile" and "adviser_missing" not in turn.prompts
     if nobody and BACK_SOON.isdisjoint(turn.values):
         yield turn.call.step, "reopening"
-    if turn.known.get("wants") == "hours" and turn.values.isdisjoint(BACK_SOON | {"closing"}):
-        yield turn.call.step, "closing|reopening"
+    if turn.known.get("wants") == "hours" and turn.values.isdisjoint(BACK_SOON | {"closing", "today"}):
+        yield turn.call.step, "closing|reopening|today"
 
 
 def places_are_settled(turn: Turned) -> Lost:

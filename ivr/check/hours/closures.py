@@ -7,8 +7,11 @@ from itertools import combinations
 from ivr.check.sentences import closures
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding
-from ivr.hours.rule import Dated
+from ivr.hours.days import covered
+from ivr.hours.rule import Dated, Emergency, OtherHours
 from ivr.hours.words import words
+
+AHEAD = 800  # days
 
 
 @check(
@@ -25,7 +28,7 @@ def lapsed_closure(subject: Subject) -> Iterator[Finding]:
     """Closures and notices that are over are told, so that they can be taken away."""
     today = datetime.combine(subject.first, time(), UTC)
     for one in closures(subject):
-        end = one.last if isinstance(one, Dated) else one.end and one.end.date()
+        end = one.end and one.end.date() if isinstance(one, Emergency) else one.days.last
         if end and end < subject.first:
             yield lapsed_closure.at(one.place, name=one.name, last=end)
     for bulletin in subject.schedules.bulletins:
@@ -49,7 +52,7 @@ def lapsed_closure(subject: Subject) -> Iterator[Finding]:
 def endless_closure(subject: Subject) -> Iterator[Finding]:
     """Closures and notices whose end nobody knows are told, so that none is forgotten."""
     for one in closures(subject):
-        if (one.last if isinstance(one, Dated) else one.end) is None:
+        if _is_endless(one):
             yield endless_closure.at(one.place, name=one.name)
     for bulletin in subject.schedules.bulletins:
         if bulletin.last is None:
@@ -61,11 +64,11 @@ def endless_closure(subject: Subject) -> Iterator[Finding]:
     severity="warning",
     fr=(
         "« {name} » et « {other} » couvrent les mêmes jours.",
-        "Vérifiez laquelle doit compter : c'est celle qui couvre le moins de jours ; à égalité, la fermeture.",
+        "Vérifiez laquelle doit compter : c'est celle qui couvre le moins de jours ; à égalité, la dernière écrite.",
     ),
     en=(
         "“{name}” and “{other}” cover the same days.",
-        "Check which is to count: it is the one that covers fewer days; of two alike, the closure.",
+        "Check which is to count: it is the one that covers fewer days; of two alike, the one written last.",
     ),
     why=words(
         fr="Deux personnes ont pu saisir la même fermeture, ou l'une a oublié l'autre.",
@@ -77,10 +80,22 @@ def overlapping_closures(subject: Subject) -> Iterator[Finding]:
     told: set[tuple[str, str]] = set()
     for rule in subject.schedules.rules:
         for one, other in combinations(rule.dated, 2):
-            if (one.name, other.name) not in told and _cross(one, other):
+            if (one.name, other.name) not in told and _cross(subject, one, other):
                 told.add((one.name, other.name))
                 yield overlapping_closures.at(other.place, name=other.name, other=one.name)
 
 
-def _cross(one: Dated, other: Dated) -> bool:
-    return (other.last is None or one.first <= other.last) and (one.last is None or other.first <= one.last)
+def _is_endless(one: Dated | Emergency) -> bool:
+    """Whether its end is still to be written. What comes back every week or year is meant to go on."""
+    if isinstance(one, Emergency):
+        return one.end is None
+    returning = all(stretch.weekdays or stretch.yearly for stretch in one.days.stretches)
+    return one.days.last is None and not returning and not isinstance(one, OtherHours)
+
+
+def _cross(subject: Subject, one: Dated, other: Dated) -> bool:
+    """Whether two entries of one kind, each for whole days, cover a day together."""
+    if type(one) is not type(other) or any(getattr(each, "part", ()) for each in (one, other)):
+        return False
+    days = (set(covered(each.days, subject.first, AHEAD)) for each in (one, other))
+    return bool(set.intersection(*days))

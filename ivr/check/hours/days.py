@@ -10,7 +10,7 @@ from ivr.check.plain_hours import plainly_open
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding
 from ivr.hours.calendar import Calendar
-from ivr.hours.rule import Rule
+from ivr.hours.rule import Closure, OtherHours, Rule
 from ivr.hours.words import words
 
 LONGEST = timedelta(days=10)
@@ -53,8 +53,9 @@ def _gaps(subject: Subject, calendar: Calendar) -> Iterator[tuple[datetime, date
 
 def _is_closed(body: Body, end: datetime, start: datetime) -> bool:
     """Whether a named closure lies within the gap."""
-    dated = (one for one in body.rule.dated if not one.spans)
-    if any(one.first <= start.date() and (one.last is None or one.last >= end.date()) for one in dated):
+    days = (end.date() + timedelta(days=number) for number in range((start - end).days + 1))
+    closures = [one for one in body.rule.dated if isinstance(one, Closure | OtherHours)]
+    if any(one.days.covers(day) for day in days for one in closures):
         return True
     return any(one.start < start and (one.end is None or one.end > end) for one in body.rule.emergencies)
 

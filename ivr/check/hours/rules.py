@@ -39,7 +39,6 @@ def _faults(rule: Rule) -> Iterator[str | Words]:
         yield f"subdivision: {rule.subdivision}"
     else:
         yield from (name for name in (*rule.works_on, *rule.also_closed) if name not in names_of(rule.subdivision))
-    yield from (one.name for one in rule.dated if one.last is not None and one.last < one.first)
     yield from (one.name for one in rule.emergencies if one.end is not None and one.end <= one.start)
 
 

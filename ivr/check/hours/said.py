@@ -69,7 +69,7 @@ def misspoken_opening(subject: Subject) -> Iterator[Finding]:
 def _frames(subject: Subject) -> Frames:
     """The steps that tell a closing (said while it is open), and those that tell a reopening."""
     fills = ("reopening", "reopening_there", *ENDS)
-    steps = [step for step in subject.flow.steps.values() if isinstance(step, Tell)]
+    steps = [step for step in subject.flow.steps.values() if isinstance(step, Tell) and "special" not in step.fills]
     frames = [Frame(step, fill) for step in steps for fill in fills if fill in step.fills]
     return {end: [frame for frame in frames if (frame.fill in ENDS) is end] for end in (True, False)}
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding, Place
-from ivr.hours.schedules import Caisse, Line, Regime
+from ivr.hours.schedules import Caisse, Line, Regime, Vouched
 from ivr.hours.weekly import HoursError, read_hours
 from ivr.hours.words import words
 
@@ -29,20 +29,21 @@ OLDEST = 365  # days
 )
 def old_source(subject: Subject) -> Iterator[Finding]:
     """Hours that are not assumed have a source, and somebody held them against it within the year."""
-    for body in _sourced(subject):
-        assumed = not isinstance(body, Regime) and body.assumed
-        if not body.source:
-            yield old_source.at(body.place, what="source").as_error()
-        elif body.checked is None and not assumed:
-            yield old_source.at(body.place, what="checked").as_error()
-        elif body.checked and (subject.first - body.checked).days > OLDEST:
-            yield old_source.at(body.place, what=body.checked)
+    for place, known in _sourced(subject):
+        if not known.source:
+            yield old_source.at(place, what="source").as_error()
+        elif known.checked is None and not known.assumed:
+            yield old_source.at(place, what="checked").as_error()
+        elif known.checked and (subject.first - known.checked).days > OLDEST:
+            yield old_source.at(place, what=known.checked)
 
 
-def _sourced(subject: Subject) -> tuple[Line | Caisse | Regime, ...]:
-    """Whoever has hours, or facts of its own, that come from somewhere."""
+def _sourced(subject: Subject) -> Iterator[tuple[Place, Vouched]]:
+    """Whatever comes from somewhere: each version of hours, and the facts of a régime, with whose they are."""
     schedules = subject.schedules
-    return (*schedules.lines.values(), *schedules.caisses.values(), *schedules.regimes.values())
+    bodies: tuple[Line | Caisse | Regime, ...] = (*schedules.lines.values(), *schedules.caisses.values())
+    for body in (*bodies, *schedules.regimes.values()):
+        yield from ((body.place, known) for known in body.vouched)
 
 
 @check(
@@ -63,9 +64,9 @@ def _sourced(subject: Subject) -> tuple[Line | Caisse | Regime, ...]:
 )
 def future_checked(subject: Subject) -> Iterator[Finding]:
     """Nobody has checked a source on a day that has not come yet."""
-    for body in _sourced(subject):
-        if body.checked and body.checked > subject.first:
-            yield future_checked.at(body.place, day=body.checked)
+    for place, known in _sourced(subject):
+        if known.checked and known.checked > subject.first:
+            yield future_checked.at(place, day=known.checked)
 
 
 # What each source says, entered a second time from the source itself: (a word of its name, whose hours) -> hours.
@@ -103,10 +104,10 @@ def unlike_source(subject: Subject) -> Iterator[Finding]:
 
 def _entries(subject: Subject) -> Iterator[tuple[Place, str, str, str, bool]]:
     schedules = subject.schedules
-    for name, line in schedules.lines.items():
-        yield line.place, name, line.source, line.rule.hours, line.assumed
-    for code, caisse in schedules.caisses.items():
-        yield caisse.place, code, caisse.source, caisse.rule.hours, caisse.assumed
+    bodies: list[tuple[str, Line | Caisse]] = [*schedules.lines.items(), *schedules.caisses.items()]
+    for name, body in bodies:
+        for version, known in zip(body.rule.versions, body.vouched, strict=True):
+            yield body.place, name, known.source, version.hours, known.assumed
     for key, regime in schedules.regimes.items():
         if regime.rule:
             yield regime.place, key, regime.source, regime.rule.hours, False

@@ -1,0 +1,113 @@
+"""Times as people write them in entries: "après-midi", "à partir de 15 h", "9 h - 12 h", "du lundi au jeudi 8h-18h"."""
+
+import re
+from datetime import time
+from functools import lru_cache
+
+from ivr.hours.day_phrases import WEEKDAY_NAMES, plain
+from ivr.hours.rule import DAY_END, Spans, Week
+from ivr.hours.weekly import DAYS, HoursError, read_hours, read_spans
+
+NOON = "12:00"
+EXAMPLE, TIMES, WEEK = "à partir de 15:00", "09:00-12:00,14:00-16:00", "Mo-Th 08:00-18:00; Fr 08:00-12:00"
+_HALVES = {"matin": "until", "morning": "until", "apres-midi": "from", "afternoon": "from"}
+_FROM = re.compile(r"(?:a partir de|a partir d|a compter de|des|apres|from|after) ([0-9]{2}:[0-9]{2})(?: on)?")
+_UNTIL = re.compile(r"(?:jusqu a|avant|until|till|before) ([0-9]{2}:[0-9]{2})")
+_BETWEEN = re.compile(r"(?:de|d|entre|from|between) ([0-9]{2}:[0-9]{2}) (?:a|et|to|and) ([0-9]{2}:[0-9]{2})")
+_CLOCK = re.compile(r"\b([0-9]{1,2})(?: ?h(?: ?([0-9]{2}))?\b|:([0-9]{2}))")
+
+
+@lru_cache(maxsize=1024)
+def read_part(text: str) -> Spans:
+    """The part of a day that is closed. Raises HoursError with a sentence and an example.
+
+    The afternoon begins at noon, and the morning ends there; what has no end goes on until midnight.
+    """
+    said = _half(_timed(text))
+    if found := _FROM.fullmatch(said):
+        return ((_clock(found[1], text), DAY_END),)
+    if found := _UNTIL.fullmatch(said):
+        return ((time(), _clock(found[1], text)),)
+    try:
+        return read_spans(_as_spans(said))
+    except HoursError:
+        raise HoursError(
+            fr=f"« {text} » n'est pas une partie de la journée.",
+            en=f"“{text}” is not a part of a day.",
+            example=EXAMPLE,
+        ) from None
+
+
+@lru_cache(maxsize=1024)
+def read_times(text: str) -> Spans:
+    """The hours of a day. Raises HoursError."""
+    try:
+        return read_spans(_as_spans(_timed(text)))
+    except HoursError as error:
+        raise _misread(text, error, TIMES) from None
+
+
+@lru_cache(maxsize=1024)
+def read_other_hours(text: str) -> tuple[Week, bool]:
+    """Hours instead of the usual ones, and whether they are a whole week's: weekdays are named. Raises HoursError."""
+    said = _timed(text)
+    for name, day in _ABBREVIATIONS.items():
+        said = re.sub(rf"\b{name}s?\b", day, said)
+    if any(re.search(rf"\b{day}\b", said) for day in DAYS):
+        try:
+            return read_hours(_as_week(said)), True
+        except HoursError as error:
+            raise _misread(text, error, WEEK) from None
+    spans = read_times(text)
+    return (spans, spans, spans, spans, spans, spans, spans), False
+
+
+_ABBREVIATIONS = {name: DAYS[number] for number, names in enumerate(WEEKDAY_NAMES) for name in names if name != "fr"}
+_ABBREVIATIONS |= {day.lower(): day for day in DAYS}
+
+
+def _timed(text: str) -> str:
+    """Without capitals, accents and long dashes, every time as HH:MM."""
+    said = re.sub(r"\b(midi|noon)\b", NOON, re.sub(r"(?<=apres)-(?=midi)", "_", plain(text)))
+    clocks = _CLOCK.sub(lambda found: f"{int(found[1]):02}:{found[2] or found[3] or '00'}", said.replace("_", "-"))
+    return re.sub(r"\s*-\s*", "-", clocks).replace("apres-12:00", "apres-midi")
+
+
+def _misread(text: str, error: HoursError, example: str) -> HoursError:
+    """The refusal, with what was written rather than what was made of it, and an example that fits."""
+    return HoursError(
+        fr=f"« {text} » n'est pas compris : {error.reason['fr']}",
+        en=f"“{text}” isn't understood: {error.reason['en']}",
+        example=example,
+    )
+
+
+def _half(said: str) -> str:
+    for half, way in _HALVES.items():
+        if re.fullmatch(rf"(?:(?:le|l|the|in the) )?{half}", said):
+            return f"{way} {NOON}"
+    return said
+
+
+def _as_spans(said: str) -> str:
+    """ "de 09:00 a 12:00 et de 14:00 a 16:00" as "09:00-12:00,14:00-16:00"."""
+    spans = _BETWEEN.sub(r"\1-\2", said)
+    return re.sub(r"\s*(?:,| et | and )\s*", ",", spans).strip()
+
+
+def _as_week(said: str) -> str:
+    """ "du Mo au Th, 08:00-18:00 ; Fr 08:00-12:00" as "Mo-Th 08:00-18:00; Fr 08:00-12:00"."""
+    days = re.sub(r"\b(?:le |les |du )?([A-Z][a-z]) (?:au|a|to) ([A-Z][a-z])\b", r"\1-\2", said)
+    apart = re.sub(r"([A-Z][a-z]),? (?:et |and |le |les )*(?=[A-Z][a-z])", r"\1,", re.sub(r"\s*;\s*", "; ", days))
+    timed = re.sub(r"([A-Z][a-z])\s*,?\s+(?=(?:de|d|from)? ?[0-9])", r"\1 ", apart)
+    spans = _BETWEEN.sub(r"\1-\2", timed)
+    return re.sub(r"(?<=[0-9])\s*(?:,| et | and )\s*(?=[0-9])", ",", spans).strip()
+
+
+def _clock(written: str, text: str) -> time:
+    try:
+        return time.fromisoformat(written)
+    except ValueError:
+        raise HoursError(
+            fr=f"« {text} » : cette heure n'existe pas.", en=f"“{text}”: there is no such time.", example=EXAMPLE
+        ) from None

@@ -1,0 +1,116 @@
+"""What is unlike the usual week in the days ahead, as people say it: a run of closed days is one thing."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from ivr.hours.calendar import Calendar
+from ivr.hours.planned import Cause, Day, without
+from ivr.hours.rule import OtherHours, Spans, Week
+from ivr.hours.weekly import weekly
+
+WEEK = 7
+Usual = Callable[[date], Spans]
+
+
+@dataclass(frozen=True, slots=True)
+class Unusual:
+    """Days unlike the usual ones, by their place's clock, from `first` to `last`; None: no end is known.
+
+    "closed": not open when it usually is, from `since` on the first day until `until` on the last; None: all of that
+    day. "hours": open as `spans` say, each day. "perhaps": nobody knows whether it is open as `spans` say.
+    """
+
+    kind: Literal["closed", "hours", "perhaps"]
+    first: date
+    last: date | None
+    causes: tuple[Cause, ...]
+    spans: Spans = ()
+    since: time | None = None
+    until: time | None = None
+
+
+def standing_week(calendar: Calendar, today: date) -> tuple[Week, OtherHours | None]:
+    """The week that counts from today on: other hours that hold all seven days, else the usual ones."""
+    days = [today + timedelta(days=number) for number in range(WEEK)]
+    weeks = [one for one in calendar.rule.dated if isinstance(one, OtherHours) and one.is_week]
+    holding = [one for one in weeks if all(one.days.covers(day) for day in days)]
+    if not holding:
+        return weekly(calendar.rule, today), None
+    counts = min(reversed(holding), key=lambda one: one.days.size)
+    return counts.week, counts
+
+
+def unusual(calendar: Calendar, first: date, count: int = WEEK) -> Iterator[Unusual]:
+    """What is unlike the week that counts on the first day, in so many days from it on."""
+    week, _ = standing_week(calendar, first)
+    day, end = first, first + timedelta(days=count)
+    while day < end:
+        found = _unlike(calendar, day, lambda day: week[day.weekday()])
+        if found:
+            yield found
+        day = (found.last or end) + timedelta(days=1) if found else day + timedelta(days=1)
+
+
+def _unlike(calendar: Calendar, day: date, usual: Usual) -> Unusual | None:
+    plan, spans = calendar.actual_of(day), usual(day)
+    if plan.cause.kind == "unsure" and plan.perhaps:
+        return Unusual("perhaps", day, day, (plan.cause,), plan.perhaps)
+    if plan.spans == spans:
+        return None
+    lost = without(spans, plan.spans)
+    if without(plan.spans, spans) or not lost:
+        return _other_hours(calendar, day, plan)
+    closing, opening = _last_end(plan.spans, lost), _first_start(plan.spans, lost)
+    if not plan.spans or closing:
+        return _run(calendar, day, closing, usual)
+    if opening:
+        return Unusual("closed", day, day, _causes(plan), until=opening)
+    if len(lost) == 1:
+        return Unusual("closed", day, day, _causes(plan), since=lost[0][0], until=lost[0][1])
+    return _other_hours(calendar, day, plan)
+
+
+def _last_end(spans: Spans, lost: Spans) -> time | None:
+    """When it closes, where all that is lost comes after that."""
+    return spans[-1][1] if spans and spans[-1][1] <= lost[0][0] else None
+
+
+def _first_start(spans: Spans, lost: Spans) -> time | None:
+    """When it opens, where all that is lost comes before that."""
+    return spans[0][0] if spans and lost[-1][1] <= spans[0][0] else None
+
+
+def _run(calendar: Calendar, day: date, closing: time | None, usual: Usual) -> Unusual:
+    """Closed from a day on, or from an hour of it, until it opens again: the days in between that it usually opens."""
+    begins = datetime.combine(day, closing or usual(day)[0][0], calendar.zone)
+    opens, last, until = calendar.next_opening(begins), day, None
+    causes = dict.fromkeys(_causes(calendar.actual_of(day)))
+    for number in range(1, (opens.date() - day).days + 1) if opens else ():
+        later = day + timedelta(days=number)
+        plan, spans = calendar.actual_of(later), usual(later)
+        if not spans:
+            continue
+        if plan.spans and not (until := _first_start(plan.spans, without(spans, plan.spans) or spans)):
+            break
+        last = later
+        causes |= dict.fromkeys(_causes(plan))
+    return Unusual("closed", day, last if opens else None, tuple(causes), since=closing, until=until)
+
+
+def _other_hours(calendar: Calendar, day: date, plan: Day) -> Unusual:
+    """The days on which the same entry gives the same hours, one after the other."""
+    last = day
+    while True:
+        later = last + timedelta(days=1)
+        following = calendar.actual_of(later)
+        if (following.spans, following.cause, following.cuts) != (plan.spans, plan.cause, plan.cuts):
+            return Unusual("hours", day, last, _causes(plan), plan.spans)
+        last = later
+
+
+def _causes(plan: Day) -> tuple[Cause, ...]:
+    """Why a day is unlike the usual one, where words tell it."""
+    causes = (plan.cause, *(cause for _, cause in plan.cuts))
+    return tuple(cause for cause in causes if cause.words)
