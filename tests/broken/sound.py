@@ -7,7 +7,7 @@ from datetime import date
 from ivr.check.subject import Subject
 from ivr.findings import Place
 from ivr.hours.rule import Rule
-from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules
+from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules, Vouched
 from ivr.hours.words import words
 from ivr.line.facts import Facts
 from ivr.line.steps import Branch, End, Flow, Manners, Menu, SendText, Step, Tell, Transfer, choice
@@ -19,6 +19,7 @@ FIRST = date(2026, 11, 23)  # a Monday
 MANNERS = Manners("welcome", "topics", choice(0, "adviser", learns={"topic": "adviser"}), "give_up", "farewell")
 RULE = Rule("Mo-Fr 08:30-17:30", "Europe/Paris")
 CHECKED = date(2026, 11, 1)
+VOUCHED = (Vouched(None, assumed=False, source="fiche", checked=CHECKED),)
 
 TABLE: tuple[Step, ...] = (
     Tell("welcome", then="greeting"),
@@ -200,9 +201,7 @@ def schedules(rule: Rule = RULE, **changes: object) -> Schedules:
         departments=("01",),
         rule=rule,
         adviser="",
-        assumed=False,
-        source="fiche",
-        checked=CHECKED,
+        vouched=VOUCHED,
         place=at("schedules/caisses.yaml", "caisses", "011"),
     )
     regime = Regime("msa", words(fr="la MSA", en="the MSA"), False, "", "msa.fr", None, "fiche", CHECKED)
@@ -220,8 +219,6 @@ def line(name: LineName, number: str, rule: Rule) -> Line:
         names=words(fr="la ligne", en="the line"),
         rule=rule,
         adviser="+33199000001",
-        assumed=False,
-        source="fiche",
-        checked=CHECKED,
+        vouched=VOUCHED,
         place=at("schedules/lines.yaml", "lines", name),
     )
