@@ -4,7 +4,7 @@ from ivr.check.calls import contradiction, promises, threads, turns
 from ivr.check.content import addresses, agreement, prompts, texts, voices
 from ivr.check.ear import menus, times, words
 from ivr.check.flow import endings, names, reach, slips, table
-from ivr.check.hours import bulletins, closures, days, rules, said, sources
+from ivr.check.hours import bulletins, closures, days, entries, openings, reasons, rules, said, sources
 from ivr.check.subject import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -57,7 +57,14 @@ CHECKS: tuple[Check, ...] = (
     bulletins.false_weekday,
     closures.lapsed_closure,
     closures.endless_closure,
-    closures.overlapping_closures,
+    closures.forgotten_emergency,
+    closures.far_end,
+    entries.idle_entry,
+    entries.contradicting_entries,
+    openings.open_anyway,
+    openings.unnamed_day,
+    openings.odd_hours,
+    reasons.ill_fitting_reason,
     # the caller's ear
     menus.large_menu,
     menus.deep_goal,

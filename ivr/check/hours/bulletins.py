@@ -103,7 +103,7 @@ def _dated(text: str, ear: Ear, first: date) -> Named:
         days = list(_days(years, ear.months.index(found["month"]) + 1, number))
         ahead = [day for day in days if found["year"] or day > first - MONTH]
         if ahead:
-            yield found[0], found["weekday"], ahead[0]
+            yield text[found.start() : found.end()], found["weekday"], ahead[0]
 
 
 def _days(years: list[int], month: int, number: int) -> Iterator[date]:
@@ -124,4 +124,4 @@ def _beside(text: str, ear: Ear, language: str, first: date) -> Named:
     """What "aujourd'hui jeudi" and "demain, vendredi" mean."""
     for word, ahead in BESIDE[language].items():
         for found in re.finditer(rf"{word},? ({'|'.join(ear.days)})\b", text.lower()):
-            yield found[0], found[1], first + ahead * DAY
+            yield text[found.start() : found.end()], found[1], first + ahead * DAY
