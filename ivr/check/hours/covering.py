@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ivr.check.bodies import last_day
 from ivr.check.subject import Subject
@@ -57,7 +57,10 @@ def rules_below(subject: Subject) -> Iterator[Covered]:
     count = (last_day(subject) - subject.first).days + 1
     for rule in subject.schedules.rules:
         if rule.dated:
-            yield Covered(rule, subject.first, count)
+            yield _covered(rule, subject.first, count)
+
+
+_covered = lru_cache(maxsize=256)(Covered)  # several checks look at the same days
 
 
 def given(below: Covered) -> Iterator[tuple[Opening | OtherHours, date]]:
