@@ -39,6 +39,7 @@ DARK: Mapping[str, str] = {
     "#e4e8ed": "#263240",
     "#f3f5f7": "#1c2631",
     "#ffd99a": "#5f400c",
+    "#fff3dc": "#3d3116",
     "#fcdcd7": "#6e2a22",
     "#f0e7f7": "#2f2540",
     "#d3bde5": "#5d4a77",

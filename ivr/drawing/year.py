@@ -15,7 +15,7 @@ from ivr.hours.calendar import Calendar
 from ivr.hours.planned import Kind
 from ivr.hours.rule import Spans
 
-State = Literal["open", "opening", "weekend", "closed", "holiday", "closure", "emergency"]
+State = Literal["open", "opening", "weekend", "closed", "holiday", "unsure", "closure", "emergency"]
 COLUMN, ROW, MARGIN, TOP = 113, 25, 28, 124
 BAR_LEFT, BAR_WIDE = 44.0, 64.0
 FIRST_HOUR, LAST_HOUR = 6, 20  # what a bar shows of the day
@@ -26,6 +26,7 @@ FILLS: Mapping[State, str] = {
     "weekend": "#e4e8ed",
     "closed": "#f3f5f7",
     "holiday": "#ffd99a",
+    "unsure": "#fff3dc",
     "closure": "url(#hatched)",
     "emergency": "#fcdcd7",
 }
@@ -36,7 +37,7 @@ STATES: Mapping[Kind, State] = {
     "closure": "closure",
     "opening": "opening",
     "other": "open",
-    "unsure": "holiday",
+    "unsure": "unsure",
     "emergency": "emergency",
 }
 HATCHED = (
@@ -84,9 +85,12 @@ def draw_year(heading: Heading, calendar: Calendar, year: int, language: Languag
 
 
 def _day(calendar: Calendar, day: date, language: Language) -> YearDay:
-    cause, spans = calendar.cause_of(day), calendar.spans_of(day)
-    state: State = STATES[cause.kind] if spans or cause.kind != "hours" else "closed"
-    words = cause.words.get(language, "")
+    plan = calendar.plan_of(day)
+    cause, spans = plan.cause, plan.spans
+    state: State = STATES[cause.kind] if spans or cause.kind not in ("hours", "other") else "closed"
+    words = " ".join(
+        dict.fromkeys(why.words.get(language, "") for why in (cause, *(cut for _, cut in plan.cuts)))
+    ).strip()
     for emergency in calendar.rule.emergencies:
         if any(emergency.covers(_at(calendar, day, hour)) for hour in range(24)):
             state, words, spans = "emergency", emergency.reason.get(language, ""), _spans_left(calendar, day)
@@ -183,7 +187,7 @@ def _legend(days: tuple[YearDay, ...], language: Language) -> Iterator[str]:
     bar = label("bar", language).format(first=FIRST_HOUR, last=LAST_HOUR)
     yield element("rect", x=MARGIN, y=y + 15, width=22, height=6, rx=1.5, fill=BAR)
     yield text(MARGIN + 28, y + 23, f"{bar} {clock}", font_size=12.5)
-    named = [f"{day.day:%d/%m} {day.words}" for day in days if day.words and day.state == "holiday"]
+    named = [f"{day.day:%d/%m} {day.words}" for day in days if day.words and day.state in ("holiday", "unsure")]
     lines = wrap(" · ".join(named), 11, 12 * COLUMN - 6, 2)
     for number, line in enumerate(lines):
         yield text(MARGIN, y + 43 + number * 14, line, font_size=11, fill=MUTED)

@@ -12,4 +12,10 @@ from tests.broken.sound import flow, subject
 
 
 def broken() -> Subject:
-    return subject(flow=flow(Branch("hours", on="opening", ways={"open": "hours_closed", "closed": "hours_open"})))
+    return subject(
+        flow=flow(
+            Branch(
+                "hours", on="opening", ways={"open": "hours_closed", "perhaps": "hours_today", "closed": "hours_open"}
+            )
+        )
+    )

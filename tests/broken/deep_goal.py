@@ -2,6 +2,7 @@
 
 warning deep-goal at flow: hours_closed
 warning deep-goal at flow: hours_open
+warning deep-goal at flow: hours_today
 """
 
 from ivr.check.subject import Subject

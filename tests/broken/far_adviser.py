@@ -16,7 +16,7 @@ def broken() -> Subject:
         Menu("first", choice(1, "second", "yes")),
         Menu("second", choice(1, "third", "yes")),
         Menu("third", choice(1, "adviser_now", "yes")),
-        Branch("adviser_now", on="opening", ways={"open": "adviser_set", "closed": "away"}),
+        Branch("adviser_now", on="opening", ways={"open": "adviser_set", "perhaps": "adviser_set", "closed": "away"}),
     )
     said = {name: menu(name, "Vraiment ?", yes="Pour continuer") for name in ("first", "second", "third")}
     told = {name: menu(name, "Really?", yes="To go on") for name in ("first", "second", "third")}

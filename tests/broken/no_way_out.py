@@ -9,11 +9,14 @@ from ivr.line.steps import Branch
 from tests.broken.sound import flow, prompts, subject
 
 
+GONE = ("hours_open", "hours_today", "hours_closed")
+
+
 def broken() -> Subject:
     return subject(
         flow=flow(
-            Branch("hours", on="opening", ways={"open": "hours", "closed": "hours"}),
-            without=("hours_open", "hours_closed"),
+            Branch("hours", on="opening", ways={"open": "hours", "perhaps": "hours", "closed": "hours"}),
+            without=GONE,
         ),
-        prompts=prompts(dict.fromkeys(("hours_open", "hours_closed")), dict.fromkeys(("hours_open", "hours_closed"))),
+        prompts=prompts(dict.fromkeys(GONE), dict.fromkeys(GONE)),
     )

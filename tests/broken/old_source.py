@@ -7,9 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from ivr.check.subject import Subject
+from ivr.hours.schedules import Vouched
 from tests.broken.sound import schedules, subject
 
 
 def broken() -> Subject:
     lines = dict(schedules().lines)
-    return subject(schedules=schedules(lines=lines | {"abroad": replace(lines["abroad"], checked=date(2024, 11, 23))}))
+    return subject(
+        schedules=schedules(
+            lines=lines
+            | {"abroad": replace(lines["abroad"], vouched=(Vouched(None, False, "a source", date(2024, 11, 23)),))}
+        )
+    )

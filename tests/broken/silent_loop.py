@@ -11,7 +11,8 @@ from tests.broken.sound import flow, prompts, subject
 def broken() -> Subject:
     return subject(
         flow=flow(
-            Branch("hours", on="opening", ways={"open": "hours", "closed": "hours_closed"}), without=("hours_open",)
+            Branch("hours", on="opening", ways={"open": "hours", "perhaps": "hours", "closed": "hours_closed"}),
+            without=("hours_open", "hours_today"),
         ),
-        prompts=prompts({"hours_open": None}, {"hours_open": None}),
+        prompts=prompts(dict.fromkeys(("hours_open", "hours_today")), dict.fromkeys(("hours_open", "hours_today"))),
     )

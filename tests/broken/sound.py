@@ -21,15 +21,15 @@ FIRST = date(2026, 11, 23)  # a Monday
 MANNERS = Manners("welcome", "topics", choice(0, "adviser", learns={"topic": "adviser"}), "give_up", "farewell")
 RULE = Rule("Mo-Fr 08:30-17:30", "Europe/Paris")
 CHECKED = date(2026, 11, 1)
-VOUCHED = (Vouched(None, assumed=False, source="fiche", checked=CHECKED),)
 
 TABLE: tuple[Step, ...] = (
     Tell("welcome", then="greeting"),
-    Branch("greeting", on="opening", ways={"open": "topics", "closed": "closed"}),
+    Branch("greeting", on="opening", ways={"open": "topics", "perhaps": "topics", "closed": "closed"}),
     Tell("closed", then="topics", fills=("reopening",)),
     Menu("topics", choice(1, "hours"), choice(2, "link", learns={"link": "attestation"})),
-    Branch("hours", on="opening", ways={"open": "hours_open", "closed": "hours_closed"}),
+    Branch("hours", on="opening", ways={"open": "hours_open", "perhaps": "hours_today", "closed": "hours_closed"}),
     Tell("hours_open", then="topics", fills=("closing",)),
+    Tell("hours_today", then="topics", fills=("today",)),
     Tell("hours_closed", then="topics", fills=("reopening",)),
     Branch("link", on="textable", ways={"yes": "texting", "type": "not_sent", "no": "not_sent"}),
     SendText(
@@ -40,7 +40,7 @@ TABLE: tuple[Step, ...] = (
     Tell("sent", then="anything_else", fills=("address",)),
     Tell("not_sent", then="anything_else", fills=("address",)),
     Menu("anything_else", choice(1, "topics"), silence="goodbye"),
-    Branch("adviser", on="opening", ways={"open": "adviser_set", "closed": "away"}),
+    Branch("adviser", on="opening", ways={"open": "adviser_set", "perhaps": "adviser_set", "closed": "away"}),
     Branch("adviser_set", on="adviser", ways={"set": "card", "missing": "adviser_missing"}),
     Tell("adviser_missing", then="anything_else"),
     Tell("card", then="connect"),
@@ -51,7 +51,9 @@ TABLE: tuple[Step, ...] = (
     ),
     Tell("busy", then="no_adviser"),
     Menu("no_adviser", choice(1, "adviser", "again"), choice(2, "topics")),
-    Branch("give_up", on="opening", ways={"open": "give_up_open", "closed": "give_up_closed"}),
+    Branch(
+        "give_up", on="opening", ways={"open": "give_up_open", "perhaps": "give_up_open", "closed": "give_up_closed"}
+    ),
     Branch("give_up_open", on="adviser", ways={"set": "connect", "missing": "give_up_missing"}),
     Tell("give_up_missing", then="last_wait"),
     Tell("give_up_closed", then="last_wait", fills=("reopening",)),
@@ -63,6 +65,7 @@ TABLE: tuple[Step, ...] = (
 FRENCH: Mapping[str, str] = {
     "welcome": "Bonjour.",
     "closed": "Nous sommes absents jusqu'à {reopening:until}.",
+    "hours_today": "Nous répondons {today}.",
     "hours_open": "Nous répondons jusqu'à {closing:until}.",
     "hours_closed": "Nous répondons de nouveau {reopening}.",
     "sent": "C'est envoyé. L'adresse est {address}.",
@@ -88,6 +91,7 @@ FRENCH: Mapping[str, str] = {
 ENGLISH: Mapping[str, str] = {
     "welcome": "Good morning.",
     "closed": "We are away until {reopening:until}.",
+    "hours_today": "We answer {today}.",
     "hours_open": "We answer until {closing:until}.",
     "hours_closed": "We answer again {reopening}.",
     "sent": "It is sent. The address is {address}.",
@@ -203,7 +207,7 @@ def schedules(rule: Rule = RULE, **changes: object) -> Schedules:
         departments=("01",),
         rule=rule,
         adviser="",
-        vouched=VOUCHED,
+        vouched=(Vouched(None, False, "fiche", CHECKED),),
         place=at("schedules/caisses.yaml", "caisses", "011"),
     )
     regime = Regime("msa", words(fr="la MSA", en="the MSA"), False, "", "msa.fr", None, "fiche", CHECKED)
@@ -221,7 +225,7 @@ def line(name: LineName, number: str, rule: Rule) -> Line:
         names=words(fr="la ligne", en="the line"),
         rule=rule,
         adviser="+33199000001",
-        vouched=VOUCHED,
+        vouched=(Vouched(None, False, "fiche", CHECKED),),
         place=at("schedules/lines.yaml", "lines", name),
     )
 

@@ -25,5 +25,7 @@ class Weekly(Facts):
 
 def broken() -> Subject:
     weekend = Branch("adviser", on="weekend", ways={"yes": "connect", "no": "adviser_now"})
-    asked = Branch("adviser_now", on="opening", ways={"open": "adviser_set", "closed": "away"})
+    asked = Branch(
+        "adviser_now", on="opening", ways={"open": "adviser_set", "perhaps": "adviser_set", "closed": "away"}
+    )
     return subject(flow=flow(weekend, asked, facts=Weekly))

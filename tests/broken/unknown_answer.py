@@ -9,5 +9,5 @@ from tests.broken.sound import flow, subject
 
 
 def broken() -> Subject:
-    ways = {"open": "hours_open", "closed": "hours_closed", "close": "hours_closed"}
+    ways = {"open": "hours_open", "perhaps": "hours_today", "closed": "hours_closed", "close": "hours_closed"}
     return subject(flow=flow(Branch("hours", on="opening", ways=ways)))

@@ -8,7 +8,8 @@ from typing import Any
 
 from ivr.check.subject import Subject
 from ivr.check.wanted import all_learns
-from ivr.hours.rule import Dated, Rule
+from ivr.hours.days import stretch
+from ivr.hours.rule import Closure, Rule
 from ivr.hours.words import words
 from ivr.line.steps import Ask, Branch, Choice, Flow, Menu, SendText, Step, Tell, Transfer
 from ivr.line.table import flow_of
@@ -324,8 +325,8 @@ def rename_a_zone(subject: Subject, random: Random) -> tuple[str, Subject]:
 
 def overlap_two_closures(subject: Subject, random: Random) -> tuple[str, Subject]:
     why, start = words(fr="travaux", en="works"), random.randint(1, 20)
-    first = Dated(date(2027, 2, start), date(2027, 2, start + 4), (), why, "a")
-    second = Dated(date(2027, 2, start + 2), date(2027, 2, start + 7), ((time(9), time(12)),), why, "b")
+    first = Closure(stretch(date(2027, 2, start), date(2027, 2, start + 4)), (), why, "a")
+    second = Closure(stretch(date(2027, 2, start + 2), date(2027, 2, start + 7)), (), why, "b")
     name, broken = with_rule(subject, random, lambda rule: replace(rule, dated=(first, second)))
     return f"{name}: two closures overlap", broken
 

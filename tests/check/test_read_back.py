@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from ivr.check.plain_hours import plainly_open
 from ivr.check.read_back import moment_in
 from ivr.hours.calendar import Calendar
-from ivr.hours.rule import Dated, Rule
+from ivr.hours.days import stretch
+from ivr.hours.rule import Closure, Rule
 from ivr.hours.words import words
 from ivr.line.actions import Moment
 from ivr.wording.moments import moment_words
@@ -51,7 +52,7 @@ def test_every_moment_that_is_spoken_is_read_back(now: datetime, ahead: timedelt
     assert moment_in(f"Ils répondent de nouveau {spoken}.", language, now) == at
 
 
-CLOSED = Dated(date(2026, 12, 24), date(2026, 12, 28), (), words(fr="fête", en="feast"), "fête")
+CLOSED = Closure(stretch(date(2026, 12, 24), date(2026, 12, 28)), (), words(fr="fête", en="feast"), "fête")
 RULE = Rule("Mo-Th 07:30-14:30; Fr 07:30-12:00", "Indian/Mayotte", "976", dated=(CLOSED,))
 
 

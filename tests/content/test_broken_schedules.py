@@ -363,7 +363,6 @@ def test_every_fault_is_told_at_once_sorted_with_what_to_write(tmp_path: Path) -
     [
         ("mayote", "mayotte", "a slip"),
         ("Rhône", "691 (la CPAM du Rhône)", "a name, and not the Bouches-du-Rhône"),
-        ("69", "691 (la CPAM du Rhône)", "the code of its département"),
     ],
 )
 def test_the_nearest_place_is_proposed(tmp_path: Path, written: str, proposed: str, why: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from ivr.drawing.year import Heading, days_of_year, draw_year
 from ivr.hours.calendar import Calendar
-from ivr.hours.rule import Dated, Emergency, Rule
+from ivr.hours.days import single, stretch
+from ivr.hours.rule import Closure, Emergency, Opening, Rule
 from ivr.hours.words import words
 from tests.drawing.real_line import content
 
@@ -49,8 +50,8 @@ def test_closures_openings_emergencies_and_clock_changes_stand_out() -> None:
         "Mo-Tu,Th-Fr 08:30-17:00",
         "Europe/Paris",
         dated=(
-            Dated(date(2027, 8, 2), date(2027, 8, 6), (), words(fr="travaux", en="works"), "works"),
-            Dated(date(2027, 9, 4), date(2027, 9, 4), ((time(9), time(12)),), words(fr="samedi", en="Saturday"), "s"),
+            Closure(stretch(date(2027, 8, 2), date(2027, 8, 6)), (), words(fr="travaux", en="works"), "works"),
+            Opening(single(date(2027, 9, 4)), ((time(9), time(12)),), words(fr="samedi", en="Saturday"), "s"),
         ),
         emergencies=(
             Emergency(

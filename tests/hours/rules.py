@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ivr.hours.calendar import Calendar
-from ivr.hours.day_parts import read_part
+from ivr.hours.day_parts import read_other_hours, read_part
 from ivr.hours.days import stretch
-from ivr.hours.rule import Bar, Closure, Emergency, Opening, Rule, Spans
+from ivr.hours.rule import Bar, Closure, Emergency, Opening, OtherHours, Rule, Spans
 from ivr.hours.words import words
 
 OFFICE = "Mo-Fr 08:30-17:00"
@@ -46,6 +46,12 @@ def closure(first: str, last: str | None, name: str = "closure", part: str = "")
 
 def exceptional(first: str, last: str, hours: str, name: str = "opening", even: tuple[Bar, ...] = ()) -> Opening:
     return Opening(stretch(day(first), day(last)), spans(hours), words(fr=name, en=name), name, even)
+
+
+def other(first: str, last: str | None, hours: str, name: str = "other", even: tuple[Bar, ...] = ()) -> OtherHours:
+    week, is_week = read_other_hours(hours)
+    days = stretch(day(first), day(last) if last else None)
+    return OtherHours(days, week, is_week, words(fr=name, en=name), name, even)
 
 
 def emergency(start: str, end: str | None, name: str = "emergency") -> Emergency:

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ivr.hours.rule import Rule
+from ivr.check.plain_hours import plain_state
+from ivr.hours.rule import Bar, Dated, Emergency, Rule, Version
 from tests.hours.rules import (
     GUADELOUPE,
     MAYOTTE,
@@ -19,6 +20,7 @@ from tests.hours.rules import (
     exceptional,
     local,
     minutes,
+    other,
     spans,
     utc,
 )
@@ -151,7 +153,7 @@ def test_the_same_opening_in_summer_and_winter_is_another_moment() -> None:
 
 
 def test_an_exceptional_opening_on_a_holiday() -> None:
-    christmas = exceptional("2026-12-25", "2026-12-25", "09:00-12:00", "permanence")
+    christmas = exceptional("2026-12-25", "2026-12-25", "09:00-12:00", "permanence", ("holidays",))
     days = calendar(Rule(OFFICE, PARIS, dated=(christmas,)))
     assert days.next_opening(local("2026-12-24 18:00")) == local("2026-12-25 09:00")  # Friday
     assert days.why(local("2026-12-25 10:00")).kind == "opening"
@@ -173,43 +175,153 @@ def test_a_closure_says_why() -> None:
     assert days.why(local("2027-05-06 10:00")).kind == "holiday"
 
 
-ABOVE_EACH_OTHER = [
+EVEN_THEN: tuple[Bar, ...] = ("holidays", "closures")
+ABOVE_EACH_OTHER: list[tuple[list[Dated], str, str, str]] = [
     (
         [closure("2026-12-21", "2027-01-01"), exceptional("2026-12-28", "2026-12-28", "09:00-12:00")],
         "2026-12-28",
-        "09:00-12:00",
-        "Monday: an opening within a long closure",
+        "",
+        "Monday: a closed day stays closed",
     ),
     (
-        [exceptional("2026-07-01", "2026-08-31", "09:00-12:00"), closure("2026-08-14", "2026-08-14")],
+        [closure("2026-12-21", "2027-01-01"), exceptional("2026-12-28", "2026-12-28", "09:00-12:00", even=EVEN_THEN)],
+        "2026-12-28",
+        "09:00-12:00",
+        "unless the opening is to hold even then",
+    ),
+    (
+        [exceptional("2026-07-01", "2026-08-31", "09:00-12:00")],
+        "2026-08-14",
+        "08:30-17:00",
+        "Friday: a day that is open anyway keeps its hours",
+    ),
+    ([exceptional("2026-07-01", "2026-08-31", "09:00-12:00")], "2026-08-15", "", "a Saturday, but Assumption"),
+    ([exceptional("2026-07-01", "2026-08-31", "09:00-12:00")], "2026-08-22", "09:00-12:00", "Saturday"),
+    ([other("2026-07-01", "2026-08-31", "09:00-12:00")], "2026-08-14", "09:00-12:00", "Friday: other hours"),
+    ([other("2026-07-01", "2026-08-31", "09:00-12:00")], "2026-08-22", "", "Saturday: no hours to change"),
+    ([other("2026-07-01", "2026-08-31", "09:00-12:00")], "2026-07-14", "", "a holiday stays one"),
+    (
+        [other("2026-07-01", "2026-08-31", "Mo-Sa 09:00-12:00")],
+        "2026-08-22",
+        "09:00-12:00",
+        "another week has a Saturday",
+    ),
+    (
+        [other("2026-07-01", "2026-08-31", "09:00-12:00"), other("2026-08-10", "2026-08-14", "10:00-11:00")],
+        "2026-08-14",
+        "10:00-11:00",
+        "of two the one that covers fewer days",
+    ),
+    (
+        [other("2026-08-14", "2026-08-14", "09:00-12:00"), other("2026-08-14", "2026-08-14", "10:00-11:00")],
+        "2026-08-14",
+        "10:00-11:00",
+        "of two alike the one written last",
+    ),
+    (
+        [other("2026-07-01", "2026-08-31", "09:00-12:00"), closure("2026-08-14", "2026-08-14")],
         "2026-08-14",
         "",
-        "Friday: a closed day within the summer's hours",
+        "a closed day within other hours",
     ),
     (
-        [closure("2026-11-24", "2026-11-24"), exceptional("2026-11-24", "2026-11-24", "09:00-12:00")],
-        "2026-11-24",
-        "",
-        "Tuesday: of two for one day the closure wins",
+        [other("2026-08-14", "2026-08-14", "08:00-18:00"), closure("2026-08-14", "2026-08-14", part="après-midi")],
+        "2026-08-14",
+        "08:00-12:00",
+        "a part is taken out of what the day has",
     ),
     (
-        [exceptional("2026-11-24", "2026-11-24", "09:00-12:00"), closure("2026-11-24", "2026-11-24")],
-        "2026-11-24",
-        "",
-        "Tuesday: whichever is written first",
+        [
+            closure("2026-08-14", "2026-08-14", part="à partir de 15:00"),
+            closure("2026-08-10", None, part="jusqu'à 9:00"),
+        ],
+        "2026-08-14",
+        "09:00-15:00",
+        "and so is another",
     ),
+    ([closure("2026-08-14", "2026-08-14", part="12:00-14:00")], "2026-08-14", "08:30-12:00 14:00-17:00", "at noon"),
     (
-        [closure("2026-11-01", None), exceptional("2026-11-24", "2026-11-24", "09:00-12:00")],
-        "2026-11-24",
-        "09:00-12:00",
-        "Tuesday: an opening within an endless closure",
+        [exceptional("2026-08-22", "2026-08-22", "08:00-18:00"), closure("2026-08-22", "2026-08-22", part="matin")],
+        "2026-08-22",
+        "12:00-18:00",
+        "out of an opening too",
     ),
 ]
 
 
 @pytest.mark.parametrize(("dated", "on", "expected", "why"), ABOVE_EACH_OTHER)
-def test_the_one_that_covers_fewer_days_wins(dated: list, on: str, expected: str, why: str) -> None:  # type: ignore[type-arg]
+def test_what_counts_on_a_day(dated: list[Dated], on: str, expected: str, why: str) -> None:
     assert calendar(Rule(OFFICE, PARIS, dated=tuple(dated))).spans_of(day(on)) == spans(expected), why
+
+
+def test_a_closed_part_of_a_day_says_why_and_the_rest_of_the_day_does_not() -> None:
+    days = calendar(Rule(OFFICE, PARIS, dated=(closure("2026-12-04", "2026-12-04", "réunion", "12:00-14:00"),)))
+    assert days.why(local("2026-12-04 13:00")).words["fr"] == "réunion"
+    assert days.closes(local("2026-12-04 10:00")) == local("2026-12-04 12:00")
+    assert days.next_opening(local("2026-12-04 10:00")) == local("2026-12-04 14:00")
+    assert days.why(local("2026-12-04 20:00")).kind == "hours"
+
+
+def test_a_day_whose_hours_are_all_taken_out_is_closed_for_that_reason() -> None:
+    days = calendar(Rule("Mo-Fr 08:30-12:00", PARIS, dated=(closure("2026-12-04", "2026-12-04", "fête", "matin"),)))
+    assert days.cause_of(day("2026-12-04")).words["fr"] == "fête"
+    assert days.why(local("2026-12-04 10:00")).kind == "closure"
+
+
+def test_a_week_changes_on_its_day() -> None:
+    days = calendar(Rule(OFFICE, PARIS, later=(Version(day("2027-01-05"), "Mo-Fr 08:00-18:00"),)))
+    assert days.spans_of(day("2027-01-04")) == spans("08:30-17:00")
+    assert days.spans_of(day("2027-01-05")) == spans("08:00-18:00")
+
+
+MARGINS: list[tuple[list[Dated | Emergency], str, str, str]] = [
+    ([], "2026-11-24 07:29", "closed", "Tuesday"),
+    ([], "2026-11-24 07:30", "perhaps", "an hour before"),
+    ([], "2026-11-24 08:30", "open", "as the least that is known says"),
+    ([], "2026-11-24 17:00", "perhaps", "and an hour after"),
+    ([], "2026-11-24 18:00", "closed", "but no longer"),
+    ([], "2026-11-28 17:30", "closed", "Saturday"),
+    ([], "2026-12-25 17:30", "closed", "a holiday"),
+    (
+        [closure("2026-11-24", "2026-11-24", part="à partir de 15:00")],
+        "2026-11-24 17:30",
+        "closed",
+        "what was written is sure",
+    ),
+    (
+        [closure("2026-11-24", "2026-11-24", part="à partir de 15:00")],
+        "2026-11-24 08:00",
+        "perhaps",
+        "the other end is not",
+    ),
+    ([closure("2026-11-24", "2026-11-24", part="jusqu'à 8:00")], "2026-11-24 08:10", "closed", "beside an exception"),
+    ([other("2026-11-24", "2026-11-24", "09:00-12:00")], "2026-11-24 12:30", "closed", "other hours are sure"),
+    ([exceptional("2026-11-28", "2026-11-28", "09:00-12:00")], "2026-11-28 12:30", "closed", "so is an opening"),
+    ([emergency("2026-11-24 15:00", "2026-11-24 16:10")], "2026-11-24 17:30", "closed", "16:10 is 17:10 in Paris"),
+    ([emergency("2026-11-24 09:00", "2026-11-24 10:00")], "2026-11-24 17:30", "perhaps", "over by then"),
+]
+
+
+@pytest.mark.parametrize(("above", "at", "state", "why"), MARGINS)
+def test_around_assumed_hours_nobody_knows(above: list[Dated | Emergency], at: str, state: str, why: str) -> None:
+    rule = Rule(
+        OFFICE,
+        PARIS,
+        margin=60,
+        dated=tuple(one for one in above if not isinstance(one, Emergency)),
+        emergencies=tuple(one for one in above if isinstance(one, Emergency)),
+    )
+    days = calendar(rule)
+    assert days.state(local(at)) == state, why
+    assert days.is_open(local(at)) is (state == "open")
+    assert plain_state(rule, local(at)) == state
+
+
+def test_the_next_opening_is_a_sure_one() -> None:
+    days = calendar(Rule(OFFICE, PARIS, margin=60))
+    assert days.next_opening(local("2026-11-24 17:30")) == local("2026-11-25 08:30")
+    assert days.closes(local("2026-11-24 16:00")) == local("2026-11-24 17:00")
+    assert days.closes(local("2026-11-24 17:30")) is None
 
 
 def test_an_emergency_cuts_an_opening_in_two() -> None:

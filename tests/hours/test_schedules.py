@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ivr.hours.rule import Rule
-from ivr.hours.schedules import Bulletin, Caisse, Line, Schedules
+from ivr.hours.schedules import Bulletin, Caisse, Line, Schedules, Vouched
 from ivr.hours.words import words
 from tests.hours.rules import MAYOTTE, OFFICE, PARIS, TWO_PERIODS, closure, local, utc
 
@@ -13,11 +13,11 @@ NAMES = words(fr="un nom", en="a name")
 
 
 def caisse(code: str, *departments: str, rule: Rule | None = None) -> Caisse:
-    return Caisse(code, NAMES, departments, rule or Rule(OFFICE, PARIS), "", True, "", None)
+    return Caisse(code, NAMES, departments, rule or Rule(OFFICE, PARIS), "", (Vouched(None, True, "", None),))
 
 
 def schedules(*caisses: Caisse, bulletins: tuple[Bulletin, ...] = ()) -> Schedules:
-    line = Line("mayotte", "+262269619191", NAMES, MAYOTTE, "", False, "a source", None)
+    line = Line("mayotte", "+262269619191", NAMES, MAYOTTE, "", (Vouched(None, False, "a source", None),))
     return Schedules({"mayotte": line}, {each.code: each for each in caisses}, {}, {}, bulletins)
 
 

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from ivr.cli.radar import radar as command
-from ivr.hours.rule import Dated, Emergency
+from ivr.hours.days import single, stretch
+from ivr.hours.rule import Closure, Emergency, Opening
 from ivr.hours.schedules import Bulletin, Schedules
 from ivr.hours.words import NO_WORDS, words
 from ivr.radar.surprise import Surprise
@@ -93,8 +94,8 @@ def test_ordinary_weekends_are_no_surprise() -> None:
 
 
 def test_closures_that_end_never_end_or_are_over() -> None:
-    def closed(first: date, last: date | None, name: str) -> Dated:
-        return Dated(first, last, (), words(fr=name, en=name), name)
+    def closed(first: date, last: date | None, name: str) -> Closure:
+        return Closure(stretch(first, last), (), words(fr=name, en=name), name)
 
     schedules = with_national(
         dated=(
@@ -103,7 +104,7 @@ def test_closures_that_end_never_end_or_are_over() -> None:
             closed(date(2026, 1, 5), date(2026, 1, 6), "neige"),
             closed(date(2040, 1, 5), date(2040, 1, 6), "lointain"),
             closed(date(2041, 1, 5), None, "lointain sans fin"),
-            Dated(date(2027, 1, 9), date(2027, 1, 9), ((time(9), time(12)),), NO_WORDS, "samedi"),
+            Opening(single(date(2027, 1, 9)), ((time(9), time(12)),), NO_WORDS, "samedi"),
         ),
         emergencies=(Emergency(datetime(2026, 12, 1, 9, tzinfo=UTC), None, words(fr="panne", en="failure"), "x"),),
     )
@@ -132,7 +133,7 @@ def test_bulletins_that_end_never_end_or_are_over() -> None:
 
 
 def test_sources_grow_old() -> None:
-    checked = content().schedules.lines["mayotte"].checked
+    checked = content().schedules.lines["mayotte"].vouched[0].checked
     assert checked is not None
     assert any("la ligne de Mayotte" in surprise.where["fr"] for surprise in of("source", REAL))
     old = of("source", radar(content().schedules, FIRST, stale_days=0))

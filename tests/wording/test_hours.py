@@ -4,6 +4,8 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from ivr.hours.planned import Cause
+from ivr.hours.unusual import Unusual
 from ivr.hours.words import words
 from ivr.line.actions import Exceptions, Spans, Week
 from ivr.wording.hours import exceptions_words, listed, spans_words, week_words
@@ -28,7 +30,7 @@ def week(*days: str, first: date = MONDAY) -> Week:
         ("08:30-17:00", "de 8 heures 30 à 17 heures", "from 8:30 a.m. to 5 p.m."),
         (
             "08:30-12:00,13:00-17:00",
-            "de 8 heures 30 à 12 heures et de 13 heures à 17 heures",
+            "de 8 heures 30 à midi et de 13 heures à 17 heures",
             "from 8:30 a.m. to noon and from 1 p.m. to 5 p.m.",
         ),
         ("", "fermé", "closed"),
@@ -45,8 +47,7 @@ def test_equal_neighbours_of_a_week_are_said_together() -> None:
     open_all_week = week(*["07:30-14:30"] * 4, "07:30-12:00", "", "")
 
     assert week_words(FRENCH, open_all_week) == (
-        "du lundi au jeudi, de 7 heures 30 à 14 heures 30 ; "
-        "vendredi, de 7 heures 30 à 12 heures ; samedi et dimanche, fermé"
+        "du lundi au jeudi, de 7 heures 30 à 14 heures 30 ; vendredi, de 7 heures 30 à midi ; samedi et dimanche, fermé"
     )
     assert week_words(ENGLISH, open_all_week) == (
         "Monday to Thursday, from 7:30 a.m. to 2:30 p.m.; Friday, from 7:30 a.m. to noon; Saturday and Sunday, closed"
@@ -65,7 +66,7 @@ def test_equal_days_apart_are_not_said_together() -> None:
     guadeloupe = week("07:30-15:30", "07:30-12:00", "07:30-12:00", "07:30-15:30", "07:30-12:00", "", "")
 
     assert week_words(FRENCH, guadeloupe).startswith(
-        "lundi, de 7 heures 30 à 15 heures 30 ; mardi et mercredi, de 7 heures 30 à 12 heures ; jeudi,"
+        "lundi, de 7 heures 30 à 15 heures 30 ; mardi et mercredi, de 7 heures 30 à midi ; jeudi,"
     )
 
 
@@ -84,10 +85,75 @@ def test_things_are_listed_with_and_before_the_last() -> None:
     assert listed(FRENCH, ["a", "b", "c"]) == "a, b et c"
 
 
-def test_unusual_days_are_named_with_their_date_and_reason() -> None:
-    christmas = (date(2026, 12, 25), Spans(()), words(fr="Noël", en="Christmas Day"))
-    saturday = (date(2026, 12, 26), Spans(((time(9), time(12)),)), words(fr="ouverture exceptionnelle"))
-    assert exceptions_words(FRENCH, Exceptions((christmas, saturday))) == (
-        "vendredi 25 décembre, fermé, Noël ; samedi 26 décembre, de 9 heures à 12 heures, ouverture exceptionnelle"
+DECEMBER = [date(2026, 12, day) for day in range(24, 32)]
+EVE = Cause("closure", words(fr="réveillon", en="Christmas Eve"))
+NOEL = Cause("holiday", words(fr="Noël", en="Christmas Day"))
+FEAST = Cause("unsure", words(fr="Idi el-Fitr", en="Eid al-Fitr"), sure=False)
+WORKS = Cause("other", words(fr="travaux", en="building works"))
+THURSDAY, FRIDAY = DECEMBER[0], DECEMBER[1]
+UNUSUAL = [
+    (
+        Unusual("closed", FRIDAY, FRIDAY, (NOEL,)),
+        "vendredi 25 décembre, fermé, Noël",
+        "Friday 25 December, closed, Christmas Day",
+    ),
+    (
+        Unusual("closed", THURSDAY, date(2027, 1, 3), (EVE,)),
+        "du jeudi 24 décembre au dimanche 3 janvier inclus, fermé, réveillon",
+        "Thursday 24 December through Sunday 3 January, closed, Christmas Eve",
+    ),
+    (
+        Unusual("closed", THURSDAY, THURSDAY, (EVE,), since=time(12)),
+        "jeudi 24 décembre, fermé à partir de midi, réveillon",
+        "Thursday 24 December, closed from noon on, Christmas Eve",
+    ),
+    (
+        Unusual("closed", THURSDAY, THURSDAY, (EVE,), until=time(10, 30)),
+        "jeudi 24 décembre, fermé jusqu'à 10 heures 30, réveillon",
+        "Thursday 24 December, closed until 10:30 a.m., Christmas Eve",
+    ),
+    (
+        Unusual("closed", THURSDAY, THURSDAY, (EVE,), since=time(12), until=time(14)),
+        "jeudi 24 décembre, fermé de midi à 14 heures, réveillon",
+        "Thursday 24 December, closed from noon to 2 p.m., Christmas Eve",
+    ),
+    (
+        Unusual("closed", THURSDAY, FRIDAY, (EVE, NOEL), since=time(12)),
+        "du jeudi 24 décembre à midi au vendredi 25 décembre inclus, fermé, réveillon et Noël",
+        "closed from Thursday 24 December, at noon through Friday 25 December, Christmas Eve and Christmas Day",
+    ),
+    (
+        Unusual("closed", THURSDAY, date(2026, 12, 28), (EVE,), since=time(12), until=time(10)),
+        "du jeudi 24 décembre à midi au lundi 28 décembre à 10 heures, fermé, réveillon",
+        "closed from Thursday 24 December, at noon through Monday 28 December, at 10 a.m., Christmas Eve",
+    ),
+    (
+        Unusual("closed", THURSDAY, None, (WORKS,)),
+        "à partir du jeudi 24 décembre, fermé jusqu'à nouvel ordre, travaux",
+        "closed from Thursday 24 December until further notice, building works",
+    ),
+    (
+        Unusual("hours", THURSDAY, FRIDAY, (), ((time(9), time(12)),)),
+        "du jeudi 24 décembre au vendredi 25 décembre inclus, de 9 heures à midi",
+        "Thursday 24 December through Friday 25 December, from 9 a.m. to noon",
+    ),
+    (
+        Unusual("perhaps", THURSDAY, THURSDAY, (FEAST,), ((time(9), time(12)),)),
+        "jeudi 24 décembre, peut-être fermé, Idi el-Fitr, sous réserve",
+        "Thursday 24 December, perhaps closed, Eid al-Fitr, to be confirmed",
+    ),
+]
+
+
+@pytest.mark.parametrize(("found", "french", "english"), UNUSUAL)
+def test_what_is_unlike_the_usual_week(found: Unusual, french: str, english: str) -> None:
+    assert exceptions_words(FRENCH, Exceptions((found,))) == french
+    assert exceptions_words(ENGLISH, Exceptions((found,))) == english
+
+
+def test_several_follow_each_other() -> None:
+    one, other = Unusual("closed", FRIDAY, FRIDAY, (NOEL,)), Unusual("closed", THURSDAY, THURSDAY, ())
+    assert exceptions_words(FRENCH, Exceptions((one, other))) == (
+        "vendredi 25 décembre, fermé, Noël ; jeudi 24 décembre, fermé"
     )
     assert exceptions_words(FRENCH, Exceptions(())) == ""

@@ -56,12 +56,12 @@ STEPS: Mapping[str, Needed] = {
     "caisses": {"caisses_differ": "yes"},
     "confirm_mobile": {"typed_known": "yes"},
     "any_time": {"opening": "open|perhaps", "open_somewhere": "open|overseas"},
-    "hours_open": {"present": "usual"},
-    "hours_week": {"week_kind": "usual"},
     "text_address": {"textable": "type"},
     "address_only": {"textable": "no"},
     "offer_mobile": {"textable": "type"},
 }
+# The same, of questions that not every flow asks.
+ASKED: Mapping[str, Needed] = {"hours_open": {"present": "usual"}, "hours_week": {"week_kind": "usual"}}
 # Menus and questions of the call itself that are new to the caller: what must be true when one is come to.
 COME_TO: Mapping[str, Needed] = {
     "postcode": {"where": "ask"},
@@ -146,8 +146,10 @@ def _said(flow: Flow, edge: Edge, said: Say, known: Mapping[str, str]) -> Iterat
     if edge.answer not in MANNERS and not (edge.source and edge.source.step == said.prompt):
         needed += [STEPS[said.prompt]] if said.prompt in STEPS else []
     needed += [VALUES[value] for value in said.values.keys() & VALUES.keys()]
-    if any(getattr(step, "on", "") == "reason" for step in flow.steps.values()):
+    asked = {getattr(step, "on", "") for step in flow.steps.values()}
+    if "reason" in asked:
         needed += [KNOWN[value] for value in said.values.keys() & KNOWN.keys()]
+    needed += [one for step, one in ASKED.items() if step == said.prompt and asked & one.keys()]
     yield from (lacking for one in needed for lacking in _lacking(one, known))
     yield from _greeted(flow, edge, said)
 
