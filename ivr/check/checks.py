@@ -1,10 +1,10 @@
 """Every check of the line, by family: the one list that `ivr check`, its explanations and the broken examples share."""
 
 from ivr.check.calls import contradiction, promises, threads, turns
-from ivr.check.content import addresses, agreement, prompts, texts
+from ivr.check.content import addresses, agreement, prompts, texts, voices
 from ivr.check.ear import menus, times, words
 from ivr.check.flow import endings, names, reach, slips, table
-from ivr.check.hours import closures, days, holidays, rules, said, sources
+from ivr.check.hours import bulletins, closures, days, entries, holidays, openings, reasons, rules, said, sources
 from ivr.check.subject import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -42,6 +42,8 @@ CHECKS: tuple[Check, ...] = (
     texts.unused_text,
     addresses.surcharged_number,
     addresses.written_address,
+    voices.unknown_voice,
+    voices.foreign_voice,
     # the hours
     rules.bad_rule,
     rules.foreign_place,
@@ -51,9 +53,18 @@ CHECKS: tuple[Check, ...] = (
     days.long_gap,
     days.odd_day,
     said.misspoken_opening,
+    bulletins.outlived_day,
+    bulletins.false_weekday,
     closures.lapsed_closure,
     closures.endless_closure,
-    closures.overlapping_closures,
+    closures.forgotten_emergency,
+    closures.far_end,
+    entries.idle_entry,
+    entries.contradicting_entries,
+    openings.open_anyway,
+    openings.unnamed_day,
+    openings.odd_hours,
+    reasons.ill_fitting_reason,
     holidays.unconfirmed_feast,
     holidays.unconfirmed_custom,
     # the caller's ear

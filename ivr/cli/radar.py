@@ -10,7 +10,8 @@ from rich.markup import escape
 
 from ivr import clock
 from ivr.cli.commands import option, verb
-from ivr.cli.language import Day, language
+from ivr.cli.language import language
+from ivr.cli.moments import Day
 from ivr.cli.printing import json_option, print_json, print_under
 from ivr.content.schedules import read_schedules
 from ivr.findings import Language

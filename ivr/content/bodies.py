@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from ivr.content import schedule_faults as wrong
 from ivr.content.fields import Entry
+from ivr.content.meant import meant_site
 from ivr.content.openings import HOURS_KEYS, PLACE_KEYS, Opening, Where, read_opening, read_where
 from ivr.content.spoken_words import spoken_words
 from ivr.content.yaml import Text
@@ -83,7 +84,7 @@ def _rule(entry: Entry) -> Rule | None:
 def _site(entry: Entry) -> str:
     site = entry.text("site")
     if site and not SITE.fullmatch(site):
-        entry.note(wrong.NOT_SITE, "site", text=site)
+        entry.note(wrong.NOT_SITE, "site", text=site, meant=meant_site(site) or "msa.fr")
     return site
 
 

@@ -7,12 +7,13 @@ thrown away with the whole reading.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ivr.content import prompt_faults
 from ivr.content import schedule_faults as wrong
 from ivr.content.faults import Faults
+from ivr.content.meant import is_day_alone, meant_clock, meant_date, meant_moment, meant_number
 from ivr.content.misread import braces_in, clock_in, is_misquoted
 from ivr.content.yaml import Items, Node, Table, Text
 from ivr.content.yaml_faults import NOTHING
@@ -20,6 +21,7 @@ from ivr.findings import Kind, Place
 from ivr.hours.words import Words
 from ivr.line.call import LANGUAGES
 
+DAY = timedelta(days=1)
 PARIS = ZoneInfo("Europe/Paris")
 UNKNOWN = "unknown"  # written for an end that nobody knows yet, so that none is ever forgotten
 FLAGS = {"yes": True, "oui": True, "true": True, "no": False, "non": False, "false": False}
@@ -81,7 +83,7 @@ class Entry:
     def note_misread(self, key: str, words: str) -> None:
         """Note what a voice would misread in the words of a field."""
         if clock := clock_in(words):
-            self.note(prompt_faults.CLOCK, key, text=clock)
+            self.note(prompt_faults.CLOCK, key, text=clock, **meant_clock(clock))
         if is_misquoted(words):
             self.note(prompt_faults.STRAY_QUOTE, key, text=words)
 
@@ -96,7 +98,8 @@ class Entry:
         try:
             return _date(text) if text else None
         except ValueError:
-            self.note(wrong.NOT_DATE, key, text=text)
+            meant = meant_date(text)
+            self.note(wrong.MEANT_DATE if meant else wrong.NOT_DATE, key, key=key, text=text, meant=meant)
             return None
 
     def moment(self, key: str) -> datetime | None:
@@ -104,14 +107,27 @@ class Entry:
         text = self.text(key)
         try:
             return _moment(text) if text else None
+        except SkippedHourError as error:
+            self.note(wrong.SKIPPED, key, key=key, text=text, meant=error.after)
         except ValueError:
+            self._note_moment(key, text)
+        return None
+
+    def _note_moment(self, key: str, text: str) -> None:
+        day, meant = meant_date(text), meant_moment(text)
+        if meant:
+            self.note(wrong.MEANT_MOMENT, key, key=key, text=text, meant=meant)
+        elif day and is_day_alone(text):
+            self.note(wrong.NO_TIME, key, key=key, text=text, start=f"{day} 00:00", end=f"{day + DAY} 00:00")
+        else:
             self.note(wrong.NOT_MOMENT, key, text=text)
-            return None
 
     def telephone(self, key: str, *, short: bool = False) -> str:
         text = self.text(key)
-        if text and not TELEPHONE.fullmatch(text) and not (short and SHORT_NUMBER.fullmatch(text)):
-            self.note(wrong.NOT_NUMBER, key, text=text)
+        if text and not _is_number(text, short=short):
+            meant = meant_number(text)
+            kind = wrong.MEANT_NUMBER if _is_number(meant, short=short) else wrong.NOT_NUMBER
+            self.note(kind, key, key=key, text=text, meant=meant)
         return text
 
     def texts(self, key: str, example: str) -> tuple[Text, ...]:
@@ -140,7 +156,7 @@ class Entry:
         """The tables within a table, each under its own key."""
         node = self.table.entries.get(key)
         if node is None:
-            self.note(wrong.MISSING, entry=self.name, key=key)
+            self.note(wrong.MISSING_SECTION, key=key)
         elif table := self._table(key, node, self.place(key)):
             for name, inner in table.entries.items():
                 if checked := self._table(name, inner, table.places[name]):
@@ -164,10 +180,22 @@ class Entry:
         return None
 
 
+def _is_number(text: str, *, short: bool) -> bool:
+    return bool(TELEPHONE.fullmatch(text) or (short and SHORT_NUMBER.fullmatch(text)))
+
+
 def _date(text: str) -> date:
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(text)
     return date.fromisoformat(text)
+
+
+class SkippedHourError(ValueError):
+    """A local time of the hour that is left out in spring. `after`: where the clock goes on, as files write it."""
+
+    def __init__(self, after: datetime) -> None:
+        super().__init__(str(after))
+        self.after = f"{after:%Y-%m-%d %H:00}"
 
 
 def _moment(text: str) -> datetime:
@@ -175,6 +203,7 @@ def _moment(text: str) -> datetime:
         raise ValueError(text)
     local = datetime.fromisoformat(text).replace(tzinfo=PARIS)
     moment = local.astimezone(UTC)
-    if moment.astimezone(PARIS).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise ValueError(text)  # the hour that is skipped in spring
+    shown = moment.astimezone(PARIS)
+    if shown.replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise SkippedHourError(shown)
     return moment

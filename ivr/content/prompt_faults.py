@@ -33,8 +33,8 @@ PHRASE_PLACEHOLDER = Kind(
 )
 CLOCK = Kind(
     "clock",
-    fr=("« {text} » serait mal lu par la voix.", "Écrivez l'heure en mots : 7 heures 30."),
-    en=("“{text}” would be misread by the voice.", "Write the time in words: 7 heures 30, 7:30 a.m."),
+    fr=("« {text} » serait mal lu par la voix.", "Écrivez « {fr} » (en anglais « {en} »)."),
+    en=("“{text}” would be misread by the voice.", "Write “{en}” (in French “{fr}”)."),
 )
 STRAY_QUOTE = Kind(
     "stray-quote",
@@ -170,4 +170,20 @@ RECORDING_FORMAT = Kind(
     "recording-format",
     fr=("Ce fichier n'est pas un enregistrement WAV.", "Enregistrez-le en WAV, 8 kHz, mono."),
     en=("This file is no WAV recording.", "Save it as WAV, 8 kHz, mono."),
+)
+RECORDING_SOUND = Kind(
+    "recording-format",
+    fr=(
+        "Cet enregistrement n'est pas au format du téléphone : {sound}.",
+        "Convertissez-le en WAV, 8 kHz (8000 Hz), mono, PCM ou µ-law.",
+    ),
+    en=(
+        "This recording is not in the telephone's format: {sound}.",
+        "Convert it to WAV, 8 kHz (8000 Hz), mono, PCM or µ-law.",
+    ),
+)
+RECORDING_EMPTY = Kind(
+    "recording-format",
+    fr=("Cet enregistrement ne contient aucun son.", "Enregistrez-le de nouveau, ou ôtez-le."),
+    en=("This recording holds no sound.", "Record it again, or take it away."),
 )

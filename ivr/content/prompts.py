@@ -68,8 +68,8 @@ def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
 
 
 def _places(entry: Entry) -> dict[tuple[str, str], Place]:
-    """Where each section stands, under ("texts", ""), and each of its keys."""
-    places = {(section, ""): entry.place(section) for section in SECTIONS}
+    """Where the voice and each section stand, under ("texts", ""), and each key of a section."""
+    places = {(section, ""): entry.place(section) for section in ("voice", *SECTIONS)}
     for section in SECTIONS:
         places |= {(section, key): place for key, place in entry.inner(section).table.places.items()}
     return places

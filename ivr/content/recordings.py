@@ -6,11 +6,14 @@ from pathlib import Path
 
 from ivr.content import prompt_faults as wrong
 from ivr.content.faults import Faults
+from ivr.content.wav import MU_LAW, PCM, Sound, sound_of
 from ivr.findings import Kind, Place
+from ivr.hours.words import Words, words
 from ivr.wording.phrases import placeholders
 from ivr.wording.prompts import Prompt
 
 SUFFIX = ".wav"
+TELEPHONE = (1, 8000)  # channels and Hz: what Twilio plays as it is; all else it converts, at the caller's expense
 KEPT = (".gitkeep", "README.md")
 
 
@@ -22,7 +25,7 @@ def with_recordings(prompts: Mapping[str, Prompt], folder: Path, faults: Faults)
             continue
         if kind := _fault(path, prompts):
             place = Place(f"prompts/audio/{folder.name}/{path.name}")
-            faults.add(kind, place, file=f"prompts/{folder.name}.yaml")
+            faults.add(kind, place, file=f"prompts/{folder.name}.yaml", sound=_told(sound_of(path)))
         else:
             recorded[path.stem] = replace(prompts[path.stem], audio=f"{folder.name}/{path.name}")
     return recorded
@@ -30,20 +33,25 @@ def with_recordings(prompts: Mapping[str, Prompt], folder: Path, faults: Faults)
 
 def _fault(path: Path, prompts: Mapping[str, Prompt]) -> Kind | None:
     prompt = prompts.get(path.stem)
-    if path.suffix != SUFFIX or not _is_wav(path):
+    sound = sound_of(path)
+    if path.suffix != SUFFIX or sound is None:
         return wrong.RECORDING_FORMAT
+    if not sound.size:
+        return wrong.RECORDING_EMPTY
+    if (sound.channels, sound.rate) != TELEPHONE or sound.encoding not in (PCM, MU_LAW):
+        return wrong.RECORDING_SOUND
     if prompt is None:
         return wrong.RECORDING_NAME
     return wrong.RECORDING_VARIES if prompt.choices or placeholders(prompt.say) else None
 
 
-def _is_wav(path: Path) -> bool:
-    """By its first twelve bytes: RIFF, a length, WAVE."""
-    if not path.is_file():  # nor is it opened: a pipe would keep the reader waiting
-        return False
-    try:
-        with path.open("rb") as file:
-            head = file.read(12)
-    except OSError:
-        return False
-    return head[:4] == b"RIFF" and head[8:] == b"WAVE"
+def _told(sound: Sound | None) -> Words:
+    """How a recording is kept, in words: "44100 Hz, 2 canaux"."""
+    if sound is None:
+        return words(fr="-", en="-")
+    packed = sound.encoding not in (PCM, MU_LAW)
+    channels = "mono" if sound.channels == 1 else ""
+    return words(
+        fr=f"{sound.rate} Hz, {channels or f'{sound.channels} canaux'}{', compressé' * packed}",
+        en=f"{sound.rate} Hz, {channels or f'{sound.channels} channels'}{', compressed' * packed}",
+    )

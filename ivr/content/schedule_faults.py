@@ -12,6 +12,17 @@ MISSING = Kind(
     fr=("À « {entry} », il manque « {key} ».", "Ajoutez une ligne « {key}: ... » sous « {entry} »."),
     en=("“{entry}” lacks “{key}”.", "Add a line “{key}: ...” under “{entry}”."),
 )
+MISSING_SECTION = Kind(
+    "missing",
+    fr=(
+        "La partie « {key}: » manque.",
+        "Ajoutez-la au niveau des autres ; s'il n'y a rien : « {key}: {{}} ».",
+    ),
+    en=(
+        "The section “{key}:” is missing.",
+        "Add it at the level of the others; where there is nothing: “{key}: {{}}”.",
+    ),
+)
 NOT_TEXT = Kind(
     "not-text",
     fr=("« {key} » attend un texte.", "Écrivez « {key}: le texte », sur une seule ligne."),
@@ -29,18 +40,53 @@ NO_BRACKETS = Kind(
 )
 NOT_TABLE = Kind(
     "not-table",
-    fr=("« {key} » attend des lignes « clé: valeur », décalées de deux espaces.", "Voyez l'exemple dans FORMAT.md."),
-    en=("“{key}” takes “key: value” lines, indented by two spaces.", "See the example in FORMAT.md."),
+    fr=(
+        "« {key} » attend des lignes « clé: valeur » en dessous, et non un texte ou une liste.",
+        "Écrivez-les décalées de deux espaces, comme dans FORMAT.md ; s'il n'y en a pas : « {key}: {{}} ».",
+    ),
+    en=(
+        "“{key}” takes “key: value” lines below it, and no text or list.",
+        "Indent them by two spaces, as in FORMAT.md; where there are none: “{key}: {{}}”.",
+    ),
 )
 NOT_DATE = Kind(
     "not-date",
     fr=("« {text} » n'est pas une date.", "Écrivez année, mois et jour : 2027-05-07."),
     en=("“{text}” is not a date.", "Write year, month and day: 2027-05-07."),
 )
+MEANT_DATE = Kind(
+    "not-date",
+    fr=("« {text} » n'est pas écrit comme une date.", "Écrivez « {key}: {meant} » (année, mois, jour)."),
+    en=("“{text}” is not written as a date.", "Write “{key}: {meant}” (year, month, day)."),
+)
 NOT_MOMENT = Kind(
     "not-moment",
     fr=("« {text} » n'est pas un moment qui existe.", "Écrivez la date puis l'heure de Paris : 2027-05-07 14:30."),
     en=("“{text}” is not a moment that exists.", "Write the date, then the time in Paris: 2027-05-07 14:30."),
+)
+MEANT_MOMENT = Kind(
+    "not-moment",
+    fr=("« {text} » n'est pas écrit comme un moment.", "Écrivez « {key}: {meant} » (la date, puis l'heure de Paris)."),
+    en=("“{text}” is not written as a moment.", "Write “{key}: {meant}” (the date, then the time in Paris)."),
+)
+NO_TIME = Kind(
+    "not-moment",
+    fr=(
+        "« {text} » est un jour, et « {key} » attend aussi une heure.",
+        "Écrivez « {key}: {start} » pour le début de ce jour, ou « {key}: {end} » pour sa fin.",
+    ),
+    en=(
+        "“{text}” is a day, and “{key}” takes a time too.",
+        "Write “{key}: {start}” for the beginning of that day, or “{key}: {end}” for its end.",
+    ),
+)
+SKIPPED = Kind(
+    "not-moment",
+    fr=(
+        "Le {text} n'existe pas : cette nuit-là les horloges passent de 2 à 3 heures.",
+        "Écrivez « {key}: {meant} ».",
+    ),
+    en=("{text} does not exist: in that night the clocks go from 2 to 3.", "Write “{key}: {meant}”."),
 )
 NOT_FLAG = Kind(
     "not-flag",
@@ -58,10 +104,18 @@ NOT_NUMBER = Kind(
         "Write it in the international form, without spaces: +33199001234.",
     ),
 )
+MEANT_NUMBER = Kind(
+    "not-number",
+    fr=(
+        "« {text} » n'est pas au format international, sans espaces.",
+        "Écrivez « {key}: {meant} ».",
+    ),
+    en=("“{text}” is not in the international form, without spaces.", "Write “{key}: {meant}”."),
+)
 NOT_SITE = Kind(
     "not-site",
-    fr=("« {text} » n'est pas un nom de site.", "Écrivez le domaine seul : msa.fr."),
-    en=("“{text}” is not the name of a site.", "Write the domain alone: msa.fr."),
+    fr=("« {text} » n'est pas un nom de site.", "Écrivez le domaine seul : « site: {meant} »."),
+    en=("“{text}” is not the name of a site.", "Write the domain alone: “site: {meant}”."),
 )
 BAD_CODE = Kind(
     "bad-code",

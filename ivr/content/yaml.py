@@ -7,12 +7,14 @@ value are faults; so are files that are too large, too deep, or not whole.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+from errno import EACCES
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentEndEvent,
@@ -23,14 +25,22 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from ruamel.yaml.reader import ReaderError
 
 from ivr.content import yaml_faults as wrong
 from ivr.content.faults import Faults
-from ivr.content.yaml_slips import slip_of
+from ivr.content.line_slips import plain, slip_in, slips_in, with_plain_blanks
+from ivr.content.slip import Slip
+from ivr.content.yaml_slips import BREAKS, slip_of
 from ivr.findings import Kind, Place
+from ivr.hours.words import words
 
 LARGEST = 1 << 20  # bytes; the largest of our files has about 30,000
 DEEPEST = 12
+NEARLY_YAML = (".yml", ".yaml", ".txt", ".bak")
+NEAR = 0.77  # "lines.yaml" is at 0.75 of "bulletins.yaml", "fr.yaml.txt" at 0.78 of "fr.yaml"
+NOT_A_FILE = words(fr="ce n'est pas un fichier", en="it is not a file")
+FORBIDDEN = words(fr="accès refusé", en="access denied")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +105,23 @@ def read_bytes(path: Path, faults: Faults) -> bytes | None:
         if status.st_size > LARGEST:
             faults.add(wrong.TOO_LARGE, place, size=status.st_size // 1024, largest=LARGEST // 1024)
         elif not S_ISREG(status.st_mode):
-            faults.add(wrong.NO_FILE, place, reason="Not a file")
+            faults.add(wrong.NO_FILE, place, reason=NOT_A_FILE)
         else:
             return path.read_bytes()
+    except FileNotFoundError:
+        _note_gone(path, faults)
     except OSError as error:
-        faults.add(wrong.NO_FILE, place, reason=error.strerror or "?")
+        faults.add(wrong.NO_FILE, place, reason=FORBIDDEN if error.errno == EACCES else error.strerror or "?")
     return None
+
+
+def _note_gone(path: Path, faults: Faults) -> None:
+    """Note that a file is not there, and the one that was perhaps meant for it: `lines.yml`, `Lines.yaml.txt`."""
+    others = {other.name.casefold(): other.name for other in path.parent.glob("*") if other.suffix in NEARLY_YAML}
+    near = get_close_matches(path.name, others, 1, NEAR)
+    kind = wrong.FILE_RENAMED if near else wrong.FILE_GONE
+    told = {"name": path.name, "folder": path.parent, "near": others[near[0]] if near else ""}
+    faults.add(kind, Place(_name(path)), **told)
 
 
 def note_strangers(folder: Path, known: Sequence[str], faults: Faults) -> None:
@@ -116,15 +137,16 @@ def _name(path: Path) -> str:
 
 def read_text(raw: bytes, name: str, faults: Faults, *, ends_with_dots: bool = False) -> Table | None:
     """As `read`, from the file's bytes and the name to be told in faults ("schedules/lines.yaml")."""
+    reader = _Reader(name, faults)
     try:
-        document, whole = _Reader(name, faults).document(_checked(raw, name, faults))
+        document, whole = reader.document(_checked(raw, name, faults))
     except _UnreadableError:
         return None
     if ends_with_dots and not whole:
         faults.add(wrong.NOT_WHOLE, Place(name, _line(raw, len(raw))))
         return None
     if not isinstance(document, Table):
-        faults.add(wrong.NOT_A_TABLE, document.place)
+        reader.note_no_table(document)
         return None
     return document
 
@@ -138,7 +160,7 @@ def _checked(raw: bytes, name: str, faults: Faults) -> str:
     except UnicodeDecodeError as error:
         faults.add(wrong.NOT_UTF8, Place(name, _line(raw, error.start)))
         raise _UnreadableError from None
-    return _without_tabs(text.replace("\r\n", "\n"), name, faults)
+    return _without_tabs(with_plain_blanks(text.replace("\r\n", "\n")), name, faults)
 
 
 def _line(raw: bytes, position: int) -> int:
@@ -146,9 +168,10 @@ def _line(raw: bytes, position: int) -> int:
 
 
 def _without_tabs(text: str, name: str, faults: Faults) -> str:
-    tabbed = [number for number, line in enumerate(text.split("\n"), 1) if "\t" in line[: _indent(line)]]
-    for number in tabbed:
-        faults.add(wrong.TAB, Place(name, number))
+    tabbed = [(number, line) for number, line in enumerate(text.split("\n"), 1) if "\t" in line[: _indent(line)]]
+    for number, line in tabbed:
+        slip = slip_in(line, number) or Slip(wrong.TAB, number)
+        faults.add(slip.kind, Place(name, number), **slip.values)
     if tabbed:
         raise _UnreadableError
     return text
@@ -163,6 +186,7 @@ class _Reader:
 
     def __init__(self, name: str, faults: Faults) -> None:
         self.name, self.faults = name, faults
+        self.lines: list[str] = []
         self.events: Iterator[Any] = iter(())
         self.before: Any = None  # the last event
 
@@ -173,14 +197,17 @@ class _Reader:
 
     def document(self, text: str) -> tuple[Node, bool]:
         """The first and only document, and whether it ends with dots."""
+        self.lines = BREAKS.split(text)
         try:
             self.events = self._noted(YAML(typ="safe", pure=False).parse(text))
             return self._document()
         except MarkedYAMLError as error:
-            slip = slip_of(error, text, self.before)
-            self._refuse(slip.kind, slip.line, problem=error.problem, word=slip.word)
-        except YAMLError as error:  # a character that no text holds
-            self._refuse(wrong.CHARACTER, 1, problem=error)
+            if not self._note_slips(0, len(self.lines)):
+                slip = slip_of(error, text, self.before)
+                self._refuse(slip.kind, slip.line, problem=error.problem, **slip.values)
+        except ReaderError as error:
+            line = len(BREAKS.split(text[: error.position]))
+            self._refuse(wrong.CHARACTER, line, name=f"U+{error.character:04X}")
         raise _UnreadableError
 
     def _document(self) -> tuple[Node, bool]:
@@ -196,6 +223,18 @@ class _Reader:
                 whole = bool(event.explicit)
         return node, whole
 
+    def note_no_table(self, node: Node) -> None:
+        """Note that the file holds something else than a table."""
+        if not self._note_slips(0, len(self.lines)):
+            self.faults.add(wrong.NOT_A_TABLE, node.place)
+
+    def _note_slips(self, first: int, last: int) -> bool:
+        """Note what the lines from `first` (from 0) until before `last` show; whether they do."""
+        slips = tuple(slips_in(self.lines[first:last], first + 1))
+        for slip in slips:
+            self._refuse(slip.kind, slip.line, **slip.values)
+        return bool(slips)
+
     def _node(self, event: Any, depth: int) -> Node:
         line = event.start_mark.line + 1
         if depth > DEEPEST:
@@ -209,7 +248,7 @@ class _Reader:
             return self._table(line, depth)
         if isinstance(event, SequenceStartEvent):
             return self._items(line, depth)
-        return Text(event.value if isinstance(event, ScalarEvent) else "", Place(self.name, line))
+        return Text(_value(event) if isinstance(event, ScalarEvent) else "", Place(self.name, line))
 
     def _items(self, line: int, depth: int) -> Items:
         items = []
@@ -227,6 +266,8 @@ class _Reader:
             event = next(self.events)
             if _is_nothing(event):
                 self.faults.add(wrong.NOTHING, at, key=key)
+            elif _stands_below(event, at.line):
+                self._note_slips(event.start_mark.line, event.end_mark.line + 1)
             value = self._node(event, depth + 1)
             if key in entries:
                 self.faults.add(wrong.TWICE, at, key=key, first=places[key].line)
@@ -236,13 +277,26 @@ class _Reader:
 
     def _key(self, event: Any, depth: int) -> str:
         key = self._node(event, depth + 1)
-        if isinstance(key, Text) and key.value:
-            return key.value
+        if isinstance(key, Text) and "\t" in key.value and self._note_slips(key.place.line - 1, key.place.line):
+            return ""
+        if isinstance(key, Text) and key.value.strip():
+            return key.value.strip()
         self._refuse(wrong.BAD_KEY, event.start_mark.line + 1)
         return ""
 
     def _refuse(self, kind: Kind, line: int, **values: object) -> None:
         self.faults.add(kind, Place(self.name, line), **values)
+
+
+def _value(event: ScalarEvent) -> str:
+    """A scalar with ordinary spaces alone; without quotes it neither begins nor ends with one."""
+    value = plain(event.value)
+    return value.strip(" ") if event.implicit[0] else value
+
+
+def _stands_below(event: Any, line: int) -> bool:
+    """Whether a bare text stands below its key's line, where entries may have been meant."""
+    return isinstance(event, ScalarEvent) and bool(event.implicit[0]) and event.start_mark.line >= line
 
 
 def _is_nothing(event: Any) -> bool:

@@ -12,6 +12,22 @@ NO_FILE = Kind(
     fr=("Ce fichier ne peut pas être lu ({reason}).", "Remettez-le à sa place, ou rendez-le lisible."),
     en=("This file can't be read ({reason}).", "Put it back in its place, or make it readable."),
 )
+FILE_GONE = Kind(
+    "no-file",
+    fr=(
+        "Le fichier {name} n'est pas dans {folder}.",
+        "Remettez-le à cet endroit, sous ce nom ; si les fichiers sont ailleurs, corrigez IVR_CONTENT_DIR.",
+    ),
+    en=(
+        "The file {name} is not in {folder}.",
+        "Put it back there, under that name; if the files are elsewhere, mend IVR_CONTENT_DIR.",
+    ),
+)
+FILE_RENAMED = Kind(
+    "no-file",
+    fr=("Le fichier {name} n'est pas dans {folder}, mais « {near} » y est.", "Renommez « {near} » en « {name} »."),
+    en=("The file {name} is not in {folder}, but “{near}” is.", "Rename “{near}” to “{name}”."),
+)
 UNKNOWN_FILE = Kind(
     "unknown-file",
     fr=("Ce fichier n'est lu par personne.", "Renommez-le ou retirez-le ; les fichiers lus sont : {known}."),
@@ -40,8 +56,8 @@ NOT_WHOLE = Kind(
 )
 NOT_A_TABLE = Kind(
     "not-a-table",
-    fr=("Le fichier ne contient pas de lignes « clé: valeur ».", "Voyez l'exemple dans FORMAT.md."),
-    en=("The file holds no “key: value” lines.", "See the example in FORMAT.md."),
+    fr=("Le fichier ne contient pas de lignes « clé: valeur ».", "Écrivez-les comme dans l'exemple de FORMAT.md."),
+    en=("The file holds no “key: value” lines.", "Write them as in the example of FORMAT.md."),
 )
 TWO_DOCUMENTS = Kind(
     "two-documents",
@@ -55,8 +71,19 @@ TAB = Kind(
 )
 CHARACTER = Kind(
     "character",
-    fr=("Un caractère invisible est interdit dans un texte ({problem}).", "Effacez-le, ou retapez la ligne."),
-    en=("An invisible character has no place in a text ({problem}).", "Delete it, or type the line again."),
+    fr=(
+        "La ligne contient un caractère invisible ({name}).",
+        "Effacez la ligne et retapez-la.",
+    ),
+    en=(
+        "The line holds an invisible character ({name}).",
+        "Delete the line and type it again.",
+    ),
+)
+SIGN_FIRST = Kind(
+    "sign-first",
+    fr=("Un texte ne peut pas commencer par « {sign} ».", 'Mettez-le entre guillemets droits : clé: "{sign}...".'),
+    en=("A text can't begin with “{sign}”.", 'Put it in straight quotes: key: "{sign}...".'),
 )
 TOO_DEEP = Kind(
     "too-deep",
@@ -88,12 +115,13 @@ NOTHING = Kind(
     "nothing",
     fr=(
         "« {key} » n'a pas de valeur.",
-        "Écrivez-la après les deux-points, ou effacez la ligne ; entre accolades, un texte qui contient une virgule "
-        "se met entre guillemets.",
+        "Écrivez-la après le deux-points (« {key}: {{}} » pour une partie sans rien) ; entre accolades, un texte qui "
+        "contient une virgule se met entre guillemets.",
     ),
     en=(
         "“{key}” has no value.",
-        "Write it after the colon, or delete the line; within braces, a text that holds a comma goes in quotes.",
+        "Write it after the colon (“{key}: {{}}” for a section without entries); within braces, a text that holds a "
+        "comma goes in quotes.",
     ),
 )
 EMPTY_ITEM = Kind(
@@ -195,4 +223,20 @@ NO_COLON = Kind(
     "no-colon",
     fr=("Après « {word} », il manque le deux-points.", "Écrivez « {word}: ... »."),
     en=("After “{word}” the colon is missing.", "Write “{word}: ...”."),
+)
+NO_SPACE = Kind(
+    "no-space",
+    fr=("Après « {key}: » il manque une espace.", "Écrivez « {key}: {rest} »."),
+    en=("After “{key}:” a space is missing.", "Write “{key}: {rest}”."),
+)
+PASTED = Kind(
+    "pasted",
+    fr=(
+        "Cette ligne semble copiée d'un tableur : ses cases sont séparées par des {signs}.",
+        "Écrivez chaque case sur une ligne à elle, « clé: valeur », décalée de deux espaces par niveau.",
+    ),
+    en=(
+        "This line looks copied from a spreadsheet: its cells have {signs} between them.",
+        "Write each cell on a line of its own, “key: value”, indented by two spaces a level.",
+    ),
 )

@@ -1,25 +1,18 @@
 """What slip of the hand stopped the YAML parser: its own words name the place where it gave up, not the slip."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from ivr.content import yaml_faults as wrong
+from ivr.content.slip import Slip
 from ivr.findings import Kind
 
 BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what the parser counts as the end of a line
 
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A fault, the line (from 1) on which to mend it, and the word that it names."""
-
-    kind: Kind
-    line: int
-    word: str = ""
+SIGN_FIRST = re.compile(r"\s*(?:- )?(?:[\w-]+:\s+)?([@`%*&|>,\]}])")  # those that YAML keeps for itself
 
 
 def slip_of(error: MarkedYAMLError, text: str, before: Any) -> Slip:
@@ -37,8 +30,11 @@ def slip_of(error: MarkedYAMLError, text: str, before: Any) -> Slip:
     if "flow" in doing:
         return Slip(wrong.OPEN_BRACKET, began)
     if "could not find expected ':'" in problem:
-        return Slip(wrong.NO_COLON, began, _line(text, began - 1).strip())
-    return _after(before, mark, text) if "did not find expected key" in problem else Slip(wrong.SYNTAX, line)
+        return Slip(wrong.NO_COLON, began, {"word": _line(text, began - 1).strip()})
+    if "did not find expected key" in problem:
+        return _after(before, mark, text)
+    sign = SIGN_FIRST.match(_line(text, line - 1))
+    return Slip(wrong.SIGN_FIRST, line, {"sign": sign[1]}) if sign else Slip(wrong.SYNTAX, line)
 
 
 def _line(text: str, number: int) -> str:

@@ -6,13 +6,14 @@ whose refusals say what to write; what passes is read by opening-hours-py.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
 from opening_hours import OpeningHours, State
 
+from ivr.hours.meant import meant_hours, meant_spans
 from ivr.hours.rule import Rule, Span, Spans, Week
 from ivr.hours.words import Words, words
 
@@ -20,8 +21,10 @@ DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 FRENCH_DAYS = {"Lu": "Mo", "Ma": "Tu", "Me": "We", "Je": "Th", "Ve": "Fr", "Di": "Su"}
 EXAMPLE = "Mo-Th 07:30-14:30; Fr 07:30-12:00"
 TWICE_A_DAY = "Mo-Fr 08:30-12:00,13:00-17:00"
+SPANS_ALONE = "09:00-12:00,14:00-16:00"
 MONDAY = datetime(2024, 1, 1)  # noqa: DTZ001 -- any Monday: weekly hours have no zone yet
 DAY_RANGE = re.compile(r"([A-Za-z]+)(?:-([A-Za-z]+))?")
+DECIMALS = re.compile(r"(?<![0-9:])[0-9]{1,2},(?:00|30|45|5|75)(?![0-9:])")  # 8,5 or 8,30
 SPAN = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
 
 
@@ -33,6 +36,14 @@ class HoursError(ValueError):
         self.reason: Words = words(fr=fr, en=en)
         self.example = example
 
+    def proposing(self, meant: str, read: Callable[[str], object]) -> "HoursError":
+        """The same, with what was probably meant for its example, where that can be read."""
+        try:
+            read(meant)
+        except HoursError:
+            return self
+        return HoursError(fr=self.reason["fr"], en=self.reason["en"], example=meant)
+
 
 @lru_cache(maxsize=1024)
 def read_hours(text: str) -> Week:
@@ -41,6 +52,13 @@ def read_hours(text: str) -> Week:
     Accepted: groups apart by ";", each of weekdays ("Mo-Th", "Mo,We,Fr") and spans ("08:30-12:00,13:00-17:00"), each
     weekday in one group only, each span within a day.
     """
+    try:
+        return _read_week(text)
+    except HoursError as error:
+        raise error.proposing(meant_hours(text), _read_week) from None
+
+
+def _read_week(text: str) -> Week:
     seen: set[str] = set()
     for group in _groups(text):
         days, spans = _halves(group)
@@ -56,8 +74,20 @@ def weekly(rule: Rule, day: date) -> Week:
 
 def read_spans(text: str) -> Spans:
     """Spans alone, as an exceptional opening has them: "09:00-12:00,14:00-16:00". Raises HoursError."""
+    try:
+        return _read_day(text)
+    except HoursError as error:
+        raise error.proposing(SPANS_ALONE, _read_day).proposing(meant_spans(text), _read_day) from None
+
+
+def _read_day(text: str) -> Spans:
+    if meant_hours(text):
+        raise HoursError(
+            fr=f"« {text} » nomme des jours : ici on n'écrit que les heures.",
+            en=f"“{text}” names weekdays: here only the times are written.",
+        )
     _check_spans(text)
-    return read_hours(f"Mo {text}")[0]
+    return _meaning(f"Mo {text}")[0]
 
 
 def _groups(text: str) -> list[str]:
@@ -127,6 +157,11 @@ def _unknown_day(day: str) -> HoursError:
 
 
 def _check_spans(text: str) -> None:
+    if found := DECIMALS.search(text):
+        raise HoursError(
+            fr=f"« {found[0]} » écrit une heure avec une virgule : il faut deux-points, et les minutes.",
+            en=f"“{found[0]}” writes a time with a comma: a colon is needed, and the minutes.",
+        )
     spans = sorted(_span(part.strip()) for part in text.split(","))
     for (_, end), (start, _) in pairwise(spans):
         if start <= end:

@@ -1,18 +1,13 @@
-"""A closure whose end nobody has written.
+"""A closure whose end nobody has written. One of each Monday has none, and is meant so.
 
 warning endless-closure at schedules/closures.yaml (closures, travaux)
 """
 
-from datetime import date
-
 from ivr.check.subject import Subject
-from ivr.hours.days import stretch
-from ivr.hours.rule import Closure
-from ivr.hours.words import words
-from tests.broken.sound import at, rule, schedules, subject
+from tests.broken.sound import closing, rule, schedules, subject
 
 
 def broken() -> Subject:
-    place = at("schedules/closures.yaml", "closures", "travaux")
-    closed = Closure(stretch(date(2027, 2, 1), None), (), words(fr="travaux", en="building works"), "travaux", place)
-    return subject(schedules=schedules(rule(dated=(closed,))))
+    endless = closing("travaux", "à partir du 1er février 2027, jusqu'à nouvel ordre")
+    mondays = closing("formation", "premier lundi du mois", "à partir de 15 h")
+    return subject(schedules=schedules(rule(dated=(endless, mondays))))

@@ -1,6 +1,5 @@
 """A key without words in English.
 
-error unspeakable at flow: topics
 error missing-choice at prompts/en.yaml
 """
 

@@ -1,6 +1,5 @@
 """A sentence that English lacks.
 
-error unspeakable at flow: topics
 error missing-prompt at prompts/en.yaml
 """
 

@@ -6,9 +6,11 @@ from datetime import date
 
 from ivr.check.subject import Subject
 from ivr.findings import Place
-from ivr.hours.rule import Rule
+from ivr.hours.day_parts import read_other_hours, read_part, read_times
+from ivr.hours.day_phrases import read_days
+from ivr.hours.rule import Bar, Closure, Opening, OtherHours, Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules, Vouched
-from ivr.hours.words import words
+from ivr.hours.words import Words, words
 from ivr.line.facts import Facts
 from ivr.line.steps import Branch, End, Flow, Manners, Menu, SendText, Step, Tell, Transfer, choice
 from ivr.line.table import flow_of
@@ -182,7 +184,11 @@ def _prompts(language: str, changes: Mapping[str, Prompt | None]) -> Prompts:
 
 
 def _text_places(file: str) -> dict[tuple[str, str], Place]:
-    return {("texts", ""): at(file, "texts"), ("texts", "kiosk"): at(file, "texts", "kiosk")}
+    return {
+        ("voice", ""): at(file, "voice"),
+        ("texts", ""): at(file, "texts"),
+        ("texts", "kiosk"): at(file, "texts", "kiosk"),
+    }
 
 
 def rule(**changes: object) -> Rule:
@@ -222,3 +228,28 @@ def line(name: LineName, number: str, rule: Rule) -> Line:
         vouched=(Vouched(None, False, "fiche", CHECKED),),
         place=at("schedules/lines.yaml", "lines", name),
     )
+
+
+# -- entries of closures.yaml, their days and hours as the staff write them ----------------------------------------
+
+WORKS = words(fr="travaux dans nos locaux", en="works in our offices")
+
+
+def closing(name: str, days: str, hours: str = "", reason: Words = WORKS) -> Closure:
+    """A closure of whole days, or of a part of them."""
+    return Closure(read_days(days), read_part(hours) if hours else (), reason, name, _entry_place("closures", name))
+
+
+def opening(name: str, days: str, hours: str = "09:00-12:00", even: tuple[Bar, ...] = ()) -> Opening:
+    """An opening on days that are otherwise closed."""
+    return Opening(read_days(days), read_times(hours), WORKS, name, even, _entry_place("openings", name))
+
+
+def other_hours(name: str, days: str, hours: str) -> OtherHours:
+    """Hours instead of the usual ones."""
+    week, is_week = read_other_hours(hours)
+    return OtherHours(read_days(days), week, is_week, WORKS, name, (), _entry_place("hours", name))
+
+
+def _entry_place(section: str, name: str) -> Place:
+    return at("schedules/closures.yaml", section, name)

@@ -1,6 +1,5 @@
 """A name in braces that the step knows nothing of.
 
-error unspeakable at flow: connect
 error unfilled-placeholder at prompts/en.yaml
 """
 

@@ -107,10 +107,14 @@ def test_a_code_is_known_however_it_is_joined_and_the_near_one_is_proposed(conte
 
 @pytest.mark.parametrize(
     ("options", "words"),
-    [([], "« 31/12/2026 » n'est pas un jour : écrivez 2026-12-31."), (["--english"], "is no day: write 2026-12-31.")],
+    [
+        ([], "« 31/02/2027 » : le 31/02/2027 n'existe pas"),
+        ([], "Écrivez par exemple : demain ; vendredi ; 24/12/2026."),
+        (["--english"], "Write for example: tomorrow; friday; 24 december 2026."),
+    ],
 )
 def test_a_day_that_is_none_is_a_sentence(content: Path, options: list[str], words: str) -> None:
-    result = run(content, "--from", "31/12/2026", *options)
+    result = run(content, "--from", "31/02/2027", *options)
     assert result.exit_code == 2
     assert words in result.output
 

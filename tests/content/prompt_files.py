@@ -1,5 +1,6 @@
 """Sound prompt files in miniature, for tests to spoil."""
 
+import struct
 from pathlib import Path
 
 from tests.wording.spoken import ENGLISH_PHRASES, FRENCH_PHRASES
@@ -90,7 +91,17 @@ texts:
 """,
 }
 PHRASES = {"fr": FRENCH_PHRASES, "en": ENGLISH_PHRASES}
-WAV = b"RIFF\x24\x00\x00\x00WAVEfmt "
+
+
+def wav(*, rate: int = 8000, channels: int = 1, encoding: int = 1, seconds: float = 0.01) -> bytes:
+    """A recording of silence, of 16 bits a sample."""
+    sound = bytes(int(seconds * rate) * channels * 2)
+    form = struct.pack("<HHIIHH", encoding, channels, rate, rate * channels * 2, channels * 2, 16)
+    chunks = b"fmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(sound)) + sound
+    return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks
+
+
+WAV = wav()
 
 
 def sound(language: str) -> str:

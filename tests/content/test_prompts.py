@@ -7,7 +7,7 @@ import pytest
 from ivr.content.faults import ContentError
 from ivr.content.prompts import read_prompts
 from ivr.wording.sites import is_allowed
-from tests.content.prompt_files import WAV, record, sound, spoilt, write_prompts
+from tests.content.prompt_files import WAV, record, sound, spoilt, wav, write_prompts
 
 
 def faults(folder: Path) -> list[tuple[str, str]]:
@@ -188,7 +188,13 @@ def test_a_missing_file_and_a_stranger_are_told(tmp_path: Path) -> None:
     prompts = write_prompts(tmp_path)
     (prompts / "fr.yaml").rename(prompts / "fr.yml")
 
-    assert faults(prompts) == [("prompts/fr.yaml", "no-file"), ("prompts/fr.yml", "unknown-file")]
+    with pytest.raises(ContentError) as refused:
+        read_prompts(prompts)
+    gone, stranger = refused.value.findings
+    assert (str(gone.place), gone.code) == ("prompts/fr.yaml", "no-file")
+    assert gone.sentence("fr") == f"Le fichier fr.yaml n'est pas dans {prompts}, mais « fr.yml » y est."
+    assert gone.mend("fr") == "Renommez « fr.yml » en « fr.yaml »."
+    assert (str(stranger.place), stranger.code) == ("prompts/fr.yml", "unknown-file")
 
 
 def test_a_folder_that_is_missing_is_one_fault_and_named(tmp_path: Path) -> None:
@@ -226,6 +232,12 @@ def test_a_recording_is_found(tmp_path: Path) -> None:
         ("fr/goodbye.mp3", WAV, "recording-format", "another kind of file"),
         ("fr/goodbye.wav", b"ID3", "recording-format", "another kind of file by that name"),
         ("fr/goodbye.wav", b"", "recording-format", "an empty file"),
+        ("fr/goodbye.wav", WAV[:30], "recording-format", "a file that was cut"),
+        ("fr/goodbye.wav", wav(rate=44100, channels=2), "recording-format", "a computer's sound"),
+        ("fr/goodbye.wav", wav(rate=16000), "recording-format", "better than a telephone's, and converted each time"),
+        ("fr/goodbye.wav", wav(channels=2), "recording-format", "stereo"),
+        ("fr/goodbye.wav", wav(encoding=0x55), "recording-format", "an MP3 in a WAV's clothes"),
+        ("fr/goodbye.wav", wav(seconds=0), "recording-format", "no sound"),
     ],
 )
 def test_a_recording_that_cannot_be_played_is_refused(
@@ -235,6 +247,23 @@ def test_a_recording_that_cannot_be_played_is_refused(
     record(prompts, name, content)
 
     assert faults(prompts) == [(f"prompts/audio/{name}", code)], why
+
+
+def test_a_recording_of_another_format_is_told_with_its_own(tmp_path: Path) -> None:
+    prompts = write_prompts(tmp_path)
+    record(prompts, "fr/goodbye.wav", wav(rate=44100, channels=2))
+    with pytest.raises(ContentError) as refused:
+        read_prompts(prompts)
+    (found,) = refused.value.findings
+    assert found.sentence("fr") == "Cet enregistrement n'est pas au format du téléphone : 44100 Hz, 2 canaux."
+    assert "44100 Hz, 2 channels" in found.sentence("en")
+    assert "8 kHz (8000 Hz), mono" in found.mend("fr")
+
+
+def test_the_telephones_own_encoding_is_played(tmp_path: Path) -> None:
+    prompts = write_prompts(tmp_path)
+    record(prompts, "fr/goodbye.wav", wav(encoding=7))
+    assert read_prompts(prompts)["fr"].prompts["goodbye"].audio
 
 
 @pytest.mark.parametrize(

@@ -91,8 +91,18 @@ FAULTY = [
     ("a: 1\n b: 2\n", [("indent", "2")], "indentation that fits nothing"),
     ("a:\n  b: 1\n c: 2\n", [("indent", "3")], "a line too far to the left"),
     ("a:\n  b: 1\n  c\n  d: 2\n", [("no-colon", "3")], "a key without its colon"),
-    ("*: a\n", [("syntax", "1")], "a star as a key"),
-    ("a: @b\n", [("syntax", "1")], "a sign that YAML keeps for itself"),
+    ("a:\n  b: 1\n  c:d\n  e: 2\n", [("no-space", "3")], "no space after a colon"),
+    ("a:\n  b:1\n  c:2\n", [("no-space", "2"), ("no-space", "3")], "none after any: YAML reads one text"),
+    ("a: {b:1, c: 2}\n", [("no-space", "1")], "none after a colon within braces"),
+    ("a:1\n", [("no-space", "1")], "nor at all"),
+    ("a:{}\nb: {}\n", [("no-space", "1")], "none before braces"),
+    ("a:\n  b: 1\n  c\td\te\n", [("pasted", "3")], "cells of a spreadsheet, with tabs between"),
+    ("a:\n  b: 1\n\tc\td\n", [("pasted", "3")], "the first of them empty"),
+    ("a:\n  b: 1\n  c;d;e\n", [("pasted", "3")], "with semicolons"),
+    ('a:\n  b: 1\n  "c";"d";"e"\n', [("pasted", "3")], "in quotes"),
+    ("c;d;e\n", [("pasted", "1")], "and nothing else"),
+    ("*: a\n", [("sign-first", "1")], "a star as a key"),
+    ("a: @b\n", [("sign-first", "1")], "a sign that YAML keeps for itself"),
     ("\ta: 1\nb: 2\n \tc: 3\n", [("tab", "1"), ("tab", "3")], "every tab at once"),
     ("- a\n- b\n", [("not-a-table", "1")], "a list"),
     ("bonjour\n", [("not-a-table", "1")], "a text"),
@@ -104,7 +114,7 @@ FAULTY = [
     ("[" * 100_000, [("too-deep", "1")], "far too deep"),
     (b"a: \xe9t\xe9\n", [("not-utf8", "1")], "Latin-1"),
     ("a: été\n".encode("utf-16"), [("not-utf8", "1")], "UTF-16"),
-    (b"a: 1\nb: \x00\n", [("character", "1")], "a null byte"),
+    (b"a: 1\nb: \x00\n", [("character", "2")], "a null byte"),
     (b"a: \x1b[31m\n", [("character", "1")], "a terminal's control character"),
     (b"a: " + b"x" * LARGEST, [("too-large", "schedules/x.yaml")], "too large"),
 ]
@@ -118,6 +128,24 @@ def test_what_is_unsound_is_told_with_its_line(source: str | bytes, faults: list
 
 def test_a_mark_before_the_first_letter_and_windows_lines_do_no_harm() -> None:
     assert tree(b"\xef\xbb\xbfa: 1\r\nb: 2\r\n...\r\n", ends_with_dots=True) == ({"a": "1", "b": "2"}, [])
+
+
+BLANKS = [
+    ("a:\n\u00a0\u00a0b: 1\n\u00a0 c: 2\n", {"a": {"b": "1", "c": "2"}}, "before a key"),
+    ("a:\u00a01\nb:\u202f2\n", {"a": "1", "b": "2"}, "after a colon"),
+    ("a\u00a0: 1\nb\u202f:\u202f2\n", {"a": "1", "b": "2"}, "before one, as the French type it"),
+    ("a: {b:\u00a01, c:\u00a02}\n", {"a": {"b": "1", "c": "2"}}, "within braces"),
+    ("a: [691,\u00a0751]\nb:\n  -\u00a01\n", {"a": ["691", "751"], "b": ["1"]}, "in lists"),
+    ("a: 2027-05-07\u00a014:30\u00a0\n", {"a": "2027-05-07 14:30"}, "within a value, and at its end"),
+    ("a: Attention\u00a0:\u00a0attente\n", {"a": "Attention : attente"}, "about a colon that belongs to a text"),
+    ('a: "8\u00a0h"\n', {"a": "8 h"}, "within quotes"),
+    ("a:\u200b b\ufeff\n", {"a": "b"}, "blanks of no width"),
+]
+
+
+@pytest.mark.parametrize(("source", "read_as", "why"), BLANKS, ids=[row[2] for row in BLANKS])
+def test_no_break_spaces_are_spaces(source: str, read_as: object, why: str) -> None:
+    assert tree(source) == (read_as, []), why
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\n.", "\n..", "\n---\n", "\n# ...\n"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ivr.hours.weekly import HoursError, read_hours, read_spans
+from ivr.hours.weekly import EXAMPLE, HoursError, read_hours, read_spans
 from tests.hours.rules import spans
 
 ACCEPTED = [
@@ -85,6 +85,46 @@ def test_refuses_with_a_sentence_and_an_example(text: str, part: str, reason: st
     assert raised.value.reason["en"] != raised.value.reason["fr"]
     assert read_hours(raised.value.example), "the example can be read itself"
     assert raised.value.example in str(raised.value)
+
+
+MEANT = [
+    ("Mo-Fr 8h30-17h", "Mo-Fr 08:30-17:00", "the French way"),
+    ("lundi-vendredi 8h30 à 17h", "Mo-Fr 08:30-17:00", "in French altogether"),
+    ("du lundi au vendredi de 8 h 30 à 12 h et de 13 h à 17 h", "Mo-Fr 08:30-12:00,13:00-17:00", "a sentence"),
+    ("Lu-Ve 8,5-12,13-17", "Mo-Fr 08:30-12:00,13:00-17:00", "decimals, and a comma between spans"),
+    ("Mo-Fr 8,30-17", "Mo-Fr 08:30-17:00", "a comma for minutes"),
+    ("Mo-Fr 08.30-17.00", "Mo-Fr 08:30-17:00", "points"),
+    ("Mo-Fr 08:30–17:00", "Mo-Fr 08:30-17:00", "a word processor's dash"),
+    ("Mo-Fr 08:30 - 17:00", "Mo-Fr 08:30-17:00", "blanks about the hyphen"),
+    ("lundi, mercredi 9-12", "Mo,We 09:00-12:00", "a list of days"),
+    ("Mo-Th 7,5-14,5; Fr 7,5-12", "Mo-Th 07:30-14:30; Fr 07:30-12:00", "two groups"),
+    ("Mo-Fr 8.25-17", EXAMPLE, "a quarter, or 25 minutes? Not guessed"),
+    ("Mo-Fr 08:30-17:00; PH off", EXAMPLE, "half of it would be lost"),
+]
+
+
+@pytest.mark.parametrize(("text", "meant", "reason"), MEANT)
+def test_what_was_probably_meant_is_proposed(text: str, meant: str, reason: str) -> None:
+    with pytest.raises(HoursError) as raised:
+        read_hours(text)
+    assert raised.value.example == meant, reason
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Mo-Fr 08:00-18:00", "08:00-18:00"),
+        ("8h30 à 17h", "08:30-17:00"),
+        ("8,5-12", "08:30-12:00"),
+        ("12:00-09:00", "09:00-12:00,14:00-16:00"),
+        ("rien", "09:00-12:00,14:00-16:00"),
+    ],
+)
+def test_spans_that_are_refused_come_with_spans_that_are_not(text: str, meant: str) -> None:
+    with pytest.raises(HoursError) as raised:
+        read_spans(text)
+    assert raised.value.example == meant
+    assert read_spans(raised.value.example)
 
 
 def test_an_exceptional_opening_has_spans_alone() -> None:

@@ -42,7 +42,7 @@ class Sentence:
             }
             for section, found in self.entry.items()
         }
-        return _dumped({"format": "2"} | {section: entries.get(section, {}) for section in SECTIONS}) + "...\n"
+        return closures_of(entries)
 
     @property
     def shown(self) -> str:
@@ -55,8 +55,20 @@ def sentences() -> tuple[Sentence, ...]:
     read = YAML(typ="safe")
     rows = read.load(Path(__file__).with_name("sentences.yaml").read_text(encoding="utf-8"))
     return tuple(
-        Sentence(row["say"], _texts(row["entry"]), row["place"], tuple(_moment(at) for at in row["at"])) for row in rows
+        Sentence(row["say"], texts(row["entry"]), row["place"], tuple(_moment(at) for at in row["at"])) for row in rows
     )
+
+
+def closures_of(entries: Mapping[str, Mapping[str, Any]]) -> str:
+    """closures.yaml with the entries of its sections, and no others."""
+    return _dumped({"format": "2"} | {section: entries.get(section, {}) for section in SECTIONS}) + "...\n"
+
+
+def texts(value: Any) -> Any:
+    """Everything as the text that was written: a date is none yet."""
+    if isinstance(value, Mapping):
+        return {key: texts(one) for key, one in value.items()}
+    return [texts(one) for one in value] if isinstance(value, list) else str(value)
 
 
 def content_with(closures: str, folder: Path) -> Path:
@@ -125,15 +137,8 @@ def _moment(text: object) -> datetime:
     return datetime.fromisoformat(str(text)).replace(tzinfo=PARIS)
 
 
-def _texts(value: Any) -> Any:
-    """Everything as the text that was written: a date is none yet."""
-    if isinstance(value, Mapping):
-        return {key: _texts(one) for key, one in value.items()}
-    return [_texts(one) for one in value] if isinstance(value, list) else str(value)
-
-
 def _dumped(value: Any) -> str:
     yaml, out = YAML(), StringIO()
     yaml.width = 200
-    yaml.dump(_texts(value), out)
+    yaml.dump(texts(value), out)
     return out.getvalue()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from ivr.check.content.prompts import unsayable
 from ivr.check.states import Edge
 from ivr.check.subject import Subject
 from ivr.hours.words import Words
@@ -25,13 +26,19 @@ def words_of(subject: Subject, turn: Turn, language: str) -> str:
 
 
 def unspoken(subject: Subject) -> Iterator[tuple[Edge, Words]]:
-    """The turns that can't be said, and why."""
+    """The turns that can't be said, and why; those left out whose prompts' own faults are told with their line."""
+    told = unsayable(subject)
     for edge in heard_turns(subject).values():
         for language in subject.prompts:
             try:
                 words_of(subject, edge.turn, language)
             except WordingError as error:
-                yield edge, error.words
+                if told.isdisjoint((language, prompt) for prompt in _prompts(edge.turn)):
+                    yield edge, error.words
+
+
+def _prompts(turn: Turn) -> Iterator[str]:
+    return (said.menu if isinstance(said, Offer) else said.prompt for said in turn.says)
 
 
 def what_is_said(turn: Turn) -> object:

@@ -23,6 +23,20 @@ from ivr.wording.prompts import Prompt, Prompts
 )
 def missing_prompt(subject: Subject) -> Iterator[Finding]:
     """Every prompt that a step says exists in every language."""
+    for prompts, key, _ in _missing_prompts(subject):
+        yield missing_prompt.at(prompts.place("prompts", key), key=key)
+
+
+def unsayable(subject: Subject) -> frozenset[tuple[str, str]]:
+    """The prompts, as (language, key), that can't be said because of what a check of this file tells already."""
+    found = (*_missing_prompts(subject), *_missing_choices(subject), *_unfilled(subject))
+    return frozenset((prompts.language, key) for prompts, key, _ in found)
+
+
+Lacking = Iterator[tuple[Prompts, str, str]]  # whose, which prompt, and what it lacks
+
+
+def _missing_prompts(subject: Subject) -> Lacking:
     for prompts in subject.prompts.values():
         for key in sorted(wanted_prompts(subject)):
             prompt = prompts.prompts.get(key)
@@ -31,7 +45,7 @@ def missing_prompt(subject: Subject) -> Iterator[Finding]:
             if _is_address_of_nothing(prompts, key, step):
                 continue  # the text itself is missing, and told
             if prompt is None or not (prompt.say or silent):
-                yield missing_prompt.at(prompts.place("prompts", key), key=key)
+                yield prompts, key, ""
 
 
 def _is_address_of_nothing(prompts: Prompts, key: str, step: Step | None) -> bool:
@@ -69,11 +83,16 @@ def unused_prompt(subject: Subject) -> Iterator[Finding]:
 )
 def unfilled_placeholder(subject: Subject) -> Iterator[Finding]:
     """Every placeholder of a prompt is filled by the step that says it."""
+    for prompts, key, name in _unfilled(subject):
+        yield unfilled_placeholder.at(prompts.place("prompts", key), key=key, name=f"{{{name}}}")
+
+
+def _unfilled(subject: Subject) -> Lacking:
     for key, filled in sorted(wanted_prompts(subject).items()):
         for prompts in subject.prompts.values():
             prompt = prompts.prompts.get(key)
             for name in sorted(placeholders(prompt.say) - filled) if prompt else ():
-                yield unfilled_placeholder.at(prompts.place("prompts", key), key=key, name=f"{{{name}}}")
+                yield prompts, key, name
 
 
 UNSPOKEN = frozenset({"name", "count"})  # values that a sentence may do without
@@ -114,13 +133,17 @@ def unspoken_value(subject: Subject) -> Iterator[Finding]:
 )
 def missing_choice(subject: Subject) -> Iterator[Finding]:
     """Every key of a menu has its words, in every language."""
+    for prompts, menu, name in _missing_choices(subject):
+        yield missing_choice.at(prompts.place("prompts", menu), menu=menu, name=name)
+
+
+def _missing_choices(subject: Subject) -> Lacking:
     for menu in subject.menus:
         for prompts in subject.prompts.values():
             prompt = prompts.prompts.get(menu.name)
             for choice in menu.choices if prompt else ():
                 if prompt and (choice.name not in prompt.choices or not prompt.choices[choice.name].offer):
-                    place = prompts.place("prompts", menu.name)
-                    yield missing_choice.at(place, menu=menu.name, name=choice.name)
+                    yield prompts, menu.name, choice.name
 
 
 @check(

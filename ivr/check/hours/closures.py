@@ -1,17 +1,20 @@
-"""Checks of what lies above the weekly hours: nothing that is over, endless or twice goes unseen."""
+"""Checks of the ends of what lies above the weekly hours: none is over, forgotten, unknown or years away unseen."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
-from itertools import combinations
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from ivr.check.sentences import closures
 from ivr.check.subject import Subject, check
-from ivr.findings import Finding
-from ivr.hours.days import covered
+from ivr.findings import Finding, Place
 from ivr.hours.rule import Dated, Emergency, OtherHours
 from ivr.hours.words import words
 
-AHEAD = 800  # days
+PARIS = ZoneInfo("Europe/Paris")  # by whose clock moments are written
+DAY = timedelta(days=1)
+LONGEST = 366  # days that an entry goes on; a slip in the year makes it longer
+LONGEST_EMERGENCY = 31
 
 
 @check(
@@ -26,14 +29,9 @@ AHEAD = 800  # days
 )
 def lapsed_closure(subject: Subject) -> Iterator[Finding]:
     """Closures and notices that are over are told, so that they can be taken away."""
-    today = datetime.combine(subject.first, time(), UTC)
-    for one in closures(subject):
-        end = one.end and one.end.date() if isinstance(one, Emergency) else one.days.last
-        if end and end < subject.first:
-            yield lapsed_closure.at(one.place, name=one.name, last=end)
-    for bulletin in subject.schedules.bulletins:
-        if bulletin.last and bulletin.last <= today:
-            yield lapsed_closure.at(bulletin.place, name=bulletin.words, last=bulletin.last.date())
+    for entry in _entries(subject):
+        if entry.last and entry.last < subject.first:
+            yield lapsed_closure.at(entry.place, name=entry.name, last=entry.last)
 
 
 @check(
@@ -52,37 +50,11 @@ def lapsed_closure(subject: Subject) -> Iterator[Finding]:
 def endless_closure(subject: Subject) -> Iterator[Finding]:
     """Closures and notices whose end nobody knows are told, so that none is forgotten."""
     for one in closures(subject):
-        if _is_endless(one):
+        if _is_endless(one) and not _is_forgotten(subject, one):
             yield endless_closure.at(one.place, name=one.name)
     for bulletin in subject.schedules.bulletins:
         if bulletin.last is None:
-            yield endless_closure.at(bulletin.place, name=bulletin.words)
-
-
-@check(
-    "overlapping-closures",
-    severity="warning",
-    fr=(
-        "« {name} » et « {other} » couvrent les mêmes jours.",
-        "Vérifiez laquelle doit compter : c'est celle qui couvre le moins de jours ; à égalité, la dernière écrite.",
-    ),
-    en=(
-        "“{name}” and “{other}” cover the same days.",
-        "Check which is to count: it is the one that covers fewer days; of two alike, the one written last.",
-    ),
-    why=words(
-        fr="Deux personnes ont pu saisir la même fermeture, ou l'une a oublié l'autre.",
-        en="Two people may have entered the same closure, or one forgot the other.",
-    ),
-)
-def overlapping_closures(subject: Subject) -> Iterator[Finding]:
-    """Two closures or openings of one body that cross each other are told: which counts is not seen at a glance."""
-    told: set[tuple[str, str]] = set()
-    for rule in subject.schedules.rules:
-        for one, other in combinations(rule.dated, 2):
-            if (one.name, other.name) not in told and _cross(subject, one, other):
-                told.add((one.name, other.name))
-                yield overlapping_closures.at(other.place, name=other.name, other=one.name)
+            yield endless_closure.at(bulletin.place, name=bulletin.name)
 
 
 def _is_endless(one: Dated | Emergency) -> bool:
@@ -93,9 +65,92 @@ def _is_endless(one: Dated | Emergency) -> bool:
     return one.days.last is None and not returning and not isinstance(one, OtherHours)
 
 
-def _cross(subject: Subject, one: Dated, other: Dated) -> bool:
-    """Whether two entries of one kind, each for whole days, cover a day together."""
-    if type(one) is not type(other) or any(getattr(each, "part", ()) for each in (one, other)):
-        return False
-    days = (set(covered(each.days, subject.first, AHEAD)) for each in (one, other))
-    return bool(set.intersection(*days))
+@check(
+    "forgotten-emergency",
+    severity="warning",
+    fr=(
+        "L'urgence « {name} » a commencé le {start} et n'a toujours pas de fin.",
+        "Écrivez « end: {now} » si c'est fini, retirez-la, ou faites-en une fermeture si cela dure.",
+    ),
+    en=(
+        "The emergency “{name}” began on {start} and still has no end.",
+        "Write “end: {now}” if it is over, take it away, or make it a closure if it goes on.",
+    ),
+    why=words(
+        fr="Une panne d'il y a deux jours est le plus souvent réparée : la ligne reste fermée par oubli.",
+        en="A failure of two days ago is mostly mended: the line stays closed because somebody forgot.",
+    ),
+)
+def forgotten_emergency(subject: Subject) -> Iterator[Finding]:
+    """An emergency that is older than a day has an end."""
+    now = f"{_midnight(subject.first).astimezone(PARIS):%Y-%m-%d %H:%M}"
+    for one in closures(subject):
+        if isinstance(one, Emergency) and _is_forgotten(subject, one):
+            start = f"{one.start.astimezone(PARIS):%Y-%m-%d %H:%M}"
+            yield forgotten_emergency.at(one.place, name=one.name, start=start, now=now)
+
+
+def _is_forgotten(subject: Subject, one: Dated | Emergency) -> bool:
+    return isinstance(one, Emergency) and one.end is None and one.start < _midnight(subject.first) - DAY
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), PARIS).astimezone(UTC)
+
+
+@check(
+    "far-end",
+    severity="warning",
+    fr=("« {name} » ne finit que le {last}.", "Vérifiez l'année : est-ce {meant} ?"),
+    en=("“{name}” ends as late as {last}.", "Check the year: is it {meant}?"),
+    why=words(
+        fr="Une faute dans l'année ferme la ligne douze mois de trop, et rien d'autre ne la montre.",
+        en="A slip in the year closes the line for twelve months too long, and nothing else shows it.",
+    ),
+)
+def far_end(subject: Subject) -> Iterator[Finding]:
+    """No closure, opening or notice goes on for more than a year, and no emergency for more than a month."""
+    for entry in _entries(subject):
+        first = max(entry.first or subject.first, subject.first)
+        if entry.last and (entry.last - first).days > entry.longest:
+            yield far_end.at(entry.place, name=entry.name, last=entry.last, meant=_a_nearer(entry.last, first))
+
+
+def _a_nearer(last: date, first: date) -> date:
+    """The same day of the first year in which it is not over before it begins."""
+    for year in (first.year, first.year + 1):
+        nearer = last.replace(year=year, day=min(last.day, 28)) if last.month == 2 else last.replace(year=year)
+        if nearer >= first:
+            return nearer
+    return first
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """From which day to which something goes on; None where that isn't said."""
+
+    place: Place
+    name: str
+    first: date | None
+    last: date | None
+    longest: int = LONGEST
+
+
+def _entries(subject: Subject) -> Iterator[_Entry]:
+    """Each closure, opening, change of hours, emergency and notice."""
+    for one in closures(subject):
+        if isinstance(one, Emergency):
+            yield _Entry(one.place, one.name, _day(one.start), _last_day(one.end), LONGEST_EMERGENCY)
+        else:
+            yield _Entry(one.place, one.name, one.days.first, one.days.last)
+    for notice in subject.schedules.bulletins:
+        yield _Entry(notice.place, notice.name, _day(notice.first), _last_day(notice.last))
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(PARIS).date()
+
+
+def _last_day(end: datetime | None) -> date | None:
+    """The last day of which something is taken by what ends at a moment."""
+    return _day(end - timedelta(seconds=1)) if end else None
