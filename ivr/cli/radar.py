@@ -24,6 +24,7 @@ from ivr.settings import read_settings
 KINDS: dict[Kind, tuple[Words, str]] = {  # what it is called, and its colour
     "clock": (words(fr="heure", en="clock"), "cyan"),
     "holiday": (words(fr="férié local", en="local holiday"), "yellow"),
+    "provisional": (words(fr="provisoire", en="provisional"), "yellow"),
     "uncertain": (words(fr="à confirmer", en="to confirm"), "yellow"),
     "run": (words(fr="sans ouverture", en="no opening"), "blue"),
     "closure": (words(fr="fermeture", en="closure"), "magenta"),

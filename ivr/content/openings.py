@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from ivr.content import schedule_faults as wrong
 from ivr.content.fields import FLAGS, Entry
-from ivr.hours.holidays import SUBDIVISIONS, disputed, names_of
+from ivr.hours.holidays import SUBDIVISIONS, customs_of, names_of
 from ivr.hours.rule import Rule, Version
 from ivr.hours.schedules import Vouched
 from ivr.hours.weekly import HoursError, read_hours
@@ -50,7 +50,7 @@ def read_opening(entry: Entry, where: Where, defaults: Entry | None = None) -> O
         place.zone,
         place.subdivision,
         _holidays(entry, "works_on", names_of(place.subdivision)),
-        _holidays(entry, "also_closed", disputed(place.subdivision)),
+        _holidays(entry, "also_closed", customs_of(place.subdivision)),
         margin=first.margin,
         later=tuple(version for version, _ in later),
     )

@@ -154,6 +154,16 @@ UNKNOWN_HOLIDAY = Kind(
     fr=("« {text} » n'est pas un jour que « {key} » peut nommer ici.", "Possibles : {known}."),
     en=("“{text}” is no day that “{key}” can name here.", "Possible: {known}."),
 )
+FAR_FEAST = Kind(
+    "far-feast",
+    fr=("« {feast} » est attendu le {expected}, bien loin du {day}.", "Corrigez « day: », ou le nom de la fête."),
+    en=("“{feast}” is expected on {expected}, far from {day}.", "Correct “day:”, or the name of the feast."),
+)
+CONFIRMED_TWICE = Kind(
+    "confirmed-twice",
+    fr=("« {feast} », attendu le {day}, est déjà confirmé plus haut.", "Gardez une seule des deux entrées."),
+    en=("“{feast}”, expected on {day}, is confirmed above already.", "Keep one of the two entries."),
+)
 NO_SOURCE = Kind(
     "no-source",
     fr=(

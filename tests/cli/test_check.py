@@ -31,7 +31,7 @@ def spoil(content: Path, file: str, old: str, new: str) -> None:
 
 
 def test_the_real_line_passes_whole_in_seconds_and_says_what_was_walked(content: Path) -> None:
-    result = run(content, "--from", "2026-11-23")
+    result = run(content, "--from", "2027-07-22")  # no holiday of the next 45 days waits for a person
 
     assert result.exit_code == 0, result.output
     assert "Tout est en ordre." in result.output
