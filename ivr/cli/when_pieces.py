@@ -9,7 +9,7 @@ from typing import Literal
 
 from babel.dates import get_day_names, get_month_names
 
-from ivr.hours.holidays import holidays_of
+from ivr.hours.holidays import local_days
 from ivr.hours.words import Words, words
 from ivr.line.hearing import tokens_of
 
@@ -216,7 +216,7 @@ def _names_in(names: Callable[..., Mapping[int, str]]) -> Iterator[tuple[str, in
 def _feasts(year: int) -> Mapping[str, date]:
     """The national holidays by name: "noel", "lundi de paques", "christmas day" and "christmas"."""
     told = {
-        " ".join(tokens_of(name)): day for day, names in holidays_of("", year).items() for name in names[0].values()
+        " ".join(tokens_of(name)): holiday.day for holiday in local_days("", year) for name in holiday.name.values()
     }
     return told | {name.removesuffix(" day"): day for name, day in told.items()}
 
