@@ -120,9 +120,9 @@ ADVICE = [
     (
         "outlived-day",
         "bulletins",
-        "    first: 2026-12-03 08:00\n    last: unknown\n    fr: Aujourd'hui, attente.\n    en: You may wait.\n",
+        "    first: 2026-12-03 08:00\n    last: unknown\n    fr: Aujourd'hui, attente.\n    en: Wait.\n",
         "last: 2026-12-04 00:00",
-        "    first: 2026-12-03 08:00\n    last: 2026-12-04 00:00\n    fr: Aujourd'hui, attente.\n    en: You may wait.\n",
+        "    first: 2026-12-03 08:00\n    last: 2026-12-04 00:00\n    fr: Aujourd'hui, attente.\n    en: Wait.\n",
         "a notice without an end",
     ),
     (
