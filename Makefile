@@ -22,6 +22,12 @@ $(VENV)/.tests: requirements-dev.txt $(VENV)/.runs
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
+# Only one comparison needs Node (tests/hours/test_opening_hours_js.py): without it that one is skipped, and told so.
+$(VENV)/.javascript: tests/javascript/package-lock.json $(VENV)/.tests
+	@if command -v npm >/dev/null; \
+	then npm ci --prefix tests/javascript --ignore-scripts --no-audit --no-fund --silent && touch $@; \
+	else echo "Node is not here: the calendars are not compared with opening_hours.js."; fi
+
 install: $(VENV)/.tests ## set everything up in .venv
 
 run: $(VENV)/.runs ## serve the line and its worker on this machine
@@ -30,7 +36,7 @@ run: $(VENV)/.runs ## serve the line and its worker on this machine
 call: $(VENV)/.runs ## ring the line from this terminal
 	@$(BIN)/ivr call
 
-test: $(VENV)/.tests ## run the tests
+test: $(VENV)/.tests $(VENV)/.javascript ## run the tests
 	@$(BIN)/python -m pytest -q -n auto
 
 check: $(VENV)/.tests ## the line's own checks, then style, types and rooms
@@ -64,4 +70,4 @@ lock: $(VENV)/.tests ## pin requirements again, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
 
 clean: ## forget the environment and what was built
-	@rm -rf $(VENV) build *.egg-info
+	@rm -rf $(VENV) build *.egg-info tests/javascript/node_modules

@@ -36,7 +36,7 @@ def prompts(language: str) -> Prompts:
         Prompt(key, f"{language} {key}.") for key in ("silence", "not_understood", "postcode_refused", "mobile_refused")
     ]
     said += [Prompt(f"address_{name}", f"{name}, point, fr") for name in (*ADDRESSES, *regimes)]
-    said += [Prompt("your_caisse", "votre caisse"), *_own(language)]
+    said += [Prompt("your_caisse", "votre caisse"), Prompt("our_hours", "nos horaires"), *_own(language)]
     return Prompts(
         language=language,
         locale=locale,

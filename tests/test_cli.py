@@ -114,7 +114,7 @@ REFUSED = [
     ("texts resolve 1", "À choisir parmi :", "Choose from:"),
     ("migrate now", "« now » est de trop.", "Got unexpected extra argument (now)"),
     ("migrate now then", "« now then » sont de trop.", "Got unexpected extra arguments (now then)"),
-    ("radar --from 31/12/2026", "écrivez 2026-12-31.", "write 2026-12-31."),
+    ("radar --from 31/02/2027", "Écrivez par exemple : demain ; vendredi", "Write for example: tomorrow; friday"),
 ]
 
 

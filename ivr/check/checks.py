@@ -4,7 +4,7 @@ from ivr.check.calls import contradiction, promises, threads, turns
 from ivr.check.content import addresses, agreement, prompts, texts, voices
 from ivr.check.ear import menus, times, words
 from ivr.check.flow import endings, names, reach, slips, table
-from ivr.check.hours import bulletins, closures, days, entries, openings, reasons, rules, said, sources
+from ivr.check.hours import bulletins, closures, days, entries, holidays, openings, reasons, rules, said, sources
 from ivr.check.subject import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -65,6 +65,8 @@ CHECKS: tuple[Check, ...] = (
     openings.unnamed_day,
     openings.odd_hours,
     reasons.ill_fitting_reason,
+    holidays.unconfirmed_feast,
+    holidays.unconfirmed_custom,
     # the caller's ear
     menus.large_menu,
     menus.deep_goal,

@@ -38,6 +38,7 @@ VALUES: Mapping[str, Value] = MappingProxyType(
         "closing_there": _CLOSING,
         "cause": Causes((_CAUSE,)),
         "special": Causes((_CAUSE,)),
+        "week_reason": Spoken("our_hours"),
         "week_end": date(2027, 6, 30),
         "today": _DAY,
         "week": _WEEK,

@@ -14,7 +14,8 @@ VOICE: Mapping[str, frozenset[str]] = {
     "queue_position": frozenset({"position"}),
     "queue_wait": frozenset({"wait"}),
 }
-NAMELESS = "your_caisse"  # facts.name, where several caisses serve a département alike
+# What a fact says by a prompt: of caisses that serve a département alike, and of other hours without a reason.
+SPOKEN_FACTS: Mapping[str, str] = {"name": "your_caisse", "week_reason": "our_hours"}
 OURS = "general"
 OWN = "own"  # the link that stands for the text of the caller's own body
 
@@ -26,7 +27,9 @@ def wanted_prompts(subject: Subject) -> dict[str, frozenset[str]]:
 
 def fills_of(flow: Flow) -> dict[str, frozenset[str]]:
     """The same, of the flow alone: without the addresses, which depend on the schedules."""
-    wanted = dict(VOICE) | dict.fromkeys((*MANNERS, NAMELESS), frozenset[str]())
+    fills = {fill for step in flow.steps.values() for fill in getattr(step, "fills", ())}
+    spoken = (prompt for fill, prompt in SPOKEN_FACTS.items() if fill in fills)
+    wanted = dict(VOICE) | dict.fromkeys((*MANNERS, *spoken), frozenset[str]())
     for step in flow.steps.values():
         match step:
             case Tell() | End():

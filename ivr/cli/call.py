@@ -16,7 +16,7 @@ from ivr.calls.lines import our_numbers
 from ivr.cli.commands import option, verb
 from ivr.cli.from_and_to import called_number, from_number, to_number
 from ivr.cli.language import Refusal, language, misuse, spoken
-from ivr.cli.moments import the_moment
+from ivr.cli.moments import at_option
 from ivr.cli.reaching import Reached, in_process, over_http
 from ivr.cli.tokens import token_for
 from ivr.hours.words import words
@@ -88,10 +88,6 @@ class Wish:
     steps: bool
 
 
-def _moment(_context: click.Context, _option: click.Parameter, value: str) -> datetime | None:
-    return the_moment(value) if value else None
-
-
 def _address(_context: click.Context, _option: click.Parameter, value: str) -> str:
     if not value or PLAIN_ADDRESS.fullmatch(value.rstrip("/")):
         return value
@@ -147,14 +143,7 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
     fr="national, mayotte, étranger, ou un numéro.",
     en="national, mayotte, abroad, or a number.",
 )
-@option(
-    "--at",
-    default="",
-    metavar="MOMENT",
-    callback=_moment,
-    fr="Moment de l'appel, heure de Paris : « 2026-12-25 09:00 » ; maintenant sinon.",
-    en="Moment of the call, time in Paris: “2026-12-25 09:00”; else now.",
-)
+@at_option(fr="Moment de l'appel", en="Moment of the call")
 @option(
     "--keys",
     default="",

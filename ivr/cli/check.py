@@ -23,7 +23,8 @@ from ivr.check.report import FOUNDATIONS, Progress, findings_of, structural
 from ivr.check.subject import Check, Needs, Subject
 from ivr.cli.commands import option, verb
 from ivr.cli.ear import ear_json, show_ear
-from ivr.cli.language import Day, Refusal, language
+from ivr.cli.language import Refusal, language
+from ivr.cli.moments import Day
 from ivr.cli.printing import json_option
 from ivr.content import prompt_faults, schedule_faults, yaml_faults
 from ivr.content.faults import ContentError

@@ -1,28 +1,31 @@
 """`ivr hours`: when a line or a caisse is open, why, and how that is known."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import click
-from babel.dates import format_date
 from rich.console import Console
 from rich.markup import escape
 
 from ivr import clock
 from ivr.cli.commands import option, verb
-from ivr.cli.hours_json import KEYS, as_object, own_body_as_object
-from ivr.cli.hours_words import TEXTS
-from ivr.cli.language import Refusal, chosen, language
-from ivr.cli.moments import the_moment
+from ivr.cli.hours_day import all_bodies, cause_words, day_hours, has_hours, print_day
+from ivr.cli.hours_export import exports_of
+from ivr.cli.hours_ical import as_ical
+from ivr.cli.hours_json import KEYS, as_object, as_object_of_day, of_place
+from ivr.cli.hours_place import place_meant, told_of_place
+from ivr.cli.hours_schema_org import as_json_ld
+from ivr.cli.hours_words import day_words, say
+from ivr.cli.language import Misuse, Refusal, language
+from ivr.cli.moments import Day, at_option
 from ivr.cli.printing import json_option, print_json, print_under
-from ivr.cli.whose import OWN_BODIES, Body, find, own_body
+from ivr.cli.whose import Body, Found, OwnBody
 from ivr.content.schedules import read_schedules
-from ivr.findings import Language
 from ivr.hours.calendar import Calendar
-from ivr.hours.planned import Cause
-from ivr.hours.rule import Rule, Spans
+from ivr.hours.rule import Rule
 from ivr.hours.schedules import Caisse, Department, Schedules
 from ivr.phone.moments import PARIS
 from ivr.settings import read_settings
@@ -35,52 +38,107 @@ class Asked:
     at: datetime
     now: bool  # no other moment was asked for
     week: bool
-    language: Language
-
-    def say(self, key: str, **values: object) -> str:
-        return chosen(TEXTS[key]).format(**values)
-
-    def day(self, day: date) -> str:
-        return format_date(day, "EEEE d MMMM y", locale=self.language)
+    on: date | None  # a whole day, rather than a moment
 
 
 @verb(
     "hours",
-    fr="""PLACE est une ligne (national, mayotte, étranger), un département, un code postal, un code de caisse ou un
-    nom ; sans lui, les trois lignes. Ainsi : ivr hours 69, ivr hours mayotte --week.""",
-    en="""PLACE is a line (national, mayotte, abroad), a département, a postcode, the code of a caisse or a name;
-    without it, the three lines. Such as: ivr hours 69, ivr hours mayotte --week.""",
+    fr="""PLACE est une ville (lyon, « saint-denis 974 »), un code postal, un département (69), une caisse (691), une
+    ligne (national, mayotte, étranger) ou un régime (msa) ; sans lui, les trois lignes. Ainsi : ivr hours st etienne,
+    ivr hours mayotte --week.""",
+    en="""PLACE is a town (lyon, “saint-denis 974”), a postcode, a département (69), a caisse (691), a line (national,
+    mayotte, abroad) or a régime (msa); without it, the three lines. Such as: ivr hours st etienne, ivr hours mayotte
+    --week.""",
 )
 @click.argument("place", nargs=-1)
-@option(
-    "--at",
-    metavar="MOMENT",
-    fr="« 2026-12-25 09:00 », à l'heure de Paris ; maintenant sinon.",
-    en="“2026-12-25 09:00”, time in Paris; else now.",
-)
+@at_option(fr="Moment", en="Moment", shown=True)
 @option(
     "--week",
     is_flag=True,
     fr="Montrer les sept jours qui commencent ce jour-là.",
     en="Show the seven days that begin on that day.",
 )
+@option(
+    "--on",
+    type=Day(),
+    metavar="24/12",
+    fr="Montrer un jour entier, de tous ou de PLACE : « 24/12/2026 », « demain », « noël ».",
+    en="Show a whole day, of all or of PLACE: “24/12/2026”, “tomorrow”, “christmas”.",
+)
 @json_option(*KEYS, fr="un objet par ligne, caisse ou organisme", en="an object a line, caisse or body")
-def hours(place: tuple[str, ...], at: str | None, week: bool, as_json: bool) -> None:
+@option(
+    "--ical",
+    is_flag=True,
+    fr="Les heures sûres de 24 mois pour un agenda (iCalendar) : ivr hours lyon --ical > lyon.ics.",
+    en="The sure hours of 24 months for a calendar program (iCalendar): ivr hours lyon --ical > lyon.ics.",
+)
+@option(
+    "--schema-org",
+    is_flag=True,
+    fr="Les heures sûres de 24 mois pour une page web (JSON-LD, OpeningHoursSpecification).",
+    en="The sure hours of 24 months for a web page (JSON-LD, OpeningHoursSpecification).",
+)
+def hours(
+    place: tuple[str, ...],
+    at: datetime | None,
+    week: bool,
+    on: date | None,
+    as_json: bool,
+    ical: bool,
+    schema_org: bool,
+) -> None:
     """What is known of a place."""
-    asked = Asked(_moment(at), at is None, week, language())
+    _refuse_together({"--on": on, "--at": at})
+    _refuse_together({"--on": on, "--week": week})
+    _refuse_together({"--on": on, "--ical": ical, "--schema-org": schema_org})
+    _refuse_together({"--json": as_json, "--ical": ical, "--schema-org": schema_org})
+    asked = Asked(at or clock.now(), at is None, week, on)
     schedules = _schedules()
     typed = " ".join(place)
-    code = own_body(typed)
+    found = Found(all_bodies(schedules)) if on and not typed else place_meant(schedules, typed)
     if as_json:
-        found = () if code else _bodies(schedules, typed, asked)
-        own = [own_body_as_object(code, asked.at)] if code else []
-        print_json(own + [as_object(schedules, body, asked.at, week) for body in found])
-        return
+        print_json([_object(schedules, body, asked) | of_place(found) for body in found.bodies])
+    elif ical or schema_org:
+        _export(found, typed, asked, ical)
+    else:
+        _print(schedules, found, typed, asked)
+
+
+def _refuse_together(options: Mapping[str, object]) -> None:
+    """Of what would be answered with one and not with the other."""
+    given = [name for name, value in options.items() if value]
+    if len(given) > 1:
+        raise Misuse(say("one_of", options=", ".join(given)))
+
+
+def _print(schedules: Schedules, found: Found, typed: str, asked: Asked) -> None:
+    for line in told_of_place(found, typed):
+        print_under(Console(highlight=False), "", escape(line))
+    if asked.on and has_hours(found.bodies):
+        print_day(schedules, found.bodies, asked.on)
+    else:
+        _print_told(schedules, found.bodies, asked)
+
+
+def _export(found: Found, typed: str, asked: Asked, ical: bool) -> None:
+    if not has_hours(found.bodies):
+        raise Refusal(say("nothing", typed=typed))
+    exports = exports_of(found.bodies, asked.at.astimezone(PARIS).date())
+    if ical:
+        click.echo(as_ical(exports, clock.now()), nl=False)
+    else:
+        print_json(as_json_ld(exports))
+
+
+def _object(schedules: Schedules, body: Body, asked: Asked) -> dict[str, Any]:
+    if asked.on:
+        return as_object_of_day(schedules, body, asked.on)
+    return as_object(schedules, body, asked.at, asked.week)
+
+
+def _print_told(schedules: Schedules, bodies: tuple[Body, ...], asked: Asked) -> None:
     console = Console(highlight=False)
-    if code:
-        console.print(asked.say("own", where=OWN_BODIES[code][asked.language], code=code), soft_wrap=True)
-        return
-    for alike in _alike(_bodies(schedules, typed, asked)):
+    for alike in _alike(bodies):
         for line in told(schedules, alike, asked):
             print_under(console, line[: len(line) - len(line.lstrip())], line.lstrip())
         console.print()
@@ -89,21 +147,24 @@ def hours(place: tuple[str, ...], at: str | None, week: bool, as_json: bool) -> 
 def told(schedules: Schedules, alike: tuple[Body, ...], asked: Asked) -> Iterator[str]:
     """What is known of lines, caisses or régimes that are open alike, line by line."""
     body = alike[0]
+    if isinstance(body, OwnBody):
+        yield say("own", where=body.names[language()], code=body.code)
+        return
     if isinstance(body, Department):
         regime = schedules.regimes[body.regime]
-        site = asked.say("site", site=regime.site) if regime.site else ""
-        where = _capital(body.names[asked.language])
-        yield asked.say("local", where=where, name=regime.names[asked.language], site=site)
+        site = say("site", site=regime.site) if regime.site else ""
+        where = _capital(body.names[language()])
+        yield say("local", where=where, name=regime.names[language()], site=site)
         return
     for each in alike:
-        code = f" ({asked.say('caisse', code=each.code)})" if isinstance(each, Caisse) else ""
-        yield f"[bold]{escape(_capital(each.names[asked.language]))}[/bold]{code}"
+        code = f" ({say('caisse', code=each.code)})" if isinstance(each, Caisse) else ""
+        yield f"[bold]{escape(_capital(each.names[language()]))}[/bold]{code}"
     if body.rule is None:
         number = body.number if not isinstance(body, Caisse) else ""
-        yield "  " + asked.say("no_hours", number=asked.say("number", number=number) if number else "")
+        yield "  " + say("no_hours", number=say("number", number=number) if number else "")
     else:
         yield from (f"  {line}" for line in _opening(schedules, body.rule, asked))
-    yield from (f"  {line}" for line in _known_by(body, asked))
+    yield from (f"  {line}" for line in _known_by(body, asked.at.date()))
 
 
 def _alike(bodies: tuple[Body, ...]) -> Iterator[tuple[Body, ...]]:
@@ -118,75 +179,46 @@ def _alike(bodies: tuple[Body, ...]) -> Iterator[tuple[Body, ...]]:
 def _opening(schedules: Schedules, rule: Rule, asked: Asked) -> Iterator[str]:
     calendar = schedules.calendar(rule, asked.at)
     here = asked.at.astimezone(calendar.zone)
-    yield _clock(here, asked)
-    yield _state(calendar, here, asked)
+    yield _clock(here)
+    yield _state(calendar, here)
     opening = calendar.next_opening(here)
-    yield asked.say("next", day=asked.day(opening), at=opening) if opening else asked.say("never")
-    yield asked.say("now" if asked.now else "today", spans=_day(calendar, here.date(), asked))
+    yield say("next", day=day_words(opening), at=opening) if opening else say("never")
+    yield say("now" if asked.now else "today", spans=escape(day_hours(calendar.actual_of(here.date()))))
     if asked.week:
         for day, _ in calendar.week(here.date()):
-            yield f"  {asked.day(day):<28} {_day(calendar, day, asked)}"
+            yield f"  {day_words(day):<28} {escape(day_hours(calendar.actual_of(day)))}"
 
 
-def _clock(here: datetime, asked: Asked) -> str:
+def _clock(here: datetime) -> str:
     there = here.astimezone(PARIS)
-    elsewhere = asked.say("elsewhere", there=there) if there.utcoffset() != here.utcoffset() else ""
-    return asked.say("moment", day=asked.day(here.date()), at=here) + elsewhere + f" — {here.tzinfo}"
+    elsewhere = say("elsewhere", there=there) if there.utcoffset() != here.utcoffset() else ""
+    return say("moment", day=day_words(here.date()), at=here) + elsewhere + f" — {here.tzinfo}"
 
 
-def _state(calendar: Calendar, here: datetime, asked: Asked) -> str:
+def _state(calendar: Calendar, here: datetime) -> str:
     until, cause = calendar.closes(here), calendar.why(here)
     if calendar.state(here) == "perhaps":
-        return f"[yellow]{asked.say('perhaps', why=_why(cause, asked))}[/yellow]"
+        why = say("around") if cause.kind == "hours" else cause_words(cause)
+        return f"[yellow]{say('perhaps', why=escape(why))}[/yellow]"
     if until is None:
-        return f"[red]{asked.say('closed', why=_why(cause, asked))}[/red]"
-    special = f" ({_why(cause, asked)})" if cause.kind in ("opening", "other") else ""
-    return f"[green]{asked.say('open', until=until)}[/green]{special}"
+        return f"[red]{say('closed', why=escape(cause_words(cause)))}[/red]"
+    special = f" ({escape(cause_words(cause))})" if cause.kind in ("opening", "other") else ""
+    return f"[green]{say('open', until=until)}[/green]{special}"
 
 
-def _why(cause: Cause, asked: Asked) -> str:
-    return asked.say(cause.kind, words=escape(cause.words.get(asked.language, "")))
-
-
-def _day(calendar: Calendar, day: date, asked: Asked) -> str:
-    """The hours of a day, and what makes them unusual."""
-    cause, spans = calendar.cause_of(day), _spans(calendar.spans_of(day))
-    if spans:
-        return spans if cause.kind == "hours" else f"{spans} : {_why(cause, asked)}"
-    return asked.say("shut") if cause.kind in ("hours", "weekend") else f"{asked.say('shut')} : {_why(cause, asked)}"
-
-
-def _spans(spans: Spans) -> str:
-    return ", ".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in spans)
-
-
-def _known_by(body: Body, asked: Asked) -> Iterator[str]:
-    if isinstance(body, Department):
+def _known_by(body: Body, day: date) -> Iterator[str]:
+    if isinstance(body, Department | OwnBody):
         return
-    known = body.vouched_on(asked.at.date())
+    known = body.vouched_on(day)
     if known.assumed:
-        yield f"[yellow]{asked.say('assumed')}[/yellow]"
-    checked = asked.say("checked", day=asked.day(known.checked)) if known.checked else ""
+        yield f"[yellow]{say('assumed')}[/yellow]"
+    checked = say("checked", day=day_words(known.checked)) if known.checked else ""
     if known.source:
-        yield asked.say("source", source=escape(known.source)) + checked
-
-
-def _bodies(schedules: Schedules, typed: str, asked: Asked) -> tuple[Body, ...]:
-    if not typed.strip():
-        return tuple(schedules.lines.values())
-    found = find(schedules, typed)
-    if not found.bodies:
-        near = asked.say("near", near=", ".join(found.near)) if found.near else asked.say("help")
-        raise Refusal(f"{asked.say('unknown', typed=typed)} {near}")
-    return found.bodies
+        yield say("source", source=escape(known.source)) + checked
 
 
 def _schedules() -> Schedules:
     return read_schedules(read_settings(os.environ).content_folder / "schedules")
-
-
-def _moment(text: str | None) -> datetime:
-    return the_moment(text) if text else clock.now()
 
 
 def _capital(name: str) -> str:

@@ -1,19 +1,26 @@
 """`ivr hours --json`: what is known of a line, a caisse or another body, under the same keys for each."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from ivr.cli.whose import OWN_BODIES, Body
+from ivr.cli.hours_day import spans_words
+from ivr.cli.whose import Body, Found, OwnBody, label
 from ivr.hours.calendar import Calendar
 from ivr.hours.planned import Cause
+from ivr.hours.rule import Spans
 from ivr.hours.schedules import Caisse, Department, Line, Regime, Schedules
 
 KEYS = (
     "kind",
     "key",
     "names",
+    "departments",
+    "regime",
     "number",
+    "site",
+    "commune",
+    "others",
+    "guessed",
     "at",
     "zone",
     "open",
@@ -34,8 +41,8 @@ def as_object(schedules: Schedules, body: Body, at: datetime, week: bool) -> dic
 
     `days` holds that day, or the week from it on. A body without hours has none, and is neither open nor closed.
     """
-    told = dict.fromkeys(KEYS) | {"at": at, "names": dict(body.names), "days": []} | _particulars(body, at)
-    if isinstance(body, Department) or body.rule is None:
+    told = _known(body, at.date()) | {"at": at}
+    if isinstance(body, Department | OwnBody) or body.rule is None:
         return told
     calendar = schedules.calendar(body.rule, at)
     here = at.astimezone(calendar.zone)
@@ -48,35 +55,61 @@ def as_object(schedules: Schedules, body: Body, at: datetime, week: bool) -> dic
         "why": _cause(calendar.why(here)),
         "closes_at": calendar.closes(here),
         "opens_at": calendar.next_opening(here),
-        "days": list(_days(calendar, days)),
+        "days": [_day(calendar, day) for day in days],
     }
 
 
-def own_body_as_object(code: str, at: datetime) -> dict[str, Any]:
-    """A territory that has a body of its own, of which nothing is known here."""
-    return dict.fromkeys(KEYS) | {"kind": "own_body", "key": code, "names": OWN_BODIES[code], "at": at, "days": []}
+def as_object_of_day(schedules: Schedules, body: Body, day: date) -> dict[str, Any]:
+    """A body and one of its days, under the same keys: null where they tell of a moment."""
+    told = _known(body, day)
+    if isinstance(body, Department | OwnBody) or body.rule is None:
+        return told
+    calendar = schedules.calendar(body.rule, datetime.combine(day, time(12), UTC))
+    return told | {"zone": str(calendar.zone), "days": [_day(calendar, day)]}
 
 
-def _particulars(body: Body, at: datetime) -> dict[str, Any]:
+def of_place(found: Found) -> dict[str, Any]:
+    """How what was typed was understood: the commune that it names, and what else it might have meant."""
+    commune = found.commune
+    told = {"name": commune.name, "department": commune.department, "people": commune.people} if commune else None
+    others = [label(meaning, "fr") for meaning in found.others]
+    return {"commune": told, "others": others, "guessed": found.guessed}
+
+
+def _known(body: Body, day: date) -> dict[str, Any]:
+    """What is known of a body whatever the hour."""
+    nothing = dict.fromkeys(KEYS) | {"departments": [], "days": []}
+    return nothing | {"names": dict(body.names)} | _particulars(body, day)
+
+
+def _particulars(body: Body, day: date) -> dict[str, Any]:
     told: dict[str, Any]
     match body:
         case Line():
             told = {"kind": "line", "key": body.name, "number": body.number}
         case Caisse():
-            told = {"kind": "caisse", "key": body.code}
+            told = {"kind": "caisse", "key": body.code, "departments": body.departments}
         case Regime():
-            told = {"kind": "regime", "key": body.key, "number": body.number or None}
+            told = {"kind": "regime", "key": body.key, "number": body.number or None, "site": body.site or None}
         case Department():
-            return {"kind": "department", "key": body.code}
-    known = body.vouched_on(at.date())
+            return {"kind": "department", "key": body.code, "departments": (body.code,), "regime": body.regime}
+        case OwnBody():
+            return {"kind": "own_body", "key": body.code, "departments": (body.code,)}
+    known = body.vouched_on(day)
     assumed = {} if isinstance(body, Regime) else {"assumed": known.assumed}
     return told | assumed | {"source": known.source or None, "checked": known.checked}
 
 
-def _days(calendar: Calendar, days: Iterator[date]) -> Iterator[dict[str, Any]]:
-    for day in days:
-        spans = [f"{start:%H:%M}-{end:%H:%M}" for start, end in calendar.spans_of(day)]
-        yield {"day": day, "hours": spans, "why": _cause(calendar.cause_of(day))}
+def _day(calendar: Calendar, day: date) -> dict[str, Any]:
+    """The hours of a day, what is perhaps open, and what was taken out of it and why."""
+    actual = calendar.actual_of(day)
+    cuts = [{"hours": _spans((part,)), "why": _cause(cause)} for part, cause in actual.cuts]
+    hours, perhaps = _spans(actual.spans), _spans(actual.perhaps)
+    return {"day": day, "hours": hours, "perhaps": perhaps, "why": _cause(actual.cause), "cuts": cuts}
+
+
+def _spans(spans: Spans) -> list[str]:
+    return [spans_words((span,)) for span in spans]
 
 
 def _cause(cause: Cause) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 import gettext
 import os
 from collections.abc import Sequence
-from datetime import date, datetime
 from pathlib import Path
 from textwrap import indent
 from typing import TypeVar
@@ -66,18 +65,3 @@ def refused(error: Refused) -> Refusal:
     """What a room refused, in the language that was asked for; several findings stand one below the other."""
     told = error.told(language())
     return Refusal(told if len(error.findings) == 1 else indent(f"\n{told}", "  "))
-
-
-class Day(click.ParamType[date]):
-    """A day as 2026-12-31."""
-
-    name = "date"
-
-    def convert(self, value: str, _param: click.Parameter | None, _context: click.Context | None) -> date:
-        """The day, or a sentence."""
-        try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-        except ValueError as error:
-            raise misuse(
-                fr=f"« {value} » n'est pas un jour : écrivez 2026-12-31.", en=f"“{value}” is no day: write 2026-12-31."
-            ) from error

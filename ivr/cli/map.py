@@ -11,8 +11,8 @@ from ivr import clock
 from ivr.cli.commands import option, verb
 from ivr.cli.from_and_to import from_number
 from ivr.cli.language import Misuse, Refusal, language
-from ivr.cli.moments import the_moment
-from ivr.cli.whose import find
+from ivr.cli.moments import at_option
+from ivr.cli.whose import MOST_NEAR, find, label
 from ivr.drawing.cards import file_of
 from ivr.drawing.documents import documents, draw_call, draw_overview, draw_section, plan_in
 from ivr.drawing.mermaid import mermaid_of
@@ -115,13 +115,7 @@ def say(sentence: str, /, **values: object) -> str:
     fr="Le numéro qui appelle.",
     en="The number that calls.",
 )
-@option(
-    "--at",
-    metavar="MOMENT",
-    default="",
-    fr="Quand : « 2026-12-25 09:00 » ; maintenant sinon.",
-    en="When: “2026-12-25 09:00”; else now.",
-)
+@at_option(fr="Moment de cet appel", en="Moment of that call")
 @option(
     "--year",
     type=int,
@@ -162,7 +156,7 @@ def map_(
     path: str,
     line: LineName,
     caller: str,
-    at: str,
+    at: datetime | None,
     year: int | None,
     caisse: str,
     mermaid: bool,
@@ -209,9 +203,8 @@ def _plan(content: Snapshot) -> Plan:
     return plan_in(script, FLOW, content.prompts[language()])
 
 
-def _trail(schedules: Schedules, path: str, line: LineName, caller: str, at: str) -> Trail:
-    moment = the_moment(at) if at else clock.now()
-    facts = Facts(moment, line, read_number(calling_number(caller)), schedules, Rules())
+def _trail(schedules: Schedules, path: str, line: LineName, caller: str, at: datetime | None) -> Trail:
+    facts = Facts(at or clock.now(), line, read_number(calling_number(caller)), schedules, Rules())
     try:
         return trail_of(FLOW, tuple(path.split()), facts)
     except TrailError as error:
@@ -234,7 +227,8 @@ def _body(schedules: Schedules, caisse: str) -> Line | Caisse:
     """Whose year: of a département with several caisses the first, for they keep the same hours unless told."""
     found = find(schedules, caisse or "national")
     if not found.bodies:
-        near = say("near", near=", ".join(found.near)) if found.near else ""
+        meanings = (found.others or found.near)[:MOST_NEAR]
+        near = say("near", near=", ".join(label(meaning, language()) for meaning in meanings)) if meanings else ""
         raise Refusal(say("unknown", typed=caisse, near=near))
     body = found.bodies[0]
     if isinstance(body, Department) or not isinstance(body, Line | Caisse):

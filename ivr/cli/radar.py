@@ -10,7 +10,8 @@ from rich.markup import escape
 
 from ivr import clock
 from ivr.cli.commands import option, verb
-from ivr.cli.language import Day, language
+from ivr.cli.language import language
+from ivr.cli.moments import Day
 from ivr.cli.printing import json_option, print_json, print_under
 from ivr.content.schedules import read_schedules
 from ivr.findings import Language
@@ -23,6 +24,7 @@ from ivr.settings import read_settings
 KINDS: dict[Kind, tuple[Words, str]] = {  # what it is called, and its colour
     "clock": (words(fr="heure", en="clock"), "cyan"),
     "holiday": (words(fr="férié local", en="local holiday"), "yellow"),
+    "provisional": (words(fr="provisoire", en="provisional"), "yellow"),
     "uncertain": (words(fr="à confirmer", en="to confirm"), "yellow"),
     "run": (words(fr="sans ouverture", en="no opening"), "blue"),
     "closure": (words(fr="fermeture", en="closure"), "magenta"),

@@ -1,143 +1,279 @@
-"""Whose hours somebody means who types "69", "671", "rhône", "mayotte" or a postcode."""
+"""Whose hours somebody means who types "69", "rhône", "st etienne", "saint-denis 974", "mayotte" or a postcode."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from rapidfuzz import fuzz, process
 
+from ivr.findings import Language
 from ivr.hours.schedules import Caisse, Department, Line, Regime, Schedules
+from ivr.hours.words import Words, words
 from ivr.line.hearing import tokens_of
 from ivr.line.lines import line_meant
 from ivr.line.places import of_postcode
+from ivr.places.communes import (
+    Commune,
+    communes_named,
+    communes_of_postcode,
+    people_of,
+    plain_name,
+    plain_names,
+)
 
-# Territories whose own bodies this line does not reach, by the first digits of their postcodes.
+ALIKE, NEAR = 88, 72  # of 100: what counts as a slip of the fingers, and what is worth proposing
+MOST_NEAR = 4
+FEWEST_LETTERS = 4  # that a beginning has which is worth a proposal
+OUTWEIGHS = 10  # so many times the people of the next place of its name: what everybody means who says no more
+EVERYBODY = 1 << 30  # people: what a régime weighs
+GENERIC = re.compile(r"l[ae]?|les|d[eu]?|des|cpam|cgss|caisse|the|of|a|en|dans|in")
+CODE_WORDS = frozenset(["cpam", "cgss", "caisse", "departement", "dept", "dep", "code", "postal", "ligne", "line"])
+CORSICA = ("20", "corse", "corsica")
+ARTICLES = ("le", "la", "les", "l")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBody:
+    """A territory whose own body this line does not reach; `code` are the first digits of its postcodes."""
+
+    code: str
+    names: Words
+
+
 OWN_BODIES = {
-    "986": {"fr": "Wallis-et-Futuna", "en": "Wallis and Futuna"},
-    "987": {"fr": "Polynésie française", "en": "French Polynesia"},
-    "988": {"fr": "Nouvelle-Calédonie", "en": "New Caledonia"},
-}
-ALIKE, NEAR = 88, 60  # of 100: what counts as a slip of the fingers, and what is worth proposing
-GENERIC = {
-    "la",
-    "le",
-    "les",
-    "l",
-    "de",
-    "du",
-    "des",
-    "d",
-    "cpam",
-    "cgss",
-    "caisse",
-    "the",
-    "of",
-    "a",
-    "en",
-    "dans",
-    "in",
+    body.code: body
+    for body in (
+        OwnBody("986", words(fr="Wallis-et-Futuna", en="Wallis and Futuna")),
+        OwnBody("987", words(fr="Polynésie française", en="French Polynesia")),
+        OwnBody("988", words(fr="Nouvelle-Calédonie", en="New Caledonia")),
+    )
 }
 
-Body = Line | Caisse | Regime | Department
+Keeping = Line | Caisse | Regime  # who keeps hours, where they are known
+Body = Keeping | Department | OwnBody
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Who answers in one sense of what was typed: the bodies of a commune, or those that are called so themselves."""
+
+    bodies: tuple[Body, ...]
+    commune: Commune | None = None
+    people: int = 0  # who live there
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Who answers to what was typed; when nobody does, what comes near it."""
+    """What was typed means `bodies`; it might mean `others`. When it has too many senses, or none, there are no bodies.
 
-    bodies: tuple[Body, ...]
-    near: tuple[str, ...] = ()
+    `guessed`: nothing is called so, but one name is very like it. `near` are names that are a little like it.
+    """
+
+    bodies: tuple[Body, ...] = ()
+    commune: Commune | None = None
+    others: tuple[Meaning, ...] = ()
+    near: tuple[Meaning, ...] = ()
+    guessed: bool = False
 
 
 def find(schedules: Schedules, typed: str) -> Found:
     """By line, caisse, département, postcode or régime, in that order; then by name, and at last by likeness."""
-    plain = _plain(typed)
-    bodies = tuple(chain(_by_key(schedules, plain), _by_name(schedules, plain)))
-    if bodies:
-        return Found(bodies[:1] if not isinstance(bodies[0], Caisse) else _all_caisses(bodies))
-    return _by_likeness(schedules, plain)
+    return _by_key(schedules, typed) or _by_name(schedules, typed) or _by_likeness(schedules, typed)
 
 
-def own_body(typed: str) -> str:
-    """986, 987 or 988 for a territory that has a body of its own, typed as a code, a postcode or a name; else ""."""
-    plain = _plain(typed)
-    digits = plain.replace(" ", "")
-    if digits.isdigit():
-        return digits[:3] if len(digits) in (3, 5) and digits[:3] in OWN_BODIES else ""
-    names = {_plain(name): code for code, names in OWN_BODIES.items() for name in names.values()}
-    return names.get(plain, "")
+def label(meaning: Meaning, language: Language) -> str:
+    """What names it, and may be typed: "Lyon (69)", "691 (la CPAM du Rhône)"."""
+    if meaning.commune:
+        return f"{meaning.commune.name} ({meaning.commune.department})"
+    first, *others = meaning.bodies
+    names = ", ".join(body.names[language] for body in meaning.bodies)
+    if others and isinstance(first, Caisse):
+        return f"{first.departments[0]} ({names})"
+    return f"{first.code} ({names})" if isinstance(first, Caisse | Department | OwnBody) else names
 
 
-def _all_caisses(bodies: tuple[Body, ...]) -> tuple[Body, ...]:
-    """Every caisse that was meant, each once: a département may have four."""
-    return tuple(dict.fromkeys(body for body in bodies if isinstance(body, Caisse)))
+# -- by a code ---------------------------------------------------------------------------------------------------------
 
 
-def _by_key(schedules: Schedules, plain: str) -> Iterator[Body]:
-    digits = plain.replace(" ", "")
-    if line := line_meant(plain):
-        yield schedules.lines[line.name]
-    yield from (caisse for code, caisse in schedules.caisses.items() if code == digits)
-    yield from _of_department(schedules, digits.upper().zfill(2))
-    if digits == "20":
-        yield from chain(_of_department(schedules, "2A"), _of_department(schedules, "2B"))
-    if postcode := of_postcode(digits) if digits.isdigit() else None:
-        yield from _of_department(schedules, postcode.department)
-    yield from (regime for key, regime in schedules.regimes.items() if key == plain)
+def _by_key(schedules: Schedules, typed: str) -> Found | None:
+    plain = plain_name(typed)
+    digits = "".join(word for word in tokens_of(typed.partition("(")[0]) if word not in CODE_WORDS)
+    if line := line_meant(typed):
+        return Found((schedules.lines[line.name],))
+    if digits in schedules.caisses:
+        return Found((schedules.caisses[digits],))
+    if plain in schedules.regimes:
+        return Found((schedules.regimes[plain],))
+    if digits in CORSICA:
+        return Found((*_of_department(schedules, "2A"), *_of_department(schedules, "2B")))
+    bodies = _of_department(schedules, digits.upper().zfill(2))
+    return Found(bodies) if bodies else _by_postcode(schedules, digits)
 
 
-def _of_department(schedules: Schedules, code: str) -> Iterator[Body]:
+def _by_postcode(schedules: Schedules, digits: str) -> Found | None:
+    """As callers who key it are led; a commune of another département that shares it is told besides."""
+    postcode = of_postcode(digits)
+    bodies = _of_department(schedules, postcode.department) if postcode else ()
+    if not postcode or not bodies:
+        return None
+    here = [commune for commune in communes_of_postcode(digits) if commune.department == postcode.department]
+    elsewhere = (commune for commune in communes_of_postcode(digits) if commune.department != postcode.department)
+    others = tuple(_meaning(schedules, commune) for commune in elsewhere)
+    if len(here) != 1:
+        return Found(bodies, others=others)
+    return Found(_of_commune(schedules, here[0]), here[0], others)
+
+
+def _of_department(schedules: Schedules, code: str) -> tuple[Body, ...]:
+    if code in OWN_BODIES:
+        return (OWN_BODIES[code],)
     department = schedules.departments.get(code)
-    if department and department.regime:
-        yield department
-    yield from schedules.caisses_of(code)
+    return (department,) if department and department.regime else schedules.caisses_of(code)
 
 
-def _by_name(schedules: Schedules, plain: str) -> Iterator[Body]:
-    wanted = _bare(plain)
-    for name, bodies in _names(schedules):
-        if wanted and name == wanted:
-            yield from bodies
-
-
-def _by_likeness(schedules: Schedules, plain: str) -> Found:
-    names: dict[str, tuple[Body, ...]] = {}
-    for name, bodies in _names(schedules):
-        names.setdefault(name, bodies)
-    ranked = process.extract(_bare(plain), list(names), scorer=fuzz.ratio, limit=4, score_cutoff=NEAR)
-    if ranked and ranked[0][1] >= ALIKE and (len(ranked) == 1 or ranked[1][1] < ranked[0][1]):
-        return Found(names[ranked[0][0]])
-    return Found((), tuple(name for name, _, _ in ranked) or _near_code(schedules, plain))
-
-
-def _near_code(schedules: Schedules, plain: str) -> tuple[str, ...]:
+def _near_code(schedules: Schedules, plain: str) -> Iterator[Meaning]:
     """For 671: the caisses whose codes start alike."""
-    return tuple(
-        f"{code} ({caisse.names['fr']})"
-        for code, caisse in schedules.caisses.items()
-        if plain.isdigit() and len(plain) == 3 and code[:2] == plain[:2]
-    )
+    if plain.isdigit() and len(plain) == 3:
+        yield from (Meaning((caisse,)) for code, caisse in schedules.caisses.items() if code[:2] == plain[:2])
 
 
-def _names(schedules: Schedules) -> Iterator[tuple[str, tuple[Body, ...]]]:
-    """Every name by which a body may be called, stripped to what tells it apart."""
+# -- by a name ---------------------------------------------------------------------------------------------------------
+
+
+def _by_name(schedules: Schedules, typed: str) -> Found | None:
+    plain = plain_name(typed)
+    if not plain:
+        return None
+    called = [meaning for name, meaning in _names(schedules) if name == _bare(plain)]
+    exact = [*(_meaning(schedules, commune) for commune in _communes(plain)), *called]
+    if not exact:
+        return _chosen(_where(schedules, plain))
+    known = max(meaning.people for meaning in exact)
+    larger = [meaning for meaning in _beginning(schedules, plain) if meaning.people > known]
+    if larger and larger[0].people >= OUTWEIGHS * known:
+        return Found(others=_apart([*larger, *exact]))
+    return _chosen(exact)
+
+
+def _chosen(meanings: Iterable[Meaning], guessed: bool = False) -> Found | None:
+    """The only sense, or the one of far the most people; the senses alone where none stands out."""
+    first, *others = _apart(meanings) or (None,)
+    if first is None:
+        return None
+    if others and first.people < OUTWEIGHS * others[0].people:
+        return Found(others=(first, *others))
+    return Found(first.bodies, first.commune, tuple(others), guessed=guessed)
+
+
+def _apart(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
+    """The most peopled first; of those that lead to the same bodies, one."""
+    apart: dict[tuple[Body, ...], Meaning] = {}
+    for meaning in sorted(meanings, key=lambda meaning: -meaning.people):
+        if meaning.bodies:
+            apart.setdefault(meaning.bodies, meaning)
+    return tuple(apart.values())
+
+
+def _communes(plain: str) -> tuple[Commune, ...]:
+    """Those that are called so; "cpam du mans" is Le Mans."""
+    place = _without_caisse(plain)
+    named = map(communes_named, (plain, place, *(f"{article} {place}" for article in ARTICLES)))
+    return next(filter(None, named), ())
+
+
+def _beginning(schedules: Schedules, plain: str) -> Iterator[Meaning]:
+    """Communes whose names begin so, the most peopled first: who says Boulogne hardly means a hamlet of that name."""
+    begin = (communes_ for name, communes_ in plain_names().items() if name.startswith(plain))
+    for commune in sorted(chain.from_iterable(begin), key=lambda commune: -commune.people):
+        yield _meaning(schedules, commune)
+
+
+def _where(schedules: Schedules, plain: str) -> Iterator[Meaning]:
+    """A commune with its département: "saint denis 974", "saint-denis, la réunion", "97400 saint denis"."""
+    words_ = plain.split()
+    for cut in range(1, len(words_)):
+        head, tail = " ".join(words_[:cut]), " ".join(words_[cut:])
+        for name, where in ((head, tail), (tail, head)):
+            departments = set(_departments_called(schedules, where))
+            for code in departments.intersection(_departments_called(schedules, name)):
+                yield Meaning(_of_department(schedules, code), people=people_of(code))
+            for commune in communes_named(name) if departments else ():
+                if commune.department in departments:
+                    yield _meaning(schedules, commune)
+
+
+def _departments_called(schedules: Schedules, where: str) -> Iterator[str]:
+    if where.isdigit() and len(where) == 5:
+        yield from (commune.department for commune in communes_of_postcode(where))
+    code = where.upper().zfill(2)
+    yield from (known for known in (*schedules.departments, *OWN_BODIES) if known == code)
+    for known, department in schedules.departments.items():
+        if _bare(where) in map(_bare, map(plain_name, department.names.values())):
+            yield known
+
+
+def _meaning(schedules: Schedules, commune: Commune) -> Meaning:
+    return Meaning(_of_commune(schedules, commune), commune, commune.people)
+
+
+def _of_commune(schedules: Schedules, commune: Commune) -> tuple[Body, ...]:
+    """Of a département's caisses the one that names the commune as its own; all where none does."""
+    bodies = _of_department(schedules, commune.department)
+    own = tuple(body for body in bodies if isinstance(body, Caisse) and body.said and _names_it(body, commune))
+    return own or bodies
+
+
+def _names_it(caisse: Caisse, commune: Commune) -> bool:
+    name = plain_name(commune.within or commune.name)
+    return any(name == said or name.startswith(f"{said} ") for said in map(plain_name, caisse.said))
+
+
+def _names(schedules: Schedules) -> Iterator[tuple[str, Meaning]]:
+    """Every name by which bodies may be called, stripped to what tells it apart."""
     for caisse in schedules.caisses.values():
-        yield from _each(caisse.names.values(), (caisse,))
+        yield from _each(caisse.names, Meaning((caisse,), people=sum(map(people_of, caisse.departments))))
     for code, department in schedules.departments.items():
-        yield from _each(department.names.values(), tuple(_of_department(schedules, code)))
+        yield from _each(department.names, Meaning(_of_department(schedules, code), people=people_of(code)))
+    for body in OWN_BODIES.values():
+        yield from _each(body.names, Meaning((body,), people=people_of(body.code)))
     for regime in schedules.regimes.values():
-        yield from _each(regime.names.values(), (regime,))
+        yield from _each(regime.names, Meaning((regime,), people=EVERYBODY))
 
 
-def _each(names: Iterable[str], bodies: tuple[Body, ...]) -> Iterator[tuple[str, tuple[Body, ...]]]:
-    return ((_bare(_plain(name)), bodies) for name in names)
-
-
-def _plain(text: str) -> str:
-    """Small letters without accents, words apart by one space: "Côte-d'Or" is "cote d or"."""
-    return " ".join(tokens_of(text))
+def _each(names: Words, meaning: Meaning) -> Iterator[tuple[str, Meaning]]:
+    return ((_bare(plain_name(name)), meaning) for name in names.values())
 
 
 def _bare(plain: str) -> str:
     """Without articles and the word for a caisse, unless nothing else is there."""
-    return " ".join(word for word in plain.split() if word not in GENERIC) or plain
+    return " ".join(word for word in plain.split() if not GENERIC.fullmatch(word)) or plain
+
+
+def _without_caisse(plain: str) -> str:
+    """ "la cpam de la rochelle" is "la rochelle", "caisse du mans" is "mans"."""
+    return re.sub(r"^.*?\b(?:cpam|cgss|caisse) (?:de |du |des |d )?", "", plain)
+
+
+# -- by likeness -------------------------------------------------------------------------------------------------------
+
+
+def _by_likeness(schedules: Schedules, typed: str) -> Found:
+    plain = plain_name(typed)
+    called = dict[str, list[Meaning]]()
+    for name, meaning in _names(schedules):
+        called.setdefault(name, []).append(meaning)
+    like = dict[int, list[Meaning]]()
+    for name, score, _ in chain(_like(_bare(plain), called), _like(plain, plain_names())):
+        found = [*called.get(name, ()), *(_meaning(schedules, commune) for commune in plain_names().get(name, ()))]
+        like.setdefault(round(score), []).extend(found)
+    best = max(like, default=0)
+    if best >= ALIKE and (guess := _chosen(like[best], guessed=True)):
+        return guess
+    begin = islice(_beginning(schedules, plain), MOST_NEAR // 2) if len(plain) >= FEWEST_LETTERS else ()
+    near = chain(begin, *(_apart(like[score]) for score in sorted(like, reverse=True)))
+    return Found(near=tuple(dict.fromkeys(near))[:MOST_NEAR] or tuple(_near_code(schedules, plain)))
+
+
+def _like(plain: str, names: Iterable[str]) -> list[tuple[str, float, int]]:
+    return process.extract(plain, list(names), scorer=fuzz.ratio, limit=20, score_cutoff=NEAR)

@@ -7,13 +7,14 @@ from functools import lru_cache
 from zoneinfo import available_timezones
 
 from ivr.content import schedule_faults as wrong
-from ivr.content.fields import Entry
-from ivr.hours.holidays import SUBDIVISIONS, disputed, names_of
+from ivr.content.fields import FLAGS, Entry
+from ivr.hours.holidays import SUBDIVISIONS, customs_of, names_of
 from ivr.hours.rule import Rule, Version
 from ivr.hours.schedules import Vouched
 from ivr.hours.weekly import HoursError, read_hours
 
 HOURS_KEYS = ("hours", "assumed", "perhaps", "source", "checked")
+NO = tuple(word for word, meant in FLAGS.items() if not meant)
 LONGEST_MARGIN = 180  # minutes
 PLACE_KEYS = ("zone", "subdivision", "works_on", "also_closed")
 
@@ -49,7 +50,7 @@ def read_opening(entry: Entry, where: Where, defaults: Entry | None = None) -> O
         place.zone,
         place.subdivision,
         _holidays(entry, "works_on", names_of(place.subdivision)),
-        _holidays(entry, "also_closed", disputed(place.subdivision)),
+        _holidays(entry, "also_closed", customs_of(place.subdivision)),
         margin=first.margin,
         later=tuple(version for version, _ in later),
     )
@@ -86,7 +87,7 @@ def _version(entry: Entry, first: date | None) -> tuple[Version, Vouched]:
 def _margin(entry: Entry, *, assumed: bool) -> int:
     """The minutes before and after assumed hours in which nobody knows."""
     text = entry.text("perhaps")
-    if text and not assumed:
+    if text and not assumed and entry.text("assumed").lower() in ("", *NO):
         entry.note(wrong.SURELY, "perhaps", entry=entry.name)
     if text and not (text.isdigit() and int(text) <= LONGEST_MARGIN):
         entry.note(wrong.NOT_MINUTES, "perhaps", text=text, most=LONGEST_MARGIN)

@@ -159,6 +159,16 @@ NO_HOLIDAY = Kind(
     fr=("« {key} » n'a aucun jour à nommer ici.", "Effacez la ligne."),
     en=("“{key}” has no day to name here.", "Delete the line."),
 )
+FAR_FEAST = Kind(
+    "far-feast",
+    fr=("« {feast} » est attendu le {expected}, bien loin du {day}.", "Corrigez « day: », ou le nom de la fête."),
+    en=("“{feast}” is expected on {expected}, far from {day}.", "Correct “day:”, or the name of the feast."),
+)
+CONFIRMED_TWICE = Kind(
+    "confirmed-twice",
+    fr=("« {feast} », attendu le {day}, est déjà confirmé plus haut.", "Gardez une seule des deux entrées."),
+    en=("“{feast}”, expected on {day}, is confirmed above already.", "Keep one of the two entries."),
+)
 NO_SOURCE = Kind(
     "no-source",
     fr=(

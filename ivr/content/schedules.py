@@ -10,13 +10,16 @@ from ivr.content.bodies import read_caisse, read_department, read_line, read_reg
 from ivr.content.closures import Known, read_above, read_bulletins, read_format
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
+from ivr.content.holidays import read_confirmed
 from ivr.content.openings import HOURS_KEYS
 from ivr.content.yaml import note_strangers, read_bytes, read_text, refuse_missing
+from ivr.hours.holidays import Confirmed
 from ivr.hours.rule import Emergency, Rule
 from ivr.hours.schedules import Above, Caisse, Department, Line, LineName, Regime, Schedules
 from ivr.line.call import LINE_NAMES
 
 FILES = ("lines", "departments", "caisses", "regimes", "closures", "bulletins")
+OPTIONAL = ("holidays",)  # may be absent
 
 Files = Mapping[str, Entry | None]  # each file's table under its stem; None when it can't be read
 
@@ -25,9 +28,10 @@ def read_schedules(folder: Path) -> Schedules:
     """The schedules of a folder. Raises ContentError with every fault."""
     faults = Faults()
     refuse_missing(folder, faults)
-    raw = {stem: read_bytes(folder / f"{stem}.yaml", faults) for stem in FILES}
+    paths = {stem: folder / f"{stem}.yaml" for stem in (*FILES, *OPTIONAL)}
+    raw = {stem: read_bytes(path, faults) for stem, path in paths.items() if stem in FILES or path.exists()}
     files = {stem: _file(folder, stem, content, faults) for stem, content in raw.items()}
-    note_strangers(folder, [f"{stem}.yaml" for stem in FILES], faults)
+    note_strangers(folder, [path.name for path in paths.values()], faults)
     schedules = _Reading(files, faults).schedules()
     faults.refuse()
     digest = hashlib.sha256(b"\0".join(content or b"" for content in raw.values()))
@@ -46,6 +50,8 @@ class _Reading:
     def __init__(self, files: Files, faults: Faults) -> None:
         self.files, self.faults = files, faults
         self.rules: dict[Rule, Rule] = {}  # equal rules become one object
+        holidays = files.get("holidays")
+        self.confirmed: Mapping[str, Confirmed] = read_confirmed(holidays) if holidays else {}
 
     def schedules(self) -> Schedules:
         """What the files say; of use only when no fault was noted."""
@@ -111,5 +117,6 @@ class _Reading:
         mine = [one.what for one in above if place in one.places]
         dated = tuple(one for one in mine if not isinstance(one, Emergency))
         emergencies = tuple(one for one in mine if isinstance(one, Emergency))
-        full = replace(rule, dated=dated, emergencies=emergencies)
+        confirmed = self.confirmed.get(rule.subdivision, ())
+        full = replace(rule, dated=dated, emergencies=emergencies, confirmed=confirmed)
         return self.rules.setdefault(full, full)

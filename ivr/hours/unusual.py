@@ -1,7 +1,7 @@
 """What is unlike the usual week in the days ahead, as people say it: a run of closed days is one thing."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
@@ -10,7 +10,7 @@ from ivr.hours.planned import Cause, Day, without
 from ivr.hours.rule import OtherHours, Spans, Week
 from ivr.hours.weekly import weekly
 
-WEEK = 7
+WEEK, LONGEST = 7, timedelta(days=366)
 Usual = Callable[[date], Spans]
 
 
@@ -19,10 +19,11 @@ class Unusual:
     """Days unlike the usual ones, by their place's clock, from `first` to `last`; None: no end is known.
 
     "closed": not open when it usually is, from `since` on the first day until `until` on the last; None: all of that
-    day. "hours": open as `spans` say, each day. "perhaps": nobody knows whether it is open as `spans` say.
+    day. "part": closed for that part of each day. "hours": open as `spans` say, each day. "perhaps": nobody knows
+    whether it is open as `spans` say.
     """
 
-    kind: Literal["closed", "hours", "perhaps"]
+    kind: Literal["closed", "part", "hours", "perhaps"]
     first: date
     last: date | None
     causes: tuple[Cause, ...]
@@ -53,23 +54,56 @@ def unusual(calendar: Calendar, first: date, count: int = WEEK) -> Iterator[Unus
         day = (found.last or end) + timedelta(days=1) if found else day + timedelta(days=1)
 
 
+def _alike(found: Unusual, calendar: Calendar, usual: Usual) -> Unusual:
+    """The same, with the days that follow and are unlike the usual in the same way, over days that have no hours."""
+    last, day = found.last or found.first, found.last or found.first
+    while (day := day + timedelta(days=1)) < found.first + LONGEST:
+        plan = calendar.actual_of(day)
+        if not usual(day) and not plan.spans:
+            continue
+        following = _of_day(plan, day, usual(day))
+        if following is None or replace(following, first=found.first, last=found.last) != found:
+            break
+        last = day
+    return replace(found, last=last)
+
+
 def _unlike(calendar: Calendar, day: date, usual: Usual) -> Unusual | None:
-    plan, spans = calendar.actual_of(day), usual(day)
+    """What is unlike the usual on a day, with the days that it goes on for."""
+    plan = calendar.actual_of(day)
+    found = _of_day(plan, day, usual(day))
+    if found is None or found.kind == "perhaps":
+        return found
+    if found.kind == "closed" or (found.since and not found.until and _is_closed_after(calendar, day, usual)):
+        return _run(calendar, day, found.since, usual)
+    return _alike(found, calendar, usual)
+
+
+def _of_day(plan: Day, day: date, usual: Spans) -> Unusual | None:
+    """What is unlike the usual on one day."""
     if plan.cause.kind == "unsure" and plan.perhaps:
         return Unusual("perhaps", day, day, (plan.cause,), plan.perhaps)
-    if plan.spans == spans:
+    if plan.spans == usual:
         return None
-    lost = without(spans, plan.spans)
-    if without(plan.spans, spans) or not lost:
-        return _other_hours(calendar, day, plan)
+    causes, lost = _causes(plan), without(usual, plan.spans)
+    if without(plan.spans, usual) or not lost:
+        return Unusual("hours", day, day, causes, plan.spans)
+    if not plan.spans:
+        return Unusual("closed", day, day, causes)
     closing, opening = _last_end(plan.spans, lost), _first_start(plan.spans, lost)
-    if not plan.spans or closing:
-        return _run(calendar, day, closing, usual)
-    if opening:
-        return Unusual("closed", day, day, _causes(plan), until=opening)
+    if closing or opening:
+        return Unusual("part", day, day, causes, since=closing, until=opening)
     if len(lost) == 1:
-        return Unusual("closed", day, day, _causes(plan), since=lost[0][0], until=lost[0][1])
-    return _other_hours(calendar, day, plan)
+        return Unusual("part", day, day, causes, since=lost[0][0], until=lost[0][1])
+    return Unusual("hours", day, day, causes, plan.spans)
+
+
+def _is_closed_after(calendar: Calendar, day: date, usual: Usual) -> bool:
+    """Whether the next day that usually has hours is closed, or opens late: a run begins on this one."""
+    following = (day + timedelta(days=number) for number in range(1, WEEK))
+    later = next((one for one in following if usual(one)), day)
+    plan = calendar.actual_of(later)
+    return later != day and (not plan.spans or plan.spans[0][0] > usual(later)[0][0])
 
 
 def _last_end(spans: Spans, lost: Spans) -> time | None:
@@ -90,24 +124,13 @@ def _run(calendar: Calendar, day: date, closing: time | None, usual: Usual) -> U
     for number in range(1, (opens.date() - day).days + 1) if opens else ():
         later = day + timedelta(days=number)
         plan, spans = calendar.actual_of(later), usual(later)
-        if not spans:
+        if not spans and plan.cause not in causes:
             continue
         if plan.spans and not (until := _first_start(plan.spans, without(spans, plan.spans) or spans)):
             break
         last = later
         causes |= dict.fromkeys(_causes(plan))
     return Unusual("closed", day, last if opens else None, tuple(causes), since=closing, until=until)
-
-
-def _other_hours(calendar: Calendar, day: date, plan: Day) -> Unusual:
-    """The days on which the same entry gives the same hours, one after the other."""
-    last = day
-    while True:
-        later = last + timedelta(days=1)
-        following = calendar.actual_of(later)
-        if (following.spans, following.cause, following.cuts) != (plan.spans, plan.cause, plan.cuts):
-            return Unusual("hours", day, last, _causes(plan), plan.spans)
-        last = later
 
 
 def _causes(plan: Day) -> tuple[Cause, ...]:

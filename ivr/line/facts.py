@@ -23,6 +23,7 @@ from ivr.line.places import of_origin, zone_of
 from ivr.line.questions import question, told
 
 MAINLAND = ZoneInfo("Europe/Paris")
+STARTS, ENDS = 0, 1  # of spans
 
 # The place that a line is for; the national line is for every place.
 LINE_PLACES: Mapping[LineName, tuple[Place, str]] = {"mayotte": ("mayotte", "976"), "abroad": ("abroad", "")}
@@ -194,8 +195,14 @@ class Facts:
 
     @question("hours")
     def hours_known(self, call: Call) -> Literal["sourced", "assumed"]:
-        """Assumed hours are the national minimum, and are spoken of as such."""
-        return "assumed" if self._vouched(call, self.now).assumed else "sourced"
+        """Whether the next edge is only known to be no later: assumed hours are told as the least that is known."""
+        calendar = self._calendar(call)
+        edge = (
+            (ENDS, calendar.closes(self.now))
+            if calendar.is_open(self.now)
+            else (STARTS, calendar.next_opening(self.now))
+        )
+        return "assumed" if edge[1] and self._is_least(call, calendar, edge[1], edge[0]) else "sourced"
 
     @question("hours", "moment")
     def week_kind(self, call: Call) -> Literal["usual", "until", "further_notice"]:
@@ -279,6 +286,13 @@ class Facts:
         calendar = self._calendar(call)
         today = self._today(calendar)
         return _from_monday(today, standing_week(calendar, today)[0])
+
+    @told("hours", "moment")
+    def week_reason(self, call: Call) -> Causes | Spoken:
+        """Why other hours hold; without a reason, that these are the hours."""
+        calendar = self._calendar(call)
+        _, other = standing_week(calendar, self._today(calendar))
+        return Causes((Cause("other", other.reason, other.name),)) if other and other.reason else Spoken("our_hours")
 
     @told("hours", "moment")
     def week_end(self, call: Call) -> date:
@@ -369,28 +383,30 @@ class Facts:
         why, closes = calendar.why(self.now), calendar.closes(self.now)
         if closes is None:
             return ()
-        if why.kind in ("opening", "other") and why.words:
-            return (why,)
         today = tuple(unusual(calendar, self._today(calendar), 1))
-        early = (found for found in today if found.kind == "closed" and found.since == closes.time())
-        return next((found.causes for found in early), ())
+        if today and why.kind in ("opening", "other") and why.words:
+            return (why,)
+        early = (found for found in today if found.since == closes.time())
+        return next((found.causes[:1] for found in early), ())
 
     def _reopening(self, call: Call, zone: ZoneInfo) -> Moment:
         calendar = self._calendar(call)
         at = calendar.next_opening(self.now) or self.now
-        bound: Literal["", "latest"] = "latest" if self._is_least(call, calendar, at) else ""
+        bound: Literal["", "latest"] = "latest" if self._is_least(call, calendar, at, STARTS) else ""
         return Moment(at.astimezone(zone), self.now.astimezone(zone), bound)
 
     def _closing(self, call: Call, zone: ZoneInfo) -> Moment:
         calendar = self._calendar(call)
         at = calendar.closes(self.now) or self.now
-        least = self._is_least(call, calendar, self.now) and not self._specials(call)
-        bound: Literal["", "earliest"] = "earliest" if least else ""
+        bound: Literal["", "earliest"] = "earliest" if self._is_least(call, calendar, at, ENDS) else ""
         return Moment(at.astimezone(zone), self.now.astimezone(zone), bound)
 
-    def _is_least(self, call: Call, calendar: Calendar, at: datetime) -> bool:
-        """Whether the hours of a moment are only the least that is known."""
-        return self._vouched(call, at).assumed and calendar.why(at).kind == "hours"
+    def _is_least(self, call: Call, calendar: Calendar, at: datetime, edge: int) -> bool:
+        """Whether a moment is the start (or end) of usual hours of which only the least is known."""
+        local = at.astimezone(calendar.zone)
+        usual = weekly(calendar.rule, local.date())[local.weekday()]
+        planned = calendar.cause_of(local.date()).kind == "hours"
+        return planned and self._vouched(call, at).assumed and local.time() in (span[edge] for span in usual)
 
 
 def _from_monday(today: date, week: tuple[tuple[tuple[time, time], ...], ...]) -> Week:

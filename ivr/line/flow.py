@@ -213,8 +213,8 @@ HOURS: tuple[Step, ...] = (
     Branch("week", on="week_kind", ways={
         "usual": "hours_week", "until": "hours_week_until", "further_notice": "hours_week_now"}),
     Tell("hours_week", then="week_ahead", fills=("week",)),
-    Tell("hours_week_until", then="week_ahead", fills=("week", "week_end")),
-    Tell("hours_week_now", then="week_ahead", fills=("week",)),
+    Tell("hours_week_until", then="week_ahead", fills=("week", "week_end", "week_reason")),
+    Tell("hours_week_now", then="week_ahead", fills=("week", "week_reason")),
     Branch("week_ahead", on="week_ahead", ways={"usual": "hours", "unusual": "hours_unusual"}),
     Tell("hours_unusual", then="hours", fills=("exceptions",)),
 )

@@ -10,7 +10,19 @@ from ivr.hours.rule import Rule
 from ivr.hours.schedules import Caisse, Line, Schedules
 from ivr.hours.words import Words, words
 
-Kind = Literal["clock", "holiday", "uncertain", "run", "closure", "endless", "lapse", "bulletin", "assumed", "source"]
+Kind = Literal[
+    "clock",
+    "holiday",
+    "provisional",
+    "uncertain",
+    "run",
+    "closure",
+    "endless",
+    "lapse",
+    "bulletin",
+    "assumed",
+    "source",
+]
 NAMED = 3  # bodies that are called by name; more are counted
 
 

@@ -6,14 +6,14 @@ from datetime import date
 from ivr.hours.schedules import Schedules
 from ivr.radar.clocks import clock_changes
 from ivr.radar.content import assumed_hours, bulletins, dated_rules, old_sources
-from ivr.radar.days import closed_runs, local_holidays, uncertain_days
+from ivr.radar.days import closed_runs, local_holidays, unsettled_days
 from ivr.radar.surprise import Ahead, Surprise
 
 MONTHS = 24
 FINDERS: tuple[Callable[[Ahead], Iterator[Surprise]], ...] = (
     clock_changes,
     local_holidays,
-    uncertain_days,
+    unsettled_days,
     closed_runs,
     dated_rules,
     bulletins,

@@ -67,6 +67,8 @@ def _days(prompts: Prompts, found: Unusual) -> str:
             return phrase(prompts, "exception_perhaps", date=first)
         case Unusual(kind="hours"):
             return _on_days(prompts, found, spans_words(prompts, Spans(found.spans)))
+        case Unusual(kind="part"):
+            return _part_of_days(prompts, found)
         case Unusual(last=None, since=since):
             return phrase(prompts, "exception_endless", first=_at(prompts, found.first, since))
         case Unusual(since=None, until=None):
@@ -74,7 +76,7 @@ def _days(prompts: Prompts, found: Unusual) -> str:
         case Unusual(last=date() as last, since=since, until=until) if last != found.first:
             ends = _at(prompts, last, until) if until else phrase(prompts, "included", date=_at(prompts, last, None))
             return phrase(prompts, "exception_run", first=_at(prompts, found.first, since), last=ends)
-    return _part_of_day(prompts, first, found.since, found.until)
+    return _part_of_days(prompts, found)
 
 
 def _on_days(prompts: Prompts, found: Unusual, hours: str) -> str:
@@ -84,10 +86,11 @@ def _on_days(prompts: Prompts, found: Unusual, hours: str) -> str:
     return phrase(prompts, "exception_days", first=first, last=phrase(prompts, "included", date=last), hours=hours)
 
 
-def _part_of_day(prompts: Prompts, day: str, since: time | None, until: time | None) -> str:
+def _part_of_days(prompts: Prompts, found: Unusual) -> str:
     """ "vendredi 4 décembre, fermé à partir de midi" """
-    times = {name: time_words(prompts, at) for name, at in (("since", since), ("until", until)) if at}
-    return phrase(prompts, "exception_" + "_".join(times), date=day, **times)
+    clocks = (("since", found.since), ("until", found.until))
+    times = {name: time_words(prompts, at) for name, at in clocks if at}
+    return _on_days(prompts, found, phrase(prompts, "closed_" + "_".join(times), **times))
 
 
 def _at(prompts: Prompts, day: date, clock: time | None) -> str:

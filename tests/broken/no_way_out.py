@@ -8,7 +8,6 @@ from ivr.check.subject import Subject
 from ivr.line.steps import Branch
 from tests.broken.sound import flow, prompts, subject
 
-
 GONE = ("hours_open", "hours_today", "hours_closed")
 
 

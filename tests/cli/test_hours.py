@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from freezegun import freeze_time
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ivr.cli.hours import hours
-from ivr.cli.whose import find
+from ivr.cli.whose import find, label
 from ivr.content.schedules import read_schedules
+from ivr.findings import Language
+from ivr.line.call import LANGUAGES
 from tests.cli.help_keys import keys_in_help
 from tests.content.broken_folder import REAL, Folder
 
@@ -23,6 +27,7 @@ def ask(*words: str) -> Result:
 TOLD = [
     (["69", "--at", "2026-11-23 10:00"], ["La CPAM du Rhône (caisse 691)", "OUVERT jusqu'à 17:00"], "Monday"),
     (["69", "--at", "2026-11-23 10:00"], ["mardi 24 novembre 2026 à 08:30", "SUPPOSÉS", "F10662"], "Monday"),
+    (["69", "--at", "2026-11-23 17:30"], ["PEUT-ÊTRE ouvert : avant ou après des horaires supposés"], "an hour after"),
     (["69", "--at", "2026-12-25 09:00"], ["FERMÉ : jour férié (Noël)", "lundi 28 décembre 2026"], "Friday, Christmas"),
     (["69", "--at", "2026-11-28 09:00"], ["FERMÉ : fin de semaine"], "Saturday"),
     (["69", "--at", "2026-11-23 19:00"], ["FERMÉ : ce n'est pas l'heure"], "Monday evening"),
@@ -48,6 +53,13 @@ TOLD = [
     (["98713"], ["Polynésie française (987)"], "its postcode"),
     (["wallis", "et", "futuna"], ["Wallis-et-Futuna (986)"], "its name"),
     (["988", "--english"], ["New Caledonia (988): a body of its own"], "English"),
+    (["lyon"], ["Lyon (69), 519\u202f127 habitants", "La CPAM du Rhône (caisse 691)"], "a city"),
+    (["lyon", "--at", "vendredi 9 h 30"], ["vendredi ", ", 09:30 — Europe/Paris"], "a moment in words"),
+    (["vienne"], ["Le plus peuplé de ce nom ; sinon, tapez Vienne (38)", "La CPAM de la Vienne"], "a town's name too"),
+    (["lyonn"], ["« lyonn » : compris comme Lyon (69)", "La CPAM du Rhône"], "a slip is told"),
+    (["13780"], ["Cuges-les-Pins (13)", "Ce code postal sert aussi à Riboux (83)", "Bouches-du-Rhône"], "a shared one"),
+    (["papeete"], ["Papeete (987)", "Polynésie française (987) : organisme propre"], "a city of the Pacific"),
+    (["cayenne", "--english"], ["Cayenne (973), ", " people"], "English"),
     ([], ["Le 36 46", "La ligne de Mayotte", "La ligne depuis l'étranger"], "the three lines"),
 ]
 
@@ -72,7 +84,13 @@ def test_json_tells_it_to_programs() -> None:
     assert line["opens_at"] == "2026-12-28T07:30:00+03:00"
     assert line["why"] == {"kind": "holiday", "words": {"fr": "Noël", "en": "Christmas Day"}}
     assert [day["day"] for day in line["days"]] == [f"2026-12-{day}" for day in range(25, 32)]
-    assert line["days"][3] == {"day": "2026-12-28", "hours": ["07:30-14:30"], "why": {"kind": "hours", "words": {}}}
+    assert line["days"][3] == {
+        "day": "2026-12-28",
+        "hours": ["07:30-14:30"],
+        "perhaps": [],
+        "why": {"kind": "hours", "words": {}},
+        "cuts": [],
+    }
 
 
 KINDS = [("69", ["caisse"]), ("", ["line"] * 3), ("sncf", ["regime"]), ("975", ["department"]), ("988", ["own_body"])]
@@ -109,11 +127,16 @@ def test_without_a_moment_it_is_now() -> None:
 
 REFUSED = [
     (["671"], "673 (la CPAM du Bas-Rhin)", "a code that was merged"),
-    (["xyzzy"], "Tapez une ligne", "nothing comes near"),
+    (["xyzzy"], "Tapez une ville", "nothing comes near"),
     (["loire"], None, "a name that is one of several stays that one"),
-    (["69", "--at", "demain"], "écrivez 2026-12-25 09:00", "no moment"),
-    (["69", "--at", "demain", "--english"], "write 2026-12-25 09:00", "no moment"),
-    (["xyzzy", "--english"], "Type a line", "English"),
+    (["69", "--at", "bientôt"], "Écrivez par exemple : demain 13h ; vendredi 9h30", "no moment"),
+    (["69", "--at", "soon", "--english"], "Write for example: tomorrow 1pm", "no moment"),
+    (["xyzzy", "--english"], "Type a town", "English"),
+    (["saint", "denis"], "Saint-Denis (974), 155", "two cities of one name"),
+    (["saint", "denis"], "Saint-Denis (93), 149", "each with its département"),
+    (["st", "denis", "--english"], "Saint-Denis (93), 149,077 people", "English"),
+    (["boulogne"], "Boulogne-sur-Mer (62)", "what begins so and is far larger"),
+    (["saint", "barth"], "Vouliez-vous dire : Saint-Barthélemy (977)", "a beginning"),
 ]
 
 
@@ -152,6 +175,33 @@ MEANT = [
     ("guadelupe", ["971"], "a slip of the fingers"),
     ("seine saint denis", ["931"], "three words"),
     ("msa", ["msa"], "a régime"),
+    ("lyon", ["691"], "a city"),
+    ("Saint-Étienne", ["422"], "a city with accents"),
+    ("st etienne", ["422"], "a city without"),
+    ("Mamoudzou", ["976"], "a city of Mayotte"),
+    ("lyon 3e", ["691"], "an arrondissement"),
+    ("paris 12", ["751"], "an arrondissement, not the Aveyron"),
+    ("saint-denis 974", ["974"], "with its département"),
+    ("saint-denis, la réunion", ["974"], "with its département's name"),
+    ("97400 saint denis", ["974"], "with its postcode"),
+    ("Saint-Denis (93)", ["931"], "as the proposal writes it"),
+    ("la réunion 974", ["974"], "a département and its code"),
+    ("cpam de la rochelle", ["171"], "a caisse by its city"),
+    ("cpam du mans", ["721"], "an article that is grown together"),
+    ("dunkerque", ["594"], "the caisse that names it"),
+    ("roubaix", ["597"], "the caisse that names it"),
+    ("valenciennes", ["599"], "the caisse that names it"),
+    ("maubeuge", ["594", "595", "597", "599"], "which of the four is not known"),
+    ("bellegarde-sur-valserine", ["011"], "merged in 2019"),
+    ("corse", ["201", "202"], "both"),
+    ("caisse 691", ["691"], "with its word"),
+    ("département 69", ["691"], "with its word"),
+    ("papeete", ["987"], "of another body"),
+    ("saint pierre et miquelon", ["975"], "a body of its own"),
+    ("toulous", ["311"], "a slip of the fingers"),
+    ("saint martin", ["971"], "the island, of far more people than the villages"),
+    ("saint denis", [], "asked back"),
+    ("", [], "nothing"),
 ]
 
 
@@ -162,6 +212,30 @@ def test_finds_who_is_meant(typed: str, keys: list[str], why: str) -> None:
         for body in find(SCHEDULES, typed).bodies
     ]
     assert found == keys, why
+
+
+@pytest.mark.parametrize(
+    "typed", ["saint denis", "saint martin", "vienne", "boulogne", "saint barth", "671", "gaudeloup", "nor"]
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_proposed_can_be_typed(typed: str, language: Language) -> None:
+    found = find(SCHEDULES, typed)
+
+    assert found.others or found.near
+    for meaning in (*found.others, *found.near):
+        assert find(SCHEDULES, label(meaning, language)).bodies == meaning.bodies, label(meaning, language)
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.text(max_size=40)
+    | st.lists(st.sampled_from(["saint", "2a", "69003", "le", "cpam", "(", "20", "976"])).map(" ".join)
+)
+def test_whatever_is_typed_is_a_place_or_none(typed: str) -> None:
+    found = find(SCHEDULES, typed)
+
+    assert all(meaning.bodies for meaning in (*found.others, *found.near))
+    assert not (found.bodies and found.near)
 
 
 def test_faulty_schedules_are_told_fault_by_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

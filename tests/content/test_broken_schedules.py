@@ -128,8 +128,8 @@ BROKEN = [
     ("caisses.yaml", "  691:", "  011:", "twice", "  011:\n    fr: la CPAM du Rhône", "a code twice"),
     (
         "caisses.yaml",
-        "  assumed: yes\n  source",
-        "  assumed: peut-être\n  source",
+        "  assumed: yes\n  perhaps",
+        "  assumed: peut-être\n  perhaps",
         "not-flag",
         "peut-être",
         "neither yes nor no",
@@ -194,7 +194,7 @@ BROKEN = [
     ),
     ("closures.yaml", "closures: {}", "closures:", "nothing", "closures:", "an empty section is {}"),
     ("closures.yaml", "closures: {}", "closures: aucune", "not-table", "closures: aucune", "a text for entries"),
-    ("closures.yaml", "closures: {}\n", "", "missing", "openings:", "a section is missing"),
+    ("closures.yaml", "closures: {}\n", "", "missing", "format:", "a section is missing"),
     (
         "closures.yaml",
         "openings: {}",

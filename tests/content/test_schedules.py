@@ -199,7 +199,7 @@ def test_the_commented_examples_can_be_uncommented(tmp_path: Path) -> None:
 
 
 FORMAT = (REAL / "FORMAT.md").read_text(encoding="utf-8")
-SECTIONS = re.findall(r"^## (\w+\.yaml) .*?\n\n((?:(?:    .*)?\n)+)", FORMAT, re.MULTILINE)
+SECTIONS = re.findall(r"^## (\w+\.yaml) (?:.*\n+)+?((?:(?:    .*)?\n)+)(?=\S)", FORMAT, re.MULTILINE)
 INCOMPLETE = {"missing", "nobody-serves", "unknown-department", "unknown-regime", "unknown-place"}
 
 

@@ -67,8 +67,8 @@ def test_an_unknown_caisse_is_explained_with_its_neighbours() -> None:
     [
         (("--year", "1492"), "1971 à 2099"),
         (("--path", "- - - - 1", "--at", "2026-11-24 10:00"), "« 1 » n'a pas de suite"),
-        (("--path", "1", "--at", "demain"), "n'est pas un moment"),
-        (("--path", "1", "--at", "demain", "--english"), "is no moment"),
+        (("--path", "1", "--at", "bientôt"), "aucun jour"),
+        (("--path", "1", "--at", "bientôt", "--english"), "no day"),
         (("--path", "abc"), "--path « abc » : des chiffres"),
         (("--from", "abc"), "--from « abc » : écrivez un numéro"),
         (("--section", "lieu"), "« lieu » : choisissez parmi 'welcome', 'topics'"),

@@ -145,11 +145,19 @@ def test_a_transcript_is_all_that_is_printed_on_standard_output(placed: tuple[st
     assert "Au revoir." in result.stderr
 
 
+def test_a_moment_in_words_is_told_as_it_was_read(placed: tuple[str, ScriptedLine]) -> None:
+    result, _ = over_http(
+        placed, "--from", "masqué", "--keys", "1 1", "--at", "le 25 décembre 2026 à 9 h", "--transcript"
+    )
+    assert "vendredi 25 décembre 2026, 09:00 à Paris" in result.stderr
+    assert read(result.stdout).at == "2026-12-25 09:00"
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--at", "tomorrow"], "« tomorrow » n'est pas un moment : écrivez 2026-12-25 09:00"),
-        (["--at", "tomorrow", "--english"], "write 2026-12-25 09:00"),
+        (["--at", "tomorow 9am"], "j'y lis « 9am », mais pas « tomorow ». Écrivez par exemple : demain 13h"),
+        (["--at", "tomorow 9am", "--english"], "Write for example: tomorrow 1pm"),
         (["--keys", "1 two", "--english"], "apart by spaces"),
         (["--to", "12"], "--to « 12 » : écrivez national, mayotte, étranger"),
         (["--to", "mars"], "--to « mars »"),

@@ -75,12 +75,36 @@ def test_a_holiday_of_everybody_is_no_surprise() -> None:
     assert not on(date(2027, 7, 14), "holiday")
 
 
-def test_a_disputed_day_waits_for_somebody_to_confirm_it() -> None:
+def test_a_custom_waits_for_somebody_to_settle_it() -> None:
     """Mid-Lent in Guadeloupe: a Thursday; nobody has said whether the body there is closed."""
     [told] = on(date(2027, 3, 4), "uncertain")
     assert "Guadeloupe" in told.where["fr"]
-    settled = with_national(subdivision="971", also_closed=("Mi-Carême",))
-    assert not on(date(2027, 3, 4), "uncertain", radar(settled, FIRST))
+    assert "sous réserve" in told.words["fr"]
+    for settled in ({"also_closed": ("Mi-Carême",)}, {"works_on": ("Mi-Carême",)}):
+        assert not on(date(2027, 3, 4), "uncertain", radar(with_national(subdivision="971", **settled), FIRST))
+
+
+def test_an_employers_choice_is_told_with_the_hours_that_are_announced() -> None:
+    [told] = on(date(2027, 2, 9), "uncertain")  # Shrove Tuesday
+    assert "horaires habituels annoncés" in told.words["fr"]
+    assert all(place in told.where["fr"] for place in ("Guadeloupe", "Martinique", "Guyane"))
+
+
+def test_a_feast_of_the_moon_waits_for_its_day_to_be_confirmed() -> None:
+    """Idi el-Fitr in Mayotte: a Wednesday, computed."""
+    [told] = on(date(2027, 3, 10), "provisional")
+    assert "Idi el-Fitr" in told.words["fr"]
+    assert "holidays.yaml" in told.words["en"]
+    assert told.where["fr"] == "la ligne de Mayotte, la Caisse de sécurité sociale de Mayotte"
+    moved = (("Idi el-Fitr", date(2027, 3, 9)),)
+    found = radar(with_national(subdivision="976", confirmed=moved), FIRST)
+    assert not on(date(2027, 3, 9), "provisional", found)
+    assert not on(date(2027, 3, 10), "provisional", found)
+
+
+def test_a_holiday_tells_how_it_is_known() -> None:
+    assert "(Code du travail L3134-13)" in on(date(2027, 3, 26), "holiday")[0].words["fr"]  # Good Friday in Alsace
+    assert "(Labour code L3422-2)" in on(date(2027, 5, 27), "holiday")[0].words["en"]
 
 
 def test_long_weekends_are_counted_from_their_first_day() -> None:

@@ -103,19 +103,24 @@ UNUSUAL = [
         "Thursday 24 December through Sunday 3 January, closed, Christmas Eve",
     ),
     (
-        Unusual("closed", THURSDAY, THURSDAY, (EVE,), since=time(12)),
+        Unusual("part", THURSDAY, THURSDAY, (EVE,), since=time(12)),
         "jeudi 24 décembre, fermé à partir de midi, réveillon",
         "Thursday 24 December, closed from noon on, Christmas Eve",
     ),
     (
-        Unusual("closed", THURSDAY, THURSDAY, (EVE,), until=time(10, 30)),
+        Unusual("part", THURSDAY, THURSDAY, (EVE,), until=time(10, 30)),
         "jeudi 24 décembre, fermé jusqu'à 10 heures 30, réveillon",
         "Thursday 24 December, closed until 10:30 a.m., Christmas Eve",
     ),
     (
-        Unusual("closed", THURSDAY, THURSDAY, (EVE,), since=time(12), until=time(14)),
+        Unusual("part", THURSDAY, THURSDAY, (EVE,), since=time(12), until=time(14)),
         "jeudi 24 décembre, fermé de midi à 14 heures, réveillon",
         "Thursday 24 December, closed from noon to 2 p.m., Christmas Eve",
+    ),
+    (
+        Unusual("part", THURSDAY, FRIDAY, (WORKS,), since=time(12)),
+        "du jeudi 24 décembre au vendredi 25 décembre inclus, fermé à partir de midi, travaux",
+        "Thursday 24 December through Friday 25 December, closed from noon on, building works",
     ),
     (
         Unusual("closed", THURSDAY, FRIDAY, (EVE, NOEL), since=time(12)),
