@@ -93,7 +93,8 @@ def in_turn(*changes: Change) -> Change:
 
 LINES, DEPARTMENTS, CAISSES = "schedules/lines.yaml", "schedules/departments.yaml", "schedules/caisses.yaml"
 REGIMES, CLOSURES, BULLETINS = "schedules/regimes.yaml", "schedules/closures.yaml", "schedules/bulletins.yaml"
-FRENCH, ENGLISH = "prompts/fr.yaml", "prompts/en.yaml"
+HOLIDAYS = "schedules/holidays.yaml"
+FRENCH = "prompts/fr.yaml"
 
 BRIDGE = """closures:
   pont:
@@ -118,6 +119,14 @@ FAILURE = """emergencies:
     fr: panne de téléphone
     en: a telephone failure
 """
+FEAST = """holidays:
+  idi-el-fitr-2027:
+    subdivision: 976
+    feast: Idi el-Fitr
+    day: 2027-03-10
+    source: communiqué du Grand cadi de Mayotte
+    checked: 2027-03-09
+"""
 STRIKE = """bulletins:
   greve:
     lines: all
@@ -129,11 +138,11 @@ STRIKE = """bulletins:
 
 
 def closures(why: str, kind: Kind, line: str, steps: tuple[str, str], says: tuple[str, str], written: str) -> Slip:
-    """One in an entry of closures.yaml or bulletins.yaml: the line that it changes tells which."""
-    entry = next(one for one in (BRIDGE, SATURDAY, FAILURE, STRIKE) if line in one)
+    """One in an entry of closures.yaml, bulletins.yaml or holidays.yaml: the line that it changes tells which."""
+    entry = next(one for one in (BRIDGE, SATURDAY, FAILURE, FEAST, STRIKE) if line in one)
     section = entry.partition(":")[0]
     wrong, right = (entry.replace(line, step) for step in steps)
-    where = BULLETINS if entry is STRIKE else CLOSURES
+    where = {STRIKE: BULLETINS, FEAST: HOLIDAYS}.get(entry, CLOSURES)
     return slip(why, kind, where, f"{section}: {{}}\n", (wrong, right), says, written)
 
 
@@ -650,6 +659,22 @@ IN_SCHEDULES = [
         (RHONE + "    works_on: [Noel]\n", RHONE + "    works_on: [Noël]\n"),
         ("n'est pas un jour que « works_on » peut nommer", "is no day that “works_on” can name"),
         "Noël",
+    ),
+    closures(
+        "a feast on another's day",
+        schedule.FAR_FEAST,
+        "    day: 2027-03-10\n",
+        ("    day: 2027-05-16\n", "    day: 2027-03-10\n"),
+        ("« Idi el-Fitr » est attendu le", "“Idi el-Fitr” is expected on"),
+        "",
+    ),
+    closures(
+        "a feast that is confirmed twice",
+        schedule.CONFIRMED_TWICE,
+        FEAST,
+        (FEAST + FEAST.partition("\n")[2].replace("2027:", "encore:"), FEAST),
+        ("est déjà confirmé plus haut", "is confirmed above already"),
+        "",
     ),
     slip(
         "hours without a source",
