@@ -72,7 +72,7 @@ CLOSURE = """closures:
     where: all
     first: 2027-02-01
     last: unknown
-    fr: des travaux
+    fr: travaux
     en: building works
 """
 
