@@ -51,16 +51,16 @@ HOURS, WEEKEND = Cause("hours"), Cause("weekend")
 
 def days_of(rule: Rule, first: date, count: int) -> Iterator[Day]:
     """Each day of a window."""
-    covering = _covering(rule.dated, first, count)
-    usual = {version: tuple(_usual(version, number) for number in range(7)) for version in rule.versions}
+    spoken_of = covering(rule.dated, first, count)
+    usual = {version: tuple(usual_of(version, number) for number in range(7)) for version in rule.versions}
     for number in range(count):
         day = first + timedelta(days=number)
-        entries, holiday = covering.get(number, ()), _holiday(rule, day)
+        entries, holiday = spoken_of.get(number, ()), holiday_of(rule, day)
         plain = usual[rule.version(day)][day.weekday()]
-        yield _without_cuts(_given(plain, day, entries, holiday), entries) if entries or holiday else plain
+        yield without_cuts(given(plain, day, entries, holiday), entries) if entries or holiday else plain
 
 
-def _covering(dated: Iterable[Dated], first: date, count: int) -> dict[int, list[Dated]]:
+def covering(dated: Iterable[Dated], first: date, count: int) -> dict[int, list[Dated]]:
     """The entries that speak of each day of a window, by its number: the one that counts among its kind comes first."""
     found: dict[int, list[Dated]] = {}
     latest_first = reversed(tuple(dated))
@@ -70,16 +70,23 @@ def _covering(dated: Iterable[Dated], first: date, count: int) -> dict[int, list
     return found
 
 
-def _holiday(rule: Rule, day: date) -> Holiday | None:
+def holiday_of(rule: Rule, day: date) -> Holiday | None:
+    """The holiday that a body keeps on a day, or may keep."""
     return kept(rule.subdivision, day.year, rule.works_on, rule.also_closed, rule.confirmed).get(day)
 
 
-def _usual(version: Version, weekday: int) -> Day:
+def usual_day(rule: Rule, day: date) -> Day:
+    """The day as the usual week has it."""
+    return usual_of(rule.version(day), day.weekday())
+
+
+def usual_of(version: Version, weekday: int) -> Day:
+    """A weekday of a version of the weekly hours."""
     spans = read_hours(version.hours)[weekday]
     return Day(spans, HOURS if spans or weekday < 5 else WEEKEND, _margins(spans, version.margin))
 
 
-def _given(usual: Day, day: date, entries: Sequence[Dated], holiday: Holiday | None) -> Day:
+def given(usual: Day, day: date, entries: Sequence[Dated], holiday: Holiday | None) -> Day:
     """What the one entry that counts gives, or the holiday, or the usual week."""
     closing = next((one for one in entries if isinstance(one, Closure) and not one.part), None)
     bars = {"closures"} if closing else set[str]()
@@ -117,7 +124,7 @@ def _unsure(day: Day, holiday: Holiday | None) -> Day:
     return Day((), Cause("unsure", holiday.words, sure=False), day.spans)
 
 
-def _without_cuts(day: Day, entries: Sequence[Dated]) -> Day:
+def without_cuts(day: Day, entries: Sequence[Dated]) -> Day:
     """The day without what closures of a part of it take out."""
     for entry in entries:
         for part in entry.part if isinstance(entry, Closure) else ():
