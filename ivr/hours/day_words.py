@@ -1,4 +1,4 @@
-"""Days in words, French and English, as the staff would write them: `read_days` reads the very same days out of them."""
+"""Days in words, French and English, as the staff would write them: `read_days` reads the same days out of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -194,8 +194,8 @@ def _number(day: int, language: Language) -> str:
 
 
 def _month_name(day: date, language: Language) -> str:
-    return Locale(language).months["format"]["wide"][day.month]
+    return str(Locale(language).months["format"]["wide"][day.month])
 
 
 def _weekday(number: int, language: Language) -> str:
-    return Locale(language).days["format"]["wide"][number]
+    return str(Locale(language).days["format"]["wide"][number])

@@ -77,7 +77,11 @@ def test_what_is_told_reads_back_to_the_same_days(days: Days, language: Language
             "samedis du 5 au 26 décembre 2026 sauf le samedi 12 décembre 2026",
             "Saturdays from 5 to 26 December 2026 except on Saturday 12 December 2026",
         ),
-        ("premier et troisième lundi du mois", "premier et troisième lundi du mois", "first and third Monday of the month"),
+        (
+            "premier et troisième lundi du mois",
+            "premier et troisième lundi du mois",
+            "first and third Monday of the month",
+        ),
         (
             "dernier vendredi du mois à partir du 4 janvier 2027",
             "dernier vendredi du mois à partir du 4 janvier 2027",
