@@ -119,7 +119,7 @@ class Bulletin:
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """An entry of closures.yaml, `where` it was written for, and whom that reaches: names of lines, codes of caisses."""
+    """An entry of closures.yaml, `where` it was written for, and whom that reaches: lines and codes of caisses."""
 
     places: frozenset[str]
     what: Dated | Emergency
