@@ -81,7 +81,8 @@ def read_above(file: Entry, known: Known) -> Iterator[Above]:
         for entry in file.entries(section) if file.has(section) or section != "hours" else ():
             places = read_places(entry, "where", known)
             if what := reader(entry):
-                yield Above(places, what)
+                where = tuple(text.value for text in entry.texts("where", "all"))
+                yield Above(places, what, where)
 
 
 def read_bulletins(file: Entry, known: Known) -> Iterator[Bulletin]:

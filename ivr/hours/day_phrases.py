@@ -159,7 +159,8 @@ def _stretches(phrase: str, text: str) -> Iterator[Stretch]:
 
 def _some_days(tokens: _Tokens) -> Iterator[Stretch]:
     """Weekdays of a stretch, or a stretch, or single days."""
-    if tokens.next_is("ordinal") and not tokens.next_is_followed_by("monthname"):
+    names_weekday = any(kind == "weekday" for kind, _ in tokens.left)  # "les 1er et 2 décembre" names none
+    if tokens.next_is("ordinal") and names_weekday and not tokens.next_is_followed_by("monthname"):
         yield from _of_the_month(tokens)
         return
     weekdays = _weekdays(tokens)
