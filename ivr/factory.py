@@ -9,6 +9,7 @@ from flask import Flask
 
 from ivr import clock as machine
 from ivr.calls.taker import TurnTaker
+from ivr.changes.ledger import ChangesTable
 from ivr.check.flow.slips import slips_of
 from ivr.content.faults import ContentError
 from ivr.health import Health
@@ -90,7 +91,7 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_
 def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> House:
     store = open_store(settings.database_url)
     kept = kept_folder(settings, store) if falls_back else None
-    published = open_published(settings.content_folder, FLOW, clock, kept)
+    published = open_published(settings.content_folder, FLOW, clock, kept, ChangesTable(store))
     journal = Journal(TurnsTable(store), Pace(days=settings.journal_days))
     taker = TurnTaker(flow=FLOW, texts=TextDesk(store, settings), journal=journal, settings=settings)
     front = Front(

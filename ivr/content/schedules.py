@@ -1,12 +1,13 @@
 """Reads schedules/ into a Schedules, or refuses it with every fault."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from ivr.content import schedule_faults as wrong
 from ivr.content.bodies import read_caisse, read_department, read_line, read_regime
+from ivr.content.changes import Change, Tables, lay_over, layer_of
 from ivr.content.closures import Known, read_above, read_bulletins, read_format
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
@@ -21,27 +22,56 @@ from ivr.line.call import LINE_NAMES
 FILES = ("lines", "departments", "caisses", "regimes", "closures", "bulletins")
 OPTIONAL = ("holidays",)  # may be absent
 
+PART = "schedules"
+
+Raw = Mapping[str, bytes | None]  # each file's bytes under its stem; None when it can't be read
 Files = Mapping[str, Entry | None]  # each file's table under its stem; None when it can't be read
 
 
-def read_schedules(folder: Path) -> Schedules:
-    """The schedules of a folder. Raises ContentError with every fault."""
+def read_schedules(folder: Path, changes: Iterable[Change] = ()) -> Schedules:
+    """The schedules of a folder, with what the staff published above them. Raises ContentError with every fault."""
     faults = Faults()
     refuse_missing(folder, faults)
     paths = {stem: folder / f"{stem}.yaml" for stem in (*FILES, *OPTIONAL)}
     raw = {stem: read_bytes(path, faults) for stem, path in paths.items() if stem in FILES or path.exists()}
-    files = {stem: _file(folder, stem, content, faults) for stem, content in raw.items()}
     note_strangers(folder, [path.name for path in paths.values()], faults)
+    return _schedules(raw, folder.name, tuple(changes), faults)
+
+
+def schedules_of(files: Mapping[str, bytes], changes: Iterable[Change] = ()) -> Schedules:
+    """As `read_schedules`, from the bytes of the files by their names: "lines.yaml"."""
+    return _schedules(_raw(files), PART, tuple(changes), Faults())
+
+
+def tables_of(files: Mapping[str, bytes]) -> Tables:
+    """The tables of the files as they are written; None for one that can't be read."""
+    return _tables(_raw(files), PART, Faults())
+
+
+def _raw(files: Mapping[str, bytes]) -> Raw:
+    return {stem: files.get(f"{stem}.yaml") for stem in (*FILES, *OPTIONAL) if stem in FILES or f"{stem}.yaml" in files}
+
+
+def _schedules(raw: Raw, folder: str, changes: tuple[Change, ...], faults: Faults) -> Schedules:
+    tables = _tables(raw, folder, faults)
+    laid = lay_over(tables, changes, faults)
+    files = {stem: Entry(f"{stem}.yaml", table, faults) if table else None for stem, table in laid.items()}
     schedules = _Reading(files, faults).schedules()
     faults.refuse()
-    digest = hashlib.sha256(b"\0".join(content or b"" for content in raw.values()))
-    return replace(schedules, revision=digest.hexdigest()[:12])
+    return replace(schedules, revision=_revision(raw, changes))
 
 
-def _file(folder: Path, stem: str, raw: bytes | None, faults: Faults) -> Entry | None:
-    name = f"{folder.name}/{stem}.yaml"
-    table = read_text(raw, name, faults, ends_with_dots=True) if raw is not None else None
-    return Entry(f"{stem}.yaml", table, faults) if table else None
+def _tables(raw: Raw, folder: str, faults: Faults) -> Tables:
+    return {
+        stem: None if content is None else read_text(content, f"{folder}/{stem}.yaml", faults, ends_with_dots=True)
+        for stem, content in raw.items()
+    }
+
+
+def _revision(raw: Raw, changes: tuple[Change, ...]) -> str:
+    """Of the files; and, where changes lie above them, up to which one: "0123456789ab+12"."""
+    digest = hashlib.sha256(b"\0".join(content or b"" for content in raw.values())).hexdigest()[:12]
+    return f"{digest}+{max(change.id for change in changes)}" if layer_of(changes) else digest
 
 
 class _Reading:

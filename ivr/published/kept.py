@@ -5,8 +5,8 @@
     files/schedules, files/schedules-<digest>/...
     files/aside/                      copies that were harmed, or that this release can't read
 
-What the staff publish has its place beside files/. Nothing is ever changed in place, and the link is replaced in one
-step, so that a start finds a whole copy whenever the process before it died.
+What the staff published has its place beside files/ (ivr/published/kept_changes.py). Nothing is ever changed in place,
+and the link is replaced in one step, so that a start finds a whole copy whenever the process before it died.
 """
 
 import fcntl
@@ -42,7 +42,7 @@ class KeptFiles:
         """Make these files the newest copy; False while another process is writing one. Raises OSError."""
         self._folder.parent.mkdir(PRIVATE_FOLDER, parents=True, exist_ok=True)
         self._folder.mkdir(PRIVATE_FOLDER, exist_ok=True)
-        with _alone(self._folder / "lock") as alone:
+        with alone_with(self._folder / "lock") as alone:
             if alone:
                 self._write(part, files)
             return alone
@@ -94,7 +94,7 @@ class KeptFiles:
         link.unlink(missing_ok=True)
         link.symlink_to(copy.name)
         link.replace(self._folder / part)
-        _sync(self._folder)
+        sync_folder(self._folder)
         self._forget(part, {copy, *before})
 
     def _forget(self, part: str, needed: set[Path]) -> None:
@@ -139,22 +139,23 @@ def _written(folder: Path, files: Files) -> Path:
     copy = Path(mkdtemp(prefix=UNFINISHED, dir=folder))
     try:
         for name, raw in files.items():
-            with open(copy / name, "xb", opener=_private) as file:
+            with open(copy / name, "xb", opener=private_file) as file:
                 file.write(raw)
                 file.flush()
                 os.fsync(file.fileno())
-        _sync(copy)
+        sync_folder(copy)
     except OSError:
         shutil.rmtree(copy, ignore_errors=True)
         raise
     return copy
 
 
-def _private(path: str, flags: int) -> int:
+def private_file(path: str, flags: int) -> int:
+    """Opens a file that nobody else may read."""
     return os.open(path, flags, PRIVATE_FILE)
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the folder's own entries on the disk."""
     opened = os.open(folder, os.O_RDONLY)
     try:
@@ -164,9 +165,9 @@ def _sync(folder: Path) -> None:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[bool]:
+def alone_with(lock: Path) -> Iterator[bool]:
     """Whether no other process is writing, until the block ends."""
-    with open(lock, "ab", opener=_private) as held:
+    with open(lock, "ab", opener=private_file) as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -14,8 +14,11 @@ from ivr.findings import Finding
 from ivr.line.steps import Flow
 from ivr.metrics import set_content
 from ivr.published.announcement import announced
+from ivr.published.following import FollowedChanges, Source
 from ivr.published.inspection import errors_of
 from ivr.published.kept import Files, KeptFiles
+from ivr.published.kept_changes import KeptChanges
+from ivr.published.layering import layered
 from ivr.published.reading import read_halves, read_kept
 from ivr.published.snapshot import Halves, Origin, Pair, Snapshot, as_kept, pairs
 
@@ -56,10 +59,13 @@ class Standing:
         }
 
 
-def open_published(folder: Path, flow: Flow, clock: Clock, kept: Path | None = None) -> "Published":
-    """The live content of a folder, checked against the flow that speaks it.
+def open_published(
+    folder: Path, flow: Flow, clock: Clock, kept: Path | None = None, source: Source | None = None
+) -> "Published":
+    """The live content of a folder, checked against the flow that speaks it, and the changes of a source above it.
 
-    `kept`: where the last good content is kept, to stand in for faulty files; without it nothing does at a start.
+    `kept`: where the last good content and the last changes are kept, to stand in for faulty files and a database that
+    is away; without it nothing does at a start.
     """
     return Published(
         folder,
@@ -69,6 +75,7 @@ def open_published(folder: Path, flow: Flow, clock: Clock, kept: Path | None = N
         announce=announced,
         clock=clock,
         kept=KeptFiles(kept) if kept else None,
+        changes=FollowedChanges(source, KeptChanges(kept) if kept else None),
     )
 
 
@@ -85,8 +92,12 @@ class Published:
         announce: Announce = lambda *_: (),
         kept: KeptFiles | None = None,
         read_kept: Callable[[KeptFiles], Halves] = read_kept,
+        changes: FollowedChanges | None = None,
     ) -> None:
-        """Reads the content at once. Says nothing and writes nothing before `start_refreshing`. Never raises."""
+        """Reads the content at once, under the changes that were kept; asks the database first when it is refreshed.
+
+        Says nothing and writes nothing before `start_refreshing`. Never raises.
+        """
         self._folder = folder
         self._read = read
         self._clock = clock
@@ -94,6 +105,10 @@ class Published:
         self._announce = announce
         self._kept = kept
         self._read_kept = read_kept
+        self._changes = changes or FollowedChanges()
+        self._changed = False  # they are others than those that are live
+        self._pair: Pair | None = None  # the halves of what is live, without the changes
+        self._files = Standing()  # what would be live without them
         self._good = Halves()  # both that passed their checks together, last
         self._to_keep: dict[str, Files] = {}
         self._unkept: dict[str, str] = {}  # part -> why it could not be kept, as it was told
@@ -116,7 +131,7 @@ class Published:
     def refresh(self) -> bool:
         """Read the content again if a file has changed; tells whether a new snapshot is live. Never raises."""
         before = self._standing
-        self._look()
+        self._follow()
         self.tell()
         return self._standing.revision != before.revision
 
@@ -128,7 +143,8 @@ class Published:
             self._tell_entries(before.snapshot, self._said.snapshot)
 
     def keep(self) -> None:
-        """Have the last good files on the disk, for the next start. Never raises."""
+        """Have the last good files and the last changes on the disk, for the next start. Never raises."""
+        self._changes.keep()
         for part, files in tuple(self._to_keep.items()):
             try:
                 if self._kept is None or self._kept.keep(part, files):
@@ -141,7 +157,7 @@ class Published:
                 self._unkept[part] = why
 
     def start_refreshing(self, seconds: float = REFRESH_SECONDS) -> threading.Thread:
-        """Look for changes every so often, on a thread of its own that ends with the process."""
+        """Look for changes now, and then every so often, on a thread of its own that ends with the process."""
 
         def keep_looking() -> None:
             self.keep()
@@ -149,6 +165,7 @@ class Published:
                 self.refresh()
                 self.keep()
 
+        self._follow()
         self.tell()
         thread = threading.Thread(target=keep_looking, name="published", daemon=True)
         thread.start()
@@ -167,16 +184,34 @@ class Published:
 
     # -- what goes live ----------------------------------------------------------------------------------------------
 
+    def _follow(self) -> None:
+        self._changed |= self._changes.look()
+        self._look()
+
     def _look(self) -> None:
         try:
-            if self._is_to_be_read():
+            if read := self._is_to_be_read():
                 self._settled = False
-                self._standing = self._chosen(self._read(self._folder))
-                self._settled = not self._standing.findings
+                self._files = self._chosen(self._read(self._folder))
+                self._settled = not self._files.findings
+            if read or self._changed:
+                self._standing = self._with_changes()
+                self._changed = False
             elif self._standing.snapshot:
                 self._prepare(self._standing.snapshot)
         except Exception:  # whatever it is, the line goes on with what it has
             log.exception("content_not_refreshed")
+
+    def _with_changes(self) -> Standing:
+        """What is live of the files, with the changes above it that can be."""
+        files, pair = self._files, self._pair
+        if pair is None or not self._changes.known:
+            return files
+        if not pair.schedules.files and self._standing.snapshot:  # they changed while they were read: soon again
+            return self._standing
+        found = layered(pair, self._changes.known, self._faults_of)
+        self._prepare(found.pair.snapshot)
+        return replace(files, snapshot=found.pair.snapshot, findings=(*files.findings, *found.findings))
 
     def _is_to_be_read(self) -> bool:
         """At the start and after each change; while something is wrong now and then again, for a disk may recover."""
@@ -192,13 +227,15 @@ class Published:
             found = self._faults(pair)
             if found == ():
                 self._remember(pair)
+                self._pair = pair
                 return _standing(pair, findings)
             if found is not None:
                 findings += () if pair.is_old else found
                 readable = readable or pair
         if readable and not self._good.prompts:
+            self._pair = readable
             return replace(_standing(readable, findings), checked=False)
-        return _outlived(self._standing, findings)
+        return _outlived(self._files, findings)
 
     def _pairs(self, new: Halves) -> Iterator[Pair]:
         if new.prompts and new.schedules:
@@ -211,11 +248,14 @@ class Published:
     def _faults(self, pair: Pair) -> tuple[Finding, ...] | None:
         """What keeps two halves from going live together; None when they break what looks at them."""
         try:
-            self._prepare(pair.snapshot)
-            return self._inspect(pair.snapshot, self._clock().date())
+            return self._faults_of(pair.snapshot)
         except Exception:
             log.exception("content_unusable", prompts=pair.prompts.origin, schedules=pair.schedules.origin)
             return None
+
+    def _faults_of(self, snapshot: Snapshot) -> tuple[Finding, ...]:
+        self._prepare(snapshot)
+        return self._inspect(snapshot, self._clock().date())
 
     def _prepare(self, snapshot: Snapshot) -> None:
         """Build the calendars before a call needs one; on New Year's Eve the next year's too."""

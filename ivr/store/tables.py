@@ -147,3 +147,24 @@ turns = Table(  # what happened on each turn of each call: names and codes, neve
     Column("way", Text, nullable=False, server_default=""),  # the steps passed: "ring line=national, welcome, ..."
     Index(None, "at"),
 )
+
+# ---------------------------------------------------------------------------------------------- changes
+changes = (
+    Table(  # entries of schedules/ that the staff publish above the files: rows are added, and never touched again
+        "changes",
+        metadata,
+        Column("id", Key, primary_key=True),  # the revision: grows in the order of the commits
+        Column("at", UtcDateTime, nullable=False),
+        Column("author", String(64), nullable=False),
+        Column("note", Text, nullable=False, server_default=""),  # why, for the staff
+        Column("section", String(16), nullable=False),  # see ivr/content/changes.py
+        Column("name", String(200), nullable=False),  # of the entry
+        Column("does", String(8), nullable=False),  # puts, removes, leaves
+        Column("entry", Text),  # its keys and values as JSON, where it is put
+        Column(
+            "base", String(16), nullable=False, server_default=""
+        ),  # digest of the files' entry when it was published
+        Column("undoes", Key),  # the change that it takes back
+        Index(None, "section", "name", "id"),
+    )
+)

@@ -1,0 +1,123 @@
+"""The table of changes: what is read from it, and the one way by which a row is added."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Connection, Row, func, select
+
+from ivr.content.changes import Change, Does, Written
+from ivr.store.engine import Store, serialise
+from ivr.store.tables import changes
+
+CHANGES_LOCK = 3646_3  # whoever publishes waits here, so that numbers grow in the order in which they can be seen
+
+
+class OutrunError(Exception):
+    """Somebody else published a change of the same entry in the meantime: `by` is theirs."""
+
+    def __init__(self, by: Change) -> None:
+        super().__init__(f"change {by.id} of {by.name} came first")
+        self.by = by
+
+
+class ChangesTable:
+    """The changes as a serving process asks for them. Waits and raises as the store's deadline does."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def newest(self) -> int:
+        """The number of the last change; 0 while there is none."""
+        return self._store.within_deadline(newest_number, writes=False)
+
+    def layer(self) -> tuple[Change, ...]:
+        """The newest change of each entry."""
+        return self._store.within_deadline(newest_of_each, writes=False)
+
+
+def newest_number(connection: Connection) -> int:
+    """The number of the last change; 0 while there is none."""
+    return int(connection.scalar(select(func.max(changes.c.id))) or 0)
+
+
+def newest_of_each(connection: Connection, upto: int | None = None) -> tuple[Change, ...]:
+    """The newest change of each entry, of those up to a number; in their order."""
+    known = select(func.max(changes.c.id)).group_by(changes.c.section, changes.c.name)
+    known = known if upto is None else known.where(changes.c.id <= upto)
+    rows = connection.execute(select(changes).where(changes.c.id.in_(known)).order_by(changes.c.id))
+    return tuple(map(_change, rows))
+
+
+def history(connection: Connection, limit: int = 50) -> tuple[Change, ...]:
+    """The latest changes, the newest first."""
+    rows = connection.execute(select(changes).order_by(changes.c.id.desc()).limit(limit))
+    return tuple(map(_change, rows))
+
+
+def of_entry(connection: Connection, section: str, name: str) -> tuple[Change, ...]:
+    """Every change of one entry, the newest first."""
+    same = (changes.c.section == section) & (changes.c.name == name)
+    return tuple(map(_change, connection.execute(select(changes).where(same).order_by(changes.c.id.desc()))))
+
+
+def one(connection: Connection, number: int) -> Change | None:
+    """One change; None when there is none of that number."""
+    row = connection.execute(select(changes).where(changes.c.id == number)).one_or_none()
+    return None if row is None else _change(row)
+
+
+def publish(
+    connection: Connection, drafts: Iterable[Change], *, at: datetime, seen: Mapping[tuple[str, str], int]
+) -> tuple[int, ...]:
+    """Add the rows of these drafts, all of them or none, and return their numbers.
+
+    `seen`: the newest change that the author knew of each entry (0: none). Raises OutrunError where there is another.
+    """
+    serialise(connection, CHANGES_LOCK)
+    numbers = []
+    for draft in drafts:
+        latest = of_entry(connection, *draft.key)[:1]
+        if latest and latest[0].id != seen.get(draft.key, 0):
+            raise OutrunError(latest[0])
+        numbers.append(int(connection.scalar(changes.insert().values(_row(draft, at)).returning(changes.c.id)) or 0))
+    return tuple(numbers)
+
+
+def _row(draft: Change, at: datetime) -> Mapping[str, Any]:
+    return {
+        "at": at,
+        "author": draft.author,
+        "note": draft.note,
+        "section": draft.section,
+        "name": draft.name,
+        "does": draft.does,
+        "entry": json.dumps(draft.entry, ensure_ascii=False) if draft.entry is not None else None,
+        "base": draft.base,
+        "undoes": draft.undoes,
+    }
+
+
+def _change(row: Row[Any]) -> Change:
+    return Change(
+        section=row.section,
+        name=row.name,
+        does=cast(Does, row.does),
+        entry=None if row.entry is None else _entry(row.entry),
+        base=row.base,
+        id=row.id,
+        at=row.at,
+        author=row.author,
+        note=row.note,
+        undoes=row.undoes,
+    )
+
+
+def _entry(text: str) -> Mapping[str, Written]:
+    """What was written; where that is no JSON, something that the reader refuses in a sentence."""
+    try:
+        entry = json.loads(text)
+    except (ValueError, RecursionError):
+        entry = None
+    return entry if isinstance(entry, dict) else {"entry": text[:100]}

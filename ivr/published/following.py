@@ -1,0 +1,63 @@
+"""The changes as this process knows them: those that were kept, then those of the database whenever it answers."""
+
+from typing import Protocol
+
+import structlog
+
+from ivr.content.changes import Change
+from ivr.published.kept_changes import KeptChanges
+from ivr.published.layering import Changes
+
+log = structlog.get_logger("ivr.published")
+
+
+class Source(Protocol):
+    """Where the changes of the staff are asked for. It may raise anything, and must not take long."""
+
+    def newest(self) -> int:
+        """The number of the last change; 0 while there is none."""
+
+    def layer(self) -> tuple[Change, ...]:
+        """The newest change of each entry."""
+
+
+class FollowedChanges:
+    """Where nothing answers, the last known changes go on."""
+
+    def __init__(self, source: Source | None = None, kept: KeptChanges | None = None) -> None:
+        self._source, self._kept = source, kept
+        self.known: Changes = kept.read() if kept else ()
+        self._newest: int | None = None  # as the source told it last
+        self._to_keep = False
+        self._away = self._unkept = ""  # why, as it was told
+
+    def look(self) -> bool:
+        """Ask for new changes; whether there are any. Never raises, and waits no longer than the source does."""
+        if self._source is None:
+            return False
+        try:
+            newest = self._source.newest()
+            layer = self.known if newest == self._newest else self._source.layer()
+        except Exception as error:  # away, frozen, not migrated yet: told once
+            self._away = _told("changes_not_read", type(error).__name__, self._away)
+            return False
+        self._away = ""
+        new = layer != self.known
+        self.known, self._newest, self._to_keep = layer, newest, self._to_keep or new
+        return new
+
+    def keep(self) -> None:
+        """Have the last known changes on the disk, for the next start. Never raises."""
+        if not (self._to_keep and self._kept):
+            return
+        try:
+            self._to_keep = not self._kept.keep(self.known)
+            self._unkept = ""
+        except Exception as error:  # told once, tried again at every look
+            self._unkept = _told("changes_not_kept", type(error).__name__, self._unkept)
+
+
+def _told(event: str, why: str, before: str) -> str:
+    if why != before:
+        log.error(event, error=why)
+    return why

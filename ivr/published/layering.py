@@ -1,0 +1,100 @@
+"""The layer of changes above the files that are live: all of it that can be read and passes its checks.
+
+A change that can't is set aside alone, loudly, and the others hold. No change can keep the files from being served.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import structlog
+
+from ivr.content.changes import Change
+from ivr.content.faults import ContentError
+from ivr.content.schedules import schedules_of
+from ivr.findings import Finding, Kind, errors
+from ivr.published.snapshot import Pair, Snapshot
+
+log = structlog.get_logger("ivr.published")
+
+Faults = Callable[[Snapshot], tuple[Finding, ...]]  # what keeps a snapshot from going live; it may raise
+Changes = tuple[Change, ...]
+
+
+UNUSABLE = Kind(
+    "unusable-change",
+    fr=("Ce qui regarde cette entrée échoue ({reason}).", "Défaites-la : « ivr schedules undo »."),
+    en=("What looks at this entry breaks ({reason}).", "Take it back: `ivr schedules undo`."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layered:
+    """Files with the changes above them that hold; `findings` are those of the changes that were set aside."""
+
+    pair: Pair
+    held: Changes = ()
+    aside: Changes = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def layered(pair: Pair, changes: Changes, faults: Faults) -> Layered:
+    """As many of the changes above a pair of halves as can be. Never raises."""
+    if not changes or not pair.schedules.files:
+        return Layered(pair)
+    trial = Trial(pair, faults)
+    held = changes if not trial.caused(changes) else _without_named(trial, changes)
+    if trial.caused(held):  # what is wrong doesn't say whose it is
+        held = _added(trial, (), held)
+    aside = tuple(change for change in changes if change not in held)
+    findings = [finding for change in aside for finding in trial.caused((*held, change))]
+    return Layered(laid(pair, held) if held else pair, held, aside, tuple(dict.fromkeys(findings)))
+
+
+def laid(pair: Pair, changes: Changes) -> Pair:
+    """A pair with these changes above its schedules. Raises ContentError."""
+    schedules = schedules_of(pair.schedules.files, changes)
+    return pair._replace(schedules=replace(pair.schedules, what=schedules, revision=schedules.revision))
+
+
+class Trial:
+    """What changes would cause above a pair, beside what is wrong with it already under the changes `below`."""
+
+    def __init__(self, pair: Pair, faults: Faults, below: Changes = ()) -> None:
+        self._pair, self._faults = pair, faults
+        self._known = frozenset(self._found(below))
+
+    def caused(self, changes: Changes) -> tuple[Finding, ...]:
+        """The errors that are there because of these changes; none when they may go live. Never raises."""
+        return tuple(finding for finding in self._found(changes) if finding not in self._known)
+
+    def _found(self, changes: Changes) -> tuple[Finding, ...]:
+        try:
+            return errors(self._faults(laid(self._pair, changes).snapshot))
+        except ContentError as error:
+            return errors(error.findings)
+        except Exception as error:  # whatever it is, no change may break the line
+            log.exception("changes_unusable")
+            return tuple(UNUSABLE.at(change.place, reason=type(error).__name__) for change in changes[-1:])
+
+
+def _without_named(trial: Trial, changes: Changes) -> Changes:
+    """The changes without those that the findings name, until none is named any more."""
+    while named := _named(changes, trial.caused(changes)):
+        changes = tuple(change for change in changes if change not in named)
+    return changes
+
+
+def _named(changes: Changes, findings: tuple[Finding, ...]) -> frozenset[Change]:
+    """Those that a finding is about. Where something breaks, the last one is only the first to be suspected."""
+    told = [finding for finding in findings if finding.code != UNUSABLE.code]
+    return frozenset(change for change in changes if any(map(change.is_told_by, told)))
+
+
+def _added(trial: Trial, held: Changes, more: Changes) -> Changes:
+    """What is held, and of more as much as goes with it, the older first: by halves, for there may be hundreds."""
+    if not trial.caused((*held, *more)):
+        return (*held, *more)
+    if len(more) == 1:
+        return held
+    middle = len(more) // 2
+    return _added(trial, _added(trial, held, more[:middle]), more[middle:])
