@@ -154,6 +154,11 @@ UNKNOWN_HOLIDAY = Kind(
     fr=("« {text} » n'est pas un jour que « {key} » peut nommer ici.", "Possibles : {known}."),
     en=("“{text}” is no day that “{key}” can name here.", "Possible: {known}."),
 )
+NO_HOLIDAY = Kind(
+    "unknown-holiday",
+    fr=("« {key} » n'a aucun jour à nommer ici.", "Effacez la ligne."),
+    en=("“{key}” has no day to name here.", "Delete the line."),
+)
 FAR_FEAST = Kind(
     "far-feast",
     fr=("« {feast} » est attendu le {expected}, bien loin du {day}.", "Corrigez « day: », ou le nom de la fête."),

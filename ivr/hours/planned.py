@@ -94,10 +94,9 @@ def given(usual: Day, day: date, entries: Sequence[Dated], holiday: Holiday | No
         bars.add("holidays")
     other = next((one for one in entries if isinstance(one, OtherHours) and _speaks(one, usual, bars)), None)
     spans = other.week[day.weekday()] if other else usual.spans
-    if bars or not spans:
-        for one in entries:
-            if isinstance(one, Opening) and _holds(one.even, bars):
-                return Day(one.spans, Cause("opening", one.reason, one.name))
+    for one in entries:
+        if isinstance(one, Opening) and _opens(one, bars, spans, holiday):
+            return Day(one.spans, Cause("opening", one.reason, one.name))
     if other:
         given = Day(spans, Cause("other", other.reason, other.name))
         return given if "holidays" in other.even else _unsure(given, holiday)
@@ -111,6 +110,12 @@ def given(usual: Day, day: date, entries: Sequence[Dated], holiday: Holiday | No
 def _speaks(other: OtherHours, usual: Day, bars: set[str]) -> bool:
     """Whether other hours give this day its own: a whole week does, hours alone where there are some to change."""
     return _holds(other.even, bars) and (other.is_week or bool(usual.spans))
+
+
+def _opens(opening: Opening, bars: set[str], spans: Spans, holiday: Holiday | None) -> bool:
+    """Whether an opening gives a day its hours: one that would else be closed, or of which nobody knows."""
+    is_needed = bars or not spans or (holiday and "holidays" in opening.even)
+    return bool(is_needed) and _holds(opening.even, bars)
 
 
 def _holds(even: tuple[Bar, ...], bars: set[str]) -> bool:

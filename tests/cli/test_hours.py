@@ -93,7 +93,7 @@ def test_json_tells_it_to_programs() -> None:
         "day": "2026-12-28",
         "hours": ["07:30-14:30"],
         "perhaps": [],
-        "why": {"kind": "hours", "words": {}},
+        "why": {"kind": "hours", "words": {}, "entry": None, "sure": True},
         "cuts": [],
     }
 
