@@ -1,15 +1,15 @@
 """An entry of closures.yaml in one sentence: what it does, when, whom it reaches, how many people live there."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 
 from ivr.check.reached import Reached, reached_by
 from ivr.findings import Language
-from ivr.hours.day_words import date_words, days_words
-from ivr.hours.rule import DAY_END, Closure, Dated, Emergency, Opening, OtherHours, Span, Spans
+from ivr.hours.day_words import date_words, days_words, parts_words
+from ivr.hours.rule import Closure, Dated, Emergency, Opening, OtherHours, Spans
 from ivr.hours.schedules import Above, Caisse, Schedules
 
 PARIS = ZoneInfo("Europe/Paris")  # by whose clock emergencies are written
@@ -30,9 +30,6 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "openings": "ouverture",
         "hours": "autres horaires",
         "emergencies": "urgence",
-        "since": "à partir de {start}",
-        "until": "jusqu'à {end}",
-        "between": "de {start} à {end}",
         "endless": "à partir du {start}, sans fin connue (heure de Paris)",
         "ending": "du {start} au {end} (heure de Paris)",
         "moment": "{day} à {at}",
@@ -56,9 +53,6 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "openings": "opening",
         "hours": "other hours",
         "emergencies": "emergency",
-        "since": "from {start} on",
-        "until": "until {end}",
-        "between": "from {start} to {end}",
         "endless": "from {start} on, no end known (Paris time)",
         "ending": "from {start} to {end} (Paris time)",
         "moment": "{day} at {at}",
@@ -113,8 +107,7 @@ def section_words(what: Dated | Emergency, language: Language) -> str:
             spans = what.part
         case Opening():
             spans = what.spans
-    parts = ", ".join(_part(span, language) for span in spans)
-    return f"{TEXTS[language][SECTIONS[type(what)]]} {parts}".rstrip()
+    return f"{TEXTS[language][SECTIONS[type(what)]]} {parts_words(spans, language)}".rstrip()
 
 
 def whom_words(reached: Reached, schedules: Schedules, language: Language) -> str:
@@ -193,9 +186,3 @@ def _days(what: Dated | Emergency, language: Language) -> str:
 def _moment(at: datetime, language: Language) -> str:
     there = at.astimezone(PARIS)
     return TEXTS[language]["moment"].format(day=date_words(there.date(), language), at=f"{there:%H:%M}")
-
-
-def _part(span: Span, language: Language) -> str:
-    start, end = span
-    way = "until" if start == time() else "since" if end == DAY_END else "between"
-    return TEXTS[language][way].format(start=f"{start:%H:%M}", end=f"{end:%H:%M}")
