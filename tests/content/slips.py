@@ -700,12 +700,12 @@ IN_SCHEDULES = [
         "a place like no other",
         schedule.UNKNOWN_PLACE,
         "    where: all\n    days",
-        ("    where: zzz\n    days", "    where: caisses\n    days"),
+        ("    where: zzz\n    days", "    where: national\n    days"),
         (
             "« zzz » n'est ni une ligne, ni un département, ni une caisse",
             "“zzz” is neither a line nor a département nor a caisse",
         ),
-        "caisses",
+        "national",
     ),
     closures(
         "a place by its name",
