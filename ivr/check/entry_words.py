@@ -1,7 +1,7 @@
 """An entry of closures.yaml in one sentence: what it does, when, whom it reaches, how many people live there."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
@@ -10,9 +10,10 @@ from ivr.check.reached import Reached, reached_by
 from ivr.findings import Language
 from ivr.hours.day_words import date_words, days_words, parts_words
 from ivr.hours.rule import Closure, Dated, Emergency, Opening, OtherHours, Spans
-from ivr.hours.schedules import Above, Caisse, Schedules
+from ivr.hours.schedules import Above, Caisse, Line, Schedules
 
 PARIS = ZoneInfo("Europe/Paris")  # by whose clock emergencies are written
+NOON, LAST_MINUTE = time(12), time(23, 59)
 NAMED = 3  # caisses that are called by name; more are counted
 LISTED = 8  # départements that are listed; more are counted
 MILLION, THOUSAND = 10**6, 10**4  # from there on people are told in millions, and in thousands
@@ -40,6 +41,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "some_caisses": "{count} caisses ({departments})",
         "departments": "{count} départements",
         "nobody": "personne",
+        "reopening": "réouverture le {day} à {at}",
         "people": "{count} habitants",
         "thousands": "{count} 000 habitants",
         "million": "{count} million d'habitants",
@@ -63,6 +65,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "some_caisses": "{count} caisses ({departments})",
         "departments": "{count} départements",
         "nobody": "nobody",
+        "reopening": "open again on {day} at {at}",
         "people": "{count} people",
         "thousands": "{count},000 people",
         "million": "{count} million people",
@@ -76,9 +79,14 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
 def entry_words(entry: Above, schedules: Schedules, language: Language) -> str:
     """ "semestre-2027 : autres horaires, du 4 janvier au 30 juin 2027, la CPAM ... (13), 2,1 millions d'habitants"."""
     reached = reached_by(entry, schedules)
-    told = [section_words(entry.what, language), _days(entry.what, language), whom_words(reached, schedules, language)]
-    people = people_words(reached, schedules, language)
-    return TEXTS[language]["entry"].format(name=entry.what.name, told=", ".join([*told, people] if people else told))
+    told = [
+        section_words(entry.what, language),
+        _days(entry.what, language),
+        whom_words(reached, schedules, language),
+        people_words(reached, schedules, language),
+        _reopening(entry, reached, schedules, language),
+    ]
+    return TEXTS[language]["entry"].format(name=entry.what.name, told=", ".join(filter(None, told)))
 
 
 def entry_json(entry: Above, schedules: Schedules) -> dict[str, object]:
@@ -181,6 +189,19 @@ def _days(what: Dated | Emergency, language: Language) -> str:
     if what.end is None:
         return texts["endless"].format(start=start)
     return texts["ending"].format(start=start, end=_moment(what.end, language))
+
+
+def _reopening(entry: Above, reached: Reached, schedules: Schedules, language: Language) -> str:
+    """When the first who is reached opens again after a closure; nothing where no end is known."""
+    bodies: list[Caisse | Line] = [*reached.caisses, *(schedules.lines[name] for name in reached.lines)]
+    last = entry.what.days.last if isinstance(entry.what, Closure) else None
+    if last is None or not bodies:
+        return ""
+    calendar = schedules.calendar(bodies[0].rule, datetime.combine(last, NOON, PARIS))
+    opens = calendar.next_opening(datetime.combine(last, LAST_MINUTE, calendar.zone))
+    if opens is None:
+        return ""
+    return TEXTS[language]["reopening"].format(day=date_words(opens.date(), language), at=f"{opens:%H:%M}")
 
 
 def _moment(at: datetime, language: Language) -> str:
