@@ -18,7 +18,7 @@ from ivr.published.following import FollowedChanges, Source
 from ivr.published.inspection import errors_of
 from ivr.published.kept import Files, KeptFiles
 from ivr.published.kept_changes import KeptChanges
-from ivr.published.layering import layered
+from ivr.published.layering import Changes, layered
 from ivr.published.reading import read_halves, read_kept
 from ivr.published.snapshot import Halves, Origin, Pair, Snapshot, as_kept, pairs
 
@@ -128,6 +128,16 @@ class Published:
         """The snapshot that is live; None while nothing could ever be read. Reads no file."""
         return self._standing.snapshot
 
+    @property
+    def files(self) -> Pair | None:
+        """The halves of what is live, without the changes above them."""
+        return self._pair
+
+    @property
+    def changes(self) -> Changes:
+        """The newest change of each entry, as far as it is known; those that are set aside too."""
+        return self._changes.known
+
     def refresh(self) -> bool:
         """Read the content again if a file has changed; tells whether a new snapshot is live. Never raises."""
         before = self._standing
@@ -209,7 +219,7 @@ class Published:
             return files
         if not pair.schedules.files and self._standing.snapshot:  # they changed while they were read: soon again
             return self._standing
-        found = layered(pair, self._changes.known, self._faults_of)
+        found = layered(pair, self._changes.known, self.faults_of)
         self._prepare(found.pair.snapshot)
         return replace(files, snapshot=found.pair.snapshot, findings=(*files.findings, *found.findings))
 
@@ -248,12 +258,13 @@ class Published:
     def _faults(self, pair: Pair) -> tuple[Finding, ...] | None:
         """What keeps two halves from going live together; None when they break what looks at them."""
         try:
-            return self._faults_of(pair.snapshot)
+            return self.faults_of(pair.snapshot)
         except Exception:
             log.exception("content_unusable", prompts=pair.prompts.origin, schedules=pair.schedules.origin)
             return None
 
-    def _faults_of(self, snapshot: Snapshot) -> tuple[Finding, ...]:
+    def faults_of(self, snapshot: Snapshot) -> tuple[Finding, ...]:
+        """The errors of what might go live now; whatever it breaks is raised."""
         self._prepare(snapshot)
         return self._inspect(snapshot, self._clock().date())
 
