@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -10,19 +11,26 @@ from ivr.changes.ledger import publish
 from ivr.content.changes import Change, digest_of, entry_of, layer_of
 from ivr.content.faults import ContentError
 from ivr.content.schedules import tables_of
-from ivr.findings import Finding
-from ivr.published.layering import Changes, Trial, laid, layered
+from ivr.content.yaml import Table
+from ivr.findings import Finding, errors
+from ivr.line.flow import FLOW
+from ivr.published.inspection import findings_of
+from ivr.published.layering import Changes, Trial, laid
 from ivr.published.live import Published
-from ivr.published.snapshot import Pair, Snapshot
+from ivr.published.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Drafts, each with the digest of the files' entry that it lies above, and the content before and after them."""
+    """Drafts, each with the digest of the files' entry that it lies above, and the content before and after them.
+
+    `warnings` are what the checks say of the drafts themselves.
+    """
 
     drafts: Changes
     before: Snapshot
     after: Snapshot
+    warnings: tuple[Finding, ...]
     seen: Mapping[tuple[str, str], int]  # the newest change of each entry, as the author knew it
 
     def publish(self, connection: Connection, at: datetime) -> tuple[int, ...]:
@@ -30,28 +38,26 @@ class Proposal:
         return publish(connection, self.drafts, at=at, seen=self.seen)
 
 
-def propose(published: Published, drafts: Iterable[Change]) -> Proposal:
+def propose(published: Published, drafts: Iterable[Change], now: datetime) -> Proposal:
     """What these drafts would make of the content that is live.
 
     Raises ContentError with the errors that they cause themselves, and only those; and where there is no content.
     """
-    pair = published.files
-    if pair is None:
-        raise ContentError(*published.standing.findings)
-    below = layered(pair, published.changes, published.faults_of).held
-    with_base = tuple(replace(draft, base=_base(pair, draft)) for draft in drafts)
+    pair, below = published.layered.files, published.layered.held
+    with_base = tuple(replace(draft, base=digest_of(file_entry(published, draft))) for draft in drafts)
     above = (*below, *with_base)
-    if caused := Trial(pair, published.faults_of, below).caused(above):
+    new = Trial(pair, partial(_found_in, now=now), below).new(above)
+    if caused := errors(new):
         raise ContentError(*caused)
+    warnings = tuple(finding for finding in new if any(draft.is_told_by(finding) for draft in with_base))
     seen = {change.key: change.id for change in published.changes}
-    return Proposal(with_base, laid(pair, below).snapshot, laid(pair, above).snapshot, seen)
+    return Proposal(with_base, laid(pair, below).snapshot, laid(pair, above).snapshot, warnings, seen)
 
 
-def warnings_of(before: Iterable[Finding], after: Iterable[Finding], drafts: Changes) -> tuple[Finding, ...]:
-    """Of what is found afterwards, and was not before, what is told of these drafts."""
-    known = set(before)
-    new = (finding for finding in after if finding not in known)
-    return tuple(finding for finding in new if any(draft.is_told_by(finding) for draft in drafts))
+def _found_in(snapshot: Snapshot, now: datetime) -> tuple[Finding, ...]:
+    """What the checks say of a snapshot, once its calendars are built."""
+    snapshot.schedules.prepare(now)
+    return findings_of(FLOW, snapshot, now.date())
 
 
 def undoing(change: Change, earlier: Change | None) -> Change:
@@ -63,16 +69,20 @@ def undoing(change: Change, earlier: Change | None) -> Change:
 
 def differing(drafts: Iterable[Change], published: Published) -> Changes:
     """The drafts that would change what counts now, files and changes taken together."""
-    pair = published.files
-    tables = tables_of(pair.schedules.files) if pair else {}
-    above = {change.key: change for change in layer_of(published.changes)}
 
-    def now(draft: Change) -> str:
-        change = above.get(draft.key)
-        return digest_of(change.node if change else entry_of(tables, *draft.key))
+    def after(draft: Change) -> Table | None:
+        return file_entry(published, draft) if draft.does == "leaves" else draft.node
 
-    return tuple(draft for draft in drafts if now(draft) != digest_of(draft.node))
+    return tuple(draft for draft in drafts if digest_of(after(draft)) != digest_of(entry_now(published, *draft.key)))
 
 
-def _base(pair: Pair, draft: Change) -> str:
-    return digest_of(entry_of(tables_of(pair.schedules.files), draft.section, draft.name))
+def entry_now(published: Published, section: str, name: str) -> Table | None:
+    """The entry that counts now, whoever wrote it."""
+    wanted = Change(section, name, "leaves")
+    above = next((change for change in layer_of(published.changes) if change.key == wanted.key), None)
+    return above.node if above else file_entry(published, wanted)
+
+
+def file_entry(published: Published, change: Change) -> Table | None:
+    """The entry of the files that are live."""
+    return entry_of(tables_of(published.layered.files.schedules.files), *change.key)

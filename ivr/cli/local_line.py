@@ -75,7 +75,7 @@ def open_local_line(settings: Settings) -> LocalLine:
             migrate(line.store)
     except NO_DATABASE as error:  # the line goes on without its database, and so does the call
         structlog.get_logger().error("no_database", error=type(error).__name__)
-    published.refresh()
+    published.follow()
     return line
 
 

@@ -15,6 +15,10 @@ VERBS: dict[str, Words] = {
         fr="Dire quand une ligne ou une caisse est ouverte, et pourquoi.",
         en="Tell when a line or a caisse is open, and why.",
     ),
+    "schedules": words(
+        fr="Fermer et rouvrir maintenant, et suivre ce qui est publié au-dessus des fichiers.",
+        en="Close and reopen now, and follow what is published above the files.",
+    ),
     "calls": words(
         fr="Relire les appels, pas à pas, et les compter.",
         en="Read calls again, step by step, and count them.",

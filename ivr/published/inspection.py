@@ -11,4 +11,9 @@ from ivr.published.snapshot import Snapshot
 
 def errors_of(flow: Flow, snapshot: Snapshot, first: date) -> tuple[Finding, ...]:
     """The errors of a snapshot that is to be live from a day on; warnings are for `ivr check`."""
-    return errors(structural(Subject(flow, snapshot.prompts, snapshot.schedules, first)))
+    return errors(findings_of(flow, snapshot, first))
+
+
+def findings_of(flow: Flow, snapshot: Snapshot, first: date) -> tuple[Finding, ...]:
+    """The warnings too."""
+    return structural(Subject(flow, snapshot.prompts, snapshot.schedules, first))

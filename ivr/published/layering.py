@@ -5,6 +5,7 @@ A change that can't is set aside alone, loudly, and the others hold. No change c
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import structlog
 
@@ -29,9 +30,10 @@ UNUSABLE = Kind(
 
 @dataclass(frozen=True, slots=True)
 class Layered:
-    """Files with the changes above them that hold; `findings` are those of the changes that were set aside."""
+    """Files, and the changes above them that hold; `findings` are those of the changes that were set aside."""
 
-    pair: Pair
+    files: Pair
+    above: Pair  # the same, with what holds laid over
     held: Changes = ()
     aside: Changes = ()
     findings: tuple[Finding, ...] = ()
@@ -40,14 +42,16 @@ class Layered:
 def layered(pair: Pair, changes: Changes, faults: Faults) -> Layered:
     """As many of the changes above a pair of halves as can be. Never raises."""
     if not changes or not pair.schedules.files:
-        return Layered(pair)
+        return Layered(pair, pair)
     trial = Trial(pair, faults)
-    held = changes if not trial.caused(changes) else _without_named(trial, changes)
-    if trial.caused(held):  # what is wrong doesn't say whose it is
-        held = _added(trial, (), held)
+    if not trial.caused(changes):
+        return Layered(pair, laid(pair, changes), changes)
+    held = _added(
+        trial, (), _without_named(trial, changes)
+    )  # mostly all of them: what is wrong may not say whose it is
     aside = tuple(change for change in changes if change not in held)
     findings = [finding for change in aside for finding in trial.caused((*held, change))]
-    return Layered(laid(pair, held) if held else pair, held, aside, tuple(dict.fromkeys(findings)))
+    return Layered(pair, laid(pair, held) if held else pair, held, aside, tuple(dict.fromkeys(findings)))
 
 
 def laid(pair: Pair, changes: Changes) -> Pair:
@@ -60,18 +64,26 @@ class Trial:
     """What changes would cause above a pair, beside what is wrong with it already under the changes `below`."""
 
     def __init__(self, pair: Pair, faults: Faults, below: Changes = ()) -> None:
-        self._pair, self._faults = pair, faults
-        self._known = frozenset(self._found(below))
+        self._pair, self._faults, self._below = pair, faults, below
+
+    @cached_property
+    def _known(self) -> frozenset[Finding]:
+        return frozenset(self._found(self._below))
 
     def caused(self, changes: Changes) -> tuple[Finding, ...]:
         """The errors that are there because of these changes; none when they may go live. Never raises."""
+        found = errors(self._found(changes))
+        return tuple(finding for finding in found if finding not in self._known)
+
+    def new(self, changes: Changes) -> tuple[Finding, ...]:
+        """What is found because of these changes, warnings too where they are looked for. Never raises."""
         return tuple(finding for finding in self._found(changes) if finding not in self._known)
 
     def _found(self, changes: Changes) -> tuple[Finding, ...]:
         try:
-            return errors(self._faults(laid(self._pair, changes).snapshot))
+            return self._faults(laid(self._pair, changes).snapshot)
         except ContentError as error:
-            return errors(error.findings)
+            return error.findings
         except Exception as error:  # whatever it is, no change may break the line
             log.exception("changes_unusable")
             return tuple(UNUSABLE.at(change.place, reason=type(error).__name__) for change in changes[-1:])

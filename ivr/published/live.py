@@ -10,6 +10,7 @@ from pathlib import Path
 import structlog
 
 from ivr.clock import Clock
+from ivr.content.faults import ContentError
 from ivr.findings import Finding
 from ivr.line.steps import Flow
 from ivr.metrics import set_content
@@ -18,7 +19,7 @@ from ivr.published.following import FollowedChanges, Source
 from ivr.published.inspection import errors_of
 from ivr.published.kept import Files, KeptFiles
 from ivr.published.kept_changes import KeptChanges
-from ivr.published.layering import Changes, layered
+from ivr.published.layering import Changes, Layered, layered
 from ivr.published.reading import read_halves, read_kept
 from ivr.published.snapshot import Halves, Origin, Pair, Snapshot, as_kept, pairs
 
@@ -107,6 +108,7 @@ class Published:
         self._read_kept = read_kept
         self._changes = changes or FollowedChanges()
         self._changed = False  # they are others than those that are live
+        self._layered: Layered | None = None
         self._pair: Pair | None = None  # the halves of what is live, without the changes
         self._files = Standing()  # what would be live without them
         self._good = Halves()  # both that passed their checks together, last
@@ -129,9 +131,11 @@ class Published:
         return self._standing.snapshot
 
     @property
-    def files(self) -> Pair | None:
-        """The halves of what is live, without the changes above them."""
-        return self._pair
+    def layered(self) -> Layered:
+        """The halves of what is live without the changes above them, and which of these hold; ContentError without."""
+        if self._layered is None:
+            raise ContentError(*self._standing.findings)
+        return self._layered
 
     @property
     def changes(self) -> Changes:
@@ -141,9 +145,14 @@ class Published:
     def refresh(self) -> bool:
         """Read the content again if a file has changed; tells whether a new snapshot is live. Never raises."""
         before = self._standing
-        self._follow()
+        self.follow()
         self.tell()
         return self._standing.revision != before.revision
+
+    def follow(self) -> None:
+        """As `refresh`, and tell nobody."""
+        self._changed |= self._changes.look()
+        self._look()
 
     def tell(self) -> None:
         """Log and count what is live when that, or what is wrong with the files, has changed since it was told."""
@@ -175,7 +184,7 @@ class Published:
                 self.refresh()
                 self.keep()
 
-        self._follow()
+        self.follow()
         self.tell()
         thread = threading.Thread(target=keep_looking, name="published", daemon=True)
         thread.start()
@@ -194,10 +203,6 @@ class Published:
 
     # -- what goes live ----------------------------------------------------------------------------------------------
 
-    def _follow(self) -> None:
-        self._changed |= self._changes.look()
-        self._look()
-
     def _look(self) -> None:
         try:
             if read := self._is_to_be_read():
@@ -215,13 +220,17 @@ class Published:
     def _with_changes(self) -> Standing:
         """What is live of the files, with the changes above it that can be."""
         files, pair = self._files, self._pair
-        if pair is None or not self._changes.known:
+        if pair is None:
             return files
-        if not pair.schedules.files and self._standing.snapshot:  # they changed while they were read: soon again
+        if (
+            self._changes.known and not pair.schedules.files and self._standing.snapshot
+        ):  # they changed while they were read: soon again
             return self._standing
-        found = layered(pair, self._changes.known, self.faults_of)
-        self._prepare(found.pair.snapshot)
-        return replace(files, snapshot=found.pair.snapshot, findings=(*files.findings, *found.findings))
+        self._layered = found = layered(pair, self._changes.known, self.faults_of)
+        if not found.held:
+            return replace(files, findings=(*files.findings, *found.findings))
+        self._prepare(found.above.snapshot)
+        return replace(files, snapshot=found.above.snapshot, findings=(*files.findings, *found.findings))
 
     def _is_to_be_read(self) -> bool:
         """At the start and after each change; while something is wrong now and then again, for a disk may recover."""

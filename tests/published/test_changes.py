@@ -234,7 +234,7 @@ def test_random_changes_never_leave_the_line_without_hours(shared: Pair, drafts:
         return ()
 
     found = layered(shared, changes, faults)
-    now = found.pair.schedules.what
+    now = found.above.schedules.what
     assert set(now.caisses) == set(shared.schedules.what.caisses)
     for rule in now.rules:
         now.calendar(rule, NOW).next_opening(NOW)

@@ -1,0 +1,125 @@
+"""Rows that are only ever added: whole or not at all, seen in the order of their numbers, nobody overwritten unseen."""
+
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from ivr.changes import ledger
+from ivr.changes.ledger import ChangesTable, OutrunError
+from ivr.content.changes import Change
+from ivr.store.engine import Store
+from ivr.store.tables import changes
+from tests.published.changing import FRIDAY, NOW, OUTAGE, put
+
+
+def publish(store: Store, *drafts: Change, seen: Iterable[Change] = ()) -> tuple[int, ...]:
+    with store.writing() as connection:
+        return ledger.publish(connection, drafts, at=NOW, seen={change.key: change.id for change in seen})
+
+
+def test_what_is_published_is_read_again_as_it_was(store: Store) -> None:
+    draft = Change(
+        "closures", "travaux", "puts", {**FRIDAY, "where": ["691", "é"]}, "0123", author="Zoé", note="à voir"
+    )
+    (number,) = publish(store, draft)
+    with store.reading() as connection:
+        (found,) = ledger.history(connection)
+        assert ledger.one(connection, number) == found
+        assert ledger.one(connection, number + 1) is None
+    assert (found.id, found.at, found.author, found.note) == (number, NOW, "Zoé", "vu")
+    assert (found.entry, found.base, found.does) == (draft.entry, "0123", "puts")
+
+
+def test_the_layer_is_the_newest_of_each_entry_now_and_as_it_was(store: Store) -> None:
+    first, second = publish(store, put("closures", "a", FRIDAY), put("closures", "b", FRIDAY))
+    table = ChangesTable(store)
+    before = table.layer()
+    (third,) = publish(store, Change("closures", "a", "removes"), seen=before)
+    assert [(one.id, one.does) for one in table.layer()] == [(second, "puts"), (third, "removes")]
+    assert table.newest() == third
+    with store.reading() as connection:
+        assert ledger.newest_of_each(connection, upto=second) == before
+        assert [one.id for one in ledger.of_entry(connection, "closures", "a")] == [third, first]
+
+
+def test_of_two_who_change_the_same_entry_the_second_is_told_and_nothing_of_theirs_is_there(store: Store) -> None:
+    publish(store, put("closures", "a", FRIDAY))
+    with pytest.raises(OutrunError) as raised:
+        publish(store, put("closures", "new", FRIDAY), put("closures", "a", OUTAGE))
+    assert raised.value.by.name == "a"
+    assert [one.name for one in ChangesTable(store).layer()] == ["a"]
+
+
+def test_many_who_publish_at_once_wait_for_each_other(store: Store) -> None:
+    """A number that is seen is never followed by a smaller one, or a process would miss that change for ever."""
+    seen: list[int] = []
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.is_set():
+            with store.reading() as connection:
+                numbers = [one.id for one in ledger.history(connection, 1000)]
+            assert not [number for number in numbers if seen and number < seen[-1] and number not in known]
+            known.update(numbers)
+            seen.extend(numbers[:1])
+
+    known: set[int] = set()
+    with ThreadPoolExecutor(5) as pool:
+        watching = pool.submit(watch)
+        published = list(pool.map(lambda name: publish(store, put("closures", name, FRIDAY)), map(str, range(40))))
+        done.set()
+        watching.result()
+    assert len({number for (number,) in published}) == 40
+
+
+def test_what_is_no_json_is_left_to_the_reader(store: Store) -> None:
+    with store.writing() as connection:
+        for text in ("{", "[1]", "null", "[" * 5000, '{"where": 691, "days": null, "hours": true}'):
+            row = {"at": NOW, "author": "?", "section": "closures", "name": text[:9], "does": "puts", "entry": text}
+            connection.execute(changes.insert().values(row))
+    assert [one.node is not None for one in ChangesTable(store).layer()] == [True] * 5
+
+
+KILLED = """
+import os, signal, sys
+from datetime import UTC, datetime
+from sqlalchemy import event
+from ivr.changes import ledger
+from ivr.content.changes import Change
+from ivr.store.engine import open_store
+store, at, statements = open_store(sys.argv[1]), int(sys.argv[2]), 0
+def count(*_):
+    global statements
+    statements += 1
+    if statements == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+event.listen(store.engine, "before_cursor_execute", count)
+event.listen(store.engine, "commit", count)
+drafts = [Change("closures", name, "puts", {"where": "all"}) for name in "abc"]
+with store.writing() as connection:
+    ledger.publish(connection, drafts, at=datetime.now(UTC), seen={})
+print(statements)
+"""
+
+
+def test_killed_at_any_statement_a_publication_is_there_whole_or_not_at_all(store: Store, store_url: str) -> None:
+    outcomes = []
+    for at in range(1, 30):
+        killed = subprocess.run(
+            [sys.executable, "-c", KILLED, store_url, str(at)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        names = [one.name for one in ChangesTable(store).layer()]
+        outcomes.append((killed.returncode, len(names)))
+        if killed.returncode != -signal.SIGKILL:
+            break
+        assert names == []
+    assert outcomes[-1] == (0, 3), killed.stderr
+    assert len(outcomes) > 6  # it was killed that often before
