@@ -46,9 +46,7 @@ def layered(pair: Pair, changes: Changes, faults: Faults) -> Layered:
     trial = Trial(pair, faults)
     if not trial.caused(changes):
         return Layered(pair, laid(pair, changes), changes)
-    held = _added(
-        trial, (), _without_named(trial, changes)
-    )  # mostly all of them: what is wrong may not say whose it is
+    held = _added(trial, (), _without_named(trial, changes))  # what is wrong may not say whose it is
     aside = tuple(change for change in changes if change not in held)
     findings = [finding for change in aside for finding in trial.caused((*held, change))]
     return Layered(pair, laid(pair, held) if held else pair, held, aside, tuple(dict.fromkeys(findings)))

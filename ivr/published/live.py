@@ -222,10 +222,8 @@ class Published:
         files, pair = self._files, self._pair
         if pair is None:
             return files
-        if (
-            self._changes.known and not pair.schedules.files and self._standing.snapshot
-        ):  # they changed while they were read: soon again
-            return self._standing
+        if self._changes.known and self._standing.snapshot and not pair.schedules.files:
+            return self._standing  # they changed while they were read, and are soon read again
         self._layered = found = layered(pair, self._changes.known, self.faults_of)
         if not found.held:
             return replace(files, findings=(*files.findings, *found.findings))

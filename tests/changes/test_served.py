@@ -1,0 +1,108 @@
+"""A change is heard within seconds in every process, and outlives whatever befalls the database and the processes."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.deployed import PROJECT, Deployed
+from tests.faults import frozen, stopped
+from tests.postgres import start_postgres
+
+OUTAGE = "panne de notre réseau téléphonique"
+SECONDS = 5.0  # in which a change is promised; these processes look every fifth of a second
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Iterator[Deployed]:
+    one = Deployed(tmp_path, workers=2)
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def server() -> Iterator[Any]:
+    one = start_postgres(f"ivr-changes-{uuid4().hex[:12]}")
+    yield one
+    one.cleanup()
+
+
+def staff(line: Deployed, *words: str) -> str:
+    """What somebody types on that machine."""
+    command = [sys.executable, "-m", "ivr", "schedules", *words, "--yes", "--by", "Marie"]
+    environment = {**os.environ, **line.settings}
+    said = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stdout + said.stderr
+    return said.stdout
+
+
+def revisions(line: Deployed) -> set[str]:
+    """Those that its processes tell; which of them answers is chance."""
+    return {line.ready()[1]["content"]["revision"].partition("-")[2] for _ in range(12)}
+
+
+def is_everywhere(line: Deployed, newest: int) -> bool:
+    return {revision.partition("+")[2] for revision in revisions(line)} == {str(newest) if newest else ""}
+
+
+def keeps(line: Deployed) -> bool:
+    return "panne de notre" in kept.read_text(encoding="utf-8") if (kept := kept_changes(line)).exists() else False
+
+
+def kept_changes(line: Deployed) -> Path:
+    return Path(line.settings.get("IVR_KEPT_DIR", line.folder / "data" / "kept")) / "changes" / "newest.json"
+
+
+def hears(line: Deployed) -> bool:
+    return OUTAGE in " ".join(said.text for said in line.rings("3", "75012").said)
+
+
+def test_two_processes_hear_a_change_and_its_end_within_seconds(line: Deployed) -> None:
+    line.migrates()
+    line.start()
+    assert not hears(line)
+    staff(line, "close", "national", "--why", "panne")
+    line.wait_until(lambda: is_everywhere(line, 1), SECONDS)
+    assert hears(line)
+    staff(line, "reopen")
+    line.wait_until(lambda: is_everywhere(line, 2), SECONDS)
+    assert not hears(line)
+
+
+@pytest.mark.parametrize("away", [frozen, stopped])
+def test_with_the_database_away_the_last_changes_go_on_also_at_a_start(
+    line: Deployed, server: Any, away: Callable[[Any], AbstractContextManager[None]]
+) -> None:
+    line.settings |= {"DATABASE_URL": server.get_uri(), "IVR_KEPT_DIR": str(line.folder / "kept")}
+    line.like_anybody = False  # the server's socket is its own user's
+    line.migrates()
+    line.start()
+    staff(line, "close", "national", "--why", "panne")
+    line.wait_until(lambda: is_everywhere(line, 1), SECONDS)
+    line.wait_until(lambda: keeps(line))
+    with away(server):
+        assert hears(line)
+        line.stop()
+        line.start()
+        assert hears(line)
+        assert is_everywhere(line, 1)
+    line.wait_until(lambda: line.ready()[1]["database"] == "answers")
+    staff(line, "reopen")
+    line.wait_until(lambda: is_everywhere(line, 2), 30.0)
+    assert not hears(line)
+
+
+def test_a_line_whose_database_was_never_migrated_starts_and_answers(line: Deployed) -> None:
+    line.start()
+    assert not hears(line)
+    line.wait_until(lambda: "changes_not_read" in line.log)
+    line.migrates()
+    staff(line, "close", "national", "--why", "panne")
+    line.wait_until(lambda: is_everywhere(line, 1), SECONDS)
+    assert hears(line)
