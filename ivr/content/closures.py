@@ -82,7 +82,7 @@ def read_above(file: Entry, known: Known) -> Iterator[Above]:
             places = read_places(entry, "where", known)
             if what := reader(entry):
                 where = tuple(text.value for text in entry.texts("where", "all"))
-                yield Above(places, what, where)
+                yield Above(places, what, where, entry.table.places)
 
 
 def read_bulletins(file: Entry, known: Known) -> Iterator[Bulletin]:

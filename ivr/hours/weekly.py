@@ -80,6 +80,11 @@ def read_spans(text: str) -> Spans:
         raise error.proposing(SPANS_ALONE, _read_day).proposing(meant_spans(text), _read_day) from None
 
 
+def written(spans: Spans) -> str:
+    """Spans as files have them: "09:00-12:00,14:00-16:00"."""
+    return ",".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in spans)
+
+
 def _read_day(text: str) -> Spans:
     if meant_hours(text):
         raise HoursError(
