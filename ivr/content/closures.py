@@ -221,7 +221,9 @@ def _phrases(entry: Entry) -> Days | None:
         try:
             found.append(read_days(text.value))
         except HoursError as error:
-            entry.faults.add(wrong.BAD_DAYS, text.place, why=error.reason, example=error.example)
+            kind = wrong.FALSE_WEEKDAY if error.or_else else wrong.BAD_DAYS
+            told = {"why": error.reason, "example": error.example, "other": error.or_else}
+            entry.faults.add(kind, text.place, **told)
     if not found:
         return None
     return Days(

@@ -262,6 +262,11 @@ BAD_DAYS = Kind(
     fr=("{why}", "Écrivez par exemple : {example}"),
     en=("{why}", "Write for example: {example}"),
 )
+FALSE_WEEKDAY = Kind(
+    "bad-days",
+    fr=("{why}", "Écrivez « {example} », ou « {other} » si c'est le jour de la semaine qui est juste."),
+    en=("{why}", "Write “{example}”, or “{other}” if it is the weekday that is right."),
+)
 DAYS_TWICE = Kind(
     "days-twice",
     fr=("« {key} » et « days » disent tous deux les jours.", "Gardez « days » et effacez « {key} »."),

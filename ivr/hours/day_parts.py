@@ -4,7 +4,7 @@ import re
 from datetime import time
 from functools import lru_cache
 
-from ivr.hours.day_phrases import WEEKDAY_NAMES, plain
+from ivr.hours.day_names import WEEKDAY_NAMES, plain
 from ivr.hours.rule import DAY_END, Spans, Week
 from ivr.hours.weekly import DAYS, HoursError, read_hours, read_spans
 

@@ -29,12 +29,15 @@ SPAN = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
 
 
 class HoursError(ValueError):
-    """Hours that can't be read. `reason` says why, in each language; `example` shows what to write."""
+    """Hours or days that can't be read. `reason` says why, in each language; `example` shows what to write.
 
-    def __init__(self, *, fr: str, en: str, example: str = EXAMPLE) -> None:
+    `or_else`: what to write where something else was meant.
+    """
+
+    def __init__(self, *, fr: str, en: str, example: str = EXAMPLE, or_else: str = "") -> None:
         super().__init__(f"{en} Write for example: {example}")
         self.reason: Words = words(fr=fr, en=en)
-        self.example = example
+        self.example, self.or_else = example, or_else
 
     def proposing(self, meant: str, read: Callable[[str], object]) -> "HoursError":
         """The same, with what was probably meant for its example, where that can be read."""
@@ -42,7 +45,11 @@ class HoursError(ValueError):
             read(meant)
         except HoursError:
             return self
-        return HoursError(fr=self.reason["fr"], en=self.reason["en"], example=meant)
+        return self.showing(meant)
+
+    def showing(self, example: str) -> "HoursError":
+        """The same, with another example."""
+        return HoursError(fr=self.reason["fr"], en=self.reason["en"], example=example)
 
 
 @lru_cache(maxsize=1024)
