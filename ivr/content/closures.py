@@ -9,7 +9,7 @@ from typing import TypeVar
 from ivr.content import schedule_faults as wrong
 from ivr.content.fields import UNKNOWN, Entry
 from ivr.content.yaml import Text
-from ivr.hours.day_parts import read_other_hours, read_part, read_times
+from ivr.hours.day_parts import is_whole_day, read_other_hours, read_part, read_times
 from ivr.hours.day_phrases import read_days
 from ivr.hours.days import Days, stretch
 from ivr.hours.rule import Bar, Closure, Dated, Emergency, Opening, OtherHours, Spans, Week
@@ -187,7 +187,9 @@ def _hours(entry: Entry, reader: Callable[[str], Read], absent: Read) -> Read:
     try:
         return reader(text) if text else absent
     except HoursError as error:
-        entry.note(wrong.BAD_HOURS, "hours", why=error.reason, example=error.example)
+        is_whole = reader is read_part and is_whole_day(text)
+        kind = wrong.WHOLE_DAY if is_whole else wrong.BAD_HOURS
+        entry.note(kind, "hours", text=text, why=error.reason, example=error.example)
         return absent
 
 

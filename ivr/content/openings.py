@@ -8,10 +8,11 @@ from zoneinfo import available_timezones
 
 from ivr.content import schedule_faults as wrong
 from ivr.content.fields import FLAGS, Entry
+from ivr.hours.day_parts import read_week
 from ivr.hours.holidays import SUBDIVISIONS, customs_of, names_of
 from ivr.hours.rule import Rule, Version
 from ivr.hours.schedules import Vouched
-from ivr.hours.weekly import HoursError, read_hours
+from ivr.hours.weekly import HoursError
 
 HOURS_KEYS = ("hours", "assumed", "perhaps", "source", "checked")
 NO = tuple(word for word, meant in FLAGS.items() if not meant)
@@ -107,14 +108,13 @@ def read_where(entry: Entry, where: Where) -> Where:
 
 
 def read_weekly(entry: Entry) -> str:
-    """The weekly hours of an entry, as text."""
+    """The weekly hours of an entry, as `read_hours` takes them."""
     hours = entry.needed("hours")
     try:
-        if hours:
-            read_hours(hours)
+        return read_week(hours) if hours else ""
     except HoursError as error:
         _note_hours(entry, error)
-    return hours
+        return hours
 
 
 def _note_hours(entry: Entry, error: HoursError) -> None:

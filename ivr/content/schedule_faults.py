@@ -127,6 +127,11 @@ BAD_HOURS = Kind(
     fr=("{why}", "Écrivez par exemple : {example}"),
     en=("{why}", "Write for example: {example}"),
 )
+WHOLE_DAY = Kind(
+    "bad-hours",
+    fr=("« {text} » n'est pas une partie de la journée.", "Effacez la ligne « hours » : on ferme alors tout le jour."),
+    en=("“{text}” is not a part of a day.", "Delete the line “hours”: the whole day is then closed."),
+)
 UNKNOWN_ZONE = Kind(
     "unknown-zone",
     fr=(

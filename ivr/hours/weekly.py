@@ -49,7 +49,11 @@ class HoursError(ValueError):
 
     def showing(self, example: str) -> "HoursError":
         """The same, with another example."""
-        return HoursError(fr=self.reason["fr"], en=self.reason["en"], example=example)
+        return type(self)(fr=self.reason["fr"], en=self.reason["en"], example=example)
+
+
+class NoSpanError(HoursError):
+    """Something stands where two times should."""
 
 
 @lru_cache(maxsize=1024)
@@ -187,9 +191,9 @@ def _check_spans(text: str) -> None:
 def _span(part: str) -> Span:
     match = SPAN.fullmatch(part)
     if match is None:
-        raise HoursError(
-            fr=f"« {part} » n'est pas une période : il faut deux heures de cinq caractères, un tiret entre elles.",
-            en=f"“{part}” is not a span: it takes two times of five characters, with a hyphen between.",
+        raise NoSpanError(
+            fr=f"« {part} » n'est pas une période : il faut deux heures, un tiret entre elles.",
+            en=f"“{part}” is not a span: it takes two times, with a hyphen between.",
             example=TWICE_A_DAY if "," in part else EXAMPLE,
         )
     start, end = _time(match[1], match[2]), _time(match[3], match[4])

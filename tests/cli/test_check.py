@@ -40,7 +40,7 @@ def test_the_real_line_passes_whole_in_seconds_and_says_what_was_walked(content:
 
 
 def test_a_fault_of_reading_names_file_and_line(content: Path) -> None:
-    spoil(content, "schedules/lines.yaml", "Mo-Fr 08:30-17:00", "Mo-Fr 8h30-17h")
+    spoil(content, "schedules/lines.yaml", "Mo-Fr 08:30-17:00", "8h30-17h")
 
     result = run(content, "--quick")
 

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from ivr.hours.day_parts import read_other_hours, read_part, read_times
+from ivr.hours.day_parts import is_whole_day, read_other_hours, read_part, read_times, read_week
 from ivr.hours.day_phrases import read_days
 from ivr.hours.days import Days, Stretch
 from ivr.hours.rule import DAY_END, Spans
@@ -214,6 +214,45 @@ WEEKS = [
 def test_another_week_is_read(phrase: str, is_week: bool) -> None:
     long, short = spans("08:00-18:00"), spans("08:00-12:00")
     assert read_other_hours(phrase) == ((long, long, long, long, short, (), ()), is_week)
+
+
+@pytest.mark.parametrize("phrase", [phrase for phrase, _ in WEEKS])
+def test_a_usual_week_is_read_as_another_is(phrase: str) -> None:
+    assert read_week(phrase) == "Mo-Th 08:00-18:00; Fr 08:00-12:00"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words", "example"),
+    [
+        ("8h-18h", "ne dit pas les jours", "Mo-Fr 08:00-18:00"),
+        ("lundi au vendredi", "à la fois les jours et les heures", "Mo-Th"),
+        ("lundi 8h", "deux heures, un tiret", "Mo-Th"),
+        ("Mo-Fr 08:30-12:00; Mo-Fr 13:00-17:00", "deux fois", "Mo-Fr 08:30-12:00,13:00-17:00"),
+    ],
+)
+def test_a_week_that_lacks_something_is_refused(phrase: str, words: str, example: str) -> None:
+    with pytest.raises(HoursError) as refused:
+        read_week(phrase)
+    assert words in refused.value.reason["fr"]
+    assert example in refused.value.example
+    assert read_week(refused.value.example) == refused.value.example
+
+
+@pytest.mark.parametrize(
+    ("phrase", "example"),
+    [("jusqu'à midi", "08:30-12:00"), ("matin", "08:30-12:00"), ("à partir de 14h", "14:00-17:00")],
+)
+def test_a_part_of_the_day_is_no_hours_of_a_day(phrase: str, example: str) -> None:
+    for read in (read_times, read_other_hours):
+        with pytest.raises(HoursError) as refused:
+            read(phrase)
+        assert f"« {phrase} » est une partie de la journée" in refused.value.reason["fr"]
+        assert refused.value.example == example
+
+
+@pytest.mark.parametrize("phrase", ["toute la journée", "journée entière", "all day", "00:00-24:00"])
+def test_the_whole_day_is_no_part_of_it(phrase: str) -> None:
+    assert is_whole_day(phrase)
 
 
 def test_hours_alone_are_those_of_each_day() -> None:
