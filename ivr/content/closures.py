@@ -98,7 +98,7 @@ def read_bulletins(file: Entry, known: Known) -> Iterator[Bulletin]:
 
 def _lines(entry: Entry, known: tuple[LineName, ...]) -> tuple[LineName, ...]:
     """On which lines a notice is told: "all", "lines" or their names."""
-    if not entry.has("lines"):
+    if entry.lacks("lines"):
         entry.note(wrong.MISSING, entry=entry.name, key="lines")
     named: set[str] = set()
     for text in entry.texts("lines", "all"):
@@ -210,7 +210,8 @@ def _days(entry: Entry, *, endless: bool) -> Days | None:
                 entry.note(wrong.DAYS_TWICE, key, key=key)
         return _phrases(entry)
     if not entry.has("first", "last"):
-        entry.note(wrong.NO_DAYS, entry=entry.name)
+        if entry.lacks("days"):
+            entry.note(wrong.NO_DAYS, entry=entry.name)
         return None
     first, last = _first_and_last(entry, endless=endless)
     return stretch(first, last) if first else None

@@ -22,6 +22,7 @@ from ivr.content.meant import (
     meant_key,
     meant_moment,
     meant_number,
+    named_keys,
 )
 from ivr.content.misread import braces_in, clock_in, is_misquoted
 from ivr.content.yaml import Items, Node, Table, Text
@@ -60,6 +61,11 @@ class Entry:
     def has(self, *keys: str) -> bool:
         return any(key in self.table.entries for key in keys)
 
+    def lacks(self, key: str) -> bool:
+        """Whether a key is not there, nor one that was probably meant for it: that one is told of already."""
+        known = (key, *LANGUAGES)
+        return not self.has(key) and not any(key in named_keys(other, known) for other in self.table.entries)
+
     def allow(self, *keys: str) -> None:
         """Note every key but these."""
         for key in self.table.entries:
@@ -84,9 +90,9 @@ class Entry:
 
     def needed(self, key: str) -> str:
         """A text that must be there."""
-        if not self.has(key):
+        if self.lacks(key):
             self.note(wrong.MISSING, entry=self.name, key=key)
-        elif self._is_empty(key):
+        elif self.has(key) and self._is_empty(key):
             self.note(NOTHING, key, key=key)
         return self.text(key)
 

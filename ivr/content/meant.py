@@ -82,9 +82,13 @@ def is_now(text: str) -> bool:
 
 
 def meant_key(key: str, known: Sequence[str]) -> tuple[str, ...]:
-    """The keys that were probably meant by another one."""
-    named = (keys for keys in _KEYS.get(plain(key), ()) if set(keys) <= set(known))
-    return next(named, ()) or tuple(get_close_matches(plain(key), known, 1, NEAR_KEY))
+    """The keys that were probably meant by another one: what it names elsewhere or in French, else the nearest."""
+    return named_keys(key, known) or tuple(get_close_matches(plain(key), known, 1, NEAR_KEY))
+
+
+def named_keys(key: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The keys that another one names."""
+    return next((keys for keys in _KEYS.get(plain(key), ()) if set(keys) <= set(known)), ())
 
 
 def is_day_alone(text: str) -> bool:

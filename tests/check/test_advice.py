@@ -87,6 +87,14 @@ ADVICE = [
     ),
     ("idle-entry", "closures", "    days: 6 décembre 2026\n", "", "", "a closure on a Sunday"),
     (
+        "idle-entry",
+        "closures",
+        "    days: 4 décembre 2026\n    hours: 18:00-20:00\n",
+        "08:30-17:00",
+        "    days: 4 décembre 2026\n    hours: 16:00-17:00 # 08:30-17:00\n",
+        "a closure beside the hours, and beside the margin around them",
+    ),
+    (
         "open-anyway",
         "openings",
         "    days: du 4 au 5 décembre 2026\n    hours: 09:00-12:00\n",

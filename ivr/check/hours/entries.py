@@ -36,12 +36,21 @@ def idle_entry(subject: Subject) -> Iterator[Finding]:
         for day, entries in below.entries.items():
             for entry in entries:
                 first.setdefault(entry, (below, day))
-                if entry not in busy and _hours(below.day(day)) != _hours(below.without(day, entry)):
+                if entry not in busy and _changes(below, day, entry):
                     busy.add(entry)
     told = {entry for one, other, _ in _contradictions(subject) for entry in (one, other)}
     for entry, (below, day) in first.items():
         if entry not in busy | told:
             yield idle_entry.at(entry.place, name=entry.name, mend=_mend(below, day, entry))
+
+
+def _changes(below: Covered, day: date, entry: Dated) -> bool:
+    """Whether a day is another with an entry. A closure of a part does so within its hours."""
+    here, without = below.day(day), below.without(day, entry)
+    if isinstance(entry, Closure) and entry.part:
+        open_then = (*without.spans, *without.perhaps)
+        return any(start < end and begin < until for begin, end in open_then for start, until in entry.part)
+    return _hours(here) != _hours(without)
 
 
 def _hours(day: Day) -> tuple[Spans, Spans]:
@@ -67,6 +76,11 @@ def _mend(below: Covered, day: date, entry: Dated) -> Words:
         return words(
             fr=f"Le {day} est d'ordinaire fermé : mettez cette entrée sous « openings: », avec « fr » et « en ».",
             en=f"{day} is usually closed: put this entry under “openings:”, with “fr” and “en”.",
+        )
+    if isinstance(entry, Closure) and entry.part and usual:
+        return words(
+            fr=f"Le {day} n'est ouvert que {written(usual)} : corrigez ses heures, ou effacez-la.",
+            en=f"{day} is open at {written(usual)} only: correct its times, or delete it.",
         )
     return words(
         fr=f"Le {day} serait le même sans elle : effacez-la, ou corrigez ses jours.",
