@@ -8,11 +8,12 @@ from babel.numbers import format_decimal
 
 from ivr.check.reached import Reached, reached_by
 from ivr.findings import Language
-from ivr.hours.day_words import date_words, days_words
-from ivr.hours.rule import DAY_END, Closure, Dated, Emergency, Opening, OtherHours, Span, Spans
-from ivr.hours.schedules import Above, Caisse, Schedules
+from ivr.hours.day_words import date_words, days_words, parts_words
+from ivr.hours.rule import Closure, Dated, Emergency, Opening, OtherHours, Spans
+from ivr.hours.schedules import Above, Caisse, Line, Schedules
 
 PARIS = ZoneInfo("Europe/Paris")  # by whose clock emergencies are written
+NOON, LAST_MINUTE = time(12), time(23, 59)
 NAMED = 3  # caisses that are called by name; more are counted
 LISTED = 8  # départements that are listed; more are counted
 MILLION, THOUSAND = 10**6, 10**4  # from there on people are told in millions, and in thousands
@@ -30,9 +31,6 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "openings": "ouverture",
         "hours": "autres horaires",
         "emergencies": "urgence",
-        "since": "à partir de {start}",
-        "until": "jusqu'à {end}",
-        "between": "de {start} à {end}",
         "endless": "à partir du {start}, sans fin connue (heure de Paris)",
         "ending": "du {start} au {end} (heure de Paris)",
         "moment": "{day} à {at}",
@@ -43,6 +41,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "some_caisses": "{count} caisses ({departments})",
         "departments": "{count} départements",
         "nobody": "personne",
+        "reopening": "réouverture le {day} à {at}",
         "people": "{count} habitants",
         "thousands": "{count} 000 habitants",
         "million": "{count} million d'habitants",
@@ -56,9 +55,6 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "openings": "opening",
         "hours": "other hours",
         "emergencies": "emergency",
-        "since": "from {start} on",
-        "until": "until {end}",
-        "between": "from {start} to {end}",
         "endless": "from {start} on, no end known (Paris time)",
         "ending": "from {start} to {end} (Paris time)",
         "moment": "{day} at {at}",
@@ -69,6 +65,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "some_caisses": "{count} caisses ({departments})",
         "departments": "{count} départements",
         "nobody": "nobody",
+        "reopening": "open again on {day} at {at}",
         "people": "{count} people",
         "thousands": "{count},000 people",
         "million": "{count} million people",
@@ -82,9 +79,14 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
 def entry_words(entry: Above, schedules: Schedules, language: Language) -> str:
     """ "semestre-2027 : autres horaires, du 4 janvier au 30 juin 2027, la CPAM ... (13), 2,1 millions d'habitants"."""
     reached = reached_by(entry, schedules)
-    told = [section_words(entry.what, language), _days(entry.what, language), whom_words(reached, schedules, language)]
-    people = people_words(reached, schedules, language)
-    return TEXTS[language]["entry"].format(name=entry.what.name, told=", ".join([*told, people] if people else told))
+    told = [
+        section_words(entry.what, language),
+        _days(entry.what, language),
+        whom_words(reached, schedules, language),
+        people_words(reached, schedules, language),
+        _reopening(entry, reached, schedules, language),
+    ]
+    return TEXTS[language]["entry"].format(name=entry.what.name, told=", ".join(filter(None, told)))
 
 
 def entry_json(entry: Above, schedules: Schedules) -> dict[str, object]:
@@ -113,8 +115,7 @@ def section_words(what: Dated | Emergency, language: Language) -> str:
             spans = what.part
         case Opening():
             spans = what.spans
-    parts = ", ".join(_part(span, language) for span in spans)
-    return f"{TEXTS[language][SECTIONS[type(what)]]} {parts}".rstrip()
+    return f"{TEXTS[language][SECTIONS[type(what)]]} {parts_words(spans, language)}".rstrip()
 
 
 def whom_words(reached: Reached, schedules: Schedules, language: Language) -> str:
@@ -190,12 +191,19 @@ def _days(what: Dated | Emergency, language: Language) -> str:
     return texts["ending"].format(start=start, end=_moment(what.end, language))
 
 
+def _reopening(entry: Above, reached: Reached, schedules: Schedules, language: Language) -> str:
+    """When the first who is reached opens again after a closure; nothing where no end is known."""
+    bodies: list[Caisse | Line] = [*reached.caisses, *(schedules.lines[name] for name in reached.lines)]
+    last = entry.what.days.last if isinstance(entry.what, Closure) else None
+    if last is None or not bodies:
+        return ""
+    calendar = schedules.calendar(bodies[0].rule, datetime.combine(last, NOON, PARIS))
+    opens = calendar.next_opening(datetime.combine(last, LAST_MINUTE, calendar.zone))
+    if opens is None:
+        return ""
+    return TEXTS[language]["reopening"].format(day=date_words(opens.date(), language), at=f"{opens:%H:%M}")
+
+
 def _moment(at: datetime, language: Language) -> str:
     there = at.astimezone(PARIS)
     return TEXTS[language]["moment"].format(day=date_words(there.date(), language), at=f"{there:%H:%M}")
-
-
-def _part(span: Span, language: Language) -> str:
-    start, end = span
-    way = "until" if start == time() else "since" if end == DAY_END else "between"
-    return TEXTS[language][way].format(start=f"{start:%H:%M}", end=f"{end:%H:%M}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import groupby
 
 from babel import Locale
@@ -10,6 +10,7 @@ from babel import Locale
 from ivr.findings import Language
 from ivr.hours.day_names import EVERY_YEAR
 from ivr.hours.days import Days, MonthDay, Stretch
+from ivr.hours.rule import DAY_END, Span, Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class _Grammar:
     yearly: str
     unless: str
     conjunction: str
+    part_since: str
+    part_until: str
+    part_between: str
 
 
 GRAMMARS: Mapping[Language, _Grammar] = {
@@ -48,6 +52,9 @@ GRAMMARS: Mapping[Language, _Grammar] = {
         yearly="chaque année {days}",
         unless="{days} sauf {but}",
         conjunction="et",
+        part_since="à partir de {start}",
+        part_until="jusqu'à {end}",
+        part_between="de {start} à {end}",
     ),
     "en": _Grammar(
         first_of_month="1",
@@ -64,6 +71,9 @@ GRAMMARS: Mapping[Language, _Grammar] = {
         yearly="every year {days}",
         unless="{days} except {but}",
         conjunction="and",
+        part_since="from {start} on",
+        part_until="until {end}",
+        part_between="from {start} to {end}",
     ),
 }
 
@@ -77,6 +87,17 @@ def days_words(days: Days, language: Language) -> str:
 def date_words(day: date, language: Language) -> str:
     """ "vendredi 4 décembre 2026", "Friday 4 December 2026"."""
     return f"{_weekday(day.weekday(), language)} {_written(day, language)}"
+
+
+def parts_words(spans: Spans, language: Language) -> str:
+    """ "à partir de 12:00", "de 09:00 à 12:00 et de 14:00 à 16:00"; nothing for a whole day."""
+    return _listed([_part(span, language) for span in spans], language) if spans else ""
+
+
+def _part(span: Span, language: Language) -> str:
+    grammar, (start, end) = GRAMMARS[language], span
+    way = grammar.part_until if start == time() else grammar.part_since if end == DAY_END else grammar.part_between
+    return way.format(start=f"{start:%H:%M}", end=f"{end:%H:%M}")
 
 
 def _all(stretches: tuple[Stretch, ...], language: Language) -> str:

@@ -108,5 +108,7 @@ def test_people_are_counted_once_and_a_part_of_a_departement_as_a_part(
 )
 def test_an_entry_is_told_in_one_sentence(schedules: Schedules, french: str, english: str) -> None:
     [entry] = schedules.above
-    assert entry_words(entry, schedules, "fr") == f"travaux : fermeture, le vendredi 4 décembre 2026, {french}"
-    assert entry_words(entry, schedules, "en") == f"travaux: closure, on Friday 4 December 2026, {english}"
+    told, in_english = (entry_words(entry, schedules, language) for language in ("fr", "en"))
+    reopening = "réouverture le lundi 7 décembre 2026 à 08:30"
+    assert told == f"travaux : fermeture, le vendredi 4 décembre 2026, {french}, {reopening}"
+    assert in_english.startswith(f"travaux: closure, on Friday 4 December 2026, {english}, open again on Monday")

@@ -818,16 +818,22 @@ IN_SCHEDULES = [
         "a place like no other",
         schedule.UNKNOWN_PLACE,
         "    where: all\n    days",
-        ("    where: zzz\n    days", "    where: caisses\n    days"),
-        ("« zzz » n'est ni une ligne ni une caisse", "“zzz” is neither a line nor a caisse"),
-        "caisses",
+        ("    where: zzz\n    days", "    where: national\n    days"),
+        (
+            "« zzz » n'est ni une ligne, ni un département, ni une caisse",
+            "“zzz” is neither a line nor a département nor a caisse",
+        ),
+        "national",
     ),
     closures(
         "a place by its name",
         schedule.NEAR_PLACE,
         "    where: all\n    days",
         ("    where: Rhône\n    days", "    where: 691\n    days"),
-        ("« Rhône » n'est ni une ligne ni une caisse", "“Rhône” is neither a line nor a caisse"),
+        (
+            "« Rhône » n'est ni une ligne, ni un département, ni une caisse",
+            "“Rhône” is neither a line nor a département nor a caisse",
+        ),
         "691",
     ),
     closures(

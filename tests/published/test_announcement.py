@@ -25,15 +25,18 @@ def test_a_new_entry_and_a_changed_one_are_told_and_what_stays_is_not(tmp_path: 
     published.tell()
 
     assert refreshed(published, tmp_path, closures_of({"closures": {"travaux": FRIDAY}})) == [
-        "travaux: closure, on Friday 4 December 2026, the CPAM of Rhône (69), 1.9 million people"
+        "travaux: closure, on Friday 4 December 2026, the CPAM of Rhône (69), 1.9 million people, "
+        "open again on Monday 7 December 2026 at 08:30"
     ]
     two = {"travaux": FRIDAY, "autres": {**FRIDAY, "where": "mayotte"}}
     assert refreshed(published, tmp_path, closures_of({"closures": two})) == [
-        "autres: closure, on Friday 4 December 2026, the Mayotte line, 257,000 people"
+        "autres: closure, on Friday 4 December 2026, the Mayotte line, 257,000 people, "
+        "open again on Monday 7 December 2026 at 07:30"
     ]
     changed = {**two, "travaux": {**FRIDAY, "days": "11 décembre 2026"}}
     assert refreshed(published, tmp_path, closures_of({"closures": changed})) == [
-        "travaux: closure, on Friday 11 December 2026, the CPAM of Rhône (69), 1.9 million people"
+        "travaux: closure, on Friday 11 December 2026, the CPAM of Rhône (69), 1.9 million people, "
+        "open again on Monday 14 December 2026 at 08:30"
     ]
     assert refreshed(published, tmp_path, NO_ENTRIES) == []
 
