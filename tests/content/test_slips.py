@@ -84,3 +84,11 @@ def test_a_key_that_is_not_there_is_told_whatever_stands_beside(folder: Path, ke
     closures.write_text(written, encoding="utf-8")
 
     assert [one.code for one in findings(folder)] == ["missing"]
+
+
+def test_a_line_of_a_spreadsheet_is_told_once(folder: Path) -> None:
+    closures = folder / "schedules" / "closures.yaml"
+    pasted = "closures:\n  reunion;691;4/12/2026;matin;réunion\n"
+    closures.write_text(closures.read_text(encoding="utf-8").replace("closures: {}\n", pasted), encoding="utf-8")
+
+    assert [one.code for one in findings(folder)] == ["pasted"]
