@@ -1,12 +1,14 @@
 """`ivr check`: holds the flow, the prompts and the schedules against everything that must be true of them."""
 
+import gc
 import json
 import os
 import resource
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -150,11 +152,21 @@ def everything(subject: Subject, language: Language) -> tuple[Finding, ...]:
     if {finding.code for finding in quick} & FOUNDATIONS:
         return quick
     _checked = subject  # the second process is a copy of this one: nothing has to be carried over
-    with ProcessPoolExecutor(1, get_context("fork")) as second:
+    with _uncollected(), ProcessPoolExecutor(1, get_context("fork")) as second:
         calendars_found = second.submit(_findings, "calendar")
         with Console(stderr=True).status("...") as status:
             walked = _findings("walk", lambda one: status.update(_doing(one, language)))
         return tuple(sorted({*quick, *walked, *calendars_found.result()}))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without a search for garbage: checks keep what they find until they end, a fourth of the time went there."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _doing(one: Check, language: Language) -> str:

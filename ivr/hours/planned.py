@@ -5,7 +5,7 @@ day's closure and a holiday stand before all three, except before an entry that 
 entries of one kind the one that covers the fewest days counts; of two alike, the one written last.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Literal
@@ -52,11 +52,14 @@ HOURS, WEEKEND = Cause("hours"), Cause("weekend")
 def days_of(rule: Rule, first: date, count: int) -> Iterator[Day]:
     """Each day of a window."""
     covering = _covering(rule.dated, first, count)
-    usual = {version: tuple(_usual(version, number) for number in range(7)) for version in rule.versions}
+    holidays = _holidays(rule, first, first + timedelta(days=count))
+    usual = [(version.first or date.min, [_usual(version, number) for number in range(7)]) for version in rule.versions]
+    latest_first = usual[::-1]
     for number in range(count):
         day = first + timedelta(days=number)
-        entries, holiday = covering.get(number, ()), _holiday(rule, day)
-        plain = usual[rule.version(day)][day.weekday()]
+        entries, holiday = covering.get(number, ()), holidays.get(day)
+        week = next(week for since, week in latest_first if since <= day)
+        plain = week[day.weekday()]
         yield _without_cuts(_given(plain, day, entries, holiday), entries) if entries or holiday else plain
 
 
@@ -70,8 +73,12 @@ def _covering(dated: Iterable[Dated], first: date, count: int) -> dict[int, list
     return found
 
 
-def _holiday(rule: Rule, day: date) -> Holiday | None:
-    return kept(rule.subdivision, day.year, rule.works_on, rule.also_closed, rule.confirmed).get(day)
+def _holidays(rule: Rule, first: date, last: date) -> Mapping[date, Holiday]:
+    """The holidays of the years between two days."""
+    every: dict[date, Holiday] = {}
+    for year in range(first.year, last.year + 1):
+        every |= kept(rule.subdivision, year, rule.works_on, rule.also_closed, rule.confirmed)
+    return every
 
 
 def _usual(version: Version, weekday: int) -> Day:
