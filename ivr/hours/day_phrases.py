@@ -119,6 +119,10 @@ class _Tokens:
             return False
         return least <= int(self.left[1][1]) <= most
 
+    def first_besides(self, *kinds: str) -> str:
+        """What comes after all that is of these kinds: "premier et troisième" may be Mondays, or days of a month."""
+        return next((kind for kind, _ in self.left if kind not in kinds), "")
+
     def take(self, *kinds: str) -> bool:
         """Whether one of these comes next; it is then read."""
         found = self.next_is(*kinds)
@@ -159,7 +163,7 @@ def _stretches(phrase: str, text: str) -> Iterator[Stretch]:
 
 def _some_days(tokens: _Tokens) -> Iterator[Stretch]:
     """Weekdays of a stretch, or a stretch, or single days."""
-    if tokens.next_is("ordinal") and not tokens.next_is_followed_by("monthname"):
+    if tokens.next_is("ordinal") and tokens.first_besides("ordinal", "and") == "weekday":
         yield from _of_the_month(tokens)
         return
     weekdays = _weekdays(tokens)
