@@ -4,7 +4,20 @@ from ivr.check.calls import contradiction, promises, threads, turns
 from ivr.check.content import addresses, agreement, prompts, texts, voices
 from ivr.check.ear import menus, times, words
 from ivr.check.flow import endings, names, reach, slips, table
-from ivr.check.hours import bulletins, closures, days, entries, holidays, openings, reasons, rules, said, sources
+from ivr.check.hours import (
+    bulletins,
+    closures,
+    days,
+    entries,
+    holidays,
+    meaning,
+    openings,
+    parts,
+    reasons,
+    rules,
+    said,
+    sources,
+)
 from ivr.check.subject import Check
 
 CHECKS: tuple[Check, ...] = (
@@ -59,11 +72,14 @@ CHECKS: tuple[Check, ...] = (
     closures.endless_closure,
     closures.forgotten_emergency,
     closures.far_end,
+    meaning.changed_reach,
+    meaning.changed_opening,
     entries.idle_entry,
     entries.contradicting_entries,
     openings.open_anyway,
     openings.unnamed_day,
     openings.odd_hours,
+    parts.whole_day_part,
     reasons.ill_fitting_reason,
     holidays.unconfirmed_feast,
     holidays.unconfirmed_custom,

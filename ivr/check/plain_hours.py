@@ -93,7 +93,9 @@ def _opening(rule: Rule, day: date) -> Opening | None:
     allowed = [one for one in openings if _is_allowed(rule, day, one)]
     other = _other(rule, day)
     planned = other.week[day.weekday()] if other else _usual(rule, day)
-    return _particular(allowed) if allowed and (_bars(rule, day) or not planned) else None
+    if not _bars(rule, day) and planned:  # a day that has hours; it may be a holiday all the same
+        allowed = [one for one in allowed if "holidays" in one.even] if _holidays(rule, day) else []
+    return _particular(allowed) if allowed else None
 
 
 def _other(rule: Rule, day: date) -> OtherHours | None:

@@ -21,13 +21,14 @@ from rich.markup import escape
 from ivr import clock
 from ivr.check.bodies import bodies, calendars
 from ivr.check.checks import CHECKS
+from ivr.check.entry_words import entry_json, entry_words
 from ivr.check.report import FOUNDATIONS, Progress, findings_of, structural
 from ivr.check.subject import Check, Needs, Subject
 from ivr.cli.commands import option, verb
 from ivr.cli.ear import ear_json, show_ear
 from ivr.cli.language import Refusal, language
 from ivr.cli.moments import Day
-from ivr.cli.printing import json_option
+from ivr.cli.printing import json_option, print_json, print_under
 from ivr.content import prompt_faults, schedule_faults, yaml_faults
 from ivr.content.faults import ContentError
 from ivr.findings import Finding, Kind, Language, errors
@@ -42,6 +43,7 @@ TEXTS = {
         "some": "{errors} erreur{s}, {warnings} avertissement{ws}.",
         "walked": "{states} états ({nodes} avec leur retour), {edges} tours de parole.",
         "calendars": "{calendars} calendriers pour {bodies} organismes et lignes, {edges} ouvertures et fermetures.",
+        "entries": "Qui est concerné par les entrées de closures.yaml :",
         "cost": "{seconds:.1f} s, {memory} MiB.",
         "unknown": "« {code} » n'est pas un contrôle.",
         "near": "Vouliez-vous dire : {codes} ?",
@@ -56,6 +58,7 @@ TEXTS = {
         "some": "{errors} error{s}, {warnings} warning{ws}.",
         "walked": "{states} states ({nodes} with their way back), {edges} turns.",
         "calendars": "{calendars} calendars for {bodies} bodies and lines, {edges} openings and closings.",
+        "entries": "Whom the entries of closures.yaml concern:",
         "cost": "{seconds:.1f} s, {memory} MiB.",
         "unknown": "“{code}” is no check.",
         "near": "Did you mean: {codes}?",
@@ -66,6 +69,10 @@ TEXTS = {
         "warning": "warning",
     },
 }
+ENTRY_KEYS = (
+    *("entry", "section", "days", "calls", "lines", "caisses", "departments", "partly"),
+    *("people", "people_partly", "words"),
+)
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -75,6 +82,7 @@ class Wish:
 
     quick: bool
     ear: bool
+    entries: bool
     explain: str
     first: date | None
     months: int
@@ -99,13 +107,19 @@ class Wish:
     fr="Pour chaque but d'un appelant : secondes et touches, du début au but.",
     en="For each goal of a caller: seconds and keys, from the start to the goal.",
 )
+@option(
+    "--entries",
+    is_flag=True,
+    fr=f"Seulement qui chaque entrée de closures.yaml atteint, combien y vivent ; en JSON : {', '.join(ENTRY_KEYS)}.",
+    en=f"Only whom each entry of closures.yaml reaches, and how many live there; as JSON: {', '.join(ENTRY_KEYS)}.",
+)
 @option("--explain", default="", metavar="CODE", fr="Pourquoi ce contrôle existe.", en="Why this check exists.")
 @option("--from", "first", type=Day(), fr="Premier jour ; aujourd'hui sinon.", en="First day; else today.")
 @option("--months", default=24, type=click.IntRange(1, 60), fr="Combien de mois.", en="How many months.")
 @json_option(
     *("code", "severity", "place", "sentence", "mend"),
-    fr="un objet par faute (goal, words et ways avec --ear)",
-    en="an object a finding (goal, words and ways by --ear)",
+    fr="un objet par faute (goal, words et ways avec --ear ; par entrée avec --entries)",
+    en="an object a finding (goal, words and ways by --ear; an entry by --entries)",
 )
 def check(**options: object) -> None:
     """Everything at once."""
@@ -118,12 +132,17 @@ def check(**options: object) -> None:
     if wish.ear and subject:
         _show_ear(subject, wish)
         return
+    if wish.entries and subject:
+        _show_entries(subject, wish)
+        return
     if subject:
         found = structural(subject) if wish.quick else everything(subject, wish.language)
     if wish.as_json:
         click.echo(json.dumps([_told(finding, wish.language) for finding in found], ensure_ascii=False, indent=2))
     else:
         _print(found, wish.language)
+        if subject:
+            _print_entries(subject, wish.language)
         _print_figures(None if wish.quick else subject, wish.language, started)
     sys.exit(1 if errors(found) else 0)
 
@@ -212,6 +231,22 @@ def _show_ear(subject: Subject, wish: Wish) -> None:
         click.echo(ear_json(report))
     else:
         show_ear(report, Console(), wish.language)
+
+
+def _show_entries(subject: Subject, wish: Wish) -> None:
+    if wish.as_json:
+        print_json([entry_json(entry, subject.schedules) for entry in subject.schedules.above])
+    else:
+        _print_entries(subject, wish.language)
+
+
+def _print_entries(subject: Subject, language: Language) -> None:
+    """Each entry of closures.yaml, with whom it reaches."""
+    console = Console(highlight=False)
+    if subject.schedules.above:
+        console.print(TEXTS[language]["entries"], style="bold")
+    for entry in subject.schedules.above:
+        print_under(console, "- ", escape(entry_words(entry, subject.schedules, language)))
 
 
 def _told(finding: Finding, language: Language) -> Mapping[str, str]:

@@ -18,6 +18,7 @@ from ivr.cli.hours_ical import as_ical
 from ivr.cli.hours_json import KEYS, as_object, as_object_of_day, of_place
 from ivr.cli.hours_place import place_meant, told_of_place
 from ivr.cli.hours_schema_org import as_json_ld
+from ivr.cli.hours_why import why_told
 from ivr.cli.hours_words import day_words, say
 from ivr.cli.language import Misuse, Refusal, language
 from ivr.cli.moments import Day, at_option
@@ -39,6 +40,7 @@ class Asked:
     now: bool  # no other moment was asked for
     week: bool
     on: date | None  # a whole day, rather than a moment
+    why: bool
 
 
 @verb(
@@ -57,6 +59,12 @@ class Asked:
     is_flag=True,
     fr="Montrer les sept jours qui commencent ce jour-là.",
     en="Show the seven days that begin on that day.",
+)
+@option(
+    "--why",
+    is_flag=True,
+    fr="Dire tout ce qui parle de ce jour-là, et ce qui décide.",
+    en="Tell all that speaks of that day, and what decides.",
 )
 @option(
     "--on",
@@ -82,6 +90,7 @@ def hours(
     place: tuple[str, ...],
     at: datetime | None,
     week: bool,
+    why: bool,
     on: date | None,
     as_json: bool,
     ical: bool,
@@ -90,9 +99,10 @@ def hours(
     """What is known of a place."""
     _refuse_together({"--on": on, "--at": at})
     _refuse_together({"--on": on, "--week": week})
+    _refuse_together({"--on": on, "--why": why})
     _refuse_together({"--on": on, "--ical": ical, "--schema-org": schema_org})
     _refuse_together({"--json": as_json, "--ical": ical, "--schema-org": schema_org})
-    asked = Asked(at or clock.now(), at is None, week, on)
+    asked = Asked(at or clock.now(), at is None, week, on, why)
     schedules = _schedules()
     typed = " ".join(place)
     found = Found(all_bodies(schedules)) if on and not typed else place_meant(schedules, typed)
@@ -184,6 +194,8 @@ def _opening(schedules: Schedules, rule: Rule, asked: Asked) -> Iterator[str]:
     opening = calendar.next_opening(here)
     yield say("next", day=day_words(opening), at=opening) if opening else say("never")
     yield say("now" if asked.now else "today", spans=escape(day_hours(calendar.actual_of(here.date()))))
+    if asked.why:
+        yield from (f"  {escape(line)}" for line in why_told(rule, here.date()))
     if asked.week:
         for day, _ in calendar.week(here.date()):
             yield f"  {day_words(day):<28} {escape(day_hours(calendar.actual_of(day)))}"
@@ -202,7 +214,9 @@ def _state(calendar: Calendar, here: datetime) -> str:
         return f"[yellow]{say('perhaps', why=escape(why))}[/yellow]"
     if until is None:
         return f"[red]{say('closed', why=escape(cause_words(cause)))}[/red]"
-    special = f" ({escape(cause_words(cause))})" if cause.kind in ("opening", "other") else ""
+    early = [cause for (_, cause) in calendar.actual_of(here.date()).cuts if calendar.why(until) == cause]
+    causes = [cause] * (cause.kind in ("opening", "other")) + early
+    special = f" ({escape(', '.join(map(cause_words, causes)))})" if causes else ""
     return f"[green]{say('open', until=until)}[/green]{special}"
 
 

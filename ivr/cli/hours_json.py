@@ -113,4 +113,4 @@ def _spans(spans: Spans) -> list[str]:
 
 
 def _cause(cause: Cause) -> dict[str, Any]:
-    return {"kind": cause.kind, "words": dict(cause.words)}
+    return {"kind": cause.kind, "words": dict(cause.words), "entry": cause.entry or None, "sure": cause.sure}

@@ -18,6 +18,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "other": ("autres horaires ({words})", "other hours ({words})"),
     "unsure": ("peut-être férié, sous réserve ({words})", "perhaps a holiday, to be confirmed ({words})"),
     "perhaps": ("PEUT-ÊTRE ouvert : {why}", "PERHAPS open: {why}"),
+    "from_on": ("à partir du {start} (Paris), fin inconnue", "from {start} on (Paris), no end known"),
+    "from_until": ("du {start} au {end} (Paris)", "from {start} until {end} (Paris)"),
     "around": ("avant ou après des horaires supposés", "before or after hours that are assumed"),
     "emergency": ("fermeture d'urgence ({words})", "emergency closure ({words})"),
     "next": ("Prochaine ouverture : {day} à {at:%H:%M}", "Next opening: {day} at {at:%H:%M}"),

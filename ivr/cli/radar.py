@@ -1,7 +1,9 @@
 """`ivr radar`: the coming months, as a list of what will surprise callers and staff."""
 
 import os
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
 
 import click
 from babel.dates import format_date
@@ -14,30 +16,93 @@ from ivr.cli.language import language
 from ivr.cli.moments import Day
 from ivr.cli.printing import json_option, print_json, print_under
 from ivr.content.schedules import read_schedules
-from ivr.findings import Language
-from ivr.hours.words import Words, words
+from ivr.hours.day_words import days_words
+from ivr.hours.days import stretch
+from ivr.hours.words import NO_WORDS, Words, words
 from ivr.radar.surprise import Kind, Surprise
 from ivr.radar.survey import MONTHS, months_later
 from ivr.radar.survey import radar as survey
 from ivr.settings import read_settings
 
-KINDS: dict[Kind, tuple[Words, str]] = {  # what it is called, and its colour
-    "clock": (words(fr="heure", en="clock"), "cyan"),
-    "holiday": (words(fr="férié local", en="local holiday"), "yellow"),
-    "provisional": (words(fr="provisoire", en="provisional"), "yellow"),
-    "uncertain": (words(fr="à confirmer", en="to confirm"), "yellow"),
-    "run": (words(fr="sans ouverture", en="no opening"), "blue"),
-    "closure": (words(fr="fermeture", en="closure"), "magenta"),
-    "endless": (words(fr="sans fin", en="endless"), "red"),
-    "lapse": (words(fr="périmé", en="lapsed"), "red"),
-    "bulletin": (words(fr="annonce", en="notice"), "magenta"),
-    "assumed": (words(fr="supposé", en="assumed"), "yellow"),
-    "source": (words(fr="source", en="source"), "yellow"),
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a kind of surprise is called, its sign and its colour; what is to be known of it, said once."""
+
+    name: Words
+    sign: str
+    colour: str
+    legend: Words = NO_WORDS
+
+
+SIGNS = words(
+    fr="× fermé   + ouvert   ± autres horaires   ? peut-être   ~ à savoir   ! à faire",
+    en="× closed   + open   ± other hours   ? perhaps   ~ to know   ! to do",
+)
+KINDS: dict[Kind, Look] = {
+    "clock": Look(words(fr="heure", en="clock"), "~", "cyan"),
+    "bulletin": Look(words(fr="annonce", en="notice"), "~", "cyan"),
+    "holiday": Look(
+        words(fr="férié local", en="holiday"),
+        "×",
+        "magenta",
+        words(fr="fermé là seulement, ouvert ailleurs.", en="closed there only, open elsewhere."),
+    ),
+    "run": Look(words(fr="fermé", en="closed"), "×", "magenta"),
+    "closure": Look(words(fr="fermeture", en="closure"), "×", "magenta"),
+    "emergency": Look(words(fr="urgence", en="emergency"), "×", "red"),
+    "opening": Look(words(fr="ouverture", en="opening"), "+", "green"),
+    "working": Look(words(fr="ouvert", en="open"), "+", "green"),
+    "hours": Look(words(fr="horaires", en="hours"), "±", "blue"),
+    "provisional": Look(
+        words(fr="provisoire", en="provisional"),
+        "?",
+        "yellow",
+        words(
+            fr="dit « sous réserve » jusqu'à ce que holidays.yaml le confirme, dès que le Grand cadi l'annonce.",
+            en="told as unsettled until holidays.yaml confirms it, once the Grand cadi has announced it.",
+        ),
+    ),
+    "uncertain": Look(
+        words(fr="à confirmer", en="to confirm"),
+        "?",
+        "yellow",
+        words(
+            fr="« also_closed » ou « works_on » de la caisse tranche ; holidays.yaml, pour une seule année.",
+            en="“also_closed” or “works_on” of the caisse settles it; holidays.yaml, for one year alone.",
+        ),
+    ),
+    "endless": Look(words(fr="sans fin", en="endless"), "!", "red"),
+    "lapse": Look(words(fr="périmé", en="lapsed"), "!", "red"),
+    "assumed": Look(
+        words(fr="supposé", en="assumed"),
+        "!",
+        "yellow",
+        words(fr="le minimum national, dit « en règle générale ».", en="the national minimum, told “as a rule”."),
+    ),
+    "source": Look(words(fr="source", en="source"), "!", "yellow"),
 }
-UNDER = 45  # the column in which the sentences begin
-HEAD = {
-    "fr": "Du {first} au {last} : {count} choses à savoir d'avance.",
-    "en": "From {first} to {last}: {count} things to know beforehand.",
+TO_DO: tuple[Kind, ...] = ("endless", "lapse", "assumed", "source")
+DAY, WEEK, SOON = timedelta(days=1), timedelta(days=7), timedelta(days=14)
+TEXTS = {
+    "fr": {
+        "head": "Du {first} au {last} : {count} choses à savoir d'avance.",
+        "todo": "À mettre à jour",
+        "this": "Cette semaine, {days}",
+        "next": "La semaine prochaine, {days}",
+        "later": "La semaine suivante, {days}",
+        "none": "rien de particulier",
+        "legend": "{name} : {legend}",
+    },
+    "en": {
+        "head": "From {first} to {last}: {count} things to know beforehand.",
+        "todo": "To be put right",
+        "this": "This week, {days}",
+        "next": "Next week, {days}",
+        "later": "The week after, {days}",
+        "none": "nothing in particular",
+        "legend": "{name}: {legend}",
+    },
 }
 
 
@@ -68,25 +133,80 @@ def radar(start: date | None, months: int, older: int, as_json: bool) -> None:
 
 
 def _print(found: tuple[Surprise, ...], window: tuple[date, date]) -> None:
-    console = Console(highlight=False)
-    first, last = (format_date(day, "d MMMM y", locale=language()) for day in window)
-    console.print(HEAD[language()].format(first=first, last=last, count=len(found)))
-    month = ""
-    for surprise in found:
-        if (named := format_date(surprise.first, "MMMM y", locale=language())) != month:
-            month = named
-            console.print(f"\n[bold]{month[:1].upper()}{month[1:]}[/bold]")
-        _print_one(console, surprise, language())
+    """What is to be done, the next two weeks each by itself, then month by month; what the words mean comes last.
+
+    What a change of clocks does to the others is told when it is near.
+    """
+    console, texts = Console(highlight=False), TEXTS[language()]
+    first, last = (_day(day, "d MMMM y") for day in window)
+    console.print(texts["head"].format(first=first, last=last, count=len(found)))
+    sections = _sections(found, window[0])
+    days = max((len(_days(surprise)) for surprise in found), default=0)
+    names = max((len(KINDS[surprise.kind].name[language()]) for surprise in found), default=0)
+    for title, surprises in sections:
+        console.print(f"\n[bold]{title[:1].upper()}{title[1:]}[/bold]")
+        for surprise in surprises:
+            is_near = surprise.first < window[0] + SOON
+            _print_one(console, surprise, (days, names), is_near=is_near)
+        if not surprises:
+            console.print(f"  [dim]{texts['none']}[/dim]")
+    if found:
+        _print_legend(console, found)
 
 
-def _print_one(console: Console, surprise: Surprise, spoken: Language) -> None:
-    kind, colour = KINDS[surprise.kind]
-    day = format_date(surprise.first, "EEE d", locale=spoken)
-    if surprise.last != surprise.first:
-        day += f" → {format_date(surprise.last, 'EEE d MMM', locale=spoken)}"
-    words, where = escape(surprise.words[spoken]), escape(surprise.where[spoken])
-    print_under(console, f"  {day:<26} [{colour}]{kind[spoken]:<15}[/{colour}] ", words)
-    print_under(console, " " * UNDER, f"[dim]{where}[/dim]")
+Section = tuple[str, list[Surprise]]  # its title, and what is in it
+
+
+def _sections(found: tuple[Surprise, ...], first: date) -> list[Section]:
+    """What is to be done at once; this week, the next, and the one in which two weeks end; each month that has some."""
+    due = [surprise for surprise in found if surprise.kind in TO_DO and surprise.first <= first]
+    ahead = [surprise for surprise in found if surprise not in due]
+    sections: list[Section] = [(TEXTS[language()]["todo"], due)] if due else []
+    monday = first - timedelta(days=first.weekday())
+    for name in ("this", "next", "later"):
+        if monday < first + SOON:
+            days = days_words(stretch(monday, monday + WEEK - DAY), language())
+            title = TEXTS[language()][name].format(days=days)
+            sections.append((title, [one for one in ahead if one.first < monday + WEEK]))
+            ahead, monday = [one for one in ahead if one.first >= monday + WEEK], monday + WEEK
+    months = groupby(ahead, lambda surprise: _day(surprise.first, "MMMM y"))
+    return [*sections, *((month, list(surprises)) for month, surprises in months)]
+
+
+def _print_one(console: Console, surprise: Surprise, widths: tuple[int, int], *, is_near: bool) -> None:
+    spoken, look, (days, names) = language(), KINDS[surprise.kind], widths
+    lead = f"{look.sign} {_days(surprise):<{days}} {look.name[spoken]:<{names}}"
+    where = surprise.where[spoken] if is_near else surprise.where[spoken].partition(";")[0].rstrip()
+    told = f"{escape(surprise.words[spoken])} [dim]· {escape(where)}[/dim]"
+    print_under(console, f"  [{look.colour}]{escape(lead)}[/{look.colour}] ", told)
+
+
+def _print_legend(console: Console, found: tuple[Surprise, ...]) -> None:
+    console.print()
+    kinds = dict.fromkeys(surprise.kind for surprise in found)
+    for look in (KINDS[kind] for kind in KINDS if kind in kinds):
+        if look.legend:
+            told = TEXTS[language()]["legend"].format(name=look.name[language()], legend=look.legend[language()])
+            print_under(console, "  ", f"[dim]{escape(told)}[/dim]")
+    print_under(console, "  ", f"[dim]{SIGNS[language()]}[/dim]")
+
+
+def _days(surprise: Surprise) -> str:
+    """ "ven. 25", "ven. 25–dim. 27", "jeu. 24–3 janv.", "lun. 4–9 mars 2029"."""
+    start = _day(surprise.first, "EEE d")
+    if surprise.last == surprise.first:
+        return start
+    if surprise.last.year != surprise.first.year and surprise.last.month >= surprise.first.month:
+        end = _day(surprise.last, "d MMM y")
+    elif surprise.last.month != surprise.first.month:
+        end = _day(surprise.last, "d MMM")
+    else:
+        end = _day(surprise.last, "EEE d")
+    return f"{start}–{end}"
+
+
+def _day(day: date, pattern: str) -> str:
+    return str(format_date(day, pattern, locale=language()))
 
 
 def _told(surprise: Surprise) -> dict[str, object]:

@@ -1,23 +1,20 @@
 """What lies above the weekly hours, from closures.yaml, and the notices of bulletins.yaml."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from difflib import get_close_matches
 from typing import TypeVar
 
 from ivr.content import schedule_faults as wrong
 from ivr.content.fields import UNKNOWN, Entry
-from ivr.content.yaml import Text
+from ivr.content.whom import Known, read_places
 from ivr.hours.day_parts import read_other_hours, read_part, read_times
 from ivr.hours.day_phrases import read_days
 from ivr.hours.days import Days, stretch
 from ivr.hours.rule import Bar, Closure, Dated, Emergency, Opening, OtherHours, Spans, Week
-from ivr.hours.schedules import Above, Bulletin, Caisse, Department, LineName
+from ivr.hours.schedules import Above, Bulletin, LineName
 from ivr.hours.weekly import HoursError
-from ivr.hours.words import NO_WORDS, Words, words
+from ivr.hours.words import NO_WORDS
 from ivr.line.call import LANGUAGES
-from ivr.line.hearing import tokens_of
 
 Read = TypeVar("Read")
 DAYS_KEYS = ("days", "first", "last")
@@ -29,41 +26,6 @@ EVEN: Mapping[str, Bar] = {
     "closures": "closures",
     "fermetures": "closures",
 }
-
-Places = frozenset[str]  # names of lines and codes of caisses
-NATIONAL = "national"
-OWN = "national-own"  # the hours that 36 46 has itself, for callers whose caisse is not known
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Who can be named. `caisses` is None when their file can't be read: then no code can be called wrong."""
-
-    lines: tuple[LineName, ...]
-    caisses: Mapping[str, Caisse] | None
-    departments: Mapping[str, Department] = field(default_factory=dict)
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        return tuple(self.caisses or ())
-
-    @property
-    def groups(self) -> Mapping[str, tuple[str, ...]]:
-        """Whom each name reaches: a call to 36 46 may end at any caisse, so that all are closed with it."""
-        served = {
-            department: tuple(code for code, caisse in (self.caisses or {}).items() if department in caisse.departments)
-            for department in self.departments
-        }
-        groups: dict[str, tuple[str, ...]] = {
-            "all": (*self.lines, *self.codes),
-            NATIONAL: (NATIONAL, *self.codes),
-            OWN: (NATIONAL,),
-            "lines": self.lines,
-            "caisses": self.codes,
-        }
-        groups |= {line: (line,) for line in self.lines if line != NATIONAL}
-        groups |= {department: codes for department, codes in served.items() if codes}
-        return groups | {code: (code,) for code in self.codes}
 
 
 def read_format(file: Entry) -> int:
@@ -81,7 +43,8 @@ def read_above(file: Entry, known: Known) -> Iterator[Above]:
         for entry in file.entries(section) if file.has(section) or section != "hours" else ():
             places = read_places(entry, "where", known)
             if what := reader(entry):
-                yield Above(places, what)
+                where = tuple(text.value for text in entry.texts("where", "all"))
+                yield Above(places, what, where)
 
 
 def read_bulletins(file: Entry, known: Known) -> Iterator[Bulletin]:
@@ -105,42 +68,6 @@ def _lines(entry: Entry, known: tuple[LineName, ...]) -> tuple[LineName, ...]:
         if text.value not in ("all", "lines", *known):
             entry.faults.add(wrong.NOT_A_LINE, text.place, text=text.value, lines=", ".join(known))
     return tuple(line for line in known if line in named)
-
-
-def read_places(entry: Entry, key: str, known: Known) -> Places:
-    """Whom an entry reaches: groups, names of lines, codes of caisses and of départements."""
-    if not entry.has(key):
-        entry.note(wrong.MISSING, entry=entry.name, key=key)
-    groups, places = known.groups, set[str]()
-    for text in entry.texts(key, "all"):
-        places.update(groups.get(text.value, ()))
-        if text.value not in groups:
-            _note_place(entry, text, known)
-    return frozenset(places)
-
-
-def _note_place(entry: Entry, text: Text, known: Known) -> None:
-    if known.caisses is None and text.value.isdigit():
-        return
-    near = _near(text.value, known)
-    caisse = known.caisses.get(near) if known.caisses else None
-    kind = wrong.NEAR_PLACE if near else wrong.UNKNOWN_PLACE
-    told = _with_name(near, caisse) if caisse else near
-    entry.faults.add(kind, text.place, text=text.value, lines=", ".join(known.lines), near=told)
-
-
-def _with_name(code: str, caisse: Caisse) -> Words:
-    return words(**{language: f"{code} ({name})" for language, name in caisse.names.items()})
-
-
-def _near(text: str, known: Known) -> str:
-    """Who was perhaps meant: the caisse of that département or name, else whatever is written much the same."""
-    caisses, words = known.caisses or {}, set(tokens_of(text))
-    serving = [code for code, caisse in caisses.items() if text in caisse.departments]
-    named = [code for code, caisse in caisses.items() if words and words <= set(tokens_of(caisse.names["fr"]))]
-    shortest = sorted(named, key=lambda code: len(caisses[code].names["fr"]))
-    found = serving or shortest or get_close_matches(text, (*known.lines, *caisses), 1)
-    return found[0] if found else ""
 
 
 def _closure(entry: Entry) -> Closure | None:

@@ -122,11 +122,13 @@ def _note_hours(entry: Entry, error: HoursError) -> None:
 
 
 def _holidays(entry: Entry, key: str, known: frozenset[str]) -> tuple[str, ...]:
-    texts = entry.texts(key, "Vendredi saint")
-    for text in texts:
+    texts = entry.texts(key, min(known, default="-"))
+    if texts and not known:
+        entry.note(wrong.NO_HOLIDAY, key, key=key)
+    for text in texts if known else ():
         if text.value not in known:
             entry.faults.add(
-                wrong.UNKNOWN_HOLIDAY, text.place, text=text.value, key=key, known=", ".join(sorted(known)) or "-"
+                wrong.UNKNOWN_HOLIDAY, text.place, text=text.value, key=key, known=", ".join(sorted(known))
             )
     return tuple(sorted(text.value for text in texts))
 

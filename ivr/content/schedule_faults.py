@@ -154,6 +154,11 @@ UNKNOWN_HOLIDAY = Kind(
     fr=("« {text} » n'est pas un jour que « {key} » peut nommer ici.", "Possibles : {known}."),
     en=("“{text}” is no day that “{key}” can name here.", "Possible: {known}."),
 )
+NO_HOLIDAY = Kind(
+    "unknown-holiday",
+    fr=("« {key} » n'a aucun jour à nommer ici.", "Effacez la ligne."),
+    en=("“{key}” has no day to name here.", "Delete the line."),
+)
 FAR_FEAST = Kind(
     "far-feast",
     fr=("« {feast} » est attendu le {expected}, bien loin du {day}.", "Corrigez « day: », ou le nom de la fête."),
@@ -185,23 +190,23 @@ ENDS_BEFORE = Kind(
 UNKNOWN_PLACE = Kind(
     "unknown-place",
     fr=(
-        "« {text} » n'est ni une ligne ni une caisse.",
-        "Écrivez all, lines, caisses, une ligne ({lines}) ou un code de caisses.yaml.",
+        "« {text} » n'est ni une ligne, ni un département, ni une caisse.",
+        "Écrivez all, national, mayotte, abroad, un département (69), une caisse (691), ou « all sauf mayotte ».",
     ),
     en=(
-        "“{text}” is neither a line nor a caisse.",
-        "Write all, lines, caisses, a line ({lines}) or a code of caisses.yaml.",
+        "“{text}” is neither a line nor a département nor a caisse.",
+        "Write all, national, mayotte, abroad, a département (69), a caisse (691), or “all except mayotte”.",
     ),
 )
 NEAR_PLACE = Kind(
     "unknown-place",
     fr=(
-        "« {text} » n'est ni une ligne ni une caisse.",
-        "Peut-être {near} ? Sinon : all, lines, caisses, une ligne ({lines}) ou un code de caisses.yaml.",
+        "« {text} » n'est ni une ligne, ni un département, ni une caisse.",
+        "Peut-être {near} ? Sinon : all, national, mayotte, abroad, un département (69) ou une caisse (691).",
     ),
     en=(
-        "“{text}” is neither a line nor a caisse.",
-        "Perhaps {near}? Or else all, lines, caisses, a line ({lines}) or a code of caisses.yaml.",
+        "“{text}” is neither a line nor a département nor a caisse.",
+        "Perhaps {near}? Or else: all, national, mayotte, abroad, a département (69) or a caisse (691).",
     ),
 )
 NOT_A_LINE = Kind(

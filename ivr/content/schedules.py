@@ -7,11 +7,12 @@ from pathlib import Path
 
 from ivr.content import schedule_faults as wrong
 from ivr.content.bodies import read_caisse, read_department, read_line, read_regime
-from ivr.content.closures import Known, read_above, read_bulletins, read_format
+from ivr.content.closures import read_above, read_bulletins, read_format
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
 from ivr.content.holidays import read_confirmed
 from ivr.content.openings import HOURS_KEYS
+from ivr.content.whom import Known
 from ivr.content.yaml import note_strangers, read_bytes, read_text, refuse_missing
 from ivr.hours.holidays import Confirmed
 from ivr.hours.rule import Emergency, Rule

@@ -85,6 +85,14 @@ SIGN_FIRST = Kind(
     fr=("Un texte ne peut pas commencer par « {sign} ».", 'Mettez-le entre guillemets droits : clé: "{sign}...".'),
     en=("A text can't begin with “{sign}”.", 'Put it in straight quotes: key: "{sign}...".'),
 )
+BACKSLASH = Kind(
+    "backslash",
+    fr=(
+        "Entre guillemets doubles, la barre oblique inverse (\\) annonce un signe.",
+        "Effacez-la, ou écrivez-la deux fois.",
+    ),
+    en=("In double quotes, the backslash (\\) announces a sign.", "Delete it, or write it twice."),
+)
 TOO_DEEP = Kind(
     "too-deep",
     fr=("Les niveaux s'emboîtent plus de {deepest} fois.", "Vérifiez les décalages et les crochets de cette ligne."),
@@ -221,8 +229,8 @@ INDENT = Kind(
 )
 NO_COLON = Kind(
     "no-colon",
-    fr=("Après « {word} », il manque le deux-points.", "Écrivez « {word}: ... »."),
-    en=("After “{word}” the colon is missing.", "Write “{word}: ...”."),
+    fr=("Après « {key} », il manque le deux-points.", "Écrivez « {key}: {rest} »."),
+    en=("After “{key}” the colon is missing.", "Write “{key}: {rest}”."),
 )
 NO_SPACE = Kind(
     "no-space",

@@ -8,11 +8,11 @@ from ruamel.yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from ivr.content import yaml_faults as wrong
 from ivr.content.slip import Slip
-from ivr.findings import Kind
 
 BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what the parser counts as the end of a line
 
-SIGN_FIRST = re.compile(r"\s*(?:- )?(?:[\w-]+:\s+)?([@`%*&|>,\]}])")  # those that YAML keeps for itself
+BARE = re.compile(r" +[^\s#:-][^:]*")  # words without a colon
+SIGN_FIRST = re.compile(r"\s*(?:- )?(?:[\w-]+:\s+)?([@`%*&|>,\]}]|[-?](?= ))")  # those that YAML keeps for itself
 
 
 def slip_of(error: MarkedYAMLError, text: str, before: Any) -> Slip:
@@ -22,15 +22,19 @@ def slip_of(error: MarkedYAMLError, text: str, before: Any) -> Slip:
     began = context.line + 1 if context else line
     problem, doing = str(error.problem), str(error.context)
     if "mapping values are not allowed" in problem:
-        return Slip(_colon(_line(text, mark.line), mark.column), line)
+        return _colon(text, mark)
     if "<document start>" in problem:
         return Slip(wrong.TWO_DOCUMENTS, line)
+    if "escape" in problem:
+        return Slip(wrong.BACKSLASH, line)
+    if "expected '-'" in problem:
+        return Slip(wrong.INDENT, line)
     if "quoted scalar" in doing:
         return Slip(wrong.UNENDING, began)
     if "flow" in doing:
         return Slip(wrong.OPEN_BRACKET, began)
     if "could not find expected ':'" in problem:
-        return Slip(wrong.NO_COLON, began, {"word": _line(text, began - 1).strip()})
+        return _no_colon(_line(text, began - 1), began)
     if "did not find expected key" in problem:
         return _after(before, mark, text)
     sign = SIGN_FIRST.match(_line(text, line - 1))
@@ -43,9 +47,19 @@ def _line(text: str, number: int) -> str:
     return lines[number] if number < len(lines) else ""
 
 
-def _colon(line: str, column: int) -> Kind:
-    """A colon that comes first in its line belongs to a key, and the line stands where no key may."""
-    return wrong.COLON if ": " in line[:column] else wrong.INDENT
+def _colon(text: str, mark: Any) -> Slip:
+    """A colon that comes first in its line belongs to a key: the line before has none, or this one stands askew."""
+    line, before = _line(text, mark.line), _line(text, mark.line - 1)
+    if ": " in line[: mark.column]:
+        return Slip(wrong.COLON, mark.line + 1)
+    if BARE.fullmatch(before):
+        return _no_colon(before, mark.line)
+    return Slip(wrong.INDENT, mark.line + 1)
+
+
+def _no_colon(line: str, number: int) -> Slip:
+    key, _, rest = line.strip().partition(" ")
+    return Slip(wrong.NO_COLON, number, {"key": key, "rest": rest.strip() or "..."})
 
 
 def _after(before: Any, mark: Any, text: str) -> Slip:

@@ -9,7 +9,7 @@ from ivr.hours.rule import DAY_END, Spans, Week
 from ivr.hours.weekly import DAYS, HoursError, read_hours, read_spans
 
 NOON = "12:00"
-EXAMPLE, TIMES, WEEK = "à partir de 15:00", "09:00-12:00,14:00-16:00", "Mo-Th 08:00-18:00; Fr 08:00-12:00"
+EXAMPLE = "à partir de 15:00"
 _HALVES = {"matin": "until", "morning": "until", "apres-midi": "from", "afternoon": "from"}
 _FROM = re.compile(r"(?:a partir de|a partir d|a compter de|des|apres|from|after) ([0-9]{2}:[0-9]{2})(?: on)?")
 _UNTIL = re.compile(r"(?:jusqu a|avant|until|till|before) ([0-9]{2}:[0-9]{2})")
@@ -44,7 +44,7 @@ def read_times(text: str) -> Spans:
     try:
         return read_spans(_as_spans(_timed(text)))
     except HoursError as error:
-        raise _misread(text, error, TIMES) from None
+        raise _misread(text, error) from None
 
 
 @lru_cache(maxsize=1024)
@@ -57,7 +57,7 @@ def read_other_hours(text: str) -> tuple[Week, bool]:
         try:
             return read_hours(_as_week(said)), True
         except HoursError as error:
-            raise _misread(text, error, WEEK) from None
+            raise _misread(text, error) from None
     spans = read_times(text)
     return (spans, spans, spans, spans, spans, spans, spans), False
 
@@ -73,12 +73,12 @@ def _timed(text: str) -> str:
     return re.sub(r"\s*-\s*", "-", clocks).replace("apres-12:00", "apres-midi")
 
 
-def _misread(text: str, error: HoursError, example: str) -> HoursError:
-    """The refusal, with what was written rather than what was made of it, and an example that fits."""
+def _misread(text: str, error: HoursError) -> HoursError:
+    """The refusal, with what was written rather than what was made of it."""
     return HoursError(
         fr=f"« {text} » n'est pas compris : {error.reason['fr']}",
         en=f"“{text}” isn't understood: {error.reason['en']}",
-        example=example,
+        example=error.example,
     )
 
 

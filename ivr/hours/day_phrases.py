@@ -28,18 +28,18 @@ WEEKDAY_NAMES = (
     ("dimanche", "sunday", "su", "di"),
 )
 _MONTHS = (
-    ("janvier", "january"),
-    ("fevrier", "february"),
+    ("janvier", "january", "janv", "jan"),
+    ("fevrier", "february", "fevr", "fev", "feb"),
     ("mars", "march"),
-    ("avril", "april"),
+    ("avril", "april", "avr", "apr"),
     ("mai", "may"),
     ("juin", "june"),
-    ("juillet", "july"),
-    ("aout", "august"),
-    ("septembre", "september"),
-    ("octobre", "october"),
-    ("novembre", "november"),
-    ("decembre", "december"),
+    ("juillet", "july", "juil"),
+    ("aout", "august", "aug"),
+    ("septembre", "september", "sept", "sep"),
+    ("octobre", "october", "oct"),
+    ("novembre", "november", "nov"),
+    ("decembre", "december", "dec"),
 )
 _ORDINALS = {
     1: ("premier", "premiere", "1er", "first", "1st"),
@@ -81,7 +81,7 @@ _WORDS = (
     | {"et": "and", "and": "and", ",": "and"}
 )
 _NOISE = frozenset(("le", "la", "les", "l", "de", "d", "of", "the", "on", "in", "en", "pendant", "during")) | frozenset(
-    ("tous", "toutes", "chaque", "every", "each", "all")
+    ("tous", "toutes", "chaque", "every", "each", "all", "jour", "jours", "day", "days")
 )
 # What says that every one of some weekdays is meant: a plural, or a word for it.
 _EACH = re.compile(r"\b(le|les|tous|toutes|chaque|every|each|all|on|\w+(di|manche|day)s)\b")
@@ -118,10 +118,6 @@ class _Tokens:
         if len(self.left) < 2 or self.left[1][0] != kind:
             return False
         return least <= int(self.left[1][1]) <= most
-
-    def first_besides(self, *kinds: str) -> str:
-        """What comes after all that is of these kinds: "premier et troisième" may be Mondays, or days of a month."""
-        return next((kind for kind, _ in self.left if kind not in kinds), "")
 
     def take(self, *kinds: str) -> bool:
         """Whether one of these comes next; it is then read."""
@@ -163,7 +159,8 @@ def _stretches(phrase: str, text: str) -> Iterator[Stretch]:
 
 def _some_days(tokens: _Tokens) -> Iterator[Stretch]:
     """Weekdays of a stretch, or a stretch, or single days."""
-    if tokens.next_is("ordinal") and tokens.first_besides("ordinal", "and") == "weekday":
+    names_weekday = any(kind == "weekday" for kind, _ in tokens.left)  # "les 1er et 2 décembre" names none
+    if tokens.next_is("ordinal") and names_weekday and not tokens.next_is_followed_by("monthname"):
         yield from _of_the_month(tokens)
         return
     weekdays = _weekdays(tokens)
@@ -245,7 +242,9 @@ def _stretch(tokens: _Tokens) -> Stretch:
 def _until(first: _Part | None, tokens: _Tokens) -> Stretch:
     tokens.take("end")
     last = _part(tokens)
-    last = last.filled(_Part(year=first.year)) if first else last
+    if first and not last.year:
+        is_next = first.month and last.month and (last.month, last.day or 31) < (first.month, first.day or 1)
+        last = last.filled(_Part(year=first.year + bool(is_next) if first.year else 0))
     end = _day(last, tokens, last=True)
     return Stretch(_start(first.filled(last), first, end, tokens) if first else None, end)
 
@@ -268,6 +267,12 @@ def _single_days(tokens: _Tokens, weekdays: tuple[int, ...]) -> Iterator[Stretch
     """ "24, 26 et 31 décembre 2026", "2026-12-24 to 2027-01-03"."""
     parts = [_part(tokens, weekdays[0] if weekdays else None)]
     if tokens.take("to"):
+        if weekdays and not tokens.next_is("weekday"):  # "samedi 5 au 26": each of them, or every day?
+            raise HoursError(
+                fr=f"« {tokens.text} » se lit de deux façons : tous les jours, ou ce jour-là de chaque semaine.",
+                en=f"“{tokens.text}” can be read in two ways: every day, or that day of each week.",
+                example="samedis du 5 au 26 décembre 2026",
+            )
         yield _until(parts[0], tokens)
         return
     if tokens.take("endless"):
@@ -375,8 +380,8 @@ def _token(word: str, text: str) -> tuple[str, int | str] | None:
         return None
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", word):
         return "iso", word
-    if word.isdigit():
-        return "number", int(word)
+    if counted := re.fullmatch(r"([0-9]+)(?:th)?", word):
+        return "number", int(counted[1])
     if word in _WORDS:
         return _WORDS[word], 0
     known = _VOCABULARY.get(word) or _VOCABULARY.get(word.removesuffix("s"))

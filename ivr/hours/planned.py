@@ -51,19 +51,19 @@ HOURS, WEEKEND = Cause("hours"), Cause("weekend")
 
 def days_of(rule: Rule, first: date, count: int) -> Iterator[Day]:
     """Each day of a window."""
-    covering = _covering(rule.dated, first, count)
+    spoken_of = covering(rule.dated, first, count)
     holidays = _holidays(rule, first, first + timedelta(days=count))
-    usual = [(version.first or date.min, [_usual(version, number) for number in range(7)]) for version in rule.versions]
-    latest_first = usual[::-1]
+    latest_first = [
+        (one.first or date.min, [usual_of(one, day) for day in range(7)]) for one in reversed(rule.versions)
+    ]
     for number in range(count):
         day = first + timedelta(days=number)
-        entries, holiday = covering.get(number, ()), holidays.get(day)
-        week = next(week for since, week in latest_first if since <= day)
-        plain = week[day.weekday()]
-        yield _without_cuts(_given(plain, day, entries, holiday), entries) if entries or holiday else plain
+        entries, holiday = spoken_of.get(number, ()), holidays.get(day)
+        plain = next(week for since, week in latest_first if since <= day)[day.weekday()]
+        yield without_cuts(given(plain, day, entries, holiday), entries) if entries or holiday else plain
 
 
-def _covering(dated: Iterable[Dated], first: date, count: int) -> dict[int, list[Dated]]:
+def covering(dated: Iterable[Dated], first: date, count: int) -> dict[int, list[Dated]]:
     """The entries that speak of each day of a window, by its number: the one that counts among its kind comes first."""
     found: dict[int, list[Dated]] = {}
     latest_first = reversed(tuple(dated))
@@ -81,12 +81,23 @@ def _holidays(rule: Rule, first: date, last: date) -> Mapping[date, Holiday]:
     return every
 
 
-def _usual(version: Version, weekday: int) -> Day:
+def holiday_of(rule: Rule, day: date) -> Holiday | None:
+    """The holiday that a body keeps on a day, or may keep."""
+    return kept(rule.subdivision, day.year, rule.works_on, rule.also_closed, rule.confirmed).get(day)
+
+
+def usual_day(rule: Rule, day: date) -> Day:
+    """The day as the usual week has it."""
+    return usual_of(rule.version(day), day.weekday())
+
+
+def usual_of(version: Version, weekday: int) -> Day:
+    """A weekday of a version of the weekly hours."""
     spans = read_hours(version.hours)[weekday]
     return Day(spans, HOURS if spans or weekday < 5 else WEEKEND, _margins(spans, version.margin))
 
 
-def _given(usual: Day, day: date, entries: Sequence[Dated], holiday: Holiday | None) -> Day:
+def given(usual: Day, day: date, entries: Sequence[Dated], holiday: Holiday | None) -> Day:
     """What the one entry that counts gives, or the holiday, or the usual week."""
     closing = next((one for one in entries if isinstance(one, Closure) and not one.part), None)
     bars = {"closures"} if closing else set[str]()
@@ -94,10 +105,9 @@ def _given(usual: Day, day: date, entries: Sequence[Dated], holiday: Holiday | N
         bars.add("holidays")
     other = next((one for one in entries if isinstance(one, OtherHours) and _speaks(one, usual, bars)), None)
     spans = other.week[day.weekday()] if other else usual.spans
-    if bars or not spans:
-        for one in entries:
-            if isinstance(one, Opening) and _holds(one.even, bars):
-                return Day(one.spans, Cause("opening", one.reason, one.name))
+    for one in entries:
+        if isinstance(one, Opening) and _opens(one, bars, spans, holiday):
+            return Day(one.spans, Cause("opening", one.reason, one.name))
     if other:
         given = Day(spans, Cause("other", other.reason, other.name))
         return given if "holidays" in other.even else _unsure(given, holiday)
@@ -113,6 +123,12 @@ def _speaks(other: OtherHours, usual: Day, bars: set[str]) -> bool:
     return _holds(other.even, bars) and (other.is_week or bool(usual.spans))
 
 
+def _opens(opening: Opening, bars: set[str], spans: Spans, holiday: Holiday | None) -> bool:
+    """Whether an opening gives a day its hours: one that would else be closed, or of which nobody knows."""
+    is_needed = bars or not spans or (holiday and "holidays" in opening.even)
+    return bool(is_needed) and _holds(opening.even, bars)
+
+
 def _holds(even: tuple[Bar, ...], bars: set[str]) -> bool:
     return bars <= set(even)
 
@@ -124,7 +140,7 @@ def _unsure(day: Day, holiday: Holiday | None) -> Day:
     return Day((), Cause("unsure", holiday.words, sure=False), day.spans)
 
 
-def _without_cuts(day: Day, entries: Sequence[Dated]) -> Day:
+def without_cuts(day: Day, entries: Sequence[Dated]) -> Day:
     """The day without what closures of a part of it take out."""
     for entry in entries:
         for part in entry.part if isinstance(entry, Closure) else ():

@@ -119,10 +119,11 @@ class Bulletin:
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """An entry of closures.yaml, and whom it reaches: names of lines and codes of caisses."""
+    """An entry of closures.yaml, `where` it was written for, and whom that reaches: lines and codes of caisses."""
 
     places: frozenset[str]
     what: Dated | Emergency
+    where: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from ivr.clock import Clock
 from ivr.findings import Finding
 from ivr.line.steps import Flow
 from ivr.metrics import set_content
+from ivr.published.announcement import announced
 from ivr.published.inspection import errors_of
 from ivr.published.kept import Files, KeptFiles
 from ivr.published.reading import read_halves, read_kept
@@ -25,6 +26,7 @@ REFRESH_SECONDS = 5.0
 PATIENCE = 12  # looks after which faulty files are read again although none has changed: a disk may have recovered
 
 Read = Callable[[Path], Halves]
+Announce = Callable[[Snapshot | None, Snapshot], Iterable[str]]  # sentences on what is new since the one before
 Inspect = Callable[[Snapshot, date], tuple[Finding, ...]]  # the errors of what is to be live from a day on
 
 
@@ -64,6 +66,7 @@ def open_published(folder: Path, flow: Flow, clock: Clock, kept: Path | None = N
         read=partial(read_halves, flow=flow),
         read_kept=partial(read_kept, flow=flow),
         inspect=partial(errors_of, flow),
+        announce=announced,
         clock=clock,
         kept=KeptFiles(kept) if kept else None,
     )
@@ -79,6 +82,7 @@ class Published:
         read: Read,
         clock: Clock,
         inspect: Inspect = lambda *_: (),
+        announce: Announce = lambda *_: (),
         kept: KeptFiles | None = None,
         read_kept: Callable[[KeptFiles], Halves] = read_kept,
     ) -> None:
@@ -87,6 +91,7 @@ class Published:
         self._read = read
         self._clock = clock
         self._inspect = inspect
+        self._announce = announce
         self._kept = kept
         self._read_kept = read_kept
         self._good = Halves()  # both that passed their checks together, last
@@ -117,8 +122,10 @@ class Published:
 
     def tell(self) -> None:
         """Log and count what is live when that, or what is wrong with the files, has changed since it was told."""
-        tell(self._said, self._standing)
-        self._said = self._standing
+        before, self._said = self._said, self._standing
+        tell(before, self._said)
+        if self._said.snapshot and self._said.revision != before.revision:
+            self._tell_entries(before.snapshot, self._said.snapshot)
 
     def keep(self) -> None:
         """Have the last good files on the disk, for the next start. Never raises."""
@@ -150,6 +157,13 @@ class Published:
     def stop(self) -> None:
         """Look no more."""
         self._stopped.set()
+
+    def _tell_entries(self, before: Snapshot | None, now: Snapshot) -> None:
+        try:
+            for sentence in self._announce(before, now):
+                log.info("entry_published", sentence=sentence)
+        except Exception:  # it is live all the same
+            log.exception("entries_not_told")
 
     # -- what goes live ----------------------------------------------------------------------------------------------
 

@@ -35,8 +35,8 @@ def _offset(zone: str, day: date) -> timedelta:
 def _sentence(shift: timedelta) -> Words:
     hours = f"{abs(shift) / timedelta(hours=1):g} h"
     if shift > timedelta():
-        return words(fr=f"Les horloges avancent de {hours}.", en=f"The clocks go forward {hours}.")
-    return words(fr=f"Les horloges reculent de {hours}.", en=f"The clocks go back {hours}.")
+        return words(fr=f"les horloges avancent de {hours}", en=f"the clocks go forward {hours}")
+    return words(fr=f"les horloges reculent de {hours}", en=f"the clocks go back {hours}")
 
 
 def _apart(zone: str, day: date, places: dict[str, Words]) -> Words:

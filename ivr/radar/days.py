@@ -3,16 +3,21 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
+from ivr.hours.calendar import UNPLANNED
 from ivr.hours.customs import Standing
 from ivr.hours.holidays import LocalDay, local_days, unsettled
+from ivr.hours.planned import WEEKEND, Cause
 from ivr.hours.rule import Rule
 from ivr.hours.schedules import Caisse, Line
 from ivr.hours.weekly import weekly
 from ivr.hours.words import Words, words
-from ivr.radar.surprise import Ahead, Kind, Surprise, named
+from ivr.radar.surprise import Ahead, Kind, Surprise
 
 RUN = 3  # closed days in a row that are worth telling
 
+DAY = timedelta(days=1)
+WRITTEN = ("closure", "opening", "other")  # what gave a day its hours, whatever it is kept for
+Run = tuple[date, date]
 Bodies = tuple[Line | Caisse, ...]
 
 
@@ -20,20 +25,22 @@ def local_holidays(ahead: Ahead) -> Iterator[Surprise]:
     """Holidays on which some are closed while others keep their hours."""
     for day in ahead.days:
         kept: dict[tuple[Words, Words], Bodies] = {}
-        working = False
+        working: Bodies = ()
         for rule, bodies in ahead.rules.items():
             calendar = ahead.calendar(rule, day)
             cause = calendar.cause_of(day)
             if cause.kind == "holiday" and weekly(rule, day)[day.weekday()]:
                 known = cause.words, _known_by(rule, day, cause.words)
                 kept[known] = (*kept.get(known, ()), *bodies)
-            working |= bool(calendar.spans_of(day))
+            elif calendar.actual_of(day).spans:
+                working = (*working, *bodies)
         for (name, by), bodies in kept.items() if working else ():
-            sentence = words(
-                fr=f"{name['fr']} ({by['fr']}) : férié là seulement, ouvert ailleurs.",
-                en=f"{name['en']} ({by['en']}): a holiday there only, open elsewhere.",
-            )
-            yield Surprise(day, day, "holiday", sentence, named(bodies))
+            if 2 * len(bodies) > ahead.count:  # it is those who work that nobody expects
+                sentence = words(fr=f"{name['fr']}, fermé ailleurs", en=f"{name['en']}, closed elsewhere")
+                yield Surprise(day, day, "working", sentence, ahead.named(working))
+            else:
+                sentence = words(fr=f"{name['fr']} ({by['fr']})", en=f"{name['en']} ({by['en']})")
+                yield Surprise(day, day, "holiday", sentence, ahead.named(bodies))
 
 
 def _known_by(rule: Rule, day: date, name: Words) -> Words:
@@ -48,18 +55,9 @@ def _known_by(rule: Rule, day: date, name: Words) -> Words:
 
 
 UNSETTLED: Mapping[Standing, Words] = {
-    "lunar": words(
-        fr="jour calculé, dit sous réserve. À confirmer dans holidays.yaml dès que le Grand cadi l'annonce.",
-        en="a computed day, told with reserve. To be confirmed in holidays.yaml once the Grand cadi announces it.",
-    ),
-    "usage": words(
-        fr="usage non confirmé, horaires dits sous réserve. also_closed ou works_on tranche.",
-        en="a custom not confirmed, hours told with reserve. also_closed or works_on settles it.",
-    ),
-    "employer": words(
-        fr="usage de certains employeurs, horaires habituels annoncés. also_closed ou works_on tranche.",
-        en="a custom of some employers, the usual hours are announced. also_closed or works_on settles it.",
-    ),
+    "lunar": words(fr="jour calculé", en="a computed day"),
+    "usage": words(fr="dit sous réserve", en="told as unsettled"),
+    "employer": words(fr="horaires habituels annoncés", en="the usual hours are announced"),
 }
 
 
@@ -72,27 +70,50 @@ def unsettled_days(ahead: Ahead) -> Iterator[Surprise]:
             shared[one] = (*shared.get(one, ()), *bodies)
     for (day, name, standing), bodies in shared.items():
         told = UNSETTLED[standing]
-        sentence = words(fr=f"{name['fr']} : {told['fr']}", en=f"{name['en']}: {told['en']}")
+        sentence = words(fr=f"{name['fr']}, {told['fr']}", en=f"{name['en']}, {told['en']}")
         kind: Kind = "provisional" if standing == "lunar" else "uncertain"
-        yield Surprise(day, day, kind, sentence, named(bodies))
+        yield Surprise(day, day, kind, sentence, ahead.named(bodies))
 
 
 def closed_runs(ahead: Ahead) -> Iterator[Surprise]:
     """Stretches of RUN days and more without an opening; those who share one are told together."""
-    shared: dict[tuple[date, date], Bodies] = {}
-    for rule, bodies in ahead.rules.items():
-        for run in _runs(ahead, rule):
-            shared[run] = (*shared.get(run, ()), *bodies)
-    for (first, last), bodies in shared.items():
+    found = {rule: tuple(_runs(ahead, rule)) for rule in ahead.rules}
+    causes = {run: _cause(ahead, rule, run) for rule, runs in reversed(found.items()) for run in runs}
+    for (first, last), cause in causes.items():
+        if last == ahead.last - DAY and cause.kind in UNPLANNED:
+            continue  # its end is not known, which is told as such
+        bodies = _closed_on(ahead, found, (first, last))
         count = (last - first).days + 1
-        sentence = words(fr=f"{count} jours de suite sans ouverture.", en=f"{count} days in a row without an opening.")
-        yield Surprise(first, last, "run", sentence, named(bodies))
+        sentence = words(
+            fr=", ".join(filter(None, (cause.words.get("fr"), f"{count} jours de suite"))),
+            en=", ".join(filter(None, (cause.words.get("en"), f"{count} days in a row"))),
+        )
+        yield Surprise(first, last, "run", sentence, ahead.named(bodies))
 
 
-def _runs(ahead: Ahead, rule: Rule) -> Iterator[tuple[date, date]]:
+def _closed_on(ahead: Ahead, found: Mapping[Rule, tuple[Run, ...]], run: Run) -> Bodies:
+    """Those whose run it is. Where most are closed then, whose own is longer too: the few that open stand out."""
+    first, last = run
+    within = [rule for rule, runs in found.items() if any(start <= first and last <= end for start, end in runs)]
+    most = [body for rule in within for body in ahead.rules[rule]]
+    same = [body for rule in within if run in found[rule] for body in ahead.rules[rule]]
+    return tuple(most if 2 * len(same) > ahead.count else same)
+
+
+def _cause(ahead: Ahead, rule: Rule, run: Run) -> Cause:
+    """Why: that of the first of its days that has words for it."""
+    first, last = run
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    causes = (ahead.calendar(rule, day).actual_of(day).cause for day in days)
+    return next((cause for cause in causes if cause.words), WEEKEND)
+
+
+def _runs(ahead: Ahead, rule: Rule) -> Iterator[Run]:
+    """Days on which it is surely closed; one of which nobody knows ends a run."""
     count = 0
     for day in (*ahead.days, ahead.last):
-        if day < ahead.last and not ahead.calendar(rule, day).spans_of(day):
+        plan = ahead.calendar(rule, day).actual_of(day)
+        if day < ahead.last and not (plan.spans or plan.perhaps):
             count += 1
             continue
         if count >= RUN:
@@ -103,5 +124,7 @@ def _runs(ahead: Ahead, rule: Rule) -> Iterator[tuple[date, date]]:
 def _unsettled(rule: Rule, ahead: Ahead) -> Iterator[LocalDay]:
     for year in range(ahead.first.year, ahead.last.year + 1):
         for local in unsettled(rule.subdivision, year, rule.works_on, rule.also_closed, rule.confirmed):
-            if ahead.first <= local.day < ahead.last and weekly(rule, local.day)[local.day.weekday()]:
+            if not ahead.first <= local.day < ahead.last or not weekly(rule, local.day)[local.day.weekday()]:
+                continue
+            if ahead.calendar(rule, local.day).cause_of(local.day).kind not in WRITTEN:
                 yield local

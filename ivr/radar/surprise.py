@@ -16,7 +16,11 @@ Kind = Literal[
     "provisional",
     "uncertain",
     "run",
+    "working",
     "closure",
+    "opening",
+    "hours",
+    "emergency",
     "endless",
     "lapse",
     "bulletin",
@@ -24,6 +28,17 @@ Kind = Literal[
     "source",
 ]
 NAMED = 3  # bodies that are called by name; more are counted
+EVERYBODY = words(fr="tout le monde", en="everybody")
+ALL_CAISSES = words(fr="toutes les caisses", en="all caisses")
+SAVE = words(fr="{all} sauf {few}", en="{all} but {few}")
+SHORT = {  # as the staff say them
+    "Caisse générale de sécurité sociale": "CGSS",
+    "Caisse de sécurité sociale": "CSS",
+    "Caisse de prévoyance sociale": "CPS",
+    "General Social Security Fund": "CGSS",
+    "Social Security Fund": "CSS",
+    "Social Welfare Fund": "CPS",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +48,7 @@ class Surprise:
     first: date
     last: date
     kind: Kind
-    words: Words  # a sentence
+    words: Words  # what it is, as a group of words
     where: Words
 
     @property
@@ -60,6 +75,11 @@ class Ahead:
         yield from self.schedules.caisses.values()
 
     @property
+    def count(self) -> int:
+        """How many lines and caisses there are."""
+        return len(self.schedules.lines) + len(self.schedules.caisses)
+
+    @property
     def rules(self) -> dict[Rule, tuple[Line | Caisse, ...]]:
         """Each distinct rule, with those that keep it."""
         kept: dict[Rule, tuple[Line | Caisse, ...]] = {}
@@ -67,21 +87,38 @@ class Ahead:
             kept[body.rule] = (*kept.get(body.rule, ()), body)
         return kept
 
+    def named(self, bodies: Iterable[Line | Caisse]) -> Words:
+        """ "tout le monde sauf la CPAM du Rhône", "la ligne de Mayotte, 101 caisses": the few are called by name."""
+        several = tuple(bodies)
+        lines = [body for body in several if isinstance(body, Line)]
+        caisses = [body for body in several if isinstance(body, Caisse)]
+        return words(**{language: self._named(lines, caisses, language) for language in ("fr", "en")})
+
+    def _named(self, lines: list[Line], caisses: list[Caisse], language: str) -> str:
+        codes = {caisse.code for caisse in caisses}
+        others = [caisse for code, caisse in self.schedules.caisses.items() if code not in codes]
+        by_name = [line.names[language] for line in lines]
+        if len(caisses) <= NAMED or len(others) > NAMED:
+            return ", ".join([*by_name, *_counted(caisses, language)])
+        few = ", ".join(_counted(others, language))
+        if len(lines) == len(self.schedules.lines):
+            every, by_name = EVERYBODY[language], []
+        else:
+            every = ALL_CAISSES[language]
+        return ", ".join([*by_name, SAVE[language].format(all=every, few=few) if few else every])
+
     def calendar(self, rule: Rule, day: date) -> Calendar:
         """The calendar that knows a day."""
         return self.schedules.calendar(rule, datetime(day.year, 7, 1, tzinfo=UTC))
 
 
-def named(bodies: Iterable[Line | Caisse]) -> Words:
-    """ "le 36 46, la ligne de Mayotte, 101 caisses": lines by name, and caisses too when they are few."""
-    lines = [body for body in bodies if isinstance(body, Line)]
-    caisses = [body for body in bodies if isinstance(body, Caisse)]
-    return words(**{language: ", ".join(_names(lines, caisses, language)) for language in ("fr", "en")})
-
-
-def _names(lines: list[Line], caisses: list[Caisse], language: str) -> Iterator[str]:
-    yield from (line.names[language] for line in lines)
+def _counted(caisses: list[Caisse], language: str) -> list[str]:
     if len(caisses) > NAMED:
-        yield f"{len(caisses)} caisses"
-    else:
-        yield from (caisse.names[language] for caisse in caisses)
+        return [f"{len(caisses)} caisses"]
+    return [_short(caisse.names[language]) for caisse in caisses]
+
+
+def _short(name: str) -> str:
+    for long, short in SHORT.items():
+        name = name.replace(long, short)
+    return name

@@ -92,12 +92,12 @@ _GOOGLE = re.compile(r"Google\.([a-z]{2,3}-[A-Z]{2})-(?:Standard-|Wavenet-|Neura
 
 
 def _polly() -> Iterator[tuple[str, str]]:
-    for suffix, names in (("", STANDARD), ("-Neural", NEURAL), ("-Generative", GENERATIVE)):
+    for suffix, names in (("-Generative", GENERATIVE), ("-Neural", NEURAL), ("", STANDARD)):
         for locale, those in names.items():
             yield from ((f"Polly.{name}{suffix}", locale) for name in those.split())
 
 
-POLLY: Mapping[str, str] = dict(_polly())  # voice -> the locale that it speaks
+POLLY: Mapping[str, str] = dict(_polly())  # voice -> the locale that it speaks; the most natural first
 
 
 def locale_of(voice: str) -> str:
@@ -108,4 +108,4 @@ def locale_of(voice: str) -> str:
 
 def voices_of(locale: str) -> tuple[str, ...]:
     """The Polly voices of a locale, the most natural first."""
-    return tuple(reversed([voice for voice, speaks in POLLY.items() if speaks == locale]))
+    return tuple(voice for voice, speaks in POLLY.items() if speaks == locale)

@@ -240,6 +240,11 @@ def closing(name: str, days: str, hours: str = "", reason: Words = WORKS) -> Clo
     return Closure(read_days(days), read_part(hours) if hours else (), reason, name, _entry_place("closures", name))
 
 
+def closure(name: str, days: str, part: str = "") -> Closure:
+    """Days that are closed, or a part of them."""
+    return Closure(read_days(days), read_part(part) if part else (), WORKS, name, _entry_place("closures", name))
+
+
 def opening(name: str, days: str, hours: str = "09:00-12:00", even: tuple[Bar, ...] = ()) -> Opening:
     """An opening on days that are otherwise closed."""
     return Opening(read_days(days), read_times(hours), WORKS, name, even, _entry_place("openings", name))

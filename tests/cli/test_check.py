@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ivr.check.checks import CHECKS
-from ivr.cli.check import check
+from ivr.cli.check import ENTRY_KEYS, check
 
 ROOT = Path(__file__).parents[2]
 
@@ -72,7 +72,7 @@ CLOSURE = """closures:
     where: all
     first: 2027-02-01
     last: unknown
-    fr: des travaux
+    fr: travaux
     en: building works
 """
 
@@ -85,6 +85,49 @@ def test_what_was_added_by_hand_is_told_with_its_line(content: Path, file: str, 
     (found,) = json.loads(run(content, "--quick", "--json", "--english").output)
     assert (found["code"], found["place"]) == ("endless-closure", f"schedules/{file}.yaml:{line}")
     assert "has no end." in found["sentence"]
+
+
+SEMESTER = """hours:
+  semestre-2027:
+    where: 131
+    days: du 4 janvier à fin juin 2027
+    hours: Mo-Fr 08:00-18:00
+"""
+REACHED = "semestre-2027 : autres horaires, du 4 janvier au 30 juin 2027, la CPAM des Bouches-du-Rhône (13)"
+
+
+def test_each_entry_is_told_with_whom_it_reaches_between_findings_and_figures(content: Path) -> None:
+    spoil(content, "schedules/closures.yaml", "hours: {}\n", SEMESTER)
+
+    lines = run(content, "--quick").output.splitlines()
+
+    assert lines[-3:-1] == [
+        "Qui est concerné par les entrées de closures.yaml :",
+        f"- {REACHED}, 2,1 millions d'habitants",
+    ]
+    told = run(content, "--entries", "--english").output.splitlines()
+    assert told[1] == (
+        "- semestre-2027: other hours, from 4 January to 30 June 2027, the CPAM of Bouches-du-Rhône (13), "
+        "2.1 million people"
+    )
+
+
+def test_a_program_gets_the_entries_with_the_keys_that_help_names(content: Path) -> None:
+    spoil(content, "schedules/closures.yaml", "hours: {}\n", SEMESTER)
+
+    (entry,) = json.loads(run(content, "--entries", "--json").output)
+
+    assert tuple(entry) == ENTRY_KEYS
+    assert (entry["entry"], entry["section"], entry["caisses"]) == ("semestre-2027", "hours", ["131"])
+    assert entry["calls"] == ["national"]
+    assert entry["people"] > 2_000_000
+    assert REACHED in entry["words"]["fr"]
+    assert json.loads(run(content, "--quick", "--json").output) == [], "entries are no findings"
+
+
+def test_without_entries_nothing_is_told_of_them(content: Path) -> None:
+    assert "closures.yaml" not in run(content, "--quick").output
+    assert run(content, "--entries").output == ""
 
 
 @pytest.mark.parametrize("code", [check.code for check in CHECKS])

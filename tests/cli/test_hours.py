@@ -82,13 +82,18 @@ def test_json_tells_it_to_programs() -> None:
     )
     assert (line["at"], line["open"], line["closes_at"]) == ("2026-12-25T11:00:00+03:00", False, None)
     assert line["opens_at"] == "2026-12-28T07:30:00+03:00"
-    assert line["why"] == {"kind": "holiday", "words": {"fr": "Noël", "en": "Christmas Day"}}
+    assert line["why"] == {
+        "kind": "holiday",
+        "words": {"fr": "Noël", "en": "Christmas Day"},
+        "entry": None,
+        "sure": True,
+    }
     assert [day["day"] for day in line["days"]] == [f"2026-12-{day}" for day in range(25, 32)]
     assert line["days"][3] == {
         "day": "2026-12-28",
         "hours": ["07:30-14:30"],
         "perhaps": [],
-        "why": {"kind": "hours", "words": {}},
+        "why": {"kind": "hours", "words": {}, "entry": None, "sure": True},
         "cuts": [],
     }
 

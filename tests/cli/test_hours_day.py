@@ -104,7 +104,12 @@ def test_programs_get_the_same() -> None:
     assert day["cuts"] == [
         {
             "hours": ["12:00-24:00"],
-            "why": {"kind": "closure", "words": {"fr": "réunion du personnel", "en": "staff meeting"}},
+            "why": {
+                "kind": "closure",
+                "words": {"fr": "réunion du personnel", "en": "staff meeting"},
+                "entry": "noon",
+                "sure": True,
+            },
         }
     ]
 

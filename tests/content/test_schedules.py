@@ -230,3 +230,33 @@ def test_the_order_of_entries_changes_nothing_but_the_revision(tmp_path: Path) -
     assert ain in text
     folder.write("caisses.yaml", text.replace(ain, "").replace("\n...\n", f"\n{ain}...\n"))
     assert dict(read_schedules(folder.path).caisses) == dict(read_schedules(REAL).caisses)
+
+
+WHERE = [
+    ("all", {"national", "mayotte", "abroad", "011", "976"}, set()),
+    ("tous", {"national", "mayotte", "abroad", "011", "976"}, set()),
+    ("national", {"national", "011", "691"}, {"mayotte", "abroad"}),
+    ("36 46", {"national", "011", "691"}, {"mayotte", "abroad"}),
+    ("national-own", {"national"}, {"011", "mayotte", "abroad"}),
+    ("Mayotte", {"mayotte"}, {"national", "976"}),
+    ("étranger", {"abroad"}, {"national"}),
+    ("caisses", {"011", "976"}, {"national", "mayotte", "abroad"}),
+    ("59", {"594", "595", "597", "599"}, {"national"}),
+    ("1", {"011"}, {"national"}),
+    ("2a", {"201"}, {"202"}),
+    ("974", {"974"}, {"national"}),
+    ("[69, 2A]", {"691", "201"}, {"751"}),
+    ("all sauf mayotte", {"national", "abroad", "691"}, {"mayotte", "976"}),
+    ("caisses sauf 691 et 59", {"011", "751"}, {"691", "594", "national"}),
+    ("[all except mayotte]", {"national", "abroad"}, {"mayotte"}),
+]
+
+
+@pytest.mark.parametrize(("written", "reached", "others"), WHERE)
+def test_whom_an_entry_reaches(tmp_path: Path, written: str, reached: set[str], others: set[str]) -> None:
+    folder = Folder(tmp_path)
+    entry = f"closures:\n  x:\n    where: {written}\n    days: 2027-05-07\n    fr: pont\n    en: a long weekend\n"
+    folder.change("closures.yaml", "closures: {}\n", entry)
+    (above,) = read_schedules(folder.path).above
+    assert reached <= above.places
+    assert not others & above.places

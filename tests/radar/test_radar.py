@@ -8,8 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from ivr.cli.radar import radar as command
+from ivr.hours.day_parts import read_other_hours, read_times
+from ivr.hours.day_phrases import read_days
 from ivr.hours.days import single, stretch
-from ivr.hours.rule import Closure, Emergency, Opening
+from ivr.hours.rule import Closure, Dated, Emergency, Opening, OtherHours
 from ivr.hours.schedules import Bulletin, Schedules
 from ivr.hours.words import NO_WORDS, words
 from ivr.radar.surprise import Surprise
@@ -94,8 +96,8 @@ def test_a_feast_of_the_moon_waits_for_its_day_to_be_confirmed() -> None:
     """Idi el-Fitr in Mayotte: a Wednesday, computed."""
     [told] = on(date(2027, 3, 10), "provisional")
     assert "Idi el-Fitr" in told.words["fr"]
-    assert "holidays.yaml" in told.words["en"]
-    assert told.where["fr"] == "la ligne de Mayotte, la Caisse de sécurité sociale de Mayotte"
+    assert "a computed day" in told.words["en"]
+    assert told.where["fr"] == "la ligne de Mayotte, la CSS de Mayotte"
     moved = (("Idi el-Fitr", date(2027, 3, 9)),)
     found = radar(with_national(subdivision="976", confirmed=moved), FIRST)
     assert not on(date(2027, 3, 9), "provisional", found)
@@ -137,8 +139,81 @@ def test_closures_that_end_never_end_or_are_over() -> None:
     assert "incendie" in on(date(2027, 9, 1), "endless", found)[0].words["fr"]
     assert "panne" in on(date(2026, 12, 1), "endless", found)[0].words["fr"]
     assert "neige" in on(FIRST, "lapse", found)[0].words["fr"]
-    assert "samedi" in on(date(2027, 1, 9), "closure", found)[0].words["fr"]
+    assert on(date(2027, 1, 9), "opening", found)[0].words["fr"] == "samedi, de 09:00 à 12:00"
     assert not any("lointain" in surprise.words["fr"] for surprise in found)
+
+
+def with_caisse(code: str, **changes: object) -> Schedules:
+    """The real schedules, with another rule for one caisse."""
+    schedules = content().schedules
+    caisse = schedules.caisses[code]
+    return replace(
+        schedules,
+        caisses={**schedules.caisses, code: replace(caisse, rule=replace(caisse.rule, **changes))},  # type: ignore[arg-type]
+    )
+
+
+def entry(days: str, **more: object) -> tuple[Dated, ...]:
+    """An opening, or with a week other hours, on days as the staff write them."""
+    if week := more.get("week"):
+        return (OtherHours(read_days(days), *read_other_hours(str(week)), words(fr="ramadan", en="Ramadan"), "x"),)
+    return (Opening(read_days(days), read_times("09:00-12:00"), words(fr="marché", en="market"), "x", ("holidays",)),)
+
+
+def test_the_caisse_that_opens_while_all_others_are_closed_is_named() -> None:
+    """Saturday after Christmas, a Friday: 106 caisses and the lines are closed for three days."""
+    found = radar(with_caisse("691", dated=entry("26 décembre 2026")), FIRST)
+    [run] = on(date(2026, 12, 25), "run", found)
+    assert run.words["fr"] == "Noël, 3 jours de suite"
+    assert run.where["fr"] == "tout le monde sauf la CPAM du Rhône"
+    assert run.where["en"] == "everybody but the CPAM of Rhône"
+
+
+def test_who_works_on_a_holiday_of_all_is_told_and_not_those_who_do_not() -> None:
+    found = radar(with_caisse("691", works_on=("Lundi de Pentecôte",)), FIRST)
+    assert not on(date(2027, 5, 17), "holiday", found)
+    [told] = on(date(2027, 5, 17), "working", found)
+    assert (told.words["fr"], told.where["fr"]) == ("Lundi de Pentecôte, fermé ailleurs", "la CPAM du Rhône")
+
+
+def test_other_hours_are_told_as_such() -> None:
+    found = radar(with_caisse("691", dated=entry("du 8 février au 9 mars 2027", week="Mo-Fr 07:30-12:00")), FIRST)
+    [told] = of("hours", found)
+    assert (told.first, told.last) == (date(2027, 2, 8), date(2027, 3, 9))
+    assert told.words["fr"] == "ramadan"
+
+
+@pytest.mark.parametrize(
+    ("days", "first", "told"),
+    [
+        ("samedis du 5 au 26 décembre 2026", date(2026, 12, 5), "samedis du 5 au 26 décembre 2026"),
+        ("chaque année le 24 décembre", date(2026, 12, 24), "chaque année le 24 décembre"),
+        ("dernier samedi du mois", date(2026, 11, 28), "dernier samedi du mois"),
+    ],
+)
+def test_what_comes_back_is_told_on_its_next_day_with_all_its_days(days: str, first: date, told: str) -> None:
+    [found] = of("opening", radar(with_caisse("691", dated=entry(days)), FIRST))
+    assert (found.first, found.last) == (first, first)
+    assert found.words["fr"] == f"marché, de 09:00 à 12:00, {told}"
+
+
+def test_a_day_of_which_nobody_knows_is_not_told_as_closed() -> None:
+    """Good Friday in Guadeloupe is perhaps a holiday: its closed days begin on the Saturday, as everybody's do."""
+    [run] = on(date(2027, 3, 26), "run")
+    assert "Guadeloupe" not in run.where["fr"]
+    [after] = on(date(2027, 3, 27), "run")
+    assert after.where["fr"] == "tout le monde"
+
+
+def test_what_an_entry_settles_waits_for_nobody() -> None:
+    closed = (Closure(single(date(2027, 3, 4)), (), words(fr="Mi-Carême", en="mid-Lent"), "x"),)
+    assert not on(date(2027, 3, 4), "uncertain", radar(with_caisse("971", dated=closed), FIRST))
+
+
+def test_an_emergency_without_an_end_is_told_once_and_hides_nothing() -> None:
+    stopped = (Emergency(datetime(2026, 12, 1, 9, tzinfo=UTC), None, words(fr="panne", en="failure"), "x"),)
+    found = radar(with_caisse("691", emergencies=stopped), FIRST)
+    assert [one.kind for one in found if "panne" in one.words["fr"]] == ["endless"]
 
 
 def test_bulletins_that_end_never_end_or_are_over() -> None:
@@ -190,3 +265,44 @@ def test_the_command_prints_months_or_json() -> None:
     assert len(json.loads(listed.output)) == len(REAL)
     english = CliRunner().invoke(command, ["--from", "2026-11-23", "--english"])
     assert "March 2027" in english.output
+
+
+def printed(first: str, *options: str, width: int = 120) -> str:
+    shown = CliRunner().invoke(command, ["--from", first, "--months", "4", *options], env={"COLUMNS": str(width)})
+    assert shown.exit_code == 0, shown.output
+    return shown.output
+
+
+def test_what_is_to_be_done_comes_first_then_two_weeks_then_months() -> None:
+    titles = [line for line in printed("2026-12-14").splitlines() if line and not line.startswith(" ")]
+    assert titles[1:] == [
+        "À mettre à jour",
+        "Cette semaine, du 14 au 20 décembre 2026",
+        "La semaine prochaine, du 21 au 27 décembre 2026",
+        "Janvier 2027",
+        "Février 2027",
+        "Mars 2027",
+    ]
+
+
+def test_each_thing_has_a_sign_beside_its_colour_and_the_signs_are_explained() -> None:
+    told = printed("2026-12-14")
+    assert "  × ven. 25–dim. 27 fermé       Noël, 3 jours de suite · tout le monde\n" in told
+    assert "  ? mer. 6          provisoire  Miradji, jour calculé · la ligne de Mayotte, la CSS de Mayotte\n" in told
+    assert "provisoire : dit « sous réserve » jusqu'à ce que holidays.yaml le confirme" in told
+    assert told.rstrip().splitlines()[-1].strip().startswith("× fermé   + ouvert")
+
+
+def test_a_week_without_surprises_says_so() -> None:
+    assert "Cette semaine, du 14 au 20 décembre 2026\n  rien de particulier\n" in printed("2026-12-14")
+    assert "This week, from 14 to 20 December 2026\n  nothing in particular\n" in printed("2026-12-14", "--english")
+
+
+def test_what_a_change_of_clocks_does_elsewhere_is_told_when_it_is_near() -> None:
+    assert "métropole +4 h → +3 h" in printed("2027-03-08")
+    assert "métropole +4 h → +3 h" not in printed("2027-02-15")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_it_fits_the_terminal(width: int) -> None:
+    assert max(map(len, printed("2026-12-14", width=width).splitlines())) <= width

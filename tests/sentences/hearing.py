@@ -20,7 +20,13 @@ LINES: Mapping[str, tuple[str, str]] = {
     "abroad": ("+3222345678", "+33184903646"),
 }
 SECTIONS = ("closures", "openings", "hours", "emergencies")
-MENU = ("Pour les horaires de la semaine", "For the hours of the week", "Pour une autre demande", "For another request")
+MENU = (
+    "Pour les horaires de la semaine",
+    "For the hours of the week",
+    "Pour une autre demande",
+    "For another request",
+    "Beaucoup de démarches",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,12 @@ def asks_for_hours(phone: Phone, place: str, language: str = "fr") -> Phone:
     return phone if place in LINES or not _asks(phone) else phone.press(place)
 
 
+def asks_for_adviser(phone: Phone, place: str) -> Phone:
+    """Somebody who wants an adviser, and says where they are when they are asked."""
+    phone.dial().press("0")
+    return phone.press(place) if "postal" in " ".join(one.text for one in phone.said) else phone
+
+
 def heard(phone: Phone) -> str:
     """What was said since the last key, without the choices that follow."""
     words = " ".join(one.text for one in phone.said)
@@ -112,6 +124,7 @@ def tells(ringing: Any, sentence: Sentence, ivr_hours: Callable[[datetime], str]
         rows.append(f"| {at:%a %Y-%m-%d %H:%M} | {ivr_hours(at)} | {said} |")
     week = asks_for_hours(phone_at(ringing, sentence.at[0], sentence.place), sentence.place).press("1")
     english = asks_for_hours(phone_at(ringing, sentence.at[2], sentence.place), sentence.place, "en")
+    adviser = asks_for_adviser(phone_at(ringing, sentence.at[2], sentence.place), sentence.place)
     return "\n".join(
         [
             f"## {sentence.say}",
@@ -123,6 +136,8 @@ def tells(ringing: Any, sentence: Sentence, ivr_hours: Callable[[datetime], str]
             *rows,
             "",
             f"La semaine, au premier moment : {heard(week)}",
+            "",
+            f"Pour un conseiller (0), au troisième : {heard(adviser)}",
             "",
             f"In English, at the third: {heard(english)}",
         ]

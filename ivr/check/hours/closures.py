@@ -70,11 +70,11 @@ def _is_endless(one: Dated | Emergency) -> bool:
     severity="warning",
     fr=(
         "L'urgence « {name} » a commencé le {start} et n'a toujours pas de fin.",
-        "Écrivez « end: {now} » si c'est fini, retirez-la, ou faites-en une fermeture si cela dure.",
+        "Si c'est fini, effacez-la ; sinon écrivez quand ce le sera, comme « end: {end} », ou faites-en une fermeture.",
     ),
     en=(
         "The emergency “{name}” began on {start} and still has no end.",
-        "Write “end: {now}” if it is over, take it away, or make it a closure if it goes on.",
+        "If it is over, delete it; or else write when it will be, such as “end: {end}”, or make it a closure.",
     ),
     why=words(
         fr="Une panne d'il y a deux jours est le plus souvent réparée : la ligne reste fermée par oubli.",
@@ -83,11 +83,10 @@ def _is_endless(one: Dated | Emergency) -> bool:
 )
 def forgotten_emergency(subject: Subject) -> Iterator[Finding]:
     """An emergency that is older than a day has an end."""
-    now = f"{_midnight(subject.first).astimezone(PARIS):%Y-%m-%d %H:%M}"
     for one in closures(subject):
         if isinstance(one, Emergency) and _is_forgotten(subject, one):
             start = f"{one.start.astimezone(PARIS):%Y-%m-%d %H:%M}"
-            yield forgotten_emergency.at(one.place, name=one.name, start=start, now=now)
+            yield forgotten_emergency.at(one.place, name=one.name, start=start, end=f"{subject.first} 18:00")
 
 
 def _is_forgotten(subject: Subject, one: Dated | Emergency) -> bool:
