@@ -5,14 +5,20 @@ python -m benchmarks.entries 500 > closures.yaml
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 
+from benchmarks.measure import Figure
+from ivr.check.checks import CHECKS
+from ivr.check.subject import Subject
+from ivr.content.prompts import read_prompts
 from ivr.content.schedules import read_schedules
+from ivr.line.flow import FLOW
 
-SEED = 3646
+SEED, COUNT = 3646, 500
 FIRST, AHEAD = date(2026, 11, 25), 700  # days of the months that are looked at
 # How many of each ten entries are of a section, and how they are written.
 KINDS = ("closures", "part", "openings", "closures", "hours", "closures", "part", "openings", "hours", "emergencies")
@@ -25,7 +31,32 @@ WIDE = ("all", "national", "caisses")
 Lines = Iterator[str]
 
 
-def entries(count: int, caisses: Sequence[str], seed: int = SEED) -> str:
+def entries(folder: Path) -> Iterator[Figure]:
+    """What 500 of them cost: at a start or a publication, and in `ivr check`, beside its walk of the calls."""
+    with TemporaryDirectory() as made:
+        schedules_folder = Path(made) / "schedules"
+        shutil.copytree(folder / "schedules", schedules_folder)
+        text = closures(COUNT, list(read_schedules(schedules_folder).caisses))
+        (schedules_folder / "closures.yaml").write_text(text, encoding="utf-8")
+        started = time.process_time()
+        schedules = read_schedules(schedules_folder)
+    yield Figure(f"reading {COUNT} entries", _since(started))
+    started = time.process_time()
+    schedules.prepare(datetime.combine(FIRST, datetime.min.time(), UTC))
+    yield Figure(f"{len(schedules.rules)} calendars of a year", _since(started))
+    subject = Subject(FLOW, read_prompts(folder / "prompts"), schedules, FIRST)
+    started = time.process_time()
+    for check in CHECKS:
+        if check.needs == "calendar":
+            list(check.find(subject))
+    yield Figure("checks of 24 months of them", _since(started), "15 s")
+
+
+def _since(started: float) -> str:
+    return f"{time.process_time() - started:.1f} s of processor"
+
+
+def closures(count: int, caisses: Sequence[str], seed: int = SEED) -> str:
     """The whole file, the same for a seed."""
     random = Random(seed)
     sections: dict[str, list[str]] = {"closures": [], "openings": [], "hours": [], "emergencies": []}
@@ -116,4 +147,4 @@ def _every_year(random: Random) -> str:
 
 if __name__ == "__main__":
     known = read_schedules(Path(__file__).parents[1] / "schedules")
-    sys.stdout.write(entries(int(sys.argv[1]), list(known.caisses)))
+    sys.stdout.write(closures(int(sys.argv[1]), list(known.caisses)))

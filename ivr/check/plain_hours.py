@@ -89,13 +89,14 @@ def _usual(rule: Rule, day: date) -> Spans:
 
 
 def _opening(rule: Rule, day: date) -> Opening | None:
-    openings = [one for one in _entries(rule, day) if isinstance(one, Opening)]
-    allowed = [one for one in openings if _is_allowed(rule, day, one)]
+    openings = [one for one in _entries(rule, day) if isinstance(one, Opening) and _is_allowed(rule, day, one)]
+    if not openings:
+        return None
     other = _other(rule, day)
     planned = other.week[day.weekday()] if other else _usual(rule, day)
     if not _bars(rule, day) and planned:  # a day that has hours; it may be a holiday all the same
-        allowed = [one for one in allowed if "holidays" in one.even] if _holidays(rule, day) else []
-    return _particular(allowed) if allowed else None
+        openings = [one for one in openings if "holidays" in one.even] if _holidays(rule, day) else []
+    return _particular(openings) if openings else None
 
 
 def _other(rule: Rule, day: date) -> OtherHours | None:

@@ -228,11 +228,13 @@ def planned(rule: Rule, day: date, kept: Kept) -> Plan:
     usual = weekly(rule, day)[day.weekday()]
     free = [one for one in entries if not isinstance(one, Closure) and in_the_way <= set(one.even)]
     others = [one for one in free if isinstance(one, OtherHours) and (one.is_week or usual)]
+    in_doubt = day in kept.doubtful
     opened = [one for one in free if isinstance(one, Opening)]
     hours = last_smallest(others).week[day.weekday()] if others else usual
-    if opened and (in_the_way or not hours):
+    if hours and not in_the_way:  # only what holds even on holidays says anything of a day that may be one
+        opened = [one for one in opened if in_doubt and "holidays" in one.even]
+    if opened:
         return Plan(last_smallest(opened).spans, parts)
-    in_doubt = day in kept.doubtful
     if others:
         return Plan(hours, parts, is_doubtful=in_doubt and "holidays" not in last_smallest(others).even)
     return Plan((), parts) if in_the_way else Plan(usual, parts, is_usual=not in_doubt, is_doubtful=in_doubt)
