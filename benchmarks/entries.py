@@ -3,7 +3,9 @@
 python -m benchmarks.entries 500 > closures.yaml
 """
 
+import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
