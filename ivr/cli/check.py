@@ -22,7 +22,7 @@ from ivr import clock
 from ivr.check.bodies import bodies, calendars
 from ivr.check.checks import CHECKS
 from ivr.check.entry_words import entry_json, entry_words
-from ivr.check.report import FOUNDATIONS, Progress, findings_of, structural
+from ivr.check.report import FOUNDATIONS, Progress, findings_of, without_calls
 from ivr.check.subject import Check, Needs, Subject
 from ivr.cli.commands import option, verb
 from ivr.cli.ear import ear_json, show_ear
@@ -136,7 +136,7 @@ def check(**options: object) -> None:
         _show_entries(subject, wish)
         return
     if subject:
-        found = structural(subject) if wish.quick else everything(subject, wish.language)
+        found = without_calls(subject) if wish.quick else everything(subject, wish.language)
     if wish.as_json:
         click.echo(json.dumps([_told(finding, wish.language) for finding in found], ensure_ascii=False, indent=2))
     else:
@@ -167,7 +167,7 @@ def explanation(code: str, language: Language) -> str:
 def everything(subject: Subject, language: Language) -> tuple[Finding, ...]:
     """All checks; those of the calendars in other processes, while this one walks the conversation."""
     global _checked
-    quick = structural(subject)
+    quick = without_calls(subject)
     if {finding.code for finding in quick} & FOUNDATIONS:
         return quick
     _checked = subject  # the others are copies of this process: nothing has to be carried over

@@ -270,7 +270,9 @@ class _Reader:
                 self._note_slips(event.start_mark.line, event.end_mark.line + 1)
             value = self._node(event, depth + 1)
             if key in entries:
-                self.faults.add(wrong.TWICE, at, key=key, first=places[key].line)
+                is_entry = self.name.startswith("schedules/") and depth == 1 and not key.isdigit()
+                kind = wrong.ENTRY_TWICE if is_entry and isinstance(value, Table) else wrong.TWICE
+                self.faults.add(kind, at, key=key, first=places[key].line)
                 continue
             entries[key], places[key] = value, at
         return Table(entries, Place(self.name, line), places)

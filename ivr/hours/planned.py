@@ -185,10 +185,11 @@ def _margins(spans: Spans, minutes: int) -> Spans:
         (end, _shifted(end, minutes)) for _, end in spans
     ]
     pieces = [piece for piece in around if piece[0] < piece[1]]
-    return _joined(sorted(left for piece in pieces for left in without((piece,), spans)))
+    return joined(sorted(left for piece in pieces for left in without((piece,), spans)))
 
 
-def _joined(pieces: Sequence[Span]) -> Spans:
+def joined(pieces: Sequence[Span]) -> Spans:
+    """Sorted spans, those that touch or overlap made one."""
     joined: list[Span] = []
     for start, end in pieces:
         if joined and start <= joined[-1][1]:
