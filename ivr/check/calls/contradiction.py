@@ -45,6 +45,7 @@ ENDINGS: Mapping[str, Needed] = {
     "_unusual": {"week_ahead": "unusual"},
     "_there": {"clock": "differs"},
     "_special": {"present": "special"},
+    "_doubt_ahead": {"doubt_ahead": "some"},
     "_last": {"present": "last"},
     "_perhaps": {"opening": "perhaps"},
     "_unsure": {"doubt": "holiday"},
