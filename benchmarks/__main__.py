@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.core import core
+from benchmarks.entries import entries
 from benchmarks.measure import Figure, machine
 from benchmarks.process import process
 from benchmarks.texts import texts
@@ -16,6 +17,7 @@ FOLDER = Path(__file__).parents[1]
 PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "a turn": turn,
     "within a turn": core,
+    "many entries": entries,
     "a process": process,
     "texts": texts,
 }

@@ -1,7 +1,7 @@
 """What happens within a turn, each part alone."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import structlog
@@ -9,6 +9,7 @@ import structlog
 from benchmarks.measure import Figure, small
 from ivr.content.schedules import read_schedules
 from ivr.hours.schedules import Schedules
+from ivr.hours.unusual import unusual
 from ivr.journal.entry import Entry
 from ivr.journal.journal import Journal
 from ivr.journal.writer import Pace
@@ -44,9 +45,13 @@ def _conversation(schedules: Schedules) -> Iterator[Figure]:
 def _hours(schedules: Schedules) -> Iterator[Figure]:
     rule = schedules.rules[0]
     calendar = schedules.calendar(rule, TUESDAY)
-    yield Figure("is it open", small(lambda: calendar.is_open(TUESDAY)), "2 us")
+    yield Figure("is it open", small(lambda: calendar.is_open(TUESDAY)), "1 us")
+    yield Figure("open, perhaps or closed", small(lambda: calendar.state(TUESDAY)), "1 us")
     yield Figure("next opening", small(lambda: calendar.next_opening(TUESDAY)), "2 us")
     yield Figure("finding a calendar", small(lambda: schedules.calendar(rule, TUESDAY)), "1 us")
+    christmas = date(2026, 12, 22)
+    yield Figure("a plain week's exceptions", small(lambda: tuple(unusual(calendar, TUESDAY.date()))), "100 us")
+    yield Figure("those of a week with a holiday", small(lambda: tuple(unusual(calendar, christmas))), "100 us")
 
 
 def _records() -> Iterator[Figure]:

@@ -1,13 +1,15 @@
 """Who is spoken of under each rule: one of all that share it, and the calendar that they share."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from ivr.check.subject import Subject
 from ivr.findings import Place
 from ivr.hours.calendar import Calendar
 from ivr.hours.rule import Rule
+from ivr.hours.schedules import Caisse, Line
 from ivr.line.call import Call
 
 BEFORE, AFTER = timedelta(days=8), 45  # days that a calendar sees beyond the months that are looked at
@@ -21,6 +23,7 @@ class Body:
     place: Place
     rule: Rule
     call: Call | None  # a call in which its hours count; none where they are only told as a week
+    assumed: tuple[bool, ...] = ()  # whether its hours are, for each version of them
     shared: int = 1  # how many have this rule
 
 
@@ -31,7 +34,7 @@ def bodies(subject: Subject) -> tuple[Body, ...]:
         first = found.get(body.rule)
         shared = 1 + (first.shared if first else 0)
         kept = first if first and (first.call or not body.call) else body
-        found[body.rule] = Body(kept.place, body.rule, kept.call, shared)
+        found[body.rule] = replace(kept, shared=shared)
     return tuple(found.values())
 
 
@@ -39,14 +42,18 @@ def _all(subject: Subject) -> Iterator[Body]:
     schedules = subject.schedules
     for name, line in schedules.lines.items():
         call = Call(line=name, place="mayotte" if name == "mayotte" else "unknown")
-        yield Body(line.place, line.rule, call)
+        yield Body(line.place, line.rule, call, _assumed(line))
     for code, caisse in schedules.caisses.items():
         department = caisse.departments[0] if caisse.departments else ""
         call = Call(line="national", place="metropole", department=department, caisse=code)
-        yield Body(caisse.place, caisse.rule, call)
+        yield Body(caisse.place, caisse.rule, call, _assumed(caisse))
     for regime in schedules.regimes.values():
         if regime.rule:
             yield Body(regime.place, regime.rule, None)
+
+
+def _assumed(body: Line | Caisse) -> tuple[bool, ...]:
+    return tuple(one.assumed for one in body.vouched)
 
 
 def last_day(subject: Subject) -> date:
@@ -58,7 +65,10 @@ def calendars(subject: Subject) -> Mapping[Rule, Calendar]:
     """Each rule's calendar over the months that are looked at, and some days around them."""
     first = subject.first - BEFORE
     days = (last_day(subject) - first).days + AFTER
-    return {body.rule: Calendar(body.rule, first, days) for body in bodies(subject)}
+    return {body.rule: _calendar(body.rule, first, days) for body in bodies(subject)}
+
+
+_calendar = lru_cache(maxsize=256)(Calendar)  # several checks ask for the same ones
 
 
 def within(subject: Subject, calendar: Calendar, at: datetime) -> bool:

@@ -38,6 +38,7 @@ VALUES: Mapping[str, Value] = MappingProxyType(
         "closing_there": _CLOSING,
         "cause": Causes((_CAUSE,)),
         "special": Causes((_CAUSE,)),
+        "doubtful": Exceptions((Unusual("perhaps", _NOW.date(), _NOW.date(), (_CAUSE,), _DAY.spans),)),
         "week_reason": Spoken("our_hours"),
         "week_end": date(2027, 6, 30),
         "today": _DAY,

@@ -30,5 +30,10 @@ def findings_of(
 
 
 def structural(subject: Subject) -> tuple[Finding, ...]:
-    """What can be found without walking: quick enough for every start and every publication."""
+    """What can be found in the table: quick enough for every start and every publication."""
     return findings_of(subject, [check for check in CHECKS if check.needs == "table"])
+
+
+def without_calls(subject: Subject) -> tuple[Finding, ...]:
+    """What can be found without walking the calls, nor every calendar: in the table, and on the days of entries."""
+    return findings_of(subject, [check for check in CHECKS if check.needs in ("table", "entries")])

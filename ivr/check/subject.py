@@ -15,7 +15,8 @@ from ivr.line.facts import Facts
 from ivr.line.steps import Flow, Menu
 from ivr.wording.prompts import Prompts
 
-Needs = Literal["table", "walk", "calendar"]  # what a check looks at; those of the table alone are quick
+# What a check looks at. Those of the table and of the days of entries are quick; the table's alone have errors to find.
+Needs = Literal["table", "entries", "walk", "calendar"]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TypeVar
 from ivr.content import schedule_faults as wrong
 from ivr.content.fields import UNKNOWN, Entry
 from ivr.content.whom import Known, read_places
-from ivr.hours.day_parts import read_other_hours, read_part, read_times
+from ivr.hours.day_parts import is_whole_day, read_other_hours, read_part, read_times
 from ivr.hours.day_phrases import read_days
 from ivr.hours.days import Days, stretch
 from ivr.hours.rule import Bar, Closure, Dated, Emergency, Opening, OtherHours, Spans, Week
@@ -44,7 +44,7 @@ def read_above(file: Entry, known: Known) -> Iterator[Above]:
             places = read_places(entry, "where", known)
             if what := reader(entry):
                 where = tuple(text.value for text in entry.texts("where", "all"))
-                yield Above(places, what, where)
+                yield Above(places, what, where, entry.table.places)
 
 
 def read_bulletins(file: Entry, known: Known) -> Iterator[Bulletin]:
@@ -60,7 +60,7 @@ def read_bulletins(file: Entry, known: Known) -> Iterator[Bulletin]:
 
 def _lines(entry: Entry, known: tuple[LineName, ...]) -> tuple[LineName, ...]:
     """On which lines a notice is told: "all", "lines" or their names."""
-    if not entry.has("lines"):
+    if entry.lacks("lines"):
         entry.note(wrong.MISSING, entry=entry.name, key="lines")
     named: set[str] = set()
     for text in entry.texts("lines", "all"):
@@ -113,7 +113,9 @@ def _hours(entry: Entry, reader: Callable[[str], Read], absent: Read) -> Read:
     try:
         return reader(text) if text else absent
     except HoursError as error:
-        entry.note(wrong.BAD_HOURS, "hours", why=error.reason, example=error.example)
+        is_whole = reader is read_part and is_whole_day(text)
+        kind = wrong.WHOLE_DAY if is_whole else wrong.BAD_HOURS
+        entry.note(kind, "hours", text=text, why=error.reason, example=error.example)
         return absent
 
 
@@ -134,7 +136,8 @@ def _days(entry: Entry, *, endless: bool) -> Days | None:
                 entry.note(wrong.DAYS_TWICE, key, key=key)
         return _phrases(entry)
     if not entry.has("first", "last"):
-        entry.note(wrong.NO_DAYS, entry=entry.name)
+        if entry.lacks("days"):
+            entry.note(wrong.NO_DAYS, entry=entry.name)
         return None
     first, last = _first_and_last(entry, endless=endless)
     return stretch(first, last) if first else None
@@ -147,7 +150,9 @@ def _phrases(entry: Entry) -> Days | None:
         try:
             found.append(read_days(text.value))
         except HoursError as error:
-            entry.faults.add(wrong.BAD_DAYS, text.place, why=error.reason, example=error.example)
+            kind = wrong.FALSE_WEEKDAY if error.or_else else wrong.BAD_DAYS
+            told = {"why": error.reason, "example": error.example, "other": error.or_else}
+            entry.faults.add(kind, text.place, **told)
     if not found:
         return None
     return Days(

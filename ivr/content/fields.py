@@ -5,7 +5,7 @@ thrown away with the whole reading.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,17 +13,30 @@ from zoneinfo import ZoneInfo
 from ivr.content import prompt_faults
 from ivr.content import schedule_faults as wrong
 from ivr.content.faults import Faults
-from ivr.content.meant import is_day_alone, meant_clock, meant_date, meant_moment, meant_number
+from ivr.content.meant import (
+    is_day_alone,
+    is_now,
+    is_unknown,
+    meant_clock,
+    meant_date,
+    meant_key,
+    meant_moment,
+    meant_number,
+    named_keys,
+)
 from ivr.content.misread import braces_in, clock_in, is_misquoted
 from ivr.content.yaml import Items, Node, Table, Text
 from ivr.content.yaml_faults import NOTHING
 from ivr.findings import Kind, Place
-from ivr.hours.words import Words
+from ivr.hours.words import Words, words
 from ivr.line.call import LANGUAGES
 
 DAY = timedelta(days=1)
 PARIS = ZoneInfo("Europe/Paris")
+REMARKS = ("source", "checked")  # where they are no keys, they can be told in a comment
 UNKNOWN = "unknown"  # written for an end that nobody knows yet, so that none is ever forgotten
+OF_ENTRIES = ("where", "days", "hours", "start", "end", "first", "last", "fr", "en", "lines", "feast", "day")
+ENDS = ("end", "last")
 FLAGS = {"yes": True, "oui": True, "true": True, "no": False, "non": False, "false": False}
 TELEPHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 SHORT_NUMBER = re.compile(r"[0-9]{4}")
@@ -48,11 +61,25 @@ class Entry:
     def has(self, *keys: str) -> bool:
         return any(key in self.table.entries for key in keys)
 
+    def lacks(self, key: str) -> bool:
+        """Whether a key is not there, nor one that was probably meant for it: that one is told of already."""
+        known = (key, *LANGUAGES)
+        return not self.has(key) and not any(key in named_keys(other, known) for other in self.table.entries)
+
     def allow(self, *keys: str) -> None:
         """Note every key but these."""
         for key in self.table.entries:
             if key and key not in keys:
-                self.note(wrong.UNKNOWN_KEY, key, key=key, known=", ".join(keys))
+                self._note_key(key, keys)
+
+    def _note_key(self, key: str, known: Sequence[str]) -> None:
+        told = {"key": key, "known": ", ".join(known)}
+        if meant := meant_key(key, known):
+            self.note(wrong.MEANT_KEY, key, meant=keys_words(meant), **told)
+        elif key in REMARKS:
+            self.note(wrong.REMARK, key, **told)
+        else:
+            self.note(wrong.UNKNOWN_KEY, key, **told)
 
     def text(self, key: str) -> str:
         """A text that may be absent."""
@@ -63,9 +90,9 @@ class Entry:
 
     def needed(self, key: str) -> str:
         """A text that must be there."""
-        if not self.has(key):
+        if self.lacks(key):
             self.note(wrong.MISSING, entry=self.name, key=key)
-        elif self._is_empty(key):
+        elif self.has(key) and self._is_empty(key):
             self.note(NOTHING, key, key=key)
         return self.text(key)
 
@@ -115,7 +142,11 @@ class Entry:
 
     def _note_moment(self, key: str, text: str) -> None:
         day, meant = meant_date(text), meant_moment(text)
-        if meant:
+        if key in ENDS and is_unknown(text):
+            self.note(wrong.MEANT_UNKNOWN, key, key=key, text=text)
+        elif is_now(text):
+            self.note(wrong.NOW, key, key=key, text=text)
+        elif meant:
             self.note(wrong.MEANT_MOMENT, key, key=key, text=text, meant=meant)
         elif day and is_day_alone(text):
             self.note(wrong.NO_TIME, key, key=key, text=text, start=f"{day} 00:00", end=f"{day + DAY} 00:00")
@@ -158,9 +189,23 @@ class Entry:
         if node is None:
             self.note(wrong.MISSING_SECTION, key=key)
         elif table := self._table(key, node, self.place(key)):
+            stray = _stray_keys(table)
+            if stray:
+                self._note_stray(table, stray)
             for name, inner in table.entries.items():
+                if name in stray:
+                    continue
                 if checked := self._table(name, inner, table.places[name]):
                     yield Entry(name, Table(checked.entries, table.places[name], checked.places), self.faults)
+
+    def _note_stray(self, table: Table, stray: Sequence[str]) -> None:
+        """Note the keys of an entry that stand where its name should: it has none, or they are not below it."""
+        place = table.places[stray[0]]
+        empty = [name for name, node in table.entries.items() if isinstance(node, Text) and not node.value]
+        if empty:
+            self.faults.add(wrong.NOT_BELOW, place, key=stray[0], name=empty[-1])
+        else:
+            self.faults.add(wrong.NO_NAME, place, key=stray[0])
 
     def inner(self, key: str) -> "Entry":
         """One table within a table; empty when it is absent."""
@@ -178,6 +223,16 @@ class Entry:
         if not (isinstance(node, Text) and not node.value):  # nothing at all: already told
             self.faults.add(wrong.NOT_TABLE, place, key=key)
         return None
+
+
+def _stray_keys(table: Table) -> tuple[str, ...]:
+    """The keys in a table of entries that are no names of entries but keys of one."""
+    return tuple(key for key, node in table.entries.items() if key in OF_ENTRIES and not isinstance(node, Table))
+
+
+def keys_words(keys: Sequence[str]) -> Words:
+    """ "« first: » et « last: »"."""
+    return words(fr=" et ".join(f"« {key}: »" for key in keys), en=" and ".join(f"“{key}:”" for key in keys))
 
 
 def _is_number(text: str, *, short: bool) -> bool:

@@ -5,7 +5,10 @@ from datetime import date
 
 from ivr.content import schedule_faults as wrong
 from ivr.content.fields import Entry
-from ivr.hours.holidays import NEAR, NONE, SUBDIVISIONS, Confirmed, customs_of, expected
+from ivr.content.openings import read_holiday
+from ivr.content.yaml import Text
+from ivr.hours.day_names import plain
+from ivr.hours.holidays import NEAR, NONE, SUBDIVISIONS, Confirmed, customs_of, expected, names_of
 
 
 def read_confirmed(file: Entry) -> Mapping[str, Confirmed]:
@@ -28,12 +31,10 @@ def _read(entry: Entry) -> tuple[str, tuple[str, date], tuple[str, date]] | None
     for key in ("source", "checked"):
         entry.needed(key)
     entry.date("checked")
-    subdivision, feast = _subdivision(entry), entry.needed("feast")
+    subdivision = _subdivision(entry)
+    feast = _feast(entry, subdivision)
     entry.needed("day")
     day = entry.date("day")
-    if feast and feast not in customs_of(subdivision):
-        known = ", ".join(sorted(customs_of(subdivision))) or "-"
-        entry.note(wrong.UNKNOWN_HOLIDAY, "feast", text=feast, key="feast", known=known)
     awaited = expected(subdivision, feast, day) if day else None
     if day is None or awaited is None:
         return None
@@ -41,6 +42,19 @@ def _read(entry: Entry) -> tuple[str, tuple[str, date], tuple[str, date]] | None
         entry.note(wrong.FAR_FEAST, "day", feast=feast, day=day, expected=awaited)
     kept = entry.flag("kept") or not entry.has("kept")
     return subdivision, (feast, awaited), (feast, day) if kept else (NONE, awaited)
+
+
+def _feast(entry: Entry, subdivision: str) -> str:
+    """The name of the custom that is confirmed. The law's holidays need nobody to confirm them."""
+    feast, known = entry.needed("feast"), customs_of(subdivision)
+    legal = {plain(name): name for name in names_of(subdivision) - known} if subdivision in SUBDIVISIONS else {}
+    if plain(feast) in legal:
+        entry.note(wrong.LEGAL_HOLIDAY, "feast", feast=legal[plain(feast)])
+    elif feast and known:
+        return read_holiday(entry, "feast", Text(feast, entry.place("feast")), known)
+    elif feast and subdivision in SUBDIVISIONS:
+        entry.note(wrong.NO_CUSTOM, "feast", subdivision=subdivision)
+    return feast
 
 
 def _subdivision(entry: Entry) -> str:

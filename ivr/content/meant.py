@@ -1,8 +1,11 @@
 """What was probably meant by a date, a moment or a number that can't be read, put as files have it."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 
+from ivr.hours.day_names import plain
 from ivr.hours.meant import meant_time
 from ivr.hours.words import Words, words
 from ivr.line.hearing import tokens_of
@@ -22,6 +25,29 @@ _MONTHS = (
     ("decembre", "december", "dec"),
 )
 _NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+_UNKNOWN = re.compile(
+    r"inconnu|indetermin|(?:pas|non) (?:encore )?connu|on ne sait pas|jusqu a nouvel|\?|tbd|until further|not known"
+)
+_NOW = re.compile(r"(?:des )?maintenant|immediat|tout de suite|aujourd hui|demain|ce |now|today|tomorrow|this ")
+NEAR_KEY = 0.75
+# What each key is called elsewhere, or in French: the first of them that a place knows was meant.
+_WHERE, _WHEN, _FROM, _UNTIL = (
+    (("where",), ("lines",)),
+    (("days",), ("first", "last"), ("start", "end")),
+    (("start",), ("days",), ("first",)),
+    (("end",), ("days",), ("last",)),
+)
+_KEYS: Mapping[str, tuple[tuple[str, ...], ...]] = (
+    dict.fromkeys(("where", "lines", "ou", "qui", "lieu", "lieux", "lignes", "caisse", "caisses"), _WHERE)
+    | dict.fromkeys(("days", "day", "jour", "jours", "date", "dates", "quand"), (*_WHEN, ("day",)))
+    | dict.fromkeys(("start", "first", "debut", "depuis", "du"), _FROM)
+    | dict.fromkeys(("end", "last", "fin", "jusqu a", "au"), _UNTIL)
+    | dict.fromkeys(("heure", "heures", "horaire", "horaires"), (("hours",),))
+    | dict.fromkeys(("motif", "raison", "texte", "reason", "text"), (("fr", "en"),))
+    | {"meme": (("even",),), "francais": (("fr",),), "anglais": (("en",),), "verifie": (("checked",),)}
+    | {"fermetures": (("closures",),), "ouvertures": (("openings",),), "urgences": (("emergencies",),)}
+    | {"annonces": (("bulletins",),), "feries": (("holidays",),), "fete": (("feast",),), "numero": (("number",),)}
+)
 _DAY_FIRST = re.compile(r"\D*([0-9]{1,2})[/. -]+([0-9]{1,2})[/. -]+([0-9]{4}|[0-9]{2})(?![0-9])")
 _YEAR_FIRST = re.compile(r"\D*([0-9]{4})[/. -]?([0-9]{1,2})[/. -]?([0-9]{1,2})(?![0-9])")
 _IN_WORDS = re.compile(r"\D*([0-9]{1,2})(?:er)?[ -]+([^\W\d]+)\.?[ -]+([0-9]{4})")
@@ -43,6 +69,26 @@ def meant_moment(text: str) -> str:
     if day and time == _MIDNIGHT:
         return f"{day + timedelta(days=1)} 00:00"
     return f"{day} {time}" if day and time and _exists(time) else ""
+
+
+def is_unknown(text: str) -> bool:
+    """Whether it says that nobody knows the end."""
+    return bool(_UNKNOWN.match(plain(text)))
+
+
+def is_now(text: str) -> bool:
+    """Whether it says that it is now, or today, which no file can know."""
+    return bool(_NOW.match(plain(text)))
+
+
+def meant_key(key: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The keys that were probably meant by another one: what it names elsewhere or in French, else the nearest."""
+    return named_keys(key, known) or tuple(get_close_matches(plain(key), known, 1, NEAR_KEY))
+
+
+def named_keys(key: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The keys that another one names."""
+    return next((keys for keys in _KEYS.get(plain(key), ()) if set(keys) <= set(known)), ())
 
 
 def is_day_alone(text: str) -> bool:

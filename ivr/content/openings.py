@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 from zoneinfo import available_timezones
 
 from ivr.content import schedule_faults as wrong
 from ivr.content.fields import FLAGS, Entry
+from ivr.content.yaml import Text
+from ivr.hours.day_names import plain
+from ivr.hours.day_parts import read_week
 from ivr.hours.holidays import SUBDIVISIONS, customs_of, names_of
 from ivr.hours.rule import Rule, Version
 from ivr.hours.schedules import Vouched
-from ivr.hours.weekly import HoursError, read_hours
+from ivr.hours.weekly import HoursError
 
 HOURS_KEYS = ("hours", "assumed", "perhaps", "source", "checked")
+NEAR = 0.6  # "Pentecote" is at 0.67 of "Lundi de Pentecôte"
 NO = tuple(word for word, meant in FLAGS.items() if not meant)
 LONGEST_MARGIN = 180  # minutes
 PLACE_KEYS = ("zone", "subdivision", "works_on", "also_closed")
@@ -107,14 +112,13 @@ def read_where(entry: Entry, where: Where) -> Where:
 
 
 def read_weekly(entry: Entry) -> str:
-    """The weekly hours of an entry, as text."""
+    """The weekly hours of an entry, as `read_hours` takes them."""
     hours = entry.needed("hours")
     try:
-        if hours:
-            read_hours(hours)
+        return read_week(hours) if hours else ""
     except HoursError as error:
         _note_hours(entry, error)
-    return hours
+        return hours
 
 
 def _note_hours(entry: Entry, error: HoursError) -> None:
@@ -125,12 +129,19 @@ def _holidays(entry: Entry, key: str, known: frozenset[str]) -> tuple[str, ...]:
     texts = entry.texts(key, min(known, default="-"))
     if texts and not known:
         entry.note(wrong.NO_HOLIDAY, key, key=key)
-    for text in texts if known else ():
-        if text.value not in known:
-            entry.faults.add(
-                wrong.UNKNOWN_HOLIDAY, text.place, text=text.value, key=key, known=", ".join(sorted(known))
-            )
-    return tuple(sorted(text.value for text in texts))
+        return ()
+    return tuple(sorted(read_holiday(entry, key, text, known) for text in texts))
+
+
+def read_holiday(entry: Entry, key: str, text: Text, known: frozenset[str]) -> str:
+    """The holiday of these that a text names, capitals and accents apart; what was perhaps meant is told first."""
+    names = {plain(name): name for name in sorted(known)}
+    said = plain(text.value)
+    if said not in names:
+        near = [names[name] for name in get_close_matches(said, names, 2, NEAR)]
+        others = [name for name in sorted(known) if name not in near]
+        entry.faults.add(wrong.UNKNOWN_HOLIDAY, text.place, text=text.value, key=key, known=", ".join((*near, *others)))
+    return names.get(said, text.value)
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,32 @@ UNKNOWN_KEY = Kind(
     fr=("« {key} » n'existe pas ici.", "Clés possibles : {known}."),
     en=("“{key}” doesn't exist here.", "Possible keys: {known}."),
 )
+MEANT_KEY = Kind(
+    "unknown-key",
+    fr=("« {key} » n'existe pas ici.", "Écrivez {meant} (clés possibles : {known})."),
+    en=("“{key}” doesn't exist here.", "Write {meant} (possible keys: {known})."),
+)
+REMARK = Kind(
+    "unknown-key",
+    fr=("« {key} » n'existe pas ici.", "Faites-en un commentaire, « # {key}: ... », ou effacez la ligne."),
+    en=("“{key}” doesn't exist here.", "Make a comment of it, “# {key}: ...”, or delete the line."),
+)
+NO_NAME = Kind(
+    "no-name",
+    fr=(
+        "Il manque le nom de l'entrée au-dessus de « {key} ».",
+        "Ajoutez-le, par exemple « reunion-4-decembre: », et décalez de deux espaces les lignes d'en dessous.",
+    ),
+    en=(
+        "The name of the entry is missing above “{key}”.",
+        "Add it, for example “reunion-4-decembre:”, and indent the lines below it by two more spaces.",
+    ),
+)
+NOT_BELOW = Kind(
+    "no-name",
+    fr=("« {key} » n'est pas décalé sous « {name} ».", "Décalez de deux espaces toutes les lignes de cette entrée."),
+    en=("“{key}” is not indented below “{name}”.", "Indent all the lines of this entry by two more spaces."),
+)
 MISSING = Kind(
     "missing",
     fr=("À « {entry} », il manque « {key} ».", "Ajoutez une ligne « {key}: ... » sous « {entry} »."),
@@ -69,6 +95,22 @@ MEANT_MOMENT = Kind(
     fr=("« {text} » n'est pas écrit comme un moment.", "Écrivez « {key}: {meant} » (la date, puis l'heure de Paris)."),
     en=("“{text}” is not written as a moment.", "Write “{key}: {meant}” (the date, then the time in Paris)."),
 )
+MEANT_UNKNOWN = Kind(
+    "not-moment",
+    fr=("« {text} » n'est pas un moment.", "Si personne ne sait encore quand, écrivez « {key}: unknown »."),
+    en=("“{text}” is not a moment.", "If nobody knows yet when, write “{key}: unknown”."),
+)
+NOW = Kind(
+    "not-moment",
+    fr=(
+        "« {text} » dépend du moment où on le lit.",
+        "Écrivez la date et l'heure qu'il est à Paris, sous cette forme : « {key}: 2026-12-01 14:20 ».",
+    ),
+    en=(
+        "“{text}” depends on the moment at which it is read.",
+        "Write the date and the present time in Paris, in this shape: “{key}: 2026-12-01 14:20”.",
+    ),
+)
 NO_TIME = Kind(
     "not-moment",
     fr=(
@@ -127,6 +169,11 @@ BAD_HOURS = Kind(
     fr=("{why}", "Écrivez par exemple : {example}"),
     en=("{why}", "Write for example: {example}"),
 )
+WHOLE_DAY = Kind(
+    "bad-hours",
+    fr=("« {text} » n'est pas une partie de la journée.", "Effacez la ligne « hours » : on ferme alors tout le jour."),
+    en=("“{text}” is not a part of a day.", "Delete the line “hours”: the whole day is then closed."),
+)
 UNKNOWN_ZONE = Kind(
     "unknown-zone",
     fr=(
@@ -158,6 +205,24 @@ NO_HOLIDAY = Kind(
     "unknown-holiday",
     fr=("« {key} » n'a aucun jour à nommer ici.", "Effacez la ligne."),
     en=("“{key}” has no day to name here.", "Delete the line."),
+)
+LEGAL_HOLIDAY = Kind(
+    "legal-holiday",
+    fr=(
+        "« {feast} » est férié par la loi : holidays.yaml n'a rien à en confirmer.",
+        "Effacez l'entrée. Pour y travailler une année : une ouverture de closures.yaml, avec « even: holidays » ; "
+        "chaque année : « works_on: [{feast}] », à la caisse ou à la ligne.",
+    ),
+    en=(
+        "“{feast}” is a holiday by law: holidays.yaml has nothing to confirm of it.",
+        "Delete the entry. To work on it for a year: an opening in closures.yaml, with “even: holidays”; "
+        "every year: “works_on: [{feast}]”, at the caisse or line.",
+    ),
+)
+NO_CUSTOM = Kind(
+    "unknown-holiday",
+    fr=("« {subdivision} » n'a aucun jour d'usage à confirmer.", "Effacez l'entrée, ou corrigez « subdivision »."),
+    en=("“{subdivision}” has no custom to confirm.", "Delete the entry, or correct “subdivision”."),
 )
 FAR_FEAST = Kind(
     "far-feast",
@@ -261,6 +326,11 @@ BAD_DAYS = Kind(
     "bad-days",
     fr=("{why}", "Écrivez par exemple : {example}"),
     en=("{why}", "Write for example: {example}"),
+)
+FALSE_WEEKDAY = Kind(
+    "bad-days",
+    fr=("{why}", "Écrivez « {example} », ou « {other} » si c'est le jour de la semaine qui est juste."),
+    en=("{why}", "Write “{example}”, or “{other}” if it is the weekday that is right."),
 )
 DAYS_TWICE = Kind(
     "days-twice",

@@ -61,7 +61,7 @@ class Known:
 
 def read_places(entry: Entry, key: str, known: Known) -> Places:
     """Whom an entry reaches: groups, names of lines, codes of caisses and of départements; "all sauf mayotte"."""
-    if not entry.has(key):
+    if entry.lacks(key):
         entry.note(wrong.MISSING, entry=entry.name, key=key)
     groups, places = known.groups, set[str]()
     for text in entry.texts(key, "all"):

@@ -266,11 +266,16 @@ class _Reader:
             event = next(self.events)
             if _is_nothing(event):
                 self.faults.add(wrong.NOTHING, at, key=key)
-            elif _stands_below(event, at.line):
-                self._note_slips(event.start_mark.line, event.end_mark.line + 1)
+            has_slips = _stands_below(event, at.line) and self._note_slips(
+                event.start_mark.line, event.end_mark.line + 1
+            )
             value = self._node(event, depth + 1)
+            if has_slips and depth == 0:  # a section of which the slips are told: what it lacks is not told besides
+                value = Table({}, at)
             if key in entries:
-                self.faults.add(wrong.TWICE, at, key=key, first=places[key].line)
+                is_entry = self.name.startswith("schedules/") and depth == 1 and not key.isdigit()
+                kind = wrong.ENTRY_TWICE if is_entry and isinstance(value, Table) else wrong.TWICE
+                self.faults.add(kind, at, key=key, first=places[key].line)
                 continue
             entries[key], places[key] = value, at
         return Table(entries, Place(self.name, line), places)

@@ -119,6 +119,17 @@ TWICE = Kind(
     fr=("« {key} » est déjà écrit à la ligne {first}.", "Gardez-en un seul."),
     en=("“{key}” is already written on line {first}.", "Keep one of them."),
 )
+ENTRY_TWICE = Kind(
+    "twice",
+    fr=(
+        "« {key} » est déjà écrit à la ligne {first}.",
+        "Si ce sont deux entrées, donnez un autre nom à la seconde (« {key}-2: ») ; sinon, effacez-en une.",
+    ),
+    en=(
+        "“{key}” is already written on line {first}.",
+        "If they are two entries, give the second another name (“{key}-2:”); or else delete one of them.",
+    ),
+)
 NOTHING = Kind(
     "nothing",
     fr=(
@@ -157,11 +168,11 @@ COLON = Kind(
     "syntax",
     fr=(
         "Un deux-points suivi d'une espace, au milieu d'un texte, en ferait une seconde clé.",
-        'Mettez le texte entre guillemets : clé: "texte : suite".',
+        "Mettez le texte entre guillemets : « {quoted} ».",
     ),
     en=(
         "A colon followed by a space, within a text, would make a second key of it.",
-        'Put the text in quotes: key: "text: more".',
+        "Put the text in quotes: “{quoted}”.",
     ),
 )
 UNENDING = Kind(
@@ -241,10 +252,14 @@ PASTED = Kind(
     "pasted",
     fr=(
         "Cette ligne semble copiée d'un tableur : ses cases sont séparées par des {signs}.",
-        "Écrivez chaque case sur une ligne à elle, « clé: valeur », décalée de deux espaces par niveau.",
+        "Écrivez chaque case sur une ligne à elle : un nom, « reunion-4-decembre: », puis en dessous, décalées de deux "
+        "espaces de plus, « where: 691 », « days: 4 décembre 2026 », « hours: après-midi » (sinon toute la journée), "
+        "« fr: réunion du personnel » et « en: a staff meeting ».",
     ),
     en=(
         "This line looks copied from a spreadsheet: its cells have {signs} between them.",
-        "Write each cell on a line of its own, “key: value”, indented by two spaces a level.",
+        "Write each cell on a line of its own: a name, “reunion-4-decembre:”, then below it, indented by two more "
+        "spaces, “where: 691”, “days: 4 décembre 2026”, “hours: après-midi” (else the whole day), "
+        "“fr: réunion du personnel” and “en: a staff meeting”.",
     ),
 )

@@ -12,6 +12,7 @@ from ivr.content.slip import Slip
 BREAKS = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what the parser counts as the end of a line
 
 BARE = re.compile(r" +[^\s#:-][^:]*")  # words without a colon
+KEYED = re.compile(r"\s*(?:- )?([\w-]+)\s*:\s+(.*?)\s*")
 SIGN_FIRST = re.compile(r"\s*(?:- )?(?:[\w-]+:\s+)?([@`%*&|>,\]}]|[-?](?= ))")  # those that YAML keeps for itself
 
 
@@ -51,10 +52,17 @@ def _colon(text: str, mark: Any) -> Slip:
     """A colon that comes first in its line belongs to a key: the line before has none, or this one stands askew."""
     line, before = _line(text, mark.line), _line(text, mark.line - 1)
     if ": " in line[: mark.column]:
-        return Slip(wrong.COLON, mark.line + 1)
+        return Slip(wrong.COLON, mark.line + 1, {"quoted": _quoted(line)})
     if BARE.fullmatch(before):
         return _no_colon(before, mark.line)
     return Slip(wrong.INDENT, mark.line + 1)
+
+
+def _quoted(line: str) -> str:
+    """A line with its text in quotes."""
+    found = KEYED.fullmatch(line)
+    key, said = (found[1], found[2]) if found else ("fr", "...")
+    return f'{key}: "{re.sub(" +#.*", "", said).replace(chr(34), chr(39))}"'
 
 
 def _no_colon(line: str, number: int) -> Slip:

@@ -40,6 +40,7 @@ QUESTIONS: Mapping[str, Pair] = {
     "wants": ("Que voulait l'appelant ?", "What was wanted?"),
     "opening": ("Ouvert ?", "Open?"),
     "doubt": ("D'où vient le doute ?", "Where is the doubt from?"),
+    "doubt_ahead": ("Un jour douteux avant ?", "A doubtful day before?"),
     "present": ("Comme d'habitude ?", "As usual?"),
     "week_kind": ("La semaine habituelle ?", "The usual week?"),
     "hours_known": ("Horaires sûrs ?", "Are the hours sure?"),

@@ -24,9 +24,10 @@ def stretches(rule: Rule, first: date, days: tuple[Day, ...]) -> Iterator[Interv
     emergency closures are taken out last, as moments. Stretches of one state that touch are one.
     """
     pending: Interval | None = None
+    stopped = _stopped(rule.emergencies)
     for stretch in _planned(rule, first, days):
         _, _, state, cause = stretch
-        for piece in _left(stretch, rule.emergencies):
+        for piece in _left(stretch, stopped):
             if pending and pending[1] == piece[0] and pending[2] == state:
                 pending = (pending[0], piece[1], state, pending[3])  # a skipped hour has brought two spans together
                 continue
@@ -191,13 +192,16 @@ def _of_day(day: Day) -> Iterable[tuple[Span, State]]:
     return sure if not day.perhaps else sorted([*sure, *((span, "perhaps") for span in day.perhaps)])
 
 
-def _left(stretch: Interval, emergencies: tuple[Emergency, ...]) -> Iterator[tuple[int, int]]:
+def _stopped(emergencies: tuple[Emergency, ...]) -> list[tuple[int, int]]:
+    """From when until when each emergency closes, in order."""
+    return sorted((seconds(one.start), ENDLESS if one.end is None else seconds(one.end)) for one in emergencies)
+
+
+def _left(stretch: Interval, stopped: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """What emergency closures leave of a stretch. A margin that one touches is none: what is beside it is known."""
     start, end, state, cause = stretch
     is_margin = state == "perhaps" and cause.kind != "unsure"
-    for emergency in sorted(emergencies, key=lambda closure: closure.start):
-        begins = seconds(emergency.start)
-        ceases = ENDLESS if emergency.end is None else seconds(emergency.end)
+    for begins, ceases in stopped:
         if is_margin and begins <= end and ceases >= start:
             return
         if begins >= end or ceases <= start:

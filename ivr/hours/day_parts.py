@@ -4,16 +4,21 @@ import re
 from datetime import time
 from functools import lru_cache
 
-from ivr.hours.day_phrases import WEEKDAY_NAMES, plain
+from ivr.hours.day_names import WEEKDAY_NAMES, plain
 from ivr.hours.rule import DAY_END, Spans, Week
-from ivr.hours.weekly import DAYS, HoursError, read_hours, read_spans
+from ivr.hours.weekly import DAYS, SPANS_ALONE, HoursError, NoSpanError, read_hours, read_spans, written
 
+USUAL = (time(8, 30), time(17))  # for examples
 NOON = "12:00"
 EXAMPLE = "à partir de 15:00"
 _HALVES = {"matin": "until", "morning": "until", "apres-midi": "from", "afternoon": "from"}
 _FROM = re.compile(r"(?:a partir de|a partir d|a compter de|des|apres|from|after) ([0-9]{2}:[0-9]{2})(?: on)?")
 _UNTIL = re.compile(r"(?:jusqu a|avant|until|till|before) ([0-9]{2}:[0-9]{2})")
 _BETWEEN = re.compile(r"(?:de|d|entre|from|between) ([0-9]{2}:[0-9]{2}) (?:a|et|to|and) ([0-9]{2}:[0-9]{2})")
+_WHOLE = re.compile(
+    r"(?:(?:toute )?la |de la |the )?(?:journee(?: entiere| complete)?|whole day|entire day)"
+    r"|(?:le )?jour entier|all day(?: long)?|00:00-(?:24:00|23:59|00:00)"
+)
 _CLOCK = re.compile(r"\b([0-9]{1,2})(?: ?h(?: ?([0-9]{2}))?\b|:([0-9]{2}))")
 
 
@@ -38,21 +43,65 @@ def read_part(text: str) -> Spans:
         ) from None
 
 
+def is_whole_day(text: str) -> bool:
+    """Whether a part of a day is all of it."""
+    return bool(_WHOLE.fullmatch(_timed(text)))
+
+
 @lru_cache(maxsize=1024)
 def read_times(text: str) -> Spans:
     """The hours of a day. Raises HoursError."""
     try:
         return read_spans(_as_spans(_timed(text)))
     except HoursError as error:
-        raise _misread(text, error) from None
+        raise _part_instead(text) or _misread(text, error) from None
+
+
+def _part_instead(text: str) -> HoursError | None:
+    """The refusal of a part of a day where its hours are wanted: nobody knows when they begin, or end."""
+    try:
+        ((start, end),) = read_part(text)
+    except (HoursError, ValueError):
+        return None
+    span = (min(USUAL[0], end), end) if start == time() else (start, max(USUAL[1], start))
+    return HoursError(
+        fr=f"« {text} » est une partie de la journée, et ne va que sous « closures: » ; ici, écrivez ses heures.",
+        en=f"“{text}” is a part of a day, and goes under “closures:” only; here, write its hours.",
+        example=SPANS_ALONE,
+    ).proposing(written((span,)), read_spans)
+
+
+@lru_cache(maxsize=1024)
+def read_week(text: str) -> str:
+    """Weekly hours as `read_hours` takes them, of hours as people write them. Raises HoursError."""
+    week = _as_week(_named(_timed(text)))
+    for meant in (text, week):
+        try:
+            read_hours(meant)
+        except HoursError as error:
+            refusal = error
+        else:
+            return meant
+    raise _without_days(text) or (refusal if week == text else _misread(text, refusal))
+
+
+def _without_days(text: str) -> HoursError | None:
+    """The refusal of hours alone where a week is wanted."""
+    try:
+        spans = read_spans(_as_spans(_timed(text)))
+    except HoursError:
+        return None
+    return HoursError(
+        fr=f"« {text} » ne dit pas les jours de la semaine.",
+        en=f"“{text}” doesn't say the days of the week.",
+        example=f"Mo-Fr {written(spans)}",
+    )
 
 
 @lru_cache(maxsize=1024)
 def read_other_hours(text: str) -> tuple[Week, bool]:
     """Hours instead of the usual ones, and whether they are a whole week's: weekdays are named. Raises HoursError."""
-    said = _timed(text)
-    for name, day in _ABBREVIATIONS.items():
-        said = re.sub(rf"\b{name}s?\b", day, said)
+    said = _named(_timed(text))
     if any(re.search(rf"\b{day}\b", said) for day in DAYS):
         try:
             return read_hours(_as_week(said)), True
@@ -66,6 +115,13 @@ _ABBREVIATIONS = {name: DAYS[number] for number, names in enumerate(WEEKDAY_NAME
 _ABBREVIATIONS |= {day.lower(): day for day in DAYS}
 
 
+def _named(said: str) -> str:
+    """Every weekday as files have it."""
+    for name, day in _ABBREVIATIONS.items():
+        said = re.sub(rf"\b{name}s?\b", day, said)
+    return said
+
+
 def _timed(text: str) -> str:
     """Without capitals, accents and long dashes, every time as HH:MM."""
     said = re.sub(r"\b(midi|noon)\b", NOON, re.sub(r"(?<=apres)-(?=midi)", "_", plain(text)))
@@ -75,6 +131,12 @@ def _timed(text: str) -> str:
 
 def _misread(text: str, error: HoursError) -> HoursError:
     """The refusal, with what was written rather than what was made of it."""
+    if isinstance(error, NoSpanError):
+        return HoursError(
+            fr=f"« {text} » n'est pas compris : il faut deux heures, un tiret entre elles.",
+            en=f"“{text}” isn't understood: it takes two times, with a hyphen between.",
+            example=error.example,
+        )
     return HoursError(
         fr=f"« {text} » n'est pas compris : {error.reason['fr']}",
         en=f"“{text}” isn't understood: {error.reason['en']}",

@@ -5,42 +5,18 @@ never guessed: there is no year of today's here, and no date is read the America
 """
 
 import re
-import unicodedata
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
-from ivr.hours.days import Days, Stretch
+from ivr.hours.day_names import EVERY_YEAR, MONTHS, WEEKDAY_NAMES, plain
+from ivr.hours.day_words import date_words
+from ivr.hours.days import Days, Stretch, covered
+from ivr.hours.meant_days import EXAMPLE, YEARS, slip_in, with_years
 from ivr.hours.weekly import HoursError
 
-EXAMPLE = "du 24 décembre 2026 au 3 janvier 2027"
-EVERY_YEAR = 2000  # a leap year, for days of every year
-
-WEEKDAY_NAMES = (
-    ("lundi", "monday", "mo", "lu"),
-    ("mardi", "tuesday", "tu", "ma"),
-    ("mercredi", "wednesday", "we", "me"),
-    ("jeudi", "thursday", "th", "je"),
-    ("vendredi", "friday", "fr", "ve"),
-    ("samedi", "saturday", "sa"),
-    ("dimanche", "sunday", "su", "di"),
-)
-_MONTHS = (
-    ("janvier", "january", "janv", "jan"),
-    ("fevrier", "february", "fevr", "fev", "feb"),
-    ("mars", "march"),
-    ("avril", "april", "avr", "apr"),
-    ("mai", "may"),
-    ("juin", "june"),
-    ("juillet", "july", "juil"),
-    ("aout", "august", "aug"),
-    ("septembre", "september", "sept", "sep"),
-    ("octobre", "october", "oct"),
-    ("novembre", "november", "nov"),
-    ("decembre", "december", "dec"),
-)
 _ORDINALS = {
     1: ("premier", "premiere", "1er", "first", "1st"),
     2: ("deuxieme", "second", "2e", "2eme", "2nd"),
@@ -78,7 +54,7 @@ _PHRASES = (
 _WORDS = (
     {"du": "of", "from": "from", "des": "from", "starting": "from"}
     | {"au": "to", "a": "to", "to": "to", "until": "to", "till": "to", "-": "to", "fin": "end", "end": "end"}
-    | {"et": "and", "and": "and", ",": "and"}
+    | {"et": "and", "and": "and", ",": "and", "semaine": "week", "week": "week"}
 )
 _NOISE = frozenset(("le", "la", "les", "l", "de", "d", "of", "the", "on", "in", "en", "pendant", "during")) | frozenset(
     ("tous", "toutes", "chaque", "every", "each", "all", "jour", "jours", "day", "days")
@@ -137,8 +113,29 @@ class _Tokens:
 @lru_cache(maxsize=1024)
 def read_days(text: str) -> Days:
     """The days that a phrase names. Raises HoursError with a sentence and an example."""
+    try:
+        return _read(text)
+    except HoursError as error:
+        raise _refusal(text, error) from None
+
+
+def _refusal(text: str, error: HoursError) -> HoursError:
+    """With what was probably meant for its example, where that can be read."""
+    slip = slip_in(text)
+    told, meant = (slip, slip.example) if slip else (error, text)
+    for phrase in (meant, *with_years(meant)):
+        try:
+            first = _read(phrase).first
+        except HoursError:
+            continue
+        if first is None or first >= date(YEARS[0], 1, 1):
+            return told.showing(phrase)
+    return slip.showing(EXAMPLE) if slip else error
+
+
+def _read(text: str) -> Days:
     if slashed := _SLASHED.search(text):
-        raise _slashes(slashed)
+        raise _slashes(text, slashed)
     including, *excluding = re.split(r"\b(?:sauf|except|hors)\b", plain(text))
     if len(excluding) > 1 or not including.strip():
         raise _not_days(text)
@@ -168,7 +165,7 @@ def _some_days(tokens: _Tokens) -> Iterator[Stretch]:
         yield from _single_days(tokens, weekdays)
     elif weekdays:
         yield _of_weekdays(tokens, weekdays, 0)
-    elif tokens.next_is("from", "of", "to") or (
+    elif tokens.next_is("from", "of", "to", "week") or (
         tokens.next_is("monthname") and not tokens.next_is_followed_by("number", least=1, most=31)
     ):
         yield _stretch(tokens)
@@ -177,13 +174,27 @@ def _some_days(tokens: _Tokens) -> Iterator[Stretch]:
 
 
 def _of_the_month(tokens: _Tokens) -> Iterator[Stretch]:
-    """ "premier et troisième lundi du mois", of all months or of a stretch."""
+    """ "premier et troisième lundi du mois", of all months or of a stretch; "premier lundi de janvier 2027"."""
     nth = _several(tokens, "ordinal")
     weekdays = _weekdays(tokens)
+    tokens.take("of")
+    if weekdays and tokens.next_is("monthname"):
+        yield from _of_one_month(tokens, weekdays, nth)
+        return
     if not weekdays or not tokens.take("month"):
         raise tokens.refusal()
     within = _of_weekdays(tokens, weekdays, 1)
     yield from (Stretch(within.first, within.last, weekdays, number) for number in nth)
+
+
+def _of_one_month(tokens: _Tokens, weekdays: tuple[int, ...], nth: Sequence[int]) -> Iterator[Stretch]:
+    month = _part(tokens)
+    first, last = _day(month, tokens), _day(month, tokens, last=True)
+    for number in nth:
+        [*days] = covered(Days((Stretch(first, last, weekdays, number),)), first, last.day)
+        if month.day or not days:
+            raise _no_such_day(tokens.text)
+        yield from (Stretch(day, day) for day in (first + timedelta(days=one) for one in days))
 
 
 def _of_weekdays(tokens: _Tokens, weekdays: tuple[int, ...], nth: int) -> Stretch:
@@ -225,12 +236,17 @@ def _several(tokens: _Tokens, kind: str) -> list[int]:
 
 
 def _stretch(tokens: _Tokens) -> Stretch:
-    """From a day to a day; either may be left out. A month alone is all of it."""
+    """From a day to a day; either may be left out. A month alone is all of it, a week the one of its day."""
+    is_week = tokens.take("week")
     is_open_ended = tokens.take("from")
     tokens.take("of")
     first = None if tokens.next_is("to") else _part(tokens)
     if tokens.take("to"):
         return _until(first, tokens)
+    if is_week:
+        day = _day(first, tokens)
+        monday = day - timedelta(days=day.weekday())
+        return Stretch(monday, monday + timedelta(days=6))
     tokens.take("and")  # "à partir du 4 janvier 2027, jusqu'à nouvel ordre"
     if tokens.take("endless") or is_open_ended:
         return Stretch(_day(first, tokens), None)
@@ -353,7 +369,9 @@ def _day(part: _Part | None, tokens: _Tokens, *, last: bool = False) -> date:
         raise tokens.refusal()
     if not part.year:
         raise HoursError(
-            fr=f"« {tokens.text} » ne dit pas l'année.", en=f"“{tokens.text}” doesn't say the year.", example=EXAMPLE
+            fr=f"« {tokens.text} » ne dit pas l'année : elle s'écrit toujours.",
+            en=f"“{tokens.text}” doesn't say the year, which is always written.",
+            example=EXAMPLE,
         )
     try:
         number = part.day or (monthrange(part.year, part.month)[1] if last else 1)
@@ -392,17 +410,9 @@ def _token(word: str, text: str) -> tuple[str, int | str] | None:
 
 _VOCABULARY: dict[str, tuple[str, int]] = (
     {name: ("weekday", number) for number, names in enumerate(WEEKDAY_NAMES) for name in names}
-    | {name: ("monthname", number) for number, names in enumerate(_MONTHS, 1) for name in names}
+    | {name: ("monthname", number) for number, names in enumerate(MONTHS, 1) for name in names}
     | {name: ("ordinal", number) for number, names in _ORDINALS.items() for name in names}
 )
-
-
-def plain(text: str) -> str:
-    """Small letters without accents; apostrophes and long dashes as plain ones."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("’", " ").replace("'", " "))
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    american = re.sub(r"([a-z]+ [0-9]{1,2}), ([0-9]{4})", r"\1 \2", bare)
-    return re.sub(r"\s+", " ", re.sub("[–—−]", " - ", american)).strip()
 
 
 def _not_days(text: str) -> HoursError:
@@ -421,22 +431,36 @@ def _no_such_day(text: str) -> HoursError:
     return HoursError(fr=f"« {text} » : ce jour n'existe pas.", en=f"“{text}”: there is no such day.", example=EXAMPLE)
 
 
-def _slashes(found: re.Match[str]) -> HoursError:
-    day, month, year = (int(number) for number in found.groups())
+def _slashes(text: str, found: re.Match[str]) -> HoursError:
+    day, month = int(found[1]), int(found[2])
     try:
-        meant = date(year + 2000 if year < 100 else year, month, day).isoformat()
+        meant = _SLASHED.sub(_day_first, text)
     except ValueError:
-        meant = "2026-12-04"
+        return _no_such_day(found[0])
+    if max(day, month) > 12 or day == month:
+        return HoursError(
+            fr=f"« {found[0]} » n'est pas écrit comme une date.",
+            en=f"“{found[0]}” is not written as a date.",
+            example=meant,
+        )
     return HoursError(
         fr=f"« {found[0]} » se lit de deux façons.", en=f"“{found[0]}” can be read in two ways.", example=meant
     )
 
 
+def _day_first(found: re.Match[str]) -> str:
+    """A date as the French mean it; where there is none, as Americans do."""
+    day, month, year = (int(number) for number in found.groups())
+    day, month = (month, day) if month > 12 else (day, month)
+    return date(year + 2000 if year < 100 else year, month, day).isoformat()
+
+
 def _wrong_weekday(day: date, weekday: int) -> HoursError:
-    french, english = WEEKDAY_NAMES[weekday][:2]
     right, right_english = WEEKDAY_NAMES[day.weekday()][:2]
+    nearest = day + timedelta(days=(weekday - day.weekday() + 3) % 7 - 3)
     return HoursError(
-        fr=f"Le {day.isoformat()} n'est pas un {french} mais un {right}.",
-        en=f"{day.isoformat()} is not a {english.capitalize()} but a {right_english.capitalize()}.",
-        example=f"{right} {day.isoformat()}",
+        fr=f"Le {date_words(day, 'fr').partition(' ')[2]} est un {right}.",
+        en=f"{date_words(day, 'en').partition(' ')[2]} is a {right_english.capitalize()}.",
+        example=date_words(day, "fr"),
+        or_else=date_words(nearest, "fr"),
     )

@@ -8,7 +8,7 @@ from itertools import groupby
 from babel import Locale
 
 from ivr.findings import Language
-from ivr.hours.day_phrases import EVERY_YEAR
+from ivr.hours.day_names import EVERY_YEAR
 from ivr.hours.days import Days, MonthDay, Stretch
 from ivr.hours.rule import DAY_END, Span, Spans
 

@@ -5,7 +5,7 @@ day's closure and a holiday stand before all three, except before an entry that 
 entries of one kind the one that covers the fewest days counts; of two alike, the one written last.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Literal
@@ -52,11 +52,14 @@ HOURS, WEEKEND = Cause("hours"), Cause("weekend")
 def days_of(rule: Rule, first: date, count: int) -> Iterator[Day]:
     """Each day of a window."""
     spoken_of = covering(rule.dated, first, count)
-    usual = {version: tuple(usual_of(version, number) for number in range(7)) for version in rule.versions}
+    holidays = _holidays(rule, first, first + timedelta(days=count))
+    latest_first = [
+        (one.first or date.min, [usual_of(one, day) for day in range(7)]) for one in reversed(rule.versions)
+    ]
     for number in range(count):
         day = first + timedelta(days=number)
-        entries, holiday = spoken_of.get(number, ()), holiday_of(rule, day)
-        plain = usual[rule.version(day)][day.weekday()]
+        entries, holiday = spoken_of.get(number, ()), holidays.get(day)
+        plain = next(week for since, week in latest_first if since <= day)[day.weekday()]
         yield without_cuts(given(plain, day, entries, holiday), entries) if entries or holiday else plain
 
 
@@ -68,6 +71,14 @@ def covering(dated: Iterable[Dated], first: date, count: int) -> dict[int, list[
         for number in covered(entry.days, first, count):
             found.setdefault(number, []).append(entry)
     return found
+
+
+def _holidays(rule: Rule, first: date, last: date) -> Mapping[date, Holiday]:
+    """The holidays of the years between two days."""
+    every: dict[date, Holiday] = {}
+    for year in range(first.year, last.year + 1):
+        every |= kept(rule.subdivision, year, rule.works_on, rule.also_closed, rule.confirmed)
+    return every
 
 
 def holiday_of(rule: Rule, day: date) -> Holiday | None:
@@ -174,10 +185,11 @@ def _margins(spans: Spans, minutes: int) -> Spans:
         (end, _shifted(end, minutes)) for _, end in spans
     ]
     pieces = [piece for piece in around if piece[0] < piece[1]]
-    return _joined(sorted(left for piece in pieces for left in without((piece,), spans)))
+    return joined(sorted(left for piece in pieces for left in without((piece,), spans)))
 
 
-def _joined(pieces: Sequence[Span]) -> Spans:
+def joined(pieces: Sequence[Span]) -> Spans:
+    """Sorted spans, those that touch or overlap made one."""
     joined: list[Span] = []
     for start, end in pieces:
         if joined and start <= joined[-1][1]:

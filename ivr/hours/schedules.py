@@ -119,11 +119,15 @@ class Bulletin:
 
 @dataclass(frozen=True, slots=True)
 class Above:
-    """An entry of closures.yaml, `where` it was written for, and whom that reaches: lines and codes of caisses."""
+    """An entry of closures.yaml, `where` it was written for, and whom that reaches: lines and codes of caisses.
+
+    `keys` tells where each of its keys stands.
+    """
 
     places: frozenset[str]
     what: Dated | Emergency
     where: tuple[str, ...] = field(default=(), compare=False)
+    keys: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)

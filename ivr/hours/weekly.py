@@ -29,12 +29,15 @@ SPAN = re.compile(r"([0-9]{2}):([0-9]{2})-([0-9]{2}):([0-9]{2})")
 
 
 class HoursError(ValueError):
-    """Hours that can't be read. `reason` says why, in each language; `example` shows what to write."""
+    """Hours or days that can't be read. `reason` says why, in each language; `example` shows what to write.
 
-    def __init__(self, *, fr: str, en: str, example: str = EXAMPLE) -> None:
+    `or_else`: what to write where something else was meant.
+    """
+
+    def __init__(self, *, fr: str, en: str, example: str = EXAMPLE, or_else: str = "") -> None:
         super().__init__(f"{en} Write for example: {example}")
         self.reason: Words = words(fr=fr, en=en)
-        self.example = example
+        self.example, self.or_else = example, or_else
 
     def proposing(self, meant: str, read: Callable[[str], object]) -> "HoursError":
         """The same, with what was probably meant for its example, where that can be read."""
@@ -42,7 +45,15 @@ class HoursError(ValueError):
             read(meant)
         except HoursError:
             return self
-        return HoursError(fr=self.reason["fr"], en=self.reason["en"], example=meant)
+        return self.showing(meant)
+
+    def showing(self, example: str) -> "HoursError":
+        """The same, with another example."""
+        return type(self)(fr=self.reason["fr"], en=self.reason["en"], example=example)
+
+
+class NoSpanError(HoursError):
+    """Something stands where two times should."""
 
 
 @lru_cache(maxsize=1024)
@@ -78,6 +89,11 @@ def read_spans(text: str) -> Spans:
         return _read_day(text)
     except HoursError as error:
         raise error.proposing(SPANS_ALONE, _read_day).proposing(meant_spans(text), _read_day) from None
+
+
+def written(spans: Spans) -> str:
+    """Spans as files have them: "09:00-12:00,14:00-16:00"."""
+    return ",".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in spans)
 
 
 def _read_day(text: str) -> Spans:
@@ -175,9 +191,9 @@ def _check_spans(text: str) -> None:
 def _span(part: str) -> Span:
     match = SPAN.fullmatch(part)
     if match is None:
-        raise HoursError(
-            fr=f"« {part} » n'est pas une période : il faut deux heures de cinq caractères, un tiret entre elles.",
-            en=f"“{part}” is not a span: it takes two times of five characters, with a hyphen between.",
+        raise NoSpanError(
+            fr=f"« {part} » n'est pas une période : il faut deux heures, un tiret entre elles.",
+            en=f"“{part}” is not a span: it takes two times, with a hyphen between.",
             example=TWICE_A_DAY if "," in part else EXAMPLE,
         )
     start, end = _time(match[1], match[2]), _time(match[3], match[4])

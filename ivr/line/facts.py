@@ -109,6 +109,11 @@ class Facts:
         return "holiday" if self._calendar(call).why(self.now).kind == "unsure" else "margin"
 
     @question("hours", "moment")
+    def doubt_ahead(self, call: Call) -> Literal["some", "none"]:
+        """Whether a day that may be a holiday comes before the next sure opening."""
+        return "some" if self.doubtful(call).found else "none"
+
+    @question("hours", "moment")
     def present(self, call: Call) -> Literal["usual", "special", "last"]:
         """Whether the present opening, or its end, has a reason; last: and no other opening is known."""
         if not self._specials(call):
@@ -307,6 +312,15 @@ class Facts:
         """What is not usual in the seven days from today on."""
         calendar = self._calendar(call)
         return Exceptions(tuple(unusual(calendar, self._today(calendar))))
+
+    @told("hours", "moment")
+    def doubtful(self, call: Call) -> Exceptions:
+        """The days before the next sure opening that may be holidays, each with its name."""
+        calendar = self._calendar(call)
+        here, opens = self.now.astimezone(calendar.zone), calendar.next_opening(self.now)
+        count = (opens.date() - here.date()).days if opens else 0
+        ahead = (found for found in unusual(calendar, here.date(), count) if found.kind == "perhaps")
+        return Exceptions(tuple(one for one in ahead if (one.first, one.spans[0][0]) > (here.date(), here.time())))
 
     @told("bodies")
     def regime_number(self, call: Call) -> Telephone:

@@ -196,10 +196,12 @@ HOURS: tuple[Step, ...] = (
     Tell("hours_unsure", then="hours", fills=("name", "cause", "today")),
     Branch("hours_why", on="reason", ways={
         "hours": "hours_closed", "holiday": "hours_holiday", "closure": "hours_closure", "endless": "hours_endless"}),
-    Tell("hours_closed", then="hours_clock", fills=("name", "today", "reopening")),
-    Tell("hours_holiday", then="hours_clock", fills=("name", "cause", "reopening")),
-    Tell("hours_closure", then="hours_clock", fills=("name", "cause", "reopening")),
+    Tell("hours_closed", then="doubt_ahead", fills=("name", "today", "reopening")),
+    Tell("hours_holiday", then="doubt_ahead", fills=("name", "cause", "reopening")),
+    Tell("hours_closure", then="doubt_ahead", fills=("name", "cause", "reopening")),
     Tell("hours_endless", then="hours", fills=("name", "cause")),
+    Branch("doubt_ahead", on="doubt_ahead", ways={"some": "hours_doubt_ahead", "none": "hours_clock"}),
+    Tell("hours_doubt_ahead", then="hours_clock", fills=("doubtful",)),
     Branch("hours_clock", on="clock", ways={"same": "hours_known", "differs": "hours_there"}),
     Branch("hours_there", on="opening", ways={
         "open": "closing_there", "perhaps": "hours_known", "closed": "reopening_there"}),

@@ -44,6 +44,7 @@ ADVICE = [
         "a slip in the year",
     ),
     ("lapsed-closure", "closures", "    days: 5 octobre 2026\n", "", "", "it is over: away with it"),
+    ("lapsed-closure", "closures", "    days: 7 mai 2026\n", "", "    days: 7 mai 2027\n", "another slip in the year"),
     (
         "idle-entry",
         "openings",
@@ -58,9 +59,41 @@ ADVICE = [
         "    days: 1er décembre 2026\n    hours: 09:00-12:00\n",
         "hours:",
         "hours:    days: 1er décembre 2026\n    hours: 09:00-12:00\n",
-        "an opening on a Tuesday",
+        "a shorter Tuesday",
+    ),
+    (
+        "idle-entry",
+        "openings",
+        "    days: 1er décembre 2026\n    hours: 17:00-19:00\n",
+        "hours: 08:30-19:00",
+        "hours:    days: 1er décembre 2026\n    hours: 08:30-19:00\n",
+        "a longer Tuesday: its usual hours go on",
+    ),
+    (
+        "idle-entry",
+        "openings",
+        "    days: 1er décembre 2026\n    hours: 18:00-19:30\n",
+        "hours: 08:30-17:00,18:00-19:30",
+        "hours:    days: 1er décembre 2026\n    hours: 08:30-17:00,18:00-19:30\n",
+        "a Tuesday with an evening",
+    ),
+    (
+        "idle-entry",
+        "hours",
+        "    days: samedis de décembre 2026\n    hours: 09:00-12:00\n",
+        "openings:",
+        "openings:    days: samedis de décembre 2026\n    hours: 09:00-12:00\n",
+        "hours alone on days without any",
     ),
     ("idle-entry", "closures", "    days: 6 décembre 2026\n", "", "", "a closure on a Sunday"),
+    (
+        "idle-entry",
+        "closures",
+        "    days: 4 décembre 2026\n    hours: 18:00-20:00\n",
+        "08:30-17:00",
+        "    days: 4 décembre 2026\n    hours: 16:00-17:00 # 08:30-17:00\n",
+        "a closure beside the hours, and beside the margin around them",
+    ),
     (
         "open-anyway",
         "openings",
@@ -146,8 +179,8 @@ ADVICE = [
 
 def written(folder: Path, section: str, lines: str) -> None:
     """Write the one entry of a section; without lines there is none. "hours:" before them puts it into that one."""
-    if lines.startswith("hours:"):
-        section, lines = "hours", lines.removeprefix("hours:")
+    if not lines.startswith(" ") and lines:
+        section, _, lines = lines.partition(":")
     file = "bulletins.yaml" if section == "bulletins" else "closures.yaml"
     sections = ("bulletins",) if section == "bulletins" else ("closures", "openings", "hours", "emergencies")
     where = "    lines: all\n" if section == "bulletins" else "    where: 691\n"
@@ -186,6 +219,11 @@ def test_what_is_told_to_write_settles_it(
 
     written(folder, section, right)
     assert [one.told("fr") for one in found(folder)] == [], why
+
+
+def test_a_misfit_is_told_at_the_line_of_its_language(folder: Path) -> None:
+    written(folder, "closures", "    days: 7 mai 2027\n    fr: pont\n    en: We are closed.\n")
+    assert [str(one.place) for one in found(folder)] == ["schedules/closures.yaml:7"]
 
 
 def test_one_of_two_that_contradict_is_enough(folder: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from ivr.check.calls.heard_turns import what_is_said, words_of
 from ivr.check.checks import CHECKS
-from ivr.check.report import structural
+from ivr.check.report import without_calls
 from ivr.check.subject import Check, Needs, Subject
 from ivr.check.walk import walk
 from tests.check.breaks import BREAKS
@@ -57,7 +57,7 @@ def _is_sure(subject: Subject, question: str) -> bool:
 
 def caught(subject: Subject) -> bool:
     """Whether anything is found: at a glance, by some of the calls, by all of them, in the calendars."""
-    return bool(structural(subject)) or _in_some_calls(subject) or _by("walk", subject) or _by("calendar", subject)
+    return bool(without_calls(subject)) or _in_some_calls(subject) or _by("walk", subject) or _by("calendar", subject)
 
 
 def _in_some_calls(subject: Subject) -> bool:
@@ -84,4 +84,4 @@ def test_a_break_is_caught_or_changes_no_word(seed: int) -> None:
 
 
 def test_the_line_that_is_broken_is_sound_before() -> None:
-    assert structural(sound()) == ()
+    assert without_calls(sound()) == ()

@@ -40,7 +40,7 @@ def test_the_real_line_passes_whole_in_seconds_and_says_what_was_walked(content:
 
 
 def test_a_fault_of_reading_names_file_and_line(content: Path) -> None:
-    spoil(content, "schedules/lines.yaml", "Mo-Fr 08:30-17:00", "Mo-Fr 8h30-17h")
+    spoil(content, "schedules/lines.yaml", "Mo-Fr 08:30-17:00", "8h30-17h")
 
     result = run(content, "--quick")
 
@@ -123,6 +123,16 @@ def test_a_program_gets_the_entries_with_the_keys_that_help_names(content: Path)
     assert entry["people"] > 2_000_000
     assert REACHED in entry["words"]["fr"]
     assert json.loads(run(content, "--quick", "--json").output) == [], "entries are no findings"
+
+
+def test_what_an_entry_does_not_do_is_told_without_walking_calls(content: Path) -> None:
+    idle = SEMESTER.replace("days: du 4 janvier à fin juin 2027", "days: 25 décembre 2026")
+    spoil(content, "schedules/closures.yaml", "hours: {}\n", idle)
+
+    found = json.loads(run(content, "--quick", "--from", "2026-11-25", "--json").output)
+
+    assert [one["code"] for one in found] == ["idle-entry"]
+    assert "even: [holidays]" in found[0]["mend"]
 
 
 def test_without_entries_nothing_is_told_of_them(content: Path) -> None:

@@ -103,7 +103,7 @@ BROKEN = [
         "a source that nobody has looked at",
     ),
     ("caisses.yaml", RHONE, RHONE + "    source: ameli\n", "missing", "691:", "a source without hours"),
-    ("caisses.yaml", RHONE, RHONE + "    works_on: [Noel]\n", "unknown-holiday", "[Noel]", "it is Noël"),
+    ("caisses.yaml", RHONE, RHONE + "    works_on: [Noelle]\n", "unknown-holiday", "[Noelle]", "it is Noël"),
     (
         "caisses.yaml",
         RHONE,

@@ -37,6 +37,15 @@ def test_what_is_confirmed_reaches_lines_and_caisses_of_the_place(tmp_path: Path
     assert served.caisses["971"].rule.confirmed == served.lines["national"].rule.confirmed == ()
 
 
+def test_capitals_and_accents_of_a_name_do_not_matter(tmp_path: Path) -> None:
+    written = folder(tmp_path, ENTRY.replace("Idi el-Fitr", "IDI EL-FITR"))
+    rhone = "    fr: la CPAM du Rhône\n"
+    written.change("caisses.yaml", rhone, rhone + "    works_on: [lundi de pentecote]\n")
+    served = read_schedules(written.path)
+    assert served.caisses["976"].rule.confirmed == (("Idi el-Fitr", date(2027, 3, 9)),)
+    assert served.caisses["691"].rule.works_on == ("Lundi de Pentecôte",)
+
+
 def test_a_feast_that_is_not_kept_is_told_by_its_expected_day(tmp_path: Path) -> None:
     written = ENTRY.replace("    source", "    kept: no\n    source")  # a day before the expected one
     rule = read_schedules(folder(tmp_path, written).path).lines["mayotte"].rule
@@ -60,8 +69,9 @@ def test_the_commented_examples_can_be_uncommented(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "told"),
     [
-        ("Idi el-Fitr", "Aïd el-Fitr", "unknown-holiday", "Idi el-Fitr"),
-        ("subdivision: 976", "subdivision: 974", "unknown-holiday", "-"),
+        ("Idi el-Fitr", "Aïd el-Fitr", "unknown-holiday", "Possibles : Idi el-Fitr, "),
+        ("Idi el-Fitr", "Lundi de Pentecôte", "legal-holiday", "works_on: [Lundi de Pentecôte]"),
+        ("subdivision: 976", "subdivision: 974", "unknown-holiday", "« 974 » n'a aucun jour"),
         ("subdivision: 976", "subdivision: 975", "unknown-subdivision", "976"),
         ("2027-03-09", "2027-04-09", "far-feast", "2027-03-10"),
         ("2027-03-09", "09/03/2027", "not-date", ""),

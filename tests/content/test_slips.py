@@ -12,7 +12,7 @@ from ivr.content.schedules import read_schedules
 from ivr.findings import Finding, Kind
 from tests.content.broken_folder import REAL
 from tests.content.prompt_files import write_prompts
-from tests.content.slips import SLIPS, Slip
+from tests.content.slips import FAILURE, SLIPS, Slip
 
 KINDS = [one for faults in (yaml_faults, schedule_faults, prompt_faults) for one in vars(faults).values()]
 
@@ -65,3 +65,30 @@ def test_a_slip_is_told_at_its_line(folder: Path) -> None:
     closures.write_text(f"closures:\n{entry}...\n", encoding="utf-8")
 
     assert [(str(one.place), one.code) for one in findings(folder)] == [("schedules/closures.yaml:5", "no-space")]
+
+
+def test_a_key_that_was_meant_for_another_is_told_once(folder: Path) -> None:
+    closures = folder / "schedules" / "closures.yaml"
+    entry = "  pont:\n    où: all\n    jours: 7 mai 2027\n    motif: pont\n"
+    closures.write_text(closures.read_text(encoding="utf-8").replace("closures: {}", f"closures:\n{entry}"))
+
+    assert [one.code for one in findings(folder)] == ["unknown-key"] * 3
+
+
+@pytest.mark.parametrize("key", ["where", "start", "end", "fr", "en"])
+def test_a_key_that_is_not_there_is_told_whatever_stands_beside(folder: Path, key: str) -> None:
+    closures = folder / "schedules" / "closures.yaml"
+    lines = FAILURE.replace("emergencies:\n", "").splitlines(keepends=True)
+    entry = "".join(line for line in lines if not line.startswith(f"    {key}:"))
+    written = closures.read_text(encoding="utf-8").replace("emergencies: {}", f"emergencies:\n{entry}")
+    closures.write_text(written, encoding="utf-8")
+
+    assert [one.code for one in findings(folder)] == ["missing"]
+
+
+def test_a_line_of_a_spreadsheet_is_told_once(folder: Path) -> None:
+    closures = folder / "schedules" / "closures.yaml"
+    pasted = "closures:\n  reunion;691;4/12/2026;matin;réunion\n"
+    closures.write_text(closures.read_text(encoding="utf-8").replace("closures: {}\n", pasted), encoding="utf-8")
+
+    assert [one.code for one in findings(folder)] == ["pasted"]

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from ivr.hours.day_parts import read_other_hours, read_part, read_times
+from ivr.hours.day_parts import is_whole_day, read_other_hours, read_part, read_times, read_week
 from ivr.hours.day_phrases import read_days
 from ivr.hours.days import Days, Stretch
 from ivr.hours.rule import DAY_END, Spans
@@ -85,6 +85,13 @@ READ: list[tuple[str, Days]] = [
     ("le premier lundi de chaque mois", FIRST_MONDAYS),
     ("every first Monday of the month", FIRST_MONDAYS),
     ("1er lundi du mois", FIRST_MONDAYS),
+    ("premier lundi de janvier 2027", one("2027-01-04")),
+    ("first Monday of January 2027", one("2027-01-04")),
+    ("premier et troisième lundi du mois de janvier 2027", one("2027-01-04", "2027-01-18")),
+    ("dernier vendredi de mars 2027", one("2027-03-26")),
+    ("la semaine du 14 décembre 2026", range_("2026-12-14", "2026-12-20")),
+    ("week of 16 December 2026", range_("2026-12-14", "2026-12-20")),
+    ("semaine du 14 au 18 décembre 2026", range_("2026-12-14", "2026-12-18")),
     ("dernier vendredi du mois à partir du 1er janvier 2027", range_("2027-01-01", None, 4, nth=-1)),
     ("chaque année le 24 décembre", yearly((12, 24), (12, 24))),
     ("tous les ans le 24 décembre", yearly((12, 24), (12, 24))),
@@ -98,17 +105,36 @@ READ: list[tuple[str, Days]] = [
 ]
 REFUSED = [
     ("04/12/2026", "deux façons", "2026-12-04", "in France the day comes first"),
-    ("le 24/12/26", "deux façons", "2026-12-24", "a short year too"),
-    ("4 décembre", "l'année", "", "there is no year to guess"),
-    ("jeudi 4 décembre 2026", "mais un vendredi", "vendredi 2026-12-04", "the weekday is wrong"),
+    ("le 24/12/26", "comme une date", "2026-12-24", "a short year too"),
+    ("13/12/2026", "comme une date", "2026-12-13", "there is no thirteenth month: it is not doubtful"),
+    ("du 04/12/2026 au 13/12/2026", "deux façons", "du 2026-12-04 au 2026-12-13", "both dates"),
+    ("31/02/2027", "n'existe pas", "", "no such day"),
+    ("4 décembre", "l'année", "4 décembre 2026", "there is no year to guess"),
+    ("29 février", "l'année", "29 février 2028", "a leap year"),
+    ("du 24 décembre au 3 janvier", "l'année", "du 24 décembre 2026 au 3 janvier", "over the new year"),
+    ("samedis de décembre sauf le 26 décembre 2026", "l'année", "samedis de décembre 2026 sauf le 26", "within"),
+    ("semaine du 14 décembre", "l'année", "semaine du 14 décembre 2026", "a week too"),
+    ("jeudi 4 décembre 2026", "est un vendredi", "vendredi 4 décembre 2026", "the weekday is wrong"),
+    ("lundi de Pentecôte 2027", "jour férié", "lundi 17 mai 2027", "a holiday by its name"),
+    ("Noël 2026", "jour férié", "vendredi 25 décembre 2026", "another"),
+    ("Christmas Day 2026", "jour férié", "vendredi 25 décembre 2026", "in English"),
+    ("Abolition de l'esclavage 2027", "compris", "", "not on one day everywhere"),
+    ("samedis matin de janvier 2027", "« hours: matin »", "samedis de janvier 2027", "a time among days"),
+    ("4 décembre 2026 midi", "« hours: à partir de midi »", "4 décembre 2026", "another"),
+    ("4 décembre 2026 à 14h", "« hours: à partir de 14h »", "4 décembre 2026", "a clock"),
+    ("4 décembre de 9h à 12h", "« hours: de 9h à 12h »", "4 décembre 2026", "two, and no year"),
+    ("le soir du 4 décembre 2026", "« hours: à partir de 18:00 »", "4 décembre 2026", "before the day"),
     ("31 février 2027", "n'existe pas", "", "no such day"),
     ("2026-13-01", "n'existe pas", "", "no such month"),
     ("du 3 janvier 2027 au 24 décembre 2026", "avant de commencer", "", "backwards"),
     ("du 4 janvier 2027", "ne nomme pas", "", "that day, or from it on?"),
     ("samedi 5 au 26 décembre 2026", "deux façons", "samedis du 5", "Saturdays, or all days?"),
     ("samedi", "lequel", "tous les samedis", "one Saturday, or each?"),
-    ("demain", "demain", "", "no day of today's is known here"),
-    ("4 décembre 2026 après-midi", "apres", "", "the hours have a key of their own"),
+    ("demain", "une date", "4 décembre 2026", "no day of today's is known here"),
+    ("lundi prochain", "une date", "4 décembre 2026", "nor a next one"),
+    ("4 décembre 2026 après-midi", "« hours: après-midi »", "4 décembre 2026", "the hours have a key of their own"),
+    ("cinquième lundi de janvier 2027", "n'existe pas", "", "it has four"),
+    ("week-end du 5 décembre 2026", "ne nomme pas", "", "no week"),
     ("ramadan 2027", "ramadan", "", "not guessed"),
     ("", "ne nomme pas", "", "nothing"),
     ("premier lundi", "ne nomme pas", "", "of which month?"),
@@ -127,6 +153,13 @@ def test_what_is_not_certain_is_refused(phrase: str, words: str, example: str, w
     assert words in refused.value.reason["fr"], why
     assert example in refused.value.example
     read_days(refused.value.example)  # what is proposed can be written
+
+
+def test_a_weekday_that_is_not_the_dates_has_two_readings() -> None:
+    with pytest.raises(HoursError) as refused:
+        read_days("lundi 4 décembre 2026")
+    assert (refused.value.example, refused.value.or_else) == ("vendredi 4 décembre 2026", "lundi 7 décembre 2026")
+    assert read_days(refused.value.or_else) == one("2026-12-07")
 
 
 TO_THE_END: Spans = ((time(12), DAY_END),)
@@ -181,6 +214,45 @@ WEEKS = [
 def test_another_week_is_read(phrase: str, is_week: bool) -> None:
     long, short = spans("08:00-18:00"), spans("08:00-12:00")
     assert read_other_hours(phrase) == ((long, long, long, long, short, (), ()), is_week)
+
+
+@pytest.mark.parametrize("phrase", [phrase for phrase, _ in WEEKS])
+def test_a_usual_week_is_read_as_another_is(phrase: str) -> None:
+    assert read_week(phrase) == "Mo-Th 08:00-18:00; Fr 08:00-12:00"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words", "example"),
+    [
+        ("8h-18h", "ne dit pas les jours", "Mo-Fr 08:00-18:00"),
+        ("lundi au vendredi", "à la fois les jours et les heures", "Mo-Th"),
+        ("lundi 8h", "deux heures, un tiret", "Mo-Th"),
+        ("Mo-Fr 08:30-12:00; Mo-Fr 13:00-17:00", "deux fois", "Mo-Fr 08:30-12:00,13:00-17:00"),
+    ],
+)
+def test_a_week_that_lacks_something_is_refused(phrase: str, words: str, example: str) -> None:
+    with pytest.raises(HoursError) as refused:
+        read_week(phrase)
+    assert words in refused.value.reason["fr"]
+    assert example in refused.value.example
+    assert read_week(refused.value.example) == refused.value.example
+
+
+@pytest.mark.parametrize(
+    ("phrase", "example"),
+    [("jusqu'à midi", "08:30-12:00"), ("matin", "08:30-12:00"), ("à partir de 14h", "14:00-17:00")],
+)
+def test_a_part_of_the_day_is_no_hours_of_a_day(phrase: str, example: str) -> None:
+    for read in (read_times, read_other_hours):
+        with pytest.raises(HoursError) as refused:
+            read(phrase)
+        assert f"« {phrase} » est une partie de la journée" in refused.value.reason["fr"]
+        assert refused.value.example == example
+
+
+@pytest.mark.parametrize("phrase", ["toute la journée", "journée entière", "all day", "00:00-24:00"])
+def test_the_whole_day_is_no_part_of_it(phrase: str) -> None:
+    assert is_whole_day(phrase)
 
 
 def test_hours_alone_are_those_of_each_day() -> None:

@@ -25,9 +25,10 @@ from tests.hours.rules import TWO_PERIODS, calendar
 
 JAVASCRIPT = Path(__file__).parents[1] / "javascript"
 NODE = shutil.which("node")
-pytestmark = pytest.mark.skipif(
+needs_node = pytest.mark.skipif(
     not (NODE and (JAVASCRIPT / "node_modules").is_dir()), reason="Node or opening_hours.js is not here (make test)"
 )
+pytestmark = needs_node
 
 PLACES = {  # what opening_hours.js calls it: our subdivision, and the clock
     "Île-de-France": ("", "Europe/Paris"),

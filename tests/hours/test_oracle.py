@@ -5,8 +5,8 @@ time that the day's clock has shown. A span is entered when that time reaches it
 end. So it shares neither the conversion from local times, nor the bisection, nor the merging, with the calendar.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TypeVar
@@ -143,6 +143,37 @@ def rules(draw: st.DrawFn) -> tuple[Rule, date]:
     return rule, first
 
 
+@st.composite
+def long_rules(draw: st.DrawFn) -> Rule:
+    """Rules for 24 months, with entries of every kind."""
+    kinds = draw(
+        st.lists(st.integers(0, 700).map(lambda days: LONG_WINDOW + timedelta(days=days)), min_size=3, max_size=8)
+    )
+    entries = tuple(draw(long_days(first)) for first in kinds)
+    stopped = tuple(draw(emergencies(first)) for first in kinds[:2])
+    return Rule(
+        draw(st.sampled_from(["Mo-Fr 08:30-17:00", "Mo-Th 08:30-12:00,13:30-17:00; Fr 08:30-12:00"])),
+        draw(st.sampled_from(ZONES)),
+        draw(st.sampled_from(["", "57", "971", "976"])),
+        dated=entries,
+        emergencies=tuple(one for one in stopped if one.end),
+        margin=draw(st.sampled_from([0, 60, 180])),
+        later=(Version(LONG_WINDOW + timedelta(days=300), "Mo-Fr 08:00-18:00", 30),),
+    )
+
+
+@st.composite
+def long_days(draw: st.DrawFn, first: date) -> Dated:
+    """An entry of some weeks, or of each month or year."""
+    entry = draw(dated_days(first))
+    last = first + timedelta(days=draw(st.integers(0, 150)))
+    weekdays = tuple(draw(st.sets(st.integers(0, 6), max_size=3)))
+    nth = draw(st.sampled_from([1, 2, 5, -1]))
+    yearly = (first.month, first.day), (last.month, last.day)
+    stretches = [Stretch(first, last, weekdays), Stretch(None, None, weekdays or (0,), nth), Stretch(yearly=yearly)]
+    return replace(entry, days=Days((draw(st.sampled_from(stretches)),), entry.days.but))
+
+
 def day_by_day(days: Days, day: date) -> bool:
     """Whether a day is meant, read off what is written, one condition at a time."""
 
@@ -163,28 +194,50 @@ def day_by_day(days: Days, day: date) -> bool:
 
 
 Hours = tuple[tuple[time, time], ...]
+NO_HOURS: Hours = ()
 
 
-def planned(rule: Rule, day: date, holidays: set[date]) -> tuple[Hours, Hours, bool]:
-    """The hours of a day before closures of a part of it, those parts, and whether they are the usual week's."""
+@dataclass(frozen=True)
+class Kept:
+    """The holidays of a place: surely kept, and those of which nobody knows."""
+
+    sure: set[date]
+    doubtful: set[date]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The hours of a day before closures of a part of it, and those parts."""
+
+    hours: Hours
+    parts: Hours
+    is_usual: bool = False  # they are the usual week's: there may be margins
+    is_doubtful: bool = False  # nobody knows whether the day has them
+
+
+def planned(rule: Rule, day: date, kept: Kept) -> Plan:
+    """What a day has, by the one entry that gives it its hours."""
     entries = [one for one in rule.dated if day_by_day(one.days, day)]
     parts = tuple(part for one in entries if isinstance(one, Closure) for part in one.part)
     closed = any(isinstance(one, Closure) and not one.part for one in entries)
     in_the_way = set[str]()
     if closed:
         in_the_way.add("closures")
-    if day in holidays:
+    if day in kept.sure:
         in_the_way.add("holidays")
     usual = weekly(rule, day)[day.weekday()]
     free = [one for one in entries if not isinstance(one, Closure) and in_the_way <= set(one.even)]
     others = [one for one in free if isinstance(one, OtherHours) and (one.is_week or usual)]
+    in_doubt = day in kept.doubtful
     opened = [one for one in free if isinstance(one, Opening)]
     hours = last_smallest(others).week[day.weekday()] if others else usual
-    if opened and (in_the_way or not hours):
-        return last_smallest(opened).spans, parts, False
+    if hours and not in_the_way:  # only what holds even on holidays says anything of a day that may be one
+        opened = [one for one in opened if in_doubt and "holidays" in one.even]
+    if opened:
+        return Plan(last_smallest(opened).spans, parts)
     if others:
-        return hours, parts, False
-    return ((), parts, False) if in_the_way else (usual, parts, True)
+        return Plan(hours, parts, is_doubtful=in_doubt and "holidays" not in last_smallest(others).even)
+    return Plan((), parts) if in_the_way else Plan(usual, parts, is_usual=not in_doubt, is_doubtful=in_doubt)
 
 
 def last_smallest(entries: list[Entry]) -> Entry:
@@ -193,28 +246,37 @@ def last_smallest(entries: list[Entry]) -> Entry:
     return entries[len(sizes) - 1 - sizes[::-1].index(min(sizes))]
 
 
-def walk(rule: Rule, first: date, holidays: set[date]) -> Iterator[tuple[datetime, State]]:
+def walk(rule: Rule, first: date, kept: Kept) -> Iterator[tuple[datetime, State]]:
     """Each minute of the window and whether it is open."""
+    start = datetime.combine(first - timedelta(days=2), time(), UTC)
+    minutes = (start + timedelta(minutes=number) for number in range((LENGTH + 4) * 1440))
+    for at, day, state in walk_minutes(rule, minutes, kept):
+        if first <= day < first + timedelta(days=LENGTH):
+            yield at, state
+
+
+def walk_minutes(rule: Rule, minutes: Iterable[datetime], kept: Kept) -> Iterator[tuple[datetime, date, State]]:
+    """Minutes in order, each with its day there and whether it is open; every one of a day whose clock changes."""
     zone, mark, marked = ZoneInfo(rule.zone), time(), None
-    at = datetime.combine(first - timedelta(days=2), time(), UTC)
-    end = datetime.combine(first + timedelta(days=LENGTH + 2), time(), UTC)
-    spans: Hours = ()
-    parts: Hours = ()
-    around: Hours = ()
-    while at < end:
+    plan, around = Plan((), ()), NO_HOURS
+    for at in minutes:
         local = at.astimezone(zone)
         if local.date() != marked:
             marked, mark = local.date(), time()
-            spans, parts, usual = planned(rule, marked, holidays)
-            around = margins(rule, marked, spans, parts) if usual else ()
+            plan = planned(rule, marked, kept)
+            around = margins(rule, marked, plan.hours, plan.parts) if plan.is_usual else ()
         mark = max(mark, local.time())
-        if first <= local.date() < first + timedelta(days=LENGTH):
-            cut = any(each.start <= at and (each.end is None or at < each.end) for each in rule.emergencies)
-            cut |= any(start <= mark < stop for start, stop in parts)
-            is_open = not cut and any(start <= mark < stop for start, stop in spans)
-            is_near = any(start <= mark < stop for start, stop in around)
-            yield at, "open" if is_open else "perhaps" if is_near else "closed"
-        at += timedelta(minutes=1)
+        yield at, marked, state_at(rule, at, mark, plan, around)
+
+
+def state_at(rule: Rule, at: datetime, clock: time, plan: Plan, around: Hours) -> State:
+    """Whether it is open at a moment, at which the day's clock has come to a time."""
+    stopped = any(each.start <= at and (each.end is None or at < each.end) for each in rule.emergencies)
+    if stopped or any(start <= clock < stop for start, stop in plan.parts):
+        return "closed"
+    if any(start <= clock < stop for start, stop in plan.hours):
+        return "perhaps" if plan.is_doubtful else "open"
+    return "perhaps" if any(start <= clock < stop for start, stop in around) else "closed"
 
 
 def margins(rule: Rule, day: date, spans: Hours, parts: Hours) -> Hours:
@@ -236,11 +298,12 @@ def margins(rule: Rule, day: date, spans: Hours, parts: Hours) -> Hours:
     return tuple(found)
 
 
-def days_off(calendar: Calendar) -> set[date]:
+def kept_days(calendar: Calendar, length: int = LENGTH) -> Kept:
     """Holidays as the calendar tells them: which days they are is another test's matter (test_holidays.py)."""
-    plain = Calendar(Rule("Mo-Su 10:00-11:00", "Europe/Paris", calendar.rule.subdivision), calendar.first, LENGTH + 4)
-    days = (calendar.first + timedelta(days=number) for number in range(LENGTH))
-    return {day for day in days if plain.cause_of(day).kind == "holiday"}
+    plain = Calendar(Rule("Mo-Su 10:00-11:00", "Europe/Paris", calendar.rule.subdivision), calendar.first, length + 4)
+    days = [calendar.first + timedelta(days=number) for number in range(length)]
+    sure, doubtful = ({day for day in days if plain.cause_of(day).kind == kind} for kind in ("holiday", "unsure"))
+    return Kept(sure, doubtful)
 
 
 @settings(max_examples=100, deadline=None)
@@ -248,7 +311,7 @@ def days_off(calendar: Calendar) -> set[date]:
 def test_open_at_the_same_minutes_as_the_walk(case: tuple[Rule, date]) -> None:
     rule, first = case
     calendar = Calendar(rule, first, LENGTH)
-    walked = list(walk(rule, first, days_off(calendar)))
+    walked = list(walk(rule, first, kept_days(calendar)))
     wrong = [(at, state, calendar.state(at)) for at, state in walked if calendar.state(at) != state]
     assert not wrong, wrong[:3]
     assert all(calendar.is_open(at) is (state == "open") for at, state in walked)
@@ -308,3 +371,40 @@ def test_the_hours_of_a_day_are_those_of_its_intervals_when_clocks_keep_still(
     assert tuple((start.time(), end.time()) for start, end in found if start.date() == day) == calendar.spans_of(day)
     if calendar.spans_of(day):
         assert calendar.cause_of(day).kind in ("hours", "opening", "other")
+
+
+MONTHS_24 = 730
+LONG_WINDOW = date(2026, 7, 1)
+
+
+@given(long_rules())
+@settings(max_examples=4, deadline=None)
+def test_over_24_months_each_state_changes_where_the_walk_says(rule: Rule) -> None:
+    """Minute by minute around every edge of the calendar, and of each day as it is planned by the walk's own way."""
+    calendar = Calendar(rule, LONG_WINDOW, MONTHS_24)
+    kept = kept_days(calendar, MONTHS_24)
+    walked = walk_minutes(rule, minutes_near_edges(calendar, kept), kept)
+    wrong = [(at, state, calendar.state(at)) for at, _, state in walked if calendar.state(at) != state]
+    assert not wrong, wrong[:3]
+
+
+def minutes_near_edges(calendar: Calendar, kept: Kept) -> list[datetime]:
+    """The minutes before, at and after each edge of either, noon and midnight; all of a day whose clock changes."""
+    edges = {edge for start, end, _, _ in calendar.stretches for edge in (start, end)}
+    for number in range(MONTHS_24):
+        day = calendar.first + timedelta(days=number)
+        plan = planned(calendar.rule, day, kept)
+        around = margins(calendar.rule, day, plan.hours, plan.parts) if plan.is_usual else ()
+        clocks = {time(), time(12), *(clock for span in (*plan.hours, *plan.parts, *around) for clock in span)}
+        edges |= {datetime.combine(day, clock.replace(second=0, microsecond=0), calendar.zone) for clock in clocks}
+    moments = {edge.astimezone(UTC) + timedelta(minutes=beside) for edge in edges for beside in (-1, 0, 1)}
+    for start, end in pairwise(midnights(calendar)):
+        if end - start != timedelta(days=1):  # the clock changes
+            moments |= {start + timedelta(minutes=number) for number in range((end - start) // timedelta(minutes=1))}
+    first, *_, last = midnights(calendar)
+    return sorted(at for at in moments if first <= at < last)
+
+
+def midnights(calendar: Calendar) -> list[datetime]:
+    days = (LONG_WINDOW + timedelta(days=number) for number in range(MONTHS_24 + 1))
+    return [datetime.combine(day, time(), calendar.zone).astimezone(UTC) for day in days]

@@ -46,7 +46,7 @@ REFUSED = [
     ("Mo-Fr 08:30-25:00", "de 00:00 à 23:59", "25:00"),
     ("Mo-Fr 08:30-24:00", "de 00:00 à 23:59", "24:00 belongs to the next day"),
     ("Mo-Fr 08:60-17:00", "de 00:00 à 23:59", "sixty minutes"),
-    ("Mo-Fr 8:30-17:00", "cinq caractères", "a time of four characters"),
+    ("Mo-Fr 8:30-17:00", "deux heures, un tiret", "a time of four characters"),
     ("Mo-Fr 8h30-17h", "deux-points", "times as the French write them"),
     ("Mo-Fr 08h30-17h00", "deux-points", "times as the French write them"),
     ("Mo-Fr 08:30–17:00", "pas une période", "a dash that is no hyphen"),

@@ -6,6 +6,7 @@ asked in that very turn: what was so a turn ago may have ended, and what nobody 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from ivr.check.shown_call import command_of, first_edges
 from ivr.check.states import Edge
@@ -16,7 +17,7 @@ from ivr.line.actions import Connect, Perform, QueueText, Say
 from ivr.line.call import LINE_NAMES, Call
 from ivr.line.facts import Facts
 from ivr.line.inputs import Pressed
-from ivr.line.steps import Flow, Menu, Tell
+from ivr.line.steps import Branch, Flow, Menu, Tell
 
 Needed = Mapping[str, str]  # question -> its answer, or several: "open|overseas"
 
@@ -44,6 +45,7 @@ ENDINGS: Mapping[str, Needed] = {
     "_unusual": {"week_ahead": "unusual"},
     "_there": {"clock": "differs"},
     "_special": {"present": "special"},
+    "_doubt_ahead": {"doubt_ahead": "some"},
     "_last": {"present": "last"},
     "_perhaps": {"opening": "perhaps"},
     "_unsure": {"doubt": "holiday"},
@@ -92,18 +94,21 @@ WHOM = frozenset({"line", "place", "department", "caisse"})  # what is learnt of
 )
 def contradiction(subject: Subject) -> Iterator[Finding]:
     """What is said, rung or sent is so, and was asked in that turn."""
-    denied = first_edges((pair, edge) for edge in subject.walk.edges for pair in _denied(subject, edge))
+    asked = frozenset(step.on for step in subject.flow.rows if isinstance(step, Branch))
+    denied = first_edges((pair, edge) for edge in subject.walk.edges for pair in _denied(subject, edge, asked))
     for (step, why), edge in denied.items():
         yield contradiction.at(flow_place(step), why=why).heard_by(command_of(subject, edge))
 
 
-def _denied(subject: Subject, edge: Edge) -> Iterator[tuple[str, str]]:
+def _denied(subject: Subject, edge: Edge, asked: frozenset[str]) -> Iterator[tuple[str, str]]:
     """The steps that say or do what is not so, and what should be."""
     flow, facts, call = subject.flow, subject.facts, edge.turn.call
     known = answered(flow, edge)
     for said in edge.turn.says:
         if isinstance(said, Say):
-            yield from ((said.prompt, why) for why in _said(flow, edge, said, known))
+            needed = (*_needed(edge, said), *_needed_where_asked(said, asked))
+            yield from ((said.prompt, lacking) for one in needed for lacking in _lacking(one, known))
+            yield from ((said.prompt, why) for why in _greeted(flow, edge, said))
     again = edge.answer in MANNERS or (edge.source is not None and edge.source.step == call.step)
     for question, answer in COME_TO.get(call.step, {}).items():
         if not again and _answer(facts, question, call) != answer:
@@ -136,22 +141,27 @@ def _answer(facts: Facts, question: str, call: Call) -> str:
     return answer
 
 
-def _said(flow: Flow, edge: Edge, said: Say, known: Mapping[str, str]) -> Iterator[str]:
-    needed: list[Needed] = [
-        {question: answer}
-        for end, one in ENDINGS.items()
-        if said.prompt.endswith(end)
-        for question, answer in one.items()
-    ]
-    if edge.answer not in MANNERS and not (edge.source and edge.source.step == said.prompt):
-        needed += [STEPS[said.prompt]] if said.prompt in STEPS else []
-    needed += [VALUES[value] for value in said.values.keys() & VALUES.keys()]
-    asked = {getattr(step, "on", "") for step in flow.steps.values()}
+def _needed(edge: Edge, said: Say) -> Iterator[Needed]:
+    """What must be true when a sentence is said."""
+    yield from _by_ending(said.prompt)
+    if said.prompt in STEPS and edge.answer not in MANNERS and not (edge.source and edge.source.step == said.prompt):
+        yield STEPS[said.prompt]
+    yield from (VALUES[value] for value in said.values if value in VALUES)
+
+
+def _needed_where_asked(said: Say, asked: frozenset[str]) -> Iterator[Needed]:
+    """The same, of questions that not every flow asks."""
     if "reason" in asked:
-        needed += [KNOWN[value] for value in said.values.keys() & KNOWN.keys()]
-    needed += [one for step, one in ASKED.items() if step == said.prompt and asked & one.keys()]
-    yield from (lacking for one in needed for lacking in _lacking(one, known))
-    yield from _greeted(flow, edge, said)
+        yield from (KNOWN[value] for value in said.values if value in KNOWN)
+    if said.prompt in ASKED and asked & ASKED[said.prompt].keys():
+        yield ASKED[said.prompt]
+
+
+@cache
+def _by_ending(prompt: str) -> tuple[Needed, ...]:
+    return tuple(
+        {question: answer} for end, one in ENDINGS.items() if prompt.endswith(end) for question, answer in one.items()
+    )
 
 
 def _lacking(needed: Needed, known: Mapping[str, str]) -> Iterator[str]:

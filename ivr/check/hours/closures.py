@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from ivr.check.sentences import closures
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding, Place
-from ivr.hours.rule import Dated, Emergency, OtherHours
+from ivr.hours.rule import Closure, Dated, Emergency, OtherHours
 from ivr.hours.words import words
 
 PARIS = ZoneInfo("Europe/Paris")  # by whose clock moments are written
@@ -20,8 +20,8 @@ LONGEST_EMERGENCY = 31
 @check(
     "lapsed-closure",
     severity="warning",
-    fr=("« {name} » est terminé depuis le {last}.", "Retirez-le du fichier."),
-    en=("“{name}” has been over since {last}.", "Take it out of the file."),
+    fr=("« {name} » est terminé depuis le {last}.", "Retirez-le du fichier, ou corrigez l'année."),
+    en=("“{name}” has been over since {last}.", "Take it out of the file, or correct the year."),
     why=words(
         fr="Un fichier qui ne garde que le présent se relit d'un coup d'œil.",
         en="A file that holds the present alone is read at a glance.",
@@ -58,9 +58,11 @@ def endless_closure(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_endless(one: Dated | Emergency) -> bool:
-    """Whether its end is still to be written. What comes back every week or year is meant to go on."""
+    """Whether its end is still to be written. What comes back every day, week or year is meant to go on."""
     if isinstance(one, Emergency):
         return one.end is None
+    if isinstance(one, Closure) and one.part:
+        return False
     returning = all(stretch.weekdays or stretch.yearly for stretch in one.days.stretches)
     return one.days.last is None and not returning and not isinstance(one, OtherHours)
 

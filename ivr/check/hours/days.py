@@ -1,16 +1,19 @@
 """Checks of the days ahead: the next opening is never far, and each day is as long as its hours say."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from functools import lru_cache
+from itertools import pairwise, takewhile
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from ivr.check.bodies import Body, bodies, calendars, last_day, within
-from ivr.check.plain_hours import plainly_open
+from ivr.check.plain_hours import PlainDay, plain_day
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding
 from ivr.hours.calendar import Calendar
-from ivr.hours.rule import Closure, OtherHours, Rule
+from ivr.hours.rule import Closure, OtherHours
 from ivr.hours.words import words
 
 LONGEST = timedelta(days=10)
@@ -84,18 +87,21 @@ def odd_day(subject: Subject) -> Iterator[Finding]:
     known = calendars(subject)
     for body in bodies(subject):
         for day in _odd_days(body.rule.zone, subject.first, last_day(subject)):
-            found, wanted = _opened(known[body.rule], day), _plainly(body.rule, day)
+            found = _opened(known[body.rule], day)
+            wanted = _plainly(day, body.rule.zone, plain_day(body.rule, day))
             if found != wanted:
                 yield odd_day.at(body.place, day=day, found=found, wanted=wanted)
 
 
-def _odd_days(zone: str, first: date, last: date) -> Iterator[date]:
+@lru_cache(maxsize=64)
+def _odd_days(zone: str, first: date, last: date) -> tuple[date, ...]:
     """Days that don't have 24 hours there, and as a pattern of the plain ones, the first week."""
-    for number in range((last - first).days + 1):
-        day = first + timedelta(days=number)
-        start, end = (_midnight(zone, day + timedelta(days=ahead)) for ahead in (0, 1))
-        if number < 7 or end - start != timedelta(days=1):
-            yield day
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return tuple(day for number, day in enumerate(days) if number < 7 or _length(zone, day) != timedelta(days=1))
+
+
+def _length(zone: str, day: date) -> timedelta:
+    return _midnight(zone, day + timedelta(days=1)) - _midnight(zone, day)
 
 
 def _midnight(zone: str, day: date) -> datetime:
@@ -105,11 +111,14 @@ def _midnight(zone: str, day: date) -> datetime:
 def _opened(calendar: Calendar, day: date) -> int:
     """Minutes of that day that the calendar calls open."""
     start, end = (_midnight(str(calendar.zone), day + timedelta(days=ahead)) for ahead in (0, 1))
-    spans = ((max(start, opens), min(end, closes)) for opens, closes, _ in calendar.intervals)
-    return sum(int((closes - opens) / MINUTE) for opens, closes in spans if opens < closes)
+    after = bisect_left(calendar.intervals, start, key=itemgetter(1))
+    upcoming = takewhile(lambda span: span[0] < end, calendar.intervals[after:])
+    return sum(int((min(end, closes) - max(start, opens)) / MINUTE) for opens, closes, _ in upcoming)
 
 
-def _plainly(rule: Rule, day: date) -> int:
-    """Minutes of that day that the rule calls open, each looked up."""
-    start, end = (_midnight(rule.zone, day + timedelta(days=ahead)) for ahead in (0, 1))
-    return sum(plainly_open(rule, start + minute * MINUTE) for minute in range(int((end - start) / MINUTE)))
+@lru_cache(maxsize=4096)
+def _plainly(day: date, zone: str, plain: PlainDay) -> int:
+    """Minutes of that day that what is written of it calls open, each looked up; many rules write the same."""
+    start, end = (_midnight(zone, day + timedelta(days=ahead)) for ahead in (0, 1))
+    moments = (start + minute * MINUTE for minute in range(int((end - start) / MINUTE)))
+    return sum(plain.is_open(at, at.astimezone(ZoneInfo(zone)).time()) for at in moments)

@@ -9,8 +9,9 @@ from ivr.check.hours.covering import Covered, rules_below
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding
 from ivr.hours.days import covered
-from ivr.hours.planned import Day
+from ivr.hours.planned import Day, joined
 from ivr.hours.rule import Bar, Closure, Dated, Opening, OtherHours, Spans
+from ivr.hours.weekly import written
 from ivr.hours.words import Words, words
 
 EVEN: tuple[tuple[Bar, ...], ...] = (("holidays",), ("closures",), ("holidays", "closures"))
@@ -19,7 +20,7 @@ EVEN: tuple[tuple[Bar, ...], ...] = (("holidays",), ("closures",), ("holidays", 
 @check(
     "idle-entry",
     severity="warning",
-    needs="calendar",
+    needs="entries",
     fr=("« {name} » ne change rien pour personne.", "{mend}"),
     en=("“{name}” changes nothing for anybody.", "{mend}"),
     why=words(
@@ -35,12 +36,21 @@ def idle_entry(subject: Subject) -> Iterator[Finding]:
         for day, entries in below.entries.items():
             for entry in entries:
                 first.setdefault(entry, (below, day))
-                if entry not in busy and _hours(below.day(day)) != _hours(below.without(day, entry)):
+                if entry not in busy and _changes(below, day, entry):
                     busy.add(entry)
     told = {entry for one, other, _ in _contradictions(subject) for entry in (one, other)}
     for entry, (below, day) in first.items():
         if entry not in busy | told:
             yield idle_entry.at(entry.place, name=entry.name, mend=_mend(below, day, entry))
+
+
+def _changes(below: Covered, day: date, entry: Dated) -> bool:
+    """Whether a day is another with an entry. A closure of a part does so within its hours."""
+    here, without = below.day(day), below.without(day, entry)
+    if isinstance(entry, Closure) and entry.part:
+        open_then = (*without.spans, *without.perhaps)
+        return any(start < end and begin < until for begin, end in open_then for start, until in entry.part)
+    return _hours(here) != _hours(without)
 
 
 def _hours(day: Day) -> tuple[Spans, Spans]:
@@ -59,15 +69,38 @@ def _mend(below: Covered, day: date, entry: Dated) -> Words:
             fr=f"« {other} » décide déjà du {day} : effacez l'une des deux.",
             en=f"“{other}” decides about {day} already: delete one of them.",
         )
-    if isinstance(entry, Opening):
+    usual = below.without(day, entry).spans
+    if isinstance(entry, Opening) and usual:
+        return _on_an_open_day(day, usual, entry.spans)
+    if isinstance(entry, OtherHours) and not (usual or entry.is_week):
         return words(
-            fr=f"Le {day} est déjà ouvert : pour d'autres horaires, mettez cette entrée sous « hours: ».",
-            en=f"{day} is open already: for other hours, put this entry under “hours:”.",
+            fr=f"Le {day} est d'ordinaire fermé : mettez cette entrée sous « openings: », avec « fr » et « en ».",
+            en=f"{day} is usually closed: put this entry under “openings:”, with “fr” and “en”.",
+        )
+    if isinstance(entry, Closure) and entry.part and usual:
+        return words(
+            fr=f"Le {day} n'est ouvert que {written(usual)} : corrigez ses heures, ou effacez-la.",
+            en=f"{day} is open at {written(usual)} only: correct its times, or delete it.",
         )
     return words(
         fr=f"Le {day} serait le même sans elle : effacez-la, ou corrigez ses jours.",
         en=f"{day} would be the same without it: delete it, or correct its days.",
     )
+
+
+def _on_an_open_day(day: date, usual: Spans, more: Spans) -> Words:
+    """What to write for an opening: under `hours` a day has no other hours than those that are written there."""
+    whole = joined(sorted((*usual, *more)))
+    here = {"day": day, "usual": written(usual), "more": written(more), "whole": written(whole)}
+    french = "Le {day} est déjà ouvert ({usual}) : "
+    english = "{day} is open already ({usual}): "
+    if whole == usual:
+        french += "pour n'ouvrir que de {more}, mettez cette entrée sous « hours: » ; sinon, effacez-la."
+        english += "to open at {more} only, put this entry under “hours:”; or else delete it."
+    else:
+        french += "mettez cette entrée sous « hours: », avec les heures de toute la journée : « hours: {whole} »."
+        english += "put this entry under “hours:”, with the hours of the whole day: “hours: {whole}”."
+    return words(fr=french.format(**here), en=english.format(**here))
 
 
 def _even(below: Covered, day: date, entry: Dated) -> str:
@@ -83,7 +116,7 @@ def _even(below: Covered, day: date, entry: Dated) -> str:
 @check(
     "contradicting-entries",
     severity="warning",
-    needs="calendar",
+    needs="entries",
     fr=(
         "« {name} » et « {other} » disent deux choses du {day}.",
         "Effacez l'une des deux, ou séparez leurs jours ; pour l'instant, « {counts} » compte.",

@@ -14,6 +14,7 @@ from ivr.findings import Finding
 from ivr.hours.day_words import days_words
 from ivr.hours.days import Days, single
 from ivr.hours.rule import Bar, Closure, Dated, Opening, OtherHours, Spans, Week
+from ivr.hours.weekly import written
 from ivr.hours.words import Words, words
 
 NATIONAL, OWN, EVERY = "national", "national-own", frozenset(("all", "caisses"))
@@ -48,7 +49,7 @@ def changed_reach(subject: Subject) -> Iterator[Finding]:
 @check(
     "changed-opening",
     severity="warning",
-    needs="calendar",
+    needs="entries",
     fr=("« {name} » n'a plus le même sens : {why}.", "{mend} Tout étant relu, ajoutez « format: 2 »."),
     en=("“{name}” no longer means the same: {why}.", "{mend} Once all is read again, add “format: 2”."),
     why=words(
@@ -132,7 +133,7 @@ def _mend(entry: Opening, was: _Was) -> Words:
         other = OtherHours(entry.days, _week(entry.spans), True, entry.reason, entry.name, even)
         if even == EVEN[-1] or _does(was, entry, other):
             break
-    lines = [f"hours: Mo-Su {_written(entry.spans)}", *([_even(even)] if even else [])]
+    lines = [f"hours: Mo-Su {written(entry.spans)}", *([_even(even)] if even else [])]
     return _told(entry, was, ("Déplacez-la sous « hours: », avec", "Move it under “hours:”, with"), lines)
 
 
@@ -158,7 +159,3 @@ def _week(spans: Spans) -> Week:
 
 def _even(even: tuple[Bar, ...]) -> str:
     return f"even: [{', '.join(even)}]"
-
-
-def _written(spans: Spans) -> str:
-    return ",".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in spans)

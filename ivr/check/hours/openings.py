@@ -7,7 +7,7 @@ from ivr.check.hours.covering import Covered, given, giver_of, rules_below
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding
 from ivr.hours.rule import Dated, Opening, OtherHours, Spans
-from ivr.hours.weekly import weekly
+from ivr.hours.weekly import weekly, written
 from ivr.hours.words import words
 
 SUNDAY = 6
@@ -19,7 +19,7 @@ EARLIEST, LATEST = time(6), time(22)
 @check(
     "open-anyway",
     severity="warning",
-    needs="calendar",
+    needs="entries",
     fr=(
         "L'ouverture « {name} » couvre aussi des jours déjà ouverts, comme le {day} : ils gardent leurs horaires.",
         "Nommez les jours à ouvrir, comme « days: {meant} » ; pour changer des horaires, écrivez sous « hours: ».",
@@ -58,7 +58,7 @@ def _saturdays(entry: Opening) -> str:
 @check(
     "unnamed-day",
     severity="warning",
-    needs="calendar",
+    needs="entries",
     fr=(
         "L'ouverture « {name} » ouvre aussi le dimanche {day}, qui n'est pas nommé.",
         "Écrivez « days: {meant} » ; si c'est voulu, « days: [{meant}, dimanche {day}] ».",
@@ -91,7 +91,7 @@ def _names(entry: Opening, day: date) -> bool:
 @check(
     "odd-hours",
     severity="warning",
-    needs="calendar",
+    needs="entries",
     fr=(
         "« {name} » donne au {day} des horaires inhabituels : {hours} (d'habitude : {usual}).",
         "Vérifiez chaque heure : 07:00 ou 17:00, 01:00 ou 13:00 ?",
@@ -113,7 +113,7 @@ def odd_hours(subject: Subject) -> Iterator[Finding]:
             spans, usual = below.day(day).spans, _usual(below, day)
             if entry not in told and spans and _is_odd(entry, spans, usual):
                 told.add(entry)
-                shown = {"hours": _written(spans), "usual": _written(usual) or "-"}
+                shown = {"hours": written(spans), "usual": written(usual) or "-"}
                 yield odd_hours.at(entry.place, name=entry.name, day=day, **shown)
 
 
@@ -136,7 +136,3 @@ def _length(spans: Spans) -> timedelta:
 
 def _since_midnight(clock: time) -> timedelta:
     return timedelta(hours=clock.hour, minutes=clock.minute, seconds=clock.second)
-
-
-def _written(spans: Spans) -> str:
-    return ",".join(f"{start:%H:%M}-{end:%H:%M}" for start, end in spans)

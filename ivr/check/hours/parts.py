@@ -14,7 +14,7 @@ from ivr.hours.words import words
 @check(
     "whole-day-part",
     severity="warning",
-    needs="calendar",
+    needs="entries",
     fr=(
         "« {name} » ne devait fermer qu'une partie de la journée, et ne laisse rien du {day}.",
         "Vérifiez l'heure : 15:00 plutôt que 3:00 ? Si toute la journée doit fermer, effacez « hours ».",

@@ -46,11 +46,13 @@ VERBS: Mapping[str, re.Pattern[str]] = {
 )
 def ill_fitting_reason(subject: Subject) -> Iterator[Finding]:
     """A reason is a group of words: no capital, no full stop, no French article, no whole sentence."""
+    keys = {above.what: above.keys for above in subject.schedules.above}
     for one in closures(subject):
         for language, text in one.reason.items():
             if what := _misfit(text, language):
                 told = {"name": one.name, "language": language, "text": text, "what": what}
-                yield ill_fitting_reason.at(one.place, mend=_mend(text, language), **told)
+                place = keys.get(one, {}).get(language, one.place)
+                yield ill_fitting_reason.at(place, mend=_mend(text, language), **told)
 
 
 def _misfit(text: str, language: str) -> Words | None:
