@@ -91,7 +91,7 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_
 def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> House:
     store = open_store(settings.database_url)
     kept = kept_folder(settings, store) if falls_back else None
-    published = open_published(settings.content_folder, FLOW, clock, kept, ChangesTable(store))
+    published = open_published(settings.content_folder, FLOW, clock, kept, ChangesTable(store, clock))
     journal = Journal(TurnsTable(store), Pace(days=settings.journal_days))
     taker = TurnTaker(flow=FLOW, texts=TextDesk(store, settings), journal=journal, settings=settings)
     front = Front(

@@ -3,15 +3,18 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, func, select
 
+from ivr.clock import Clock
 from ivr.content.changes import Change, Does, Written
 from ivr.store.engine import Store, serialise
 from ivr.store.tables import changes
 
 CHANGES_LOCK = 3646_3  # whoever publishes waits here, so that numbers grow in the order in which they can be seen
+NOBODY = "ivr"  # who leaves to the files what they say by now
 
 
 class OutrunError(Exception):
@@ -25,8 +28,8 @@ class OutrunError(Exception):
 class ChangesTable:
     """The changes as a serving process asks for them. Waits and raises as the store's deadline does."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
 
     def newest(self) -> int:
         """The number of the last change; 0 while there is none."""
@@ -35,6 +38,19 @@ class ChangesTable:
     def layer(self) -> tuple[Change, ...]:
         """The newest change of each entry."""
         return self._store.within_deadline(newest_of_each, writes=False)
+
+    def leave(self, equal: tuple[Change, ...]) -> None:
+        """Have these changes, where they are still the newest, count no more: the files say the same."""
+        self._store.within_deadline(partial(leave_to_files, equal=equal, at=self._clock()))
+
+
+def leave_to_files(connection: Connection, equal: Iterable[Change], at: datetime) -> None:
+    """Add a row for each of these changes that is still the newest of its entry; many processes may do so at once."""
+    serialise(connection, CHANGES_LOCK)
+    for change in equal:
+        if of_entry(connection, *change.key)[0].id == change.id:
+            left = Change(change.section, change.name, "leaves", base=change.base, author=NOBODY)
+            connection.execute(changes.insert().values(_row(left, at)))
 
 
 def newest_number(connection: Connection) -> int:

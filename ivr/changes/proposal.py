@@ -60,10 +60,14 @@ def _found_in(snapshot: Snapshot, now: datetime) -> tuple[Finding, ...]:
     return findings_of(FLOW, snapshot, now.date())
 
 
-def undoing(change: Change, earlier: Change | None) -> Change:
-    """A draft that puts the entry back as it was before a change: by the one before it, else as the files have it."""
+def undoing(change: Change, earlier: Change | None, file: Table | None) -> Change:
+    """A draft that puts the entry back as it was before a change: by the one before it, else as the files have it.
+
+    Where the files had none, and have taken it over from the change since, it is taken away.
+    """
     if earlier is None:
-        return Change(change.section, change.name, "leaves", undoes=change.id)
+        taken_over = not change.base and digest_of(file) == digest_of(change.node)
+        return Change(change.section, change.name, "removes" if taken_over else "leaves", undoes=change.id)
     return Change(earlier.section, earlier.name, earlier.does, earlier.entry, undoes=change.id)
 
 

@@ -87,6 +87,8 @@ def show(call_sid: str, as_json: bool) -> None:
         print_json([asdict(entry) for entry in found])
         return
     click.echo(_sentence("which", call=found[0].call_sid, revision=found[0].revision))
+    if newest := found[0].revision.partition("+")[2]:
+        print_sentence(_sentence("published", newest=newest))
     for line in _turn_lines(found):
         click.echo(line)
 

@@ -64,6 +64,10 @@ HEADS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 SENTENCES: dict[str, tuple[str, str]] = {
     "which": ("Appel {call}, horaires et messages {revision}", "Call {call}, schedules and prompts {revision}"),
+    "published": (
+        "Au-dessus des fichiers, ce qui était publié jusqu'au n° {newest} : « ivr schedules history ».",
+        "Above the files, what was published up to {newest}: `ivr schedules history`.",
+    ),
     "more": (
         "« ivr calls show SID » en relit un pas à pas, « ivr calls count --by topic » les compte.",
         "`ivr calls show SID` reads one again step by step, `ivr calls count --by topic` counts them.",

@@ -9,7 +9,7 @@ import click
 
 from ivr import clock
 from ivr.changes import ledger
-from ivr.changes.proposal import differing, entry_now, undoing
+from ivr.changes.proposal import differing, entry_now, file_entry, undoing
 from ivr.cli.commands import Command, option, verb_with_commands
 from ivr.cli.database import opened_database
 from ivr.cli.language import Misuse, Refusal
@@ -165,11 +165,12 @@ def undo(number: int, by: str | None, note: str, yes: bool) -> None:
             if change is None:
                 raise Refusal(say("no change", id=number))
             of_entry = ledger.of_entry(connection, *change.key)
+        file = file_entry(ground.published, change)
         later = [one.id for one in of_entry if one.id > number]
         earlier = next((one for one in of_entry if one.id < number), None)
         if later:
             print_sentence(say("followed", id=number, others=listed(sorted(later))))
-        _publish_differing(ground, [undoing(change, earlier)], signed(by, note, yes))
+        _publish_differing(ground, [undoing(change, earlier, file)], signed(by, note, yes))
 
 
 @schedules.command(

@@ -70,7 +70,7 @@ def opened_ground() -> Iterator[Ground]:
     settings = read_settings(os.environ)
     with opened_database() as store:
         kept = kept_folder(settings, store)
-        published = open_published(settings.content_folder, FLOW, clock.now, kept, ChangesTable(store))
+        published = open_published(settings.content_folder, FLOW, clock.now, kept, ChangesTable(store, clock.now))
         published.follow()
         yield Ground(settings, store, published)
 

@@ -8,6 +8,8 @@ from ivr.content.changes import Change
 from ivr.published.kept_changes import KeptChanges
 from ivr.published.layering import Changes
 
+SETTLE_SECONDS = 3600.0  # longer than old and new processes serve side by side
+
 log = structlog.get_logger("ivr.published")
 
 
@@ -20,6 +22,9 @@ class Source(Protocol):
     def layer(self) -> tuple[Change, ...]:
         """The newest change of each entry."""
 
+    def leave(self, changes: Changes) -> None:
+        """Have these changes, where they are still the newest, count no more: the files say the same."""
+
 
 class FollowedChanges:
     """Where nothing answers, the last known changes go on."""
@@ -29,6 +34,7 @@ class FollowedChanges:
         self.known: Changes = kept.read() if kept else ()
         self._newest: int | None = None  # as the source told it last
         self._to_keep = False
+        self._equal: dict[Change, float] = {}  # since when the files say the same
         self._away = self._unkept = ""  # why, as it was told
 
     def look(self) -> bool:
@@ -45,6 +51,20 @@ class FollowedChanges:
         new = layer != self.known
         self.known, self._newest, self._to_keep = layer, newest, self._to_keep or new
         return new
+
+    def settle(self, equal: Changes, now: float) -> None:
+        """Leave to the files what they have said for so long that no process can be serving older ones. Never raises.
+
+        Without that a change would count again when its entry is taken out of the files one day.
+        """
+        self._equal = {change: self._equal.get(change, now) for change in equal}
+        settled = tuple(change for change, since in self._equal.items() if now - since >= SETTLE_SECONDS)
+        if not settled or self._source is None or self._away:
+            return
+        try:
+            self._source.leave(settled)
+        except Exception as error:  # it is tried again at the next look
+            log.warning("changes_not_left", error=type(error).__name__)
 
     def keep(self) -> None:
         """Have the last known changes on the disk, for the next start. Never raises."""

@@ -1,6 +1,7 @@
 """The content that is live: swapped in one step; the last good one goes on when what comes next is broken."""
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -10,7 +11,9 @@ from pathlib import Path
 import structlog
 
 from ivr.clock import Clock
+from ivr.content.changes import compare
 from ivr.content.faults import ContentError
+from ivr.content.schedules import tables_of
 from ivr.findings import Finding
 from ivr.line.steps import Flow
 from ivr.metrics import set_content
@@ -94,6 +97,7 @@ class Published:
         kept: KeptFiles | None = None,
         read_kept: Callable[[KeptFiles], Halves] = read_kept,
         changes: FollowedChanges | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """Reads the content at once, under the changes that were kept; asks the database first when it is refreshed.
 
@@ -108,6 +112,8 @@ class Published:
         self._read_kept = read_kept
         self._changes = changes or FollowedChanges()
         self._changed = False  # they are others than those that are live
+        self._monotonic = monotonic
+        self._equal: Changes = ()  # what the files say by now
         self._layered: Layered | None = None
         self._pair: Pair | None = None  # the halves of what is live, without the changes
         self._files = Standing()  # what would be live without them
@@ -164,6 +170,7 @@ class Published:
     def keep(self) -> None:
         """Have the last good files and the last changes on the disk, for the next start. Never raises."""
         self._changes.keep()
+        self._changes.settle(self._equal, self._monotonic())
         for part, files in tuple(self._to_keep.items()):
             try:
                 if self._kept is None or self._kept.keep(part, files):
@@ -225,6 +232,7 @@ class Published:
         if self._changes.known and self._standing.snapshot and not pair.schedules.files:
             return self._standing  # they changed while they were read, and are soon read again
         self._layered = found = layered(pair, self._changes.known, self.faults_of)
+        self._equal = _equal(found)
         if not found.held:
             return replace(files, findings=(*files.findings, *found.findings))
         self._prepare(found.above.snapshot)
@@ -286,6 +294,13 @@ class Published:
         for part, half in (("prompts", pair.prompts), ("schedules", pair.schedules)):
             if half.origin == "files" and half.files:
                 self._to_keep[part] = half.files
+
+
+def _equal(found: Layered) -> Changes:
+    """The changes that the files say by now; none while others than the files are live."""
+    schedules = found.files.schedules
+    tables = tables_of(schedules.files) if schedules.origin == "files" and found.held else {}
+    return tuple(laid.change for laid in compare(tables, found.held) if tables and laid.how == "equal")
 
 
 def _standing(pair: Pair, findings: Iterable[Finding]) -> Standing:

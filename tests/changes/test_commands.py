@@ -13,6 +13,7 @@ import structlog
 from click.testing import CliRunner
 
 from ivr.changes import ledger
+from ivr.cli.calls import calls
 from ivr.cli.schedules import schedules
 from ivr.content.changes import Change
 from ivr.store import schema
@@ -83,6 +84,11 @@ def test_an_emergency_is_shown_asked_published_heard_and_ended(staff: Staff, rin
     assert "16 heures" in said
     assert said.partition(". ")[0] in shown  # what was shown before is what is heard
     assert OUTAGE not in hears(ringing, "75012")
+
+    ringing.app.extensions["ivr"].journal.stop()  # writes it down
+    known = json.loads(CliRunner().invoke(calls, ["--json", "--rehearsals"], env=staff.environment).output)
+    told = [CliRunner().invoke(calls, ["show", call["call_sid"]], env=staff.environment).output for call in known]
+    assert ["publié jusqu'au n° 1 : « ivr schedules history »" in call for call in told].count(True) == 2
 
     staff.types("reopen", "--yes")
     assert OUTAGE not in hears(ringing)
@@ -202,6 +208,9 @@ def test_export_writes_the_files_and_then_nothing_is_left_above_them(staff: Staf
     assert "Rien n'est publié" in staff.types("diff")
     assert [row["how"] for row in staff.rows("diff")] == ["equal"]
     assert hears(ringing) == before
+    staff.types("undo", "1", "--yes")  # although the files say so too by now
+    assert OUTAGE not in hears(ringing)
+    staff.types("undo", "2", "--yes")
     assert "Rien ne changerait" in staff.types("export")
 
 

@@ -31,13 +31,13 @@ def test_what_is_published_is_read_again_as_it_was(store: Store) -> None:
         (found,) = ledger.history(connection)
         assert ledger.one(connection, number) == found
         assert ledger.one(connection, number + 1) is None
-    assert (found.id, found.at, found.author, found.note) == (number, NOW, "Zoé", "vu")
+    assert (found.id, found.at, found.author, found.note) == (number, NOW, "Zoé", "à voir")
     assert (found.entry, found.base, found.does) == (draft.entry, "0123", "puts")
 
 
 def test_the_layer_is_the_newest_of_each_entry_now_and_as_it_was(store: Store) -> None:
     first, second = publish(store, put("closures", "a", FRIDAY), put("closures", "b", FRIDAY))
-    table = ChangesTable(store)
+    table = ChangesTable(store, lambda: NOW)
     before = table.layer()
     (third,) = publish(store, Change("closures", "a", "removes"), seen=before)
     assert [(one.id, one.does) for one in table.layer()] == [(second, "puts"), (third, "removes")]
@@ -52,7 +52,7 @@ def test_of_two_who_change_the_same_entry_the_second_is_told_and_nothing_of_thei
     with pytest.raises(OutrunError) as raised:
         publish(store, put("closures", "new", FRIDAY), put("closures", "a", OUTAGE))
     assert raised.value.by.name == "a"
-    assert [one.name for one in ChangesTable(store).layer()] == ["a"]
+    assert [one.name for one in ChangesTable(store, lambda: NOW).layer()] == ["a"]
 
 
 def test_many_who_publish_at_once_wait_for_each_other(store: Store) -> None:
@@ -77,12 +77,23 @@ def test_many_who_publish_at_once_wait_for_each_other(store: Store) -> None:
     assert len({number for (number,) in published}) == 40
 
 
+def test_what_the_files_say_is_left_to_them_once_however_many_processes_see_it(store: Store) -> None:
+    table = ChangesTable(store, lambda: NOW)
+    publish(store, put("closures", "a", FRIDAY), put("closures", "b", FRIDAY))
+    equal = table.layer()
+    publish(store, put("closures", "b", OUTAGE), seen=equal)  # somebody changes it meanwhile
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: table.leave(equal), range(4)))
+    with store.reading() as connection:
+        assert [(one.name, one.does) for one in ledger.history(connection)][:2] == [("a", "leaves"), ("b", "puts")]
+
+
 def test_what_is_no_json_is_left_to_the_reader(store: Store) -> None:
     with store.writing() as connection:
         for text in ("{", "[1]", "null", "[" * 5000, '{"where": 691, "days": null, "hours": true}'):
             row = {"at": NOW, "author": "?", "section": "closures", "name": text[:9], "does": "puts", "entry": text}
             connection.execute(changes.insert().values(row))
-    assert [one.node is not None for one in ChangesTable(store).layer()] == [True] * 5
+    assert [one.node is not None for one in ChangesTable(store, lambda: NOW).layer()] == [True] * 5
 
 
 KILLED = """
@@ -116,7 +127,7 @@ def test_killed_at_any_statement_a_publication_is_there_whole_or_not_at_all(stor
             text=True,
             check=False,
         )
-        names = [one.name for one in ChangesTable(store).layer()]
+        names = [one.name for one in ChangesTable(store, lambda: NOW).layer()]
         outcomes.append((killed.returncode, len(names)))
         if killed.returncode != -signal.SIGKILL:
             break

@@ -34,6 +34,9 @@ class Published:
         for draft in drafts:
             self.changes.append(replace(draft, id=len(self.changes) + 1, at=NOW, author="marie"))
 
+    def leave(self, equal: tuple[Change, ...]) -> None:
+        self.publish(*(Change(change.section, change.name, "leaves") for change in equal))
+
     def newest(self) -> int:
         if self.away:
             raise ConnectionError

@@ -14,6 +14,7 @@ from ivr.content.changes import Change, compare, digest_of, entry_of
 from ivr.content.schedules import read_schedules, tables_of
 from ivr.hours.rule import Emergency
 from ivr.line.flow import FLOW
+from ivr.published import following
 from ivr.published.kept import files_of
 from ivr.published.layering import Layered, layered
 from ivr.published.live import Published as Live
@@ -197,6 +198,25 @@ def test_equal_ones_are_dropped_and_one_whose_entry_was_changed_underneath_is_to
     write(folder, dict(reversed(elsewhere.items())))
     assert how() == "equal"
     assert read_schedules(folder / "schedules", [change]).above[0].what.place.name == "schedules/closures.yaml"
+
+
+def test_what_the_files_have_said_for_long_is_left_to_them_for_good(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or it would count again on the day on which somebody takes it out of the files."""
+    source = Published()
+    source.publish(put("closures", "autre", FRIDAY))
+    live = opened(folder, source)
+    (folder / "schedules" / "closures.yaml").write_text(closures_of({"closures": {"autre": FRIDAY}}), encoding="utf-8")
+    live.refresh()
+    live.keep()
+    assert len(source.changes) == 1  # not at once: another process may still serve the files without it
+    monkeypatch.setattr(following, "SETTLE_SECONDS", 0.0)
+    live.keep()
+    assert source.changes[-1].does == "leaves"
+    (folder / "schedules" / "closures.yaml").write_text(closures_of({}), encoding="utf-8")
+    live.refresh()
+    assert entries(live) == []
 
 
 WORDS = st.sampled_from(
