@@ -22,7 +22,7 @@ from ivr import clock
 from ivr.check.bodies import bodies, calendars
 from ivr.check.checks import CHECKS
 from ivr.check.entry_words import entry_json, entry_words
-from ivr.check.report import FOUNDATIONS, Progress, findings_of, without_calls
+from ivr.check.report import FOUNDATIONS, Progress, findings_of, structural, without_calls
 from ivr.check.subject import Check, Needs, Subject
 from ivr.cli.commands import option, verb
 from ivr.cli.ear import ear_json, show_ear
@@ -73,6 +73,7 @@ ENTRY_KEYS = (
     *("entry", "section", "days", "calls", "lines", "caisses", "departments", "partly"),
     *("people", "people_partly", "words"),
 )
+LONGEST = "misspoken-opening"
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -167,13 +168,13 @@ def explanation(code: str, language: Language) -> str:
 def everything(subject: Subject, language: Language) -> tuple[Finding, ...]:
     """All checks; those of the calendars in other processes, while this one walks the conversation."""
     global _checked
-    quick = without_calls(subject)
+    quick = structural(subject)
     if {finding.code for finding in quick} & FOUNDATIONS:
         return quick
     _checked = subject  # the others are copies of this process: nothing has to be carried over
     calendars(subject)  # built here, so that all have them
     with _uncollected(), ProcessPoolExecutor(2, get_context("fork")) as others:
-        ahead = [others.submit(_findings, [number]) for number in _needing("calendar")]
+        ahead = [others.submit(_findings, numbers) for numbers in _shared_out(_needing("calendar", "entries"))]
         with Console(stderr=True).status("...") as status:
             walked = _findings(_needing("walk"), lambda one: status.update(_doing(one, language)))
         return tuple(sorted({*quick, *walked, *(one for found in ahead for one in found.result())}))
@@ -186,6 +187,7 @@ def _uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # what was found stays until the end: nobody need look for garbage in it
         gc.enable()
 
 
@@ -197,9 +199,15 @@ def _doing(one: Check, language: Language) -> str:
 _checked: Subject | None = None
 
 
-def _needing(needs: Needs) -> list[int]:
+def _needing(*needs: Needs) -> list[int]:
     """The numbers of the checks that look at this."""
-    return [number for number, one in enumerate(CHECKS) if one.needs == needs]
+    return [number for number, one in enumerate(CHECKS) if one.needs in needs]
+
+
+def _shared_out(numbers: list[int]) -> tuple[list[int], list[int]]:
+    """The longest check alone, and the others: they share what they work out of the calendars."""
+    longest = [number for number in numbers if CHECKS[number].code == LONGEST]
+    return longest, [number for number in numbers if number not in longest]
 
 
 def _findings(numbers: list[int], progress: Progress = lambda _: None) -> tuple[Finding, ...]:

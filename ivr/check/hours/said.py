@@ -18,6 +18,7 @@ from ivr.check.read_back import moment_in
 from ivr.check.subject import Subject, check
 from ivr.findings import NOWHERE, Finding
 from ivr.hours.calendar import Calendar
+from ivr.hours.planned import Day
 from ivr.hours.rule import Rule
 from ivr.hours.words import words
 from ivr.line.actions import Say, Value
@@ -122,9 +123,15 @@ def _edges(subject: Subject, body: Body, calendar: Calendar) -> Iterator[tuple[d
     by_itself = datetime.combine(subject.first, time(), UTC) + BY_ITSELF
     for number, edge in enumerate(edges):
         days = {(edge + around).astimezone(calendar.zone).date() for around in AROUND}
-        plans = tuple(calendar.actual_of(day) for day in sorted(days))
+        plans = tuple(_told_of(calendar.actual_of(day)) for day in sorted(days))
         own = body.place if edge < by_itself else NOWHERE
         yield edge, (own, rule.zone, plans, *edges[number : number + 3], known)
+
+
+def _told_of(plan: Day) -> Alike:
+    """What sentences tell of a day: not which entry gave it its hours, only the words that it gave for them."""
+    cuts = tuple((part, cause.kind, cause.words) for part, cause in plan.cuts)
+    return plan.spans, plan.perhaps, plan.cause.kind, plan.cause.words, plan.cause.sure, cuts
 
 
 def _told(subject: Subject, body: Body, calendar: Calendar, frames: Frames, edge: datetime) -> Iterator[Told]:
