@@ -1,6 +1,5 @@
 """`ivr hours`: when a line or a caisse is open, why, and how that is known."""
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,16 +19,15 @@ from ivr.cli.hours_place import place_meant, told_of_place
 from ivr.cli.hours_schema_org import as_json_ld
 from ivr.cli.hours_why import why_told
 from ivr.cli.hours_words import day_words, say
+from ivr.cli.known_schedules import known_schedules
 from ivr.cli.language import Misuse, Refusal, language
 from ivr.cli.moments import Day, at_option
 from ivr.cli.printing import json_option, print_json, print_under
 from ivr.cli.whose import Body, Found, OwnBody
-from ivr.content.schedules import read_schedules
 from ivr.hours.calendar import Calendar
 from ivr.hours.rule import Rule
 from ivr.hours.schedules import Caisse, Department, Schedules
 from ivr.phone.moments import PARIS
-from ivr.settings import read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def hours(
     _refuse_together({"--on": on, "--ical": ical, "--schema-org": schema_org})
     _refuse_together({"--json": as_json, "--ical": ical, "--schema-org": schema_org})
     asked = Asked(at or clock.now(), at is None, week, on, why)
-    schedules = _schedules()
+    schedules = known_schedules()
     typed = " ".join(place)
     found = Found(all_bodies(schedules)) if on and not typed else place_meant(schedules, typed)
     if as_json:
@@ -229,10 +227,6 @@ def _known_by(body: Body, day: date) -> Iterator[str]:
     checked = say("checked", day=day_words(known.checked)) if known.checked else ""
     if known.source:
         yield say("source", source=escape(known.source)) + checked
-
-
-def _schedules() -> Schedules:
-    return read_schedules(read_settings(os.environ).content_folder / "schedules")
 
 
 def _capital(name: str) -> str:

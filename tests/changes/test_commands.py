@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from ivr.changes import ledger
 from ivr.cli.calls import calls
+from ivr.cli.hours import hours
 from ivr.cli.schedules import schedules
 from ivr.content.changes import Change
 from ivr.store import schema
@@ -84,6 +85,7 @@ def test_an_emergency_is_shown_asked_published_heard_and_ended(staff: Staff, rin
     assert "16 heures" in said
     assert said.partition(". ")[0] in shown  # what was shown before is what is heard
     assert OUTAGE not in hears(ringing, "75012")
+    assert OUTAGE in CliRunner().invoke(hours, ["lyon", "--at", "2026-11-25 11:00"], env=staff.environment).output
 
     ringing.app.extensions["ivr"].journal.stop()  # writes it down
     known = json.loads(CliRunner().invoke(calls, ["--json", "--rehearsals"], env=staff.environment).output)
@@ -222,6 +224,7 @@ def test_a_change_that_can_not_be_read_is_told_with_its_reason(staff: Staff) -> 
     store.close()
     told = " ".join(staff.types("diff").split())
     assert "écartée, elle ne compte pas" in told
+    assert CliRunner().invoke(hours, ["lyon"], env=staff.environment).exit_code == 0
     assert [row["how"] for row in staff.rows("diff")] == ["aside"]
     staff.types("close", "691", "--why", "panne", "--yes")  # and it keeps nobody from publishing
     staff.types("undo", "1", "--yes")
@@ -241,6 +244,9 @@ def test_an_imported_file_is_refused_whole(staff: Staff, tmp_path: Path) -> None
 
 def test_without_a_database_it_says_so(staff: Staff) -> None:
     staff.environment["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:1/none"
+    told = CliRunner().invoke(hours, ["lyon"], env=staff.environment)
+    assert "les fichiers seuls" in told.stderr
+    assert "CPAM du Rhône" in told.stdout
     assert "ne répond pas" in staff.types("close", "691", "--why", "panne", "--yes", fails=True)
 
 
