@@ -140,6 +140,8 @@ STAYS = [
     ("attempt", 0, "nothing is a figure too"),
     ("place", "schedules/lines.yaml:12", "a line of a file"),
     ("place", "prompts/fr.yaml", "a file"),
+    ("place", "changement 12 (marie)", "what somebody published"),
+    ("revision", "0123456789ab-0123456789ab+12", "files, and the newest change above them"),
     ("sentence", "« Mo-Fr 8h30-17h » : écrivez 08:30-17:00", "what the check says of our own files"),
     ("why", "127.0.0.1:9464 is taken", "what a setting was refused for"),
     ("department", "2A", "a département"),

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from ivr.clock import Clock
 from ivr.content.changes import Change, Does, Written
+from ivr.content.yaml import DEEPEST
 from ivr.store.engine import Store, serialise
 from ivr.store.tables import changes
 
@@ -58,10 +59,9 @@ def newest_number(connection: Connection) -> int:
     return int(connection.scalar(select(func.max(changes.c.id))) or 0)
 
 
-def newest_of_each(connection: Connection, upto: int | None = None) -> tuple[Change, ...]:
-    """The newest change of each entry, of those up to a number; in their order."""
+def newest_of_each(connection: Connection) -> tuple[Change, ...]:
+    """The newest change of each entry, in their order."""
     known = select(func.max(changes.c.id)).group_by(changes.c.section, changes.c.name)
-    known = known if upto is None else known.where(changes.c.id <= upto)
     rows = connection.execute(select(changes).where(changes.c.id.in_(known)).order_by(changes.c.id))
     return tuple(map(_change, rows))
 
@@ -136,4 +136,10 @@ def _entry(text: str) -> Mapping[str, Written]:
         entry = json.loads(text)
     except (ValueError, RecursionError):
         entry = None
-    return entry if isinstance(entry, dict) else {"entry": text[:100]}
+    return entry if isinstance(entry, dict) and _is_shallow(entry, DEEPEST) else {"entry": text[:100]}
+
+
+def _is_shallow(value: object, levels: int) -> bool:
+    """Whether no more tables and lists are within each other than in a file."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return levels >= 0 and all(_is_shallow(one, levels - 1) for one in inner)
