@@ -81,7 +81,10 @@ def signed_options(command: Decorated) -> Decorated:
         option("--yes", is_flag=True, fr="Publier sans demander.", en="Publish without asking."),
         option("--note", default="", fr="Pourquoi, pour les collègues.", en="Why, for colleagues."),
         option(
-            "--by", metavar="NOM", fr="Qui publie ; votre nom de session sinon.", en="Who publishes; else your login."
+            "--by",
+            metavar="NOM",
+            fr="Qui publie ; sinon votre nom d'utilisateur.",
+            en="Who publishes; else your login.",
         ),
     ):
         command = decorate(command)
