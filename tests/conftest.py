@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -27,6 +28,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """What a run of the tests may be asked for."""
     parser.addoption("--update-calls", action="store_true", help="rewrite tests/calls with what is heard now")
     parser.addoption("--whole", action="store_true", help="every fault of content with real processes")
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test depends on how wide a terminal is, nor on how another one has the log written."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture
