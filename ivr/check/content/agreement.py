@@ -5,10 +5,11 @@ Where one side alone was changed, or two entries were swapped, the other side st
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding
-from ivr.hours.schedules import Department, Schedules
+from ivr.hours.schedules import Schedules
 from ivr.hours.words import words
 from ivr.line.hearing import tokens_of
 from ivr.wording.phrases import PLACEHOLDER
@@ -180,10 +181,12 @@ def misnamed_caisse(subject: Subject) -> Iterator[Finding]:
 def _named(schedules: Schedules, language: str, name: str) -> set[str]:
     """The départements whose name is in another one: "Haute-Loire" rather than "Loire"."""
     heard = set(tokens_of(name))
-    owns = {code: _own(one, language) for code, one in schedules.departments.items()}
+    owns = {code: _own(one.names[language]) for code, one in schedules.departments.items()}
     longest = max((len(own) for own in owns.values() if own and own <= heard), default=0)
     return {code for code, own in owns.items() if own <= heard and len(own) == longest > 0}
 
 
-def _own(department: Department, language: str) -> set[str]:
-    return set(tokens_of(department.names[language])) - SMALL
+@lru_cache(maxsize=1024)  # each is looked at for every caisse, at every start and publication
+def _own(name: str) -> frozenset[str]:
+    """What a département's name has of its own: "dans la Haute-Loire" is "haute" and "loire"."""
+    return frozenset(tokens_of(name)) - SMALL
