@@ -80,6 +80,7 @@ CHECKS: tuple[Check, ...] = (
     openings.unnamed_day,
     openings.odd_hours,
     parts.whole_day_part,
+    parts.every_week,
     reasons.ill_fitting_reason,
     holidays.unconfirmed_feast,
     holidays.unconfirmed_custom,

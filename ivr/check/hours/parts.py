@@ -1,4 +1,4 @@
-"""A check of closures of a part of the day: what they leave of it."""
+"""Checks of closures that close more than was meant: all of a day, or a day of every week."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -44,3 +44,29 @@ def whole_day_part(subject: Subject) -> Iterator[Finding]:
     for entry, day in emptied.items():
         if entry not in left:
             yield whole_day_part.at(entry.place, name=entry.name, day=day)
+
+
+@check(
+    "every-week",
+    severity="warning",
+    fr=(
+        "« {name} » ferme toute la journée, chaque semaine, sans début ni fin.",
+        "Bornez les jours (« mercredis de décembre 2026 ») ; si c'est pour toujours, ôtez ce jour de « hours ».",
+    ),
+    en=(
+        "“{name}” closes the whole day, every week, without a beginning or an end.",
+        "Bound the days (“Wednesdays in December 2026”); if it is for ever, take that day out of the weekly “hours”.",
+    ),
+    why=words(
+        fr="Qui écrit « mercredis » pense à ceux d'un mois ; la ligne les ferme tous.",
+        en="Who writes “Wednesdays” thinks of a month's; the line closes them all.",
+    ),
+)
+def every_week(subject: Subject) -> Iterator[Finding]:
+    """A weekday that is closed whole is so from some day on, or until some day."""
+    for above in subject.schedules.above:
+        entry = above.what
+        if isinstance(entry, Closure) and not entry.part:
+            weekly = (one for one in entry.days.stretches if one.weekdays and not one.nth)
+            if any(one.first is None and one.last is None for one in weekly):
+                yield every_week.at(entry.place, name=entry.name)
