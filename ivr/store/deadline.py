@@ -91,6 +91,12 @@ class DeadlinePool:
             return self._give_up(job)
         return _answer(job)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing runs on that was given up on: no connection is held by it any more."""
+        with self._lock:
+            return not self._overrun
+
     def _give_up(self, job: _Job[T]) -> T:
         begun = job.abandon()
         with self._lock:

@@ -164,6 +164,7 @@ def test_a_frozen_postgresql_is_given_up_on_and_leaves_nothing_behind(postgres_a
     assert eventually(lambda: desk.keep_number("CA2", MOBILE, NOW, False) == "yes")
     assert rows(store) == []  # what was given up on was rolled back when the server came back
     assert desk.kept_number("CA1") == ""
+    assert eventually(lambda: store.pool.is_settled)  # what was given up on would keep its connection past the end
     store.close()
 
 
@@ -178,6 +179,7 @@ def test_a_sqlite_that_somebody_locks_is_given_up_on_and_comes_back(tmp_path: Pa
     greedy.close()
     desk.store.pool.seconds = PATIENT
     assert eventually(lambda: desk.request(a_request()) == "taken")
+    assert eventually(lambda: desk.store.pool.is_settled)
     desk.store.close()
 
 
