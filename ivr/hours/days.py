@@ -65,16 +65,6 @@ class Days:
         return None if None in ends else max(end for end in ends if end)
 
     @property
-    def is_one(self) -> bool:
-        """Whether it is a single day."""
-        return self.first is not None and self.first == self.last
-
-    @property
-    def names_weekdays(self) -> bool:
-        """Whether the weekdays, or single days, were named: nothing is covered only because it lies between."""
-        return all(one.weekdays or one.first == one.last or one.yearly for one in self.stretches)
-
-    @property
     def size(self) -> int:
         """How many days are covered within a year of the first: what makes one entry more particular than another."""
         start = self.first or (self.last and self.last - timedelta(days=YEAR - 1)) or LEAP_YEAR

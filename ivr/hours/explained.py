@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from ivr.findings import NOWHERE, Place
 from ivr.hours.holidays import Holiday
@@ -46,9 +47,10 @@ def voices(rule: Rule, day: date) -> Iterator[Voice]:
 
 
 def emergencies_of(rule: Rule, day: date) -> Iterator[Emergency]:
-    """Those that can cut into a day, by the clock of Paris or any other."""
+    """Those that cut into a day, by the rule's own clock."""
+    zone = ZoneInfo(rule.zone)
     for one in rule.emergencies:
-        if one.start.date() <= day and (one.end is None or day <= one.end.date()):
+        if one.start.astimezone(zone).date() <= day and (one.end is None or day <= one.end.astimezone(zone).date()):
             yield one
 
 

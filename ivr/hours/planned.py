@@ -109,8 +109,8 @@ def given(usual: Day, day: date, entries: Sequence[Dated], holiday: Holiday | No
         if isinstance(one, Opening) and _opens(one, bars, spans, holiday):
             return Day(one.spans, Cause("opening", one.reason, one.name))
     if other:
-        given = Day(spans, Cause("other", other.reason, other.name))
-        return given if "holidays" in other.even else _unsure(given, holiday)
+        instead = Day(spans, Cause("other", other.reason, other.name))
+        return instead if "holidays" in other.even else _unsure(instead, holiday)
     if closing:
         return Day((), Cause("closure", closing.reason, closing.name))
     if holiday and holiday.closes:
