@@ -6,6 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from ivr.cli.hours import hours
+from ivr.hours.explained import emergencies_of
+from ivr.hours.rule import Rule
+from tests.hours.rules import OFFICE, day, emergency
 from tests.sentences.hearing import closures_of, content_with
 
 WORDS = {"fr": "motif", "en": "a reason"}
@@ -53,3 +56,12 @@ def test_what_speaks_of_a_day(day: str, words: str, why: str, tmp_path: Path, mo
 def test_a_day_that_may_be_a_holiday() -> None:
     found = CliRunner().invoke(hours, ["mayotte", "--at", "2027-03-10 10:00", "--why"], catch_exceptions=False)
     assert "→ jour férié (Idi el-Fitr) : personne ne l'a confirmé" in found.output
+
+
+def test_an_emergency_is_told_on_the_days_of_the_place_s_own_clock() -> None:
+    night = emergency("2026-12-14 18:00", "2026-12-14 20:30")  # 22:00 to half past midnight in La Réunion
+    rule = Rule(OFFICE, "Indian/Reunion", emergencies=(night,))
+    found = [
+        bool(list(emergencies_of(rule, day(on)))) for on in ("2026-12-13", "2026-12-14", "2026-12-15", "2026-12-16")
+    ]
+    assert found == [False, True, True, False]
