@@ -1,5 +1,5 @@
-"""Who may do what in the console: people, their roles and scopes, and how they prove who they are.
+"""Who may use the console: people, what they may do and for whom, and how they prove who they are.
 
-Nothing of Flask here, and no words of a page: each function is handed a connection, the moment and what was typed. No
-password, code or token is kept as it is written, and whoever does not exist costs as much work as whoever does.
+Nothing here knows a page. A person is named elsewhere by an opaque id and a role; what a password was is known nowhere.
+Whoever does not exist costs as much work as whoever does.
 """

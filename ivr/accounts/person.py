@@ -1,27 +1,20 @@
-"""A person who uses the console: what they are called, what they may do, and of which caisses."""
+"""A person of the staff, as every page meets them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from typing import Literal
 
 from ivr.findings import Language
 
-Scope = tuple[str, ...]  # names of ivr/content/whom.py: "all", "lines", a département, the code of a caisse
+Role = Literal["reader", "editor", "publisher", "admin"]
+ROLES: tuple[Role, ...] = ("reader", "editor", "publisher", "admin")  # each may do what those before it may
+Scope = tuple[str, ...]  # names of ivr/content/whom.py: "all", a line, a département, the code of a caisse
 EVERYWHERE: Scope = ("all",)
-
-
-class Role(IntEnum):
-    """Who may do what; each may do what those before it may."""
-
-    reader = 1  # sees
-    editor = 2  # prepares changes
-    publisher = 3  # has them heard
-    admin = 4  # says who may
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An account. `id` is opaque, and all that the audit trail and the history keep of them."""
+    """`id` is opaque and stays; `scope` names lines and caisses as schedules/ does (`where`): what they may change."""
 
     id: str
     login: str
@@ -30,9 +23,9 @@ class Person:
     scope: Scope = EVERYWHERE
     language: Language = "fr"
 
-    def may(self, needs: Role) -> bool:
-        """Whether they may do what needs this role, wherever they may do it."""
-        return self.role >= needs
+    def may(self, role: Role) -> bool:
+        """Whether they may do what needs this role."""
+        return ROLES.index(self.role) >= ROLES.index(role)
 
     def covers(self, places: Iterable[str], groups: Mapping[str, tuple[str, ...]]) -> bool:
         """Whether all of these lines and caisses are theirs; `groups` is who is meant by a name (whom.Known.groups)."""
