@@ -32,6 +32,17 @@ NO_TOKEN_FOR_OTHERS = Kind(
         "Set the real one, or leave IVR_PUBLIC_URL out.",
     ),
 ).at(Place("TWILIO_AUTH_TOKEN"))
+NO_SECRET_KEY = Kind(
+    "no-secret-key",
+    fr=(
+        "Elle manque, et d'autres atteignent la console : ses sessions et sa piste d'audit en dépendent.",
+        "Donnez une longue valeur au hasard, la même à tous les processus, et gardez-la.",
+    ),
+    en=(
+        "It is not set, and others reach the console: its sessions and its audit trail rest on it.",
+        "Give it a long random value, the same for every process, and keep it.",
+    ),
+).at(Place("IVR_SECRET_KEY"))
 PORT_TAKEN = Kind(
     "port-taken",
     fr=("Le port {port} est pris, ou interdit.", "Prenez-en un autre : PORT={other} ivr run"),
