@@ -1,0 +1,53 @@
+"""One browser for the tests of this folder, a fresh profile for each person in it."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser import axe
+from tests.browser.chromium import MISSING, find_chromium, started
+from tests.browser.staff import Staff
+from tests.browser.watching import Watch
+
+PATIENCE = 15_000  # milliseconds for what is to be seen: a machine that is busy is no failure
+IN_CI = os.environ.get("CI") == "true"
+
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Chromium. Where it isn't, the tests in a browser are not run and say so; where a change lands, they fail."""
+    path = find_chromium()
+    if not path:
+        _not_run(MISSING)
+    if not axe.AXE.exists():
+        _not_run(axe.MISSING)
+    with started(path) as browser:
+        yield browser
+
+
+def _not_run(why: str) -> None:
+    if IN_CI:
+        pytest.fail(why)
+    pytest.skip(why)
+
+
+@pytest.fixture
+def at(browser: Browser) -> Iterator[Callable[..., Staff]]:
+    """at(address, **context) -> somebody at that address, in a browser that remembers nothing."""
+    with ExitStack() as open_profiles:
+
+        def sit_down(address: str, **options: Any) -> Staff:
+            context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris", **options)
+            open_profiles.callback(context.close)
+            context.set_default_timeout(PATIENCE)
+            page = context.new_page()
+            return Staff(page, address, Watch(urlsplit(address).netloc).over(page))
+
+        yield sit_down
