@@ -3,18 +3,24 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser import axe
 from tests.browser.chromium import MISSING, find_chromium, started
+from tests.browser.console import Console, Who, opened
 from tests.browser.staff import Staff
 from tests.browser.watching import Watch
+from tests.console.staff import somebody
 
 PATIENCE = 15_000  # milliseconds for what is to be seen: a machine that is busy is no failure
+TUESDAY_10H = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
 IN_CI = os.environ.get("CI") == "true"
 
 expect.set_options(timeout=PATIENCE)
@@ -51,3 +57,21 @@ def at(browser: Browser) -> Iterator[Callable[..., Staff]]:
             return Staff(page, address, Watch(urlsplit(address).netloc).over(page))
 
         yield sit_down
+
+
+@pytest.fixture
+def opens(tmp_path: Path) -> Iterator[Callable[..., Console]]:
+    """opens(at=..., who=..., IVR_...="...") -> a console of its own, over the project's content."""
+    with ExitStack() as open_ones:
+
+        def open_one(at: datetime = TUESDAY_10H, who: Who = somebody, **settings: str) -> Console:
+            folder = tmp_path / f"console{len(list(tmp_path.iterdir()))}"
+            return open_ones.enter_context(opened(folder, at, who, settings))
+
+        yield open_one
+
+
+@pytest.fixture
+def console(opens: Callable[..., Console]) -> Console:
+    """One on a Tuesday morning."""
+    return opens()
