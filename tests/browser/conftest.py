@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser import axe
 from tests.browser.chromium import MISSING, find_chromium, started
 from tests.browser.console import Console, Who, opened
+from tests.browser.pictures import WIDE
 from tests.browser.staff import Staff
 from tests.browser.watching import Watch
 from tests.console.staff import somebody
@@ -45,16 +46,18 @@ def _not_run(why: str) -> None:
 
 
 @pytest.fixture
-def at(browser: Browser) -> Iterator[Callable[..., Staff]]:
+def at(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Staff]]:
     """at(address, **context) -> somebody at that address, in a browser that remembers nothing."""
     with ExitStack() as open_profiles:
 
         def sit_down(address: str, **options: Any) -> Staff:
-            context = browser.new_context(locale="fr-FR", timezone_id="Europe/Paris", **options)
+            given = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "viewport": WIDE, **options}
+            context = browser.new_context(**given)
             open_profiles.callback(context.close)
             context.set_default_timeout(PATIENCE)
             page = context.new_page()
-            return Staff(page, address, Watch(urlsplit(address).netloc).over(page))
+            watch = Watch(urlsplit(address).netloc).over(page)
+            return Staff(page, address, watch, takes_pictures=request.config.getoption("update_pictures"))
 
         yield sit_down
 

@@ -6,6 +6,7 @@ from re import Pattern
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.hands import Hands, Mouse
+from tests.browser.pictures import keep_for_handbook
 from tests.browser.watching import Watch
 
 Named = str | Pattern[str]
@@ -19,6 +20,7 @@ class Staff:
     address: str
     watch: Watch
     hands: Hands = field(default_factory=Mouse)
+    takes_pictures: bool = False  # of the handbook
 
     def goes_to(self, path: str) -> "Staff":
         """Types an address of the console."""
@@ -54,6 +56,12 @@ class Staff:
     def sees_no(self, text: Named) -> "Staff":
         """Waits until these words are no longer there."""
         expect(self.page.get_by_text(text).filter(visible=True)).to_have_count(0)
+        return self
+
+    def shows(self, picture: str) -> "Staff":
+        """What a picture of the handbook shows; taken again where that was asked for."""
+        if self.takes_pictures:
+            keep_for_handbook(self.page, picture)
         return self
 
     def _one(self, name: Named, first: str, second: str) -> Locator:

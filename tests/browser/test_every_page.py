@@ -32,3 +32,8 @@ def test_every_page_works_without_a_script(console: Console, at: Sitting) -> Non
         assert plain.page.locator("main h1").count() == 1, name
         assert plain.page.locator("main form").count() >= person.page.locator("main form").count(), name
     assert plain.watch.amiss == []
+
+
+def test_a_page_that_is_not_there_is_well_made_too(console: Console, at: Sitting) -> None:
+    person = at(console.address, reduced_motion="reduce").goes_to("/console/nowhere").sees("Retour à l'accueil")
+    assert [*faults_of_looks(person.page)] == []
