@@ -29,10 +29,10 @@ SMALL = """() => [...document.querySelectorAll('button, a.button, input, select,
 def faults_of_looks(page: Page) -> Iterator[str]:
     """A line for whatever is wrong with the page that is shown."""
     for theme in ("light", "dark"):
-        yield from violations(page, theme)  # type: ignore[arg-type]  # one of the two
+        yield from violations(page, theme)
     yield from (f"moves though no motion is wanted: {one}" for one in page.evaluate(MOVES))
     for size in (NARROW, ZOOMED):
-        page.set_viewport_size(size)  # type: ignore[arg-type]  # a size
+        page.set_viewport_size(size)
         yield from (f"sticks out at {size['width']} pixels: {one}" for one in page.evaluate(STICKS_OUT))
     yield from (f"too small to be touched: {one}" for one in page.evaluate(SMALL))
-    page.set_viewport_size(WIDE)  # type: ignore[arg-type]  # a size
+    page.set_viewport_size(WIDE)

@@ -22,8 +22,8 @@ class _Quiet(WSGIRequestHandler):
 def served(app: WSGIApplication, port: int = 0) -> Iterator[str]:
     """The address of that app, on a free port where none is named, until the end of the block."""
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
-    server.daemon_threads = True  # type: ignore[attr-defined]  # a browser that keeps a connection open holds nobody up
-    server.block_on_close = False  # type: ignore[attr-defined]
+    server.daemon_threads = True  # a browser that keeps a connection open holds nobody up
+    server.block_on_close = False
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

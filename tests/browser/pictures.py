@@ -17,9 +17,9 @@ def look(page: Page, name: str) -> None:
     """The whole page, narrow and wide, in both themes, into var/screens."""
     before = page.viewport_size
     for size, width in ((NARROW, "narrow"), (WIDE, "wide")):
-        page.set_viewport_size(size)  # type: ignore[arg-type]  # a size
+        page.set_viewport_size(size)
         for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]  # one of the two
+            page.emulate_media(color_scheme=theme)
             page.evaluate(SETTLED)
             page.screenshot(path=SCREENS / f"{name}-{width}-{theme}.png", full_page=True)
     if before:

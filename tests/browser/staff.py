@@ -66,5 +66,5 @@ class Staff:
 
     def _one(self, name: Named, first: str, second: str) -> Locator:
         exact = isinstance(name, str)
-        by_first = self.page.get_by_role(first, name=name, exact=exact)  # type: ignore[arg-type]  # a role's name
-        return by_first.or_(self.page.get_by_role(second, name=name, exact=exact))  # type: ignore[arg-type]
+        by_first = self.page.get_by_role(first, name=name, exact=exact)
+        return by_first.or_(self.page.get_by_role(second, name=name, exact=exact))
