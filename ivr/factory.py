@@ -2,7 +2,6 @@
 
 import gc
 from dataclasses import dataclass
-from pathlib import Path
 
 import structlog
 from flask import Flask
@@ -22,6 +21,7 @@ from ivr.journal.turns import TurnsTable
 from ivr.journal.writer import Pace
 from ivr.line.flow import FLOW
 from ivr.metrics import MetricsError, start_metrics
+from ivr.published.kept import kept_folder as kept_folder  # for whoever asks the factory for it
 from ivr.published.live import Published, open_published
 from ivr.setting_faults import NO_TOKEN
 from ivr.settings import Settings, SettingsError
@@ -126,10 +126,3 @@ def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> Ho
     )
     health = Health(published=published, store=store, journal=journal, clock=clock)
     return House(settings, published, store, journal, taker, front, health)
-
-
-def kept_folder(settings: Settings, store: Store) -> Path:
-    """Where the last good content is kept, on this machine's own disk: by the setting, else beside the database."""
-    if settings.kept_dir:
-        return Path(settings.kept_dir)
-    return Path(store.url.database or "").parent / "kept" if store.dialect == "sqlite" else Path("var", "kept")

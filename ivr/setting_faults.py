@@ -74,6 +74,11 @@ NOT_SID = Kind(
     fr=("Ce n'est pas un identifiant de Twilio.", "Copiez-le en entier de sa console ; il commence par {start}."),
     en=("This is no identifier of Twilio's.", "Copy it whole from Twilio's console; it begins with {start}."),
 )
+NOT_ISSUER = Kind(
+    "not-an-issuer",
+    fr=("Ce n'est pas l'adresse d'un fournisseur.", "Copiez-la de sa documentation ; elle commence par https://."),
+    en=("This is no provider's address.", "Copy it from its documentation; it begins with https://."),
+)
 NOT_ITS_OWN = Kind(
     "not-its-own",
     fr=("C'est le jeton du compte : qui répète pourrait tout.", "Inventez-en un autre, long et au hasard."),

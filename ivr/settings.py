@@ -11,7 +11,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from ivr.refused import Refused
-from ivr.setting_faults import NOT_ITS_OWN, NOT_PLAIN, NOT_SECONDS, NOT_SID, NOT_TELEPHONE, listed, wrong
+from ivr.setting_faults import NOT_ISSUER, NOT_ITS_OWN, NOT_PLAIN, NOT_SECONDS, NOT_SID, NOT_TELEPHONE, listed, wrong
 
 # Scheme, host and perhaps a port, and nothing else. Twilio leaves a user and password out of what it signs, and its
 # own library misreads them, and addresses in brackets; a path would be lost from the addresses of the next turns.
@@ -309,6 +309,13 @@ class Settings(BaseModel):
         if token.get_secret_value() and token in others:
             raise wrong(NOT_ITS_OWN)
         return token
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer(cls, address: str) -> str:
+        if address and not (address.startswith("https://") or LOOPBACK.match(address)):
+            raise wrong(NOT_ISSUER)
+        return address.rstrip("/")
 
     @field_validator("dial_seconds")
     @classmethod

@@ -61,3 +61,13 @@ def reset(connection: Connection, person: str, at: datetime) -> str:
     bare = {"password": None, "password_until": None, "totp": None, "subject": None}
     connection.execute(update(people).where(people.c.id == person).values(bare))
     return invite(connection, person, at)
+
+
+def has_password(connection: Connection, person: str) -> bool:
+    """Whether this person comes in by a password."""
+    return connection.scalar(select(people.c.password).where(people.c.id == person)) is not None
+
+
+def password_until(connection: Connection, person: str) -> datetime | None:
+    """Until when their password lasts, where it was made up for them."""
+    return connection.scalar(select(people.c.password_until).where(people.c.id == person))

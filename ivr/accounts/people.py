@@ -84,6 +84,12 @@ def by_subject(connection: Connection, subject: str) -> Person | None:
     return person_of(row) if row else None
 
 
+def keep_subject(connection: Connection, id: str, subject: str) -> bool:  # noqa: A002 - as above
+    """Have the provider's word stand for this person from now on; False where another's does already."""
+    first = (people.c.id == id) & people.c.subject.is_(None)
+    return connection.execute(update(people).where(first).values(subject=subject)).rowcount == 1
+
+
 def everybody(connection: Connection) -> tuple[Person, ...]:
     """Every account, by name."""
     return tuple(map(person_of, connection.execute(select(people).order_by(func.lower(people.c.name), people.c.id))))
