@@ -176,7 +176,7 @@ def test_both_timeouts_are_set_by_default() -> None:
 
 
 def test_no_number_stays_in_the_client_or_in_the_log(sender: TwilioSender, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG, logger="ivr.texts.twilio")
+    caplog.set_level(logging.DEBUG, logger="ivr.carrier.twilio")
     sender.send(TEXT)
     client: Any = sender._client()
     assert client.http_client._test_only_last_request is None
