@@ -169,7 +169,10 @@ def make_changes(ground: Ground, number: Number, changes: tuple[Difference, ...]
     if changes:
         after = wanted(ground.settings)
         keep(ground.file, read_kept(ground.file).noting(number.sid, Was(number.number, number.webhooks, after)))
-        ground.account.change(number.sid, changes)
+        made = ground.account.change(number.sid, changes)
+        if left := differences(made.webhooks, after):
+            show_changes(number.number, left)
+            raise Refusal(say("not all"))
 
 
 def show_changes(number: str, changes: Iterable[Difference]) -> None:

@@ -27,6 +27,10 @@ SAID: Mapping[str, tuple[str, str]] = {
     "not done": ("Rien n'a été changé.", "Nothing was changed."),
     "done": ("Fait. Pour revenir en arrière : ivr provision --undo", "Done. To put it back: ivr provision --undo"),
     "kept": ("  (ce qu'il y avait est gardé dans {file})", "  (what was there is kept in {file})"),
+    "not all": (
+        "Twilio n'a pas tout pris : ce qui manque est montré ci-dessus. Changez-le dans sa console.",
+        "Twilio did not take it all: what is missing is shown above. Change it in its console.",
+    ),
     "undone": ("Remis comme avant.", "Put back as it was."),
     "next": ("Ensuite : ivr doctor, puis appelez le {number}.", "Next: ivr doctor, then ring {number}."),
     "stands for": (

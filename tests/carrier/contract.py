@@ -1,4 +1,4 @@
-"""What Twilio publishes of its REST API, as far as this project uses it: holds requests, and a stand-in's answers, to it.
+"""What Twilio publishes of its REST API, as far as this project uses it: holds requests and made-up answers to it.
 
 contract.json is recorded by record_contract.py from Twilio's own OpenAPI documents.
 """
@@ -12,6 +12,9 @@ from typing import Any
 
 RECORDED = json.loads(Path(__file__).with_name("contract.json").read_text(encoding="utf-8"))
 PAGING = {"Page", "PageToken", "PageSize"}
+# An empty value takes these away. Twilio doesn't publish that; public code relies on it, and provision reads back what
+# became of it.
+TAKEN_AWAY = {"VoiceApplicationSid", "TrunkSid"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class Operation:
             known = self.recorded[part]
             yield from (f"{self.name}: no {name} in {part}" for name in given.keys() - known.keys() - PAGING)
             for name, value in given.items():
-                if name in known and (why := misshapen(value, known[name])):
+                taken_away = name in TAKEN_AWAY and not value
+                if name in known and not taken_away and (why := misshapen(value, known[name])):
                     yield f"{self.name}: {name}={value!r} {why}"
         yield from (f"{self.name}: {name} is required" for name in self.recorded["required"] if name not in form)
 

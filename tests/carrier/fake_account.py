@@ -74,6 +74,7 @@ class FakeAccount:
     on_sale: list[str] = field(default_factory=lambda: ["+15005550100"])
     refuses: list[tuple[int, dict[str, Any], dict[str, str]]] = field(default_factory=list)  # the next answers
     refuses_posts: tuple[int, int] | None = None  # HTTP status, Twilio's code
+    deaf: bool = False  # takes changes, and makes none
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     asked: list[tuple[str, str]] = field(default_factory=list)  # method, host and path
     breaches: list[str] = field(default_factory=list)
@@ -91,7 +92,8 @@ class FakeAccount:
             def do_POST(self) -> None:
                 fake.handle(self, self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode())
 
-            do_DELETE = do_GET
+            def do_DELETE(self) -> None:
+                fake.handle(self, "")
 
             def date_time_string(self, _timestamp: float | None = None) -> str:
                 return format_datetime(fake.clock().astimezone(UTC), usegmt=True)
@@ -195,7 +197,7 @@ def one_number(fake: FakeAccount, method: str, names: tuple[str, ...], given: di
     found = next((row for row in fake.here if row["sid"] == names[0]), None)
     if found is None:
         return 404, refusal(20404, 404, "not found")
-    if method == "POST":
+    if method == "POST" and not fake.deaf:
         found.update(written(given))
     return 200, found
 

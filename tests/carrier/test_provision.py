@@ -29,7 +29,7 @@ Provision = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path, twilio: FakeAccount) -> Provision:
+def run(tmp_path: Path, twilio: FakeAccount) -> Provision:  # noqa: ARG001 - it is what is asked
     """run("--yes", IVR_PUBLIC_URL=...) -> what it said."""
 
     def started(*arguments: str, typed: str = "", **environment: str) -> Result:
@@ -145,6 +145,12 @@ def test_the_file_to_undo_is_named_and_holds_no_token(run: Provision, tmp_path: 
     file.write_text('{"numbers": {"PN1": {}}}', encoding="utf-8")
     touched = run("--undo")
     assert (touched.exit_code, "ne peut pas être lu" in words(touched)) == (1, True)
+
+
+def test_a_change_that_took_no_effect_is_no_success(run: Provision, twilio: FakeAccount) -> None:
+    twilio.deaf = True
+    result = run("--yes")
+    assert (result.exit_code, "Twilio n'a pas tout pris" in words(result)) == (1, True)
 
 
 # -- which number ------------------------------------------------------------------------------------------------------
