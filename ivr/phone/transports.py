@@ -39,8 +39,8 @@ class WsgiTransport:
 
 
 def _answer(status: int, headers: Headers | Message, body: bytes) -> Answer:
-    told = {name: str(headers.get(name) or "") for name in ("Content-Type", "IVR-Way", "IVR-Said")}
-    return Answer(status, told["Content-Type"], body, told["IVR-Way"], told["IVR-Said"])
+    told = {name: str(headers.get(name) or "") for name in ("Content-Type", "IVR-Way", "IVR-Said", "Location")}
+    return Answer(status, told["Content-Type"], body, told["IVR-Way"], told["IVR-Said"], told["Location"])
 
 
 def _headers(request: Request) -> dict[str, str]:

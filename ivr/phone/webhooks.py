@@ -36,6 +36,7 @@ class Answer:
     body: bytes
     way: str = ""
     said: str = ""
+    location: str = ""  # where it redirects to
 
 
 class Transport(Protocol):
