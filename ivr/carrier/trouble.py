@@ -1,10 +1,13 @@
 """What goes wrong between this machine and Twilio, as findings: the cause, and what to do."""
 
+import json
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import requests
-from twilio.base.exceptions import TwilioException, TwilioRestException
+from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
+from twilio.http.response import Response
 
 from ivr.carrier.client import PatientHttpClient
 from ivr.carrier.codes import CODES, page_of
@@ -98,31 +101,61 @@ def asked(http: PatientHttpClient, region: str, ask: Callable[[], Answer]) -> An
         raise TwilioTrouble(finding_of(error, region, http.retry_after)) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What Twilio says of a request that it refuses: HTTP status, its own code and words, and what was asked for."""
+
+    status: int
+    code: int
+    told: str
+    uri: str
+
+
 def finding_of(error: Exception, region: str = "", retry_after: str = "") -> Finding:
     """An error of Twilio's client, as people are told about it."""
-    match error:
-        case TwilioRestException():
-            return _refusal(error, region, retry_after)
-        case requests.ReadTimeout():
-            return TOO_LATE.at(TWILIO)
+    if refusal := refusal_in(error):
+        return _refusal(refusal, region, retry_after)
+    if isinstance(error, requests.ReadTimeout):
+        return TOO_LATE.at(TWILIO)
     return UNREACHED.at(TWILIO, why=type(error).__name__)
 
 
-def _refusal(error: TwilioRestException, region: str, retry_after: str) -> Finding:
+def refusal_in(error: Exception) -> Refusal | None:
+    """Twilio's own answer in an error, in whichever of the client's three forms; None where there was none."""
+    match error:
+        case TwilioRestException():
+            return Refusal(error.status, error.code or 0, error.msg, error.uri)
+        case TwilioServiceException():
+            return Refusal(error.status, error.code or 0, error.detail or error.title, error.uri)
+        case TwilioException(args=(_, Response() as answer)):  # a page of a list
+            told = _read(answer.text)
+            return Refusal(answer.status_code, int(told.get("code") or 0), str(told.get("message", "")), "")
+    return None
+
+
+def _read(body: str) -> dict[str, Any]:
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _refusal(error: Refusal, region: str, retry_after: str) -> Finding:
     match error.status:
         case 401:
             return UNKNOWN_TOKEN.at(TWILIO, where=f" ({region})" if region else "", region=_region_words(region))
         case 403 if error.code not in CODES:
             return FORBIDDEN.at(TWILIO)
         case 404:
-            return ABSENT.at(TWILIO, what=error.uri.partition("?")[0])
+            return ABSENT.at(TWILIO, what=error.uri.partition("?")[0] or "-")
         case 429:
             return SLOW_DOWN.at(TWILIO, seconds=retry_after or "60")
         case status if status >= 500:
             return AWAY.at(TWILIO, status=status)
     if known := CODES.get(error.code):
         return CODED.at(TWILIO, code=error.code, means=known.means, do=known.do, page=page_of(error.code))
-    return OTHER.at(TWILIO, status=error.status, code=error.code, told=error.msg, page=page_of(error.code))
+    return OTHER.at(TWILIO, status=error.status, code=error.code, told=error.told, page=page_of(error.code))
 
 
 def _region_words(region: str) -> dict[str, str]:

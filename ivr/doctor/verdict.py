@@ -1,6 +1,6 @@
 """The shape of a check, and of what it finds: how it stands, what was seen, and what to do, in both languages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -101,5 +101,9 @@ def together(verdicts: Sequence[Verdict]) -> Verdict:
 
 
 def _joined(pairs: Sequence[Sentences]) -> Sentences:
-    said, done = ((pair[part] for pair in pairs if pair[part]) for part in (0, 1))
-    return " ".join(dict.fromkeys(said)), " ".join(dict.fromkeys(done))
+    return _once(said for said, _ in pairs), _once(done for _, done in pairs)
+
+
+def _once(sentences: Iterable[str]) -> str:
+    """Each sentence once, in order."""
+    return " ".join(dict.fromkeys(filter(None, sentences)))

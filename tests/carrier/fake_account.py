@@ -74,6 +74,7 @@ class FakeAccount:
     on_sale: list[str] = field(default_factory=lambda: ["+15005550100"])
     refuses: list[tuple[int, dict[str, Any], dict[str, str]]] = field(default_factory=list)  # the next answers
     refuses_posts: tuple[int, int] | None = None  # HTTP status, Twilio's code
+    breaks_at: str = ""  # a path that answers 500
     deaf: bool = False  # takes changes, and makes none
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     asked: list[tuple[str, str]] = field(default_factory=list)  # method, host and path
@@ -155,6 +156,8 @@ class FakeAccount:
         if self.refuses_posts and request.command == "POST":
             status, code = self.refuses_posts
             return status, refusal(code, status, "refused"), {}
+        if path == self.breaks_at:
+            return 500, refusal(20500, 500, "oops"), {}
         self.region = host["region"] or "us1"
         for pattern, answer in ROUTES.items():
             if found := re.fullmatch(f"{request.command} {pattern}", f"{request.command} {path}"):

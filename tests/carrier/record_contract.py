@@ -74,14 +74,20 @@ def shape(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
 def answered(asked: dict[str, Any], schemas: dict[str, Any]) -> set[str]:
     """The names in a good answer; of a list, those of its rows."""
     good = next(answer for status, answer in asked["responses"].items() if status.startswith("2"))
-    content = good.get("content", {}).get("application/json", {}).get("schema")
+    content = good.get("content", {}).get("application/json", {})
     if not content:
         return set()
-    names = dict(resolved(content, schemas).get("properties", {}))
+    names = dict(resolved(content["schema"], schemas).get("properties", {}))
     for value in list(names.values()):
         if value.get("type") == "array":
             names |= resolved(value["items"], schemas).get("properties", {})
-    return set(names)
+    return set(names) | exemplified(content.get("examples", {}))
+
+
+def exemplified(examples: dict[str, Any]) -> set[str]:
+    """The names in the rows of the examples: some lists are published without the shape of a row."""
+    lists = [rows for one in examples.values() for rows in one["value"].values() if isinstance(rows, list)]
+    return {name for rows in lists for row in rows if isinstance(row, dict) for name in row}
 
 
 def resolved(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:

@@ -315,6 +315,18 @@ def test_what_twilio_refuses_is_a_sentence(
     assert twilio.changed == []
 
 
+def test_what_is_refused_at_a_page_of_a_list_is_told_as_well(run: Provision, twilio: FakeAccount) -> None:
+    """The client raises another error there, which holds the answer."""
+    twilio.breaks_at = f"/2010-04-01/Accounts/{SID}/IncomingPhoneNumbers.json"
+    assert "en panne (HTTP 500)" in words(run("--yes"))
+
+
+def test_a_problem_in_twilios_newer_form_is_told_as_well(run: Provision, twilio: FakeAccount) -> None:
+    problem = {"type": "https://x", "title": "Trial", "status": 400, "code": 10002, "detail": "no"}
+    twilio.refuses = [(400, problem, {})]
+    assert "n'a pas cette fonction" in words(run("--yes"))
+
+
 def test_asked_to_slow_down_for_a_moment_it_waits_and_goes_on(run: Provision, twilio: FakeAccount) -> None:
     twilio.refuses = [(429, refusal(20429, 429, "slow"), {"Retry-After": "0"})] * 2
     assert run("--yes").exit_code == 0
