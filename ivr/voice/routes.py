@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from ivr.health import Condition
 from ivr.metrics import count_refusal
+from ivr.release import release
 from ivr.texts.outcomes import Report
 from ivr.texts.receipts import ROW, read_receipt
 from ivr.voice.front import Front, document
@@ -70,7 +71,7 @@ def _signed(check: SignatureCheck, front: Front, receive: Receive) -> Blueprint:
         "/voice/<step>/wait": lambda step: front.wait(the_request(), step),
         "/voice/status": lambda: front.end(the_request()),
         "/texts/status": lambda: _receipt(receive, the_request()),
-        "/rehearsal": lambda: _refused("rehearsals off") if not front.rehearses else Response(status=204),
+        "/rehearsal": lambda: _rehearsable() if front.rehearses else _refused("rehearsals off"),
     }
     for rule, view in rules.items():
         webhooks.add_url_rule(rule, rule, view, methods=["POST"])
@@ -121,6 +122,11 @@ def _hosts(check: SignatureCheck, request: Request) -> str:
     """By which address it came, and which is configured: for whoever signs with our token, and mistook the address."""
     seen = next(iter(addresses_of(request))).partition("://")[2]
     return f" Seen: {seen} Configured: {check.address}"
+
+
+def _rehearsable() -> Response:
+    """That calls may be rehearsed here, and by which release."""
+    return Response(status=204, headers={"IVR-Version": release()})
 
 
 def _receipt(receive: Receive, request: Request) -> Response:
