@@ -6,6 +6,7 @@ Source: https://www.twilio.com/docs/api/errors, a page a code. docs/sandbox.md s
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ivr.findings import Language
 from ivr.hours.words import Words, words
 
 
@@ -209,3 +210,14 @@ CODES: Mapping[int, Code] = {
 def page_of(number: int) -> str:
     """Where Twilio explains a code."""
     return f"https://www.twilio.com/docs/api/errors/{number}"
+
+
+def as_markdown(language: Language) -> str:
+    """The table of docs/sandbox.md: every code, what it means, and what to do."""
+    heads = {"fr": ("Code", "Ce que c'est", "Que faire"), "en": ("Code", "What it is", "What to do")}[language]
+    rows = [
+        (f"[{number}]({page_of(number)})", told.means[language], told.do[language])
+        for number, told in sorted(CODES.items())
+    ]
+    lines = (f"| {' | '.join(row)} |" for row in (heads, ("---",) * len(heads), *rows))
+    return "\n".join(lines)
