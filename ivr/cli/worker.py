@@ -2,12 +2,14 @@
 
 import os
 import signal
+from collections.abc import Callable
 from contextlib import closing
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
+from ivr.audit.sending import send_head
 from ivr.cli.commands import option, verb
 from ivr.cli.language import language, spoken
 from ivr.logs import configure_logs
@@ -44,11 +46,17 @@ def work(settings: Settings, threads: int) -> None:
     """Send until SIGTERM or SIGINT; what is being sent then is finished."""
     with closing(open_store(settings.database_url)) as store:
         _tell_what_lacks(settings, store)
-        plan = Plan(threads=threads, erase_days=settings.erase_days)
+        plan = Plan(threads=threads, erase_days=settings.erase_days, daily=daily_tasks(settings, store))
         working = Worker(store, sender_for(settings, clock.now), plan)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: working.stop.set())
         working.run()
+
+
+def daily_tasks(settings: Settings, store: Store) -> tuple[Callable[[], bool], ...]:
+    """What a worker does once a day beside its texts: send the audit trail's head where the settings say."""
+    where = settings.audit_head
+    return (lambda: send_head(store, where, clock.now()),) if where else ()
 
 
 def _tell_what_lacks(settings: Settings, store: Store) -> None:
