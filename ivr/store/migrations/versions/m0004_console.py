@@ -21,6 +21,7 @@ def downgrade() -> None:
     """Drop them."""
     op.drop_table("counted_hours")
     op.drop_table("figures")
+    op.drop_table("drafts")
 
 
 def _add_accounts() -> None:
@@ -33,6 +34,28 @@ def _add_audit() -> None:
 
 def _add_drafts() -> None:
     """Changes that wait to be published, or to be reviewed."""
+    op.create_table(
+        "drafts",
+        sa.Column("key", sa.String(43), primary_key=True),
+        sa.Column("author", sa.String(64), nullable=False),
+        sa.Column("author_name", sa.String(64), nullable=False),
+        sa.Column("section", sa.String(16), nullable=False),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("form", sa.Text, nullable=False),
+        sa.Column("changes", sa.Text, nullable=False, server_default=""),
+        sa.Column("scope", sa.Text, nullable=False, server_default=""),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("saved_at", UtcDateTime, nullable=False),
+        sa.Column("asked_at", UtcDateTime),
+        sa.Column("asked", sa.Text, nullable=False, server_default=""),
+        sa.Column("decided_by", sa.String(64), nullable=False, server_default=""),
+        sa.Column("decided_name", sa.String(64), nullable=False, server_default=""),
+        sa.Column("decided_at", UtcDateTime),
+        sa.Column("decided", sa.Text, nullable=False, server_default=""),
+        sa.Column("published", sa.Text, nullable=False, server_default=""),
+    )
+    op.create_index("ix_drafts_author_state", "drafts", ["author", "state"])
+    op.create_index("ix_drafts_state_asked_at", "drafts", ["state", "asked_at"])
 
 
 def _add_figures() -> None:
