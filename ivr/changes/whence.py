@@ -1,6 +1,7 @@
 """From where somebody calls, as it is typed: "Lyon", "69", "mayotte", "97400"; "" is anywhere in métropole."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from ivr.content.faults import ContentError
 from ivr.findings import Kind, Place
@@ -53,6 +54,14 @@ def whence_of(body: Line | Caisse) -> Whence:
     return found
 
 
+def whence_in(schedules: Schedules, body: Line | Caisse) -> Whence:
+    """The same, called by its largest town where a caisse has the département for itself: "Lyon (69)"."""
+    found = whence_of(body)
+    if not isinstance(body, Caisse) or len(schedules.caisses_of(body.departments[0])) > 1:
+        return found
+    return next((replace(found, names=_named(town)) for town in _largest(body.departments[0])), found)
+
+
 def _of_body(body: Body, commune: Commune | None) -> Whence | None:
     """None of a régime, whose members live everywhere."""
     match body:
@@ -77,8 +86,12 @@ def _postcode(department: str, commune: Commune | None) -> str:
     """That of the commune, or of the largest one there."""
     if commune and commune.postcodes:
         return commune.postcodes[0]
-    largest = (one for one in communes() if one.department == department and one.postcodes)
-    return next((one.postcodes[0] for one in largest), f"{department:0<5}")
+    return next((one.postcodes[0] for one in _largest(department)), f"{department:0<5}")
+
+
+def _largest(department: str) -> Iterator[Commune]:
+    """The communes of a département that have a postcode, the most peopled first."""
+    return (one for one in communes() if one.department == department and one.postcodes and not one.within)
 
 
 def _refusal(found: Found) -> Kind:
