@@ -7,7 +7,7 @@ from datetime import datetime
 
 import structlog
 
-from ivr.calls.lines import LineNumbers
+from ivr.calls.lines import LineNumbers, rules_of
 from ivr.calls.notes import Taken, note_of
 from ivr.journal.entry import end_of_call
 from ivr.journal.journal import Journal
@@ -57,14 +57,7 @@ class TurnTaker:
         self.journal = journal
         self.monotonic = monotonic
         self._lines = LineNumbers(settings)
-        self._rules = Rules(
-            test_service=settings.test_service,
-            typed_numbers=settings.typed_numbers,
-            text_regions=frozenset(settings.text_regions.split()),
-            text_sender=settings.text_sender,
-            adviser=settings.adviser,
-            queue=bool(settings.workflow_sid),
-        )
+        self._rules = rules_of(settings)
 
     def begin(self, caller: Caller, snapshot: Snapshot) -> Turn:
         """The first turn of a call."""
