@@ -1,5 +1,10 @@
 """Release 0.3: what the console keeps."""
 
+import sqlalchemy as sa
+from alembic import op
+
+from ivr.store.tables import UtcDateTime
+
 revision = "0004"
 down_revision = "0003"
 
@@ -14,6 +19,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
+    op.drop_table("counted_hours")
+    op.drop_table("figures")
 
 
 def _add_accounts() -> None:
@@ -30,3 +37,17 @@ def _add_drafts() -> None:
 
 def _add_figures() -> None:
     """Counts of calls."""
+    op.create_table(
+        "figures",
+        sa.Column("kind", sa.String(16), primary_key=True),
+        sa.Column("hour", UtcDateTime, primary_key=True),
+        sa.Column("line", sa.String(16), primary_key=True),
+        sa.Column("word", sa.String(64), primary_key=True),
+        sa.Column("toward", sa.String(64), primary_key=True),
+        sa.Column("calls", sa.Integer, nullable=False),
+    )
+    op.create_table(
+        "counted_hours",
+        sa.Column("hour", UtcDateTime, primary_key=True),
+        sa.Column("turns", sa.Integer, nullable=False),
+    )
