@@ -227,6 +227,12 @@ class Settings(BaseModel):
         fr="adresse de la console, https://hôte sans chemin, quand elle n'est pas celle de IVR_PUBLIC_URL",
         en="address of the console, https://host without a path, where it is not that of IVR_PUBLIC_URL",
     )
+    second_person: bool = setting(
+        "IVR_CONSOLE_SECOND_PERSON",
+        False,
+        fr="ce que l'un publie attend qu'une autre personne l'approuve ; une urgence n'attend pas, et est relue après",
+        en="what one publishes waits until another approves it; an emergency doesn't, and is reviewed afterwards",
+    )
     metrics_address: str = setting(
         "IVR_METRICS_ADDRESS",
         "127.0.0.1:9464",
