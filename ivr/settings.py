@@ -215,6 +215,36 @@ class Settings(BaseModel):
         fr="clé des empreintes qui remplacent les numéros ; vide : le jeton du compte",
         en="key of the hashes that stand for telephone numbers; the auth token when empty",
     )
+    audit_key: SecretStr = setting(
+        "IVR_AUDIT_KEY",
+        "",
+        fr="clé de la piste d'audit de la console ; vide : tirée d'IVR_SECRET_KEY",
+        en="key of the console's audit trail; derived from IVR_SECRET_KEY when empty",
+    )
+    audit_head: str = setting(
+        "IVR_AUDIT_HEAD",
+        "",
+        fr="où le worker envoie chaque jour la tête de la piste d'audit : https://... ou un fichier d'un autre disque",
+        en="where the worker sends the audit trail's head each day: https://... or a file of another disk",
+    )
+    second_factor: bool | None = setting(
+        "IVR_CONSOLE_SECOND_FACTOR",
+        None,
+        fr="un second facteur est exigé de qui publie ou administre ; vide : oui, sauf sur cette machine seule",
+        en="a second factor is required of publishers and admins; when empty, wherever others reach the console",
+    )
+    oidc_issuer: str = setting(
+        "IVR_OIDC_ISSUER",
+        "",
+        fr="adresse du fournisseur OpenID Connect par lequel on entre dans la console (ProConnect en est un)",
+        en="address of the OpenID Connect provider by which people sign in to the console (ProConnect is one)",
+    )
+    oidc_client_id: str = setting(
+        "IVR_OIDC_CLIENT_ID", "", fr="ce que la console est pour lui", en="what the console is to it"
+    )
+    oidc_client_secret: SecretStr = setting(
+        "IVR_OIDC_CLIENT_SECRET", "", fr="le secret de la console auprès de lui", en="the console's secret with it"
+    )
     console: bool = setting(
         "IVR_CONSOLE",
         False,
@@ -226,6 +256,12 @@ class Settings(BaseModel):
         "",
         fr="adresse de la console, https://hôte sans chemin, quand elle n'est pas celle de IVR_PUBLIC_URL",
         en="address of the console, https://host without a path, where it is not that of IVR_PUBLIC_URL",
+    )
+    second_person: bool = setting(
+        "IVR_CONSOLE_SECOND_PERSON",
+        False,
+        fr="ce que l'un publie attend qu'une autre personne l'approuve ; une urgence n'attend pas, et est relue après",
+        en="what one publishes waits until another approves it; an emergency doesn't, and is reviewed afterwards",
     )
     metrics_address: str = setting(
         "IVR_METRICS_ADDRESS",
@@ -259,7 +295,15 @@ class Settings(BaseModel):
             raise wrong(NOT_TELEPHONE)
         return number
 
-    @field_validator("auth_token", "auth_token_next", "api_secret", "rehearsal_token", "secret_key")
+    @field_validator(
+        "auth_token",
+        "auth_token_next",
+        "api_secret",
+        "rehearsal_token",
+        "secret_key",
+        "audit_key",
+        "oidc_client_secret",
+    )
     @classmethod
     def _without_blanks(cls, secret: SecretStr) -> SecretStr:
         return SecretStr(secret.get_secret_value().strip())  # a file's last newline is no part of a token
@@ -292,6 +336,11 @@ class Settings(BaseModel):
         """The tokens that Twilio may sign with: the present one and the next."""
         both = (self.auth_token.get_secret_value(), self.auth_token_next.get_secret_value())
         return tuple(token for token in both if token)
+
+    @property
+    def asks_second_factor(self) -> bool:
+        """Whether publishers and admins need a second factor in the console."""
+        return not LOOPBACK.fullmatch(self.console_address) if self.second_factor is None else self.second_factor
 
     @property
     def content_folder(self) -> Path:

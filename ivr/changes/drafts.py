@@ -1,54 +1,26 @@
-"""Changes that are being written, kept by the key of their form: found again after a crash, published once.
+"""Changes that are being written, kept by the key of their form: found again after a crash, gone once published.
 
-A draft is its author's until publication is asked for; then those who may publish it see it too.
+A draft is its author's, until its publication is asked for: then those who may publish it see it too.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal, cast
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from ivr.changes.ledger import CHANGES_LOCK
-from ivr.content.changes import Change
+from ivr.hours.words import NO_WORDS, Words
 from ivr.store.draft_tables import drafts
-from ivr.store.engine import serialise
 
-State = Literal["draft", "asked", "returned", "published"]
-OPEN: tuple[State, ...] = ("draft", "asked", "returned")
-KEPT = timedelta(days=7)  # how long it is remembered that a form was published
-MOST = 200  # drafts of one person
+State = Literal["draft", "asked", "returned"]
 Fields = Mapping[str, list[str]]  # what was filled in, as it was sent
+MOST = 50  # drafts of one person
 
 
-class TakenError(Exception):
-    """The form is somebody else's, or was published already: `numbers` are those of its changes."""
-
-    def __init__(self, numbers: tuple[int, ...] = ()) -> None:
-        super().__init__("this form is not to be written any more")
-        self.numbers = numbers
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A form that was filled in so far. `saved_at` is aware; `published` holds the numbers of its changes."""
-
-    key: str
-    author: str
-    author_name: str
-    section: str
-    name: str
-    form: Fields
-    state: State
-    saved_at: datetime
-    asked_at: datetime | None = None
-    asked: str = ""
-    decided_name: str = ""
-    decided: str = ""
-    scope: tuple[str, ...] = ()
-    published: tuple[int, ...] = ()
+class NotTheirsError(Exception):
+    """The form of that key is somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +31,38 @@ class Author:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form that was filled in so far. `section` and `name`: the entry that it changes, "" for a new one.
+
+    Once its publication was asked for, `places` are whom it reaches and `told` says what it does. `answer` is why
+    `answered_by` returned it.
+    """
+
+    key: str
+    author: Author
+    section: str
+    name: str
+    form: Fields
+    state: State
+    saved_at: datetime
+    asked_at: datetime | None = None
+    places: tuple[str, ...] = ()
+    told: Words = NO_WORDS
+    answer: str = ""
+    answered_by: str = ""
+
+
 def found(connection: Connection, key: str) -> Draft | None:
-    """The draft of a form, published ones too; None when there is none."""
+    """The draft of a form; None when there is none."""
     row = connection.execute(select(drafts).where(drafts.c.key == key)).one_or_none()
     return None if row is None else _draft(row)
 
 
 def of_author(connection: Connection, author: str) -> tuple[Draft, ...]:
-    """What somebody is still writing or waits for, the latest first."""
-    own = (drafts.c.author == author) & drafts.c.state.in_(OPEN)
-    return tuple(map(_draft, connection.execute(select(drafts).where(own).order_by(drafts.c.saved_at.desc()))))
+    """What somebody writes or waits for, the latest first."""
+    own = select(drafts).where(drafts.c.author == author).order_by(drafts.c.saved_at.desc())
+    return tuple(map(_draft, connection.execute(own)))
 
 
 def waiting(connection: Connection) -> tuple[Draft, ...]:
@@ -80,12 +74,11 @@ def waiting(connection: Connection) -> tuple[Draft, ...]:
 def save(
     connection: Connection, key: str, author: Author, form: Fields, at: datetime, *, entry: tuple[str, str]
 ) -> None:
-    """Keep a form as it is now. `entry`: its section and name. Raises TakenError.
+    """Keep a form as it is now; `entry`: the section and name of the one that it changes. Raises NotTheirsError.
 
-    What was asked for goes on waiting for its publication only unchanged: saved again, it is a draft again.
+    Changed after its publication was asked for, it is a draft again: nobody is to publish what they haven't seen.
     """
-    section, name = entry
-    told = {"form": json.dumps(form, ensure_ascii=False), "section": section, "name": name, "saved_at": at}
+    told = {"form": json.dumps(form, ensure_ascii=False), "section": entry[0], "name": entry[1], "saved_at": at}
     known = _own(connection, key, author)
     if known is None:
         _forget_oldest(connection, author)
@@ -95,86 +88,57 @@ def save(
         connection.execute(update(drafts).where(drafts.c.key == key).values(**told, state="draft"))
 
 
-def ask(
-    connection: Connection,
-    key: str,
-    author: Author,
-    changes: Iterable[Change],
-    at: datetime,
-    *,
-    scope: Iterable[str],
-    why: str,
-) -> None:
-    """Ask for the publication of a form that was saved: from now on those who may see what it would publish."""
-    if _own(connection, key, author) is None:
-        raise TakenError
-    told = {"changes": json.dumps([_written(one) for one in changes], ensure_ascii=False)}
-    told |= {"scope": json.dumps(sorted(scope)), "asked": why}
-    connection.execute(update(drafts).where(drafts.c.key == key).values(**told, state="asked", asked_at=at))
+def ask(connection: Connection, key: str, author: Author, at: datetime, *, places: Iterable[str], told: Words) -> None:
+    """Ask for the publication of a form that was saved: whom it reaches, and what it does. Raises NotTheirsError."""
+    _own(connection, key, author)
+    asked = {"state": "asked", "asked_at": at, "places": " ".join(sorted(places)), "told": json.dumps(dict(told))}
+    connection.execute(update(drafts).where(drafts.c.key == key).values(**asked))
+
+
+def send_back(connection: Connection, key: str, by: str, answer: str) -> None:
+    """Return to its author what they asked to be published; nothing where it no longer waits."""
+    waits = (drafts.c.key == key) & (drafts.c.state == "asked")
+    connection.execute(update(drafts).where(waits).values(state="returned", answer=answer, answered_by=by))
 
 
 def discard(connection: Connection, key: str, author: Author) -> None:
-    """Throw a form away. Nothing where it is gone already; raises TakenError."""
+    """Throw a form away; nothing where it is gone already. Raises NotTheirsError."""
     if _own(connection, key, author):
-        connection.execute(delete(drafts).where(drafts.c.key == key))
+        end(connection, key)
 
 
-def begin_publishing(connection: Connection, key: str) -> Draft | None:
-    """The draft of a form that is about to be published, with everybody else who publishes kept waiting.
-
-    Raises TakenError with the numbers of its changes where it was published already.
-    """
-    serialise(connection, CHANGES_LOCK)
-    draft = found(connection, key)
-    if draft and draft.state == "published":
-        raise TakenError(draft.published)
-    return draft
-
-
-def end_publishing(connection: Connection, key: str, by: Author, numbers: tuple[int, ...], at: datetime) -> None:
-    """Remember that a form was published, and forget what was in it."""
-    connection.execute(delete(drafts).where((drafts.c.state == "published") & (drafts.c.saved_at < at - KEPT)))
-    told = {"form": "", "changes": "", "state": "published", "published": json.dumps(numbers), "saved_at": at}
-    told |= {"decided_by": by.id, "decided_name": by.name, "decided_at": at}
-    if not connection.execute(update(drafts).where(drafts.c.key == key).values(told)).rowcount:
-        who = {"key": key, "author": by.id, "author_name": by.name, "section": "", "name": ""}
-        connection.execute(drafts.insert().values({**told, **who}))
+def end(connection: Connection, key: str) -> None:
+    """Forget a draft that was published, whoever wrote it."""
+    connection.execute(delete(drafts).where(drafts.c.key == key))
 
 
 def _own(connection: Connection, key: str, author: Author) -> Draft | None:
-    """A form that its author may still write."""
     draft = found(connection, key)
-    if draft and (draft.author != author.id or draft.state == "published"):
-        raise TakenError(draft.published)
+    if draft and draft.author.id != author.id:
+        raise NotTheirsError
     return draft
 
 
 def _forget_oldest(connection: Connection, author: Author) -> None:
     """Keep somebody who opens forms without end from filling the disk."""
-    keys = select(drafts.c.key).where((drafts.c.author == author.id) & (drafts.c.state == "draft"))
-    old = connection.scalars(keys.order_by(drafts.c.saved_at.desc()).offset(MOST - 1)).all()
+    own = select(drafts.c.key).where((drafts.c.author == author.id) & (drafts.c.state == "draft"))
+    old = connection.scalars(own.order_by(drafts.c.saved_at.desc()).offset(MOST - 1)).all()
     if old:
         connection.execute(delete(drafts).where(drafts.c.key.in_(old)))
-
-
-def _written(change: Change) -> Mapping[str, Any]:
-    return {name: getattr(change, name) for name in ("section", "name", "does", "entry", "note", "undoes")}
 
 
 def _draft(row: Row[Any]) -> Draft:
     return Draft(
         key=row.key,
-        author=row.author,
-        author_name=row.author_name,
+        author=Author(row.author, row.author_name),
         section=row.section,
         name=row.name,
-        form=json.loads(row.form) if row.form else {},
+        form=json.loads(row.form),
         state=cast(State, row.state),
         saved_at=row.saved_at,
         asked_at=row.asked_at,
-        asked=row.asked,
-        decided_name=row.decided_name,
-        decided=row.decided,
-        scope=tuple(json.loads(row.scope)) if row.scope else (),
-        published=tuple(json.loads(row.published)) if row.published else (),
+        places=tuple(row.places.split()),
+        told=Words(tuple(json.loads(row.told).items())) if row.told else NO_WORDS,
+        answer=row.answer,
+        answered_by=row.answered_by,
     )

@@ -15,6 +15,7 @@ from ivr import clock
 from ivr.changes.heard import heard
 from ivr.changes.ledger import ChangesTable, OutrunError
 from ivr.changes.proposal import Proposal, propose
+from ivr.changes.publishing import TERMINAL, Publishing, Signature
 from ivr.check.entry_words import SECTIONS, entry_words
 from ivr.cli.commands import Decorated, option
 from ivr.cli.database import opened_database
@@ -44,6 +45,11 @@ class Ground:
     settings: Settings
     store: Store
     published: Published
+
+    @property
+    def publishing(self) -> Publishing:
+        """The door through which all is published."""
+        return Publishing(second_person=self.settings.second_person)
 
     @property
     def now(self) -> Snapshot:
@@ -103,12 +109,16 @@ def publish_drafts(ground: Ground, drafts: Iterable[Change], by: Signed) -> None
         print_sentence(line)
     if not by.yes and click.prompt(say("ask"), default="", show_default=False).strip().lower() not in YES:
         raise Refusal(say("not published"))
+    signature = Signature(TERMINAL, by.by)
     try:
         with ground.store.writing() as connection:
-            numbers = proposal.publish(connection, clock.now())
+            made = ground.publishing.publish(connection, proposal, by=signature, at=clock.now())
     except OutrunError as error:
         raise Refusal(say("outrun", author=error.by.author, name=error.by.name, id=error.by.id)) from error
-    print_sentence(say("published", ids=listed(numbers), last=numbers[-1]))
+    if made.state == "waiting":
+        print_sentence(say("waits", id=made.id))
+    else:
+        print_sentence(say("published", ids=listed(made.numbers), last=made.numbers[-1]))
 
 
 def shown(proposal: Proposal, now: datetime) -> Iterator[str]:

@@ -50,6 +50,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Publié, n° {ids}. Les appelants l'entendent dans les 5 secondes ; « ivr schedules undo {last} » le défait.",
         "Published, {ids}. Callers hear it within 5 seconds; `ivr schedules undo {last}` takes it back.",
     ),
+    "waits": (
+        "En attente, demande n° {id} : une autre personne qui publie doit l'approuver dans la console.",
+        "Waiting, request {id}: another person who publishes has to approve it in the console.",
+    ),
     "outrun": (
         "{author} vient de publier autre chose pour « {name} » (n° {id}). Rien n'est publié : regardez "
         "« ivr schedules history », puis recommencez.",
