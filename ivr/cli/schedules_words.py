@@ -54,6 +54,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "En attente, demande n° {id} : une autre personne qui publie doit l'approuver dans la console.",
         "Waiting, request {id}: another person who publishes has to approve it in the console.",
     ),
+    "no trail": (
+        "Attention : la piste d'audit ne peut pas être écrite d'ici ({why}). L'historique, lui, dit qui a publié.",
+        "Mind: the audit trail can't be written from here ({why}). The history still tells who published.",
+    ),
     "outrun": (
         "{author} vient de publier autre chose pour « {name} » (n° {id}). Rien n'est publié : regardez "
         "« ivr schedules history », puis recommencez.",
