@@ -25,10 +25,11 @@ from ivr.cli.printing import print_sentence
 from ivr.cli.schedules_words import listed, say
 from ivr.content.changes import Change
 from ivr.content.faults import ContentError
-from ivr.factory import kept_folder
+from ivr.factory import kept_folder, publishing_for
 from ivr.hours.rule import Emergency
 from ivr.hours.schedules import Above
 from ivr.line.flow import FLOW
+from ivr.notices.ways import ways_of
 from ivr.published.live import Published, open_published
 from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings, read_settings
@@ -49,7 +50,11 @@ class Ground:
     @property
     def publishing(self) -> Publishing:
         """The door through which all is published."""
-        return Publishing(second_person=self.settings.second_person)
+        try:
+            return publishing_for(self.settings, self.store)
+        except OSError as error:  # the service's own user keeps the trail's key; an emergency must not wait for it
+            print_sentence(say("no trail", why=error.strerror or type(error).__name__))
+            return Publishing(ways=ways_of(self.settings), second_person=self.settings.second_person)
 
     @property
     def now(self) -> Snapshot:

@@ -6,7 +6,7 @@ from ivr.console.rooms import person, rooms
 
 def publishing() -> Publishing:
     """How publications are made in this deployment."""
-    return Publishing(second_person=rooms().settings.second_person)
+    return rooms().publishing
 
 
 def signature() -> Signature:
