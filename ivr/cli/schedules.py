@@ -11,6 +11,7 @@ from ivr import clock
 from ivr.changes import ledger
 from ivr.changes.proposal import differing, entry_now, file_entry, undoing
 from ivr.changes.reasons import reason_of, reasons_for
+from ivr.changes.standing import standing
 from ivr.cli.commands import Command, option, verb_with_commands
 from ivr.cli.database import opened_database
 from ivr.cli.language import Misuse, Refusal
@@ -18,7 +19,7 @@ from ivr.cli.moments import the_moment
 from ivr.cli.printing import json_option, print_json, print_sentence
 from ivr.cli.schedules_export import export_changes
 from ivr.cli.schedules_publishing import Ground, Signed, opened_ground, publish_drafts, signed, signed_options
-from ivr.cli.schedules_shown import MOMENT, keys_of, print_changes, print_rows, row_json, rows_of
+from ivr.cli.schedules_shown import MOMENT, keys_of, print_changes, print_rows, row_json
 from ivr.cli.schedules_where import places_of, where_of
 from ivr.cli.schedules_words import listed, say
 from ivr.content.changes import FILE_OF, Change, Written
@@ -122,7 +123,7 @@ def reopen(which: tuple[str, ...], by: str | None, note: str, yes: bool) -> None
 def diff(as_json: bool = False) -> None:
     """Each entry of the layer beside that of the files."""
     with opened_ground() as ground:
-        rows = list(rows_of(ground))
+        rows = standing(ground.published)
     if as_json:
         print_json([row_json(row) for row in rows])
     elif any(row.how != "equal" for row in rows):
