@@ -1,20 +1,21 @@
 """The head of the audit trail, sent elsewhere: to an address, or to a file of another disk, a line each time."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import requests
 
 from ivr.audit.proof import read_head
 from ivr.audit.trail import Head, head
+from ivr.clock import Clock
 from ivr.store.engine import Store
 
 SECONDS = 10.0
 
 
-def send_head(store: Store, where: str, at: datetime) -> bool:
+def send_head(store: Store, where: str, clock: Clock) -> bool:
     """Send the head of this moment; False while the trail is empty. Raises OSError (requests' errors are some too)."""
+    at = clock()
     with store.reading() as connection:
         last = head(connection)
     if not last.number:

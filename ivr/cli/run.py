@@ -21,8 +21,7 @@ from ivr.audit.trail import Trail
 from ivr.bare_gunicorn import strip_gunicorn
 from ivr.cli.commands import verb
 from ivr.cli.language import language
-from ivr.cli.worker import daily_tasks
-from ivr.factory import House, create_app, kept_folder
+from ivr.factory import House, create_app, kept_folder, upkeep_for
 from ivr.findings import Place
 from ivr.keys import console_keys
 from ivr.logs import LogFormat, configure_logs
@@ -206,11 +205,12 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         app = create_app(self.settings)
         house: House = app.extensions["ivr"]
         house.start()
-        plan = Plan(erase_days=self.settings.erase_days, daily=daily_tasks(self.settings, house.store))
-        worker = Worker(house.store, sender_for(self.settings, clock.now), plan)
+        worker = Worker(house.store, sender_for(self.settings, clock.now), Plan(erase_days=self.settings.erase_days))
         thread = Thread(target=_work, args=(house.store, worker), name="worker", daemon=True)
         thread.start()
-        self.inside = house, worker, thread
+        upkeep = upkeep_for(self.settings, house.store, house.published, clock.now)
+        upkeep.start()
+        self.inside = house, worker, thread, upkeep
         return app
 
 
@@ -224,7 +224,8 @@ def _work(store: Store, worker: Worker) -> None:
 
 def _leave(_arbiter: Any, process: Any) -> None:
     """The served process ends: finish the text that is being sent, and write down what the journal still holds."""
-    house, worker, thread = process.app.inside
+    house, worker, thread, upkeep = process.app.inside
+    upkeep.stop.set()
     worker.stop.set()
     thread.join(STOP_SECONDS)
     house.close()

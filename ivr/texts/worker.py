@@ -36,7 +36,6 @@ from ivr.texts.timing import Timing
 log = structlog.get_logger("ivr.texts")
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds until a database that is away is asked again
-DAY = 86_400.0
 FURTHEST_CLOCKS = 2.0  # seconds between this machine's clock and the database's before it is worth a warning
 
 
@@ -70,7 +69,6 @@ class Plan:
     clock: Clock = machine_now
     monotonic: Callable[[], float] = steady
     random: Random = field(default_factory=Random)
-    daily: tuple[Callable[[], bool], ...] = ()  # what else a day needs done once, and at the start
 
 
 class Worker:
@@ -158,7 +156,6 @@ class Worker:
             (timing.sweep, self._sweep),
             (timing.erase, self._erase),
         ]
-        every += [(DAY, task) for task in self.plan.daily]
         due = [self.plan.monotonic()] * len(every)
 
         def step() -> bool:
