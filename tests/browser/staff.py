@@ -1,10 +1,12 @@
 """Somebody of the staff, at a browser: what they do and see, in their own verbs."""
 
+import re
 from dataclasses import dataclass, field
 from re import Pattern
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.console import PASSWORD
 from tests.browser.hands import Hands, Mouse
 from tests.browser.pictures import keep_for_handbook
 from tests.browser.watching import Watch
@@ -25,6 +27,14 @@ class Staff:
     def goes_to(self, path: str) -> "Staff":
         """Types an address of the console."""
         self.page.goto(self.address + path)
+        return self
+
+    def signs_in(self, login: str, password: str = PASSWORD) -> "Staff":
+        """By login and password; the clicks of that count for nothing that follows."""
+        self.goes_to("/console/sign-in").writes("Identifiant", login).writes("Mot de passe", password)
+        self.presses("Entrer")
+        self.page.wait_for_url(re.compile("/console/(?!sign-in$)"))
+        self.hands = type(self.hands)()
         return self
 
     def presses(self, name: Named) -> "Staff":

@@ -6,6 +6,7 @@ import pytest
 
 from tests.browser.console import Console
 from tests.browser.looks import faults_of_looks
+from tests.browser.past import leave_a_text_to_a_person, let_people_ring, publish
 from tests.browser.pictures import look
 from tests.browser.staff import Staff
 from tests.browser.walk import Walk, never_come_by
@@ -14,7 +15,10 @@ Sitting = Callable[..., Staff]
 
 
 def test_every_page_is_well_made(console: Console, at: Sitting, request: pytest.FixtureRequest) -> None:
-    person, walk = at(console.address, reduced_motion="reduce"), Walk(console.staff)
+    let_people_ring(console)
+    leave_a_text_to_a_person(console)
+    publish(console)
+    person, walk = at(console.address, reduced_motion="reduce").signs_in("claire"), Walk(console.staff)
     faults: dict[str, list[str]] = {}
     for name in walk.pages(person.page, f"{console.address}/console/"):
         faults[name] = [*faults_of_looks(person.page), *person.watch.amiss]
@@ -26,7 +30,8 @@ def test_every_page_is_well_made(console: Console, at: Sitting, request: pytest.
 
 
 def test_every_page_works_without_a_script(console: Console, at: Sitting) -> None:
-    person, plain = at(console.address), at(console.address, java_script_enabled=False)
+    person = at(console.address).signs_in("claire")
+    plain = at(console.address, java_script_enabled=False).signs_in("claire")
     for name in Walk(console.staff).pages(person.page, f"{console.address}/console/"):
         plain.page.goto(person.page.url)
         assert plain.page.locator("main h1").count() == 1, name
@@ -35,5 +40,6 @@ def test_every_page_works_without_a_script(console: Console, at: Sitting) -> Non
 
 
 def test_a_page_that_is_not_there_is_well_made_too(console: Console, at: Sitting) -> None:
-    person = at(console.address, reduced_motion="reduce").goes_to("/console/nowhere").sees("Retour à l'accueil")
+    person = at(console.address, reduced_motion="reduce").signs_in("claire").goes_to("/console/nowhere")
+    person.sees("Retour à l'accueil")
     assert [*faults_of_looks(person.page)] == []
