@@ -7,6 +7,10 @@ from ivr.hours.words import Words, words
 DEEDS: Mapping[str, Words] = {
     "publish": words(fr="a publié", en="published"),
     "undo": words(fr="a annulé", en="undid"),
+    "ask": words(fr="a demandé une deuxième personne", en="asked for a second person"),
+    "approve": words(fr="a approuvé", en="approved"),
+    "decline": words(fr="n'a pas approuvé", en="did not approve"),
+    "review": words(fr="a relu une urgence", en="reviewed an emergency"),
     "settle": words(fr="a tranché un SMS", en="settled a text"),
     "sign-in": words(fr="s'est connecté", en="signed in"),
     "sign-in-refused": words(fr="connexion refusée", en="sign-in refused"),

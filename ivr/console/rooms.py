@@ -8,6 +8,7 @@ from flask import current_app, g
 from ivr.accounts.entry import Door
 from ivr.accounts.person import Person
 from ivr.audit.trail import Trail
+from ivr.changes.publishing import Publishing
 from ivr.clock import Clock
 from ivr.keys import Keys, console_keys
 from ivr.published.kept import kept_folder
@@ -27,6 +28,7 @@ class Rooms:
     store: Store
     published: Published
     clock: Clock
+    publishing: Publishing
 
     @property
     def snapshot(self) -> Snapshot | None:

@@ -15,7 +15,7 @@ from ivr.accounts.person import Person, Role
 from ivr.changes.ledger import ChangesTable
 from ivr.console.app import create_console
 from ivr.console.rooms import Rooms
-from ivr.factory import kept_folder
+from ivr.factory import kept_folder, publishing_for
 from ivr.line.flow import FLOW
 from ivr.published.live import open_published
 from ivr.settings import Settings, read_settings
@@ -43,7 +43,9 @@ class Desk:
         self.published = open_published(self.settings.content_folder, FLOW, self.now, kept, changes)
         self.published.follow()
         self._seat(who)
-        self.app: Flask = create_console(Rooms(self.settings, self.store, self.published, self.now), lambda: self.who)
+        publishing = publishing_for(self.settings, self.store)
+        self.rooms = Rooms(self.settings, self.store, self.published, self.now, publishing)
+        self.app: Flask = create_console(self.rooms, lambda: self.who)
         self.browser: FlaskClient = self.app.test_client()
 
     def _seat(self, who: Person | None) -> None:
