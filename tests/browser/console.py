@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from ivr.accounts.people import add_person
 from ivr.accounts.person import EVERYWHERE, Person, Role, Scope
 from ivr.cli.from_and_to import called_number
 from ivr.console.app import PREFIX
+from ivr.console.rooms import KEY, Rooms
 from ivr.factory import House, create_app
 from ivr.phone.dialling import calling_number
 from ivr.phone.phone import Phone
@@ -47,6 +48,10 @@ class Moment:
         """This moment, in UTC."""
         return self.at.astimezone(UTC)
 
+    def pass_(self, seconds: float) -> None:
+        """So much later."""
+        self.at += timedelta(seconds=seconds)
+
 
 @dataclass
 class Console:
@@ -67,6 +72,12 @@ class Console:
     def staff(self) -> Flask:
         """The console's own app."""
         found: Flask = self.line.wsgi_app.mounts[PREFIX].__self__
+        return found
+
+    @property
+    def rooms(self) -> Rooms:
+        """What its pages are served from."""
+        found: Rooms = self.staff.extensions[KEY]
         return found
 
     def employs(self, login: str, name: str, role: Role = "publisher", scope: Scope = EVERYWHERE) -> Person:
@@ -96,8 +107,8 @@ def opened(folder: Path, at: datetime, settings: Mapping[str, str]) -> Iterator[
     house: House = line.extensions["ivr"]
     migrate(patient(house.store))
     house.published.refresh()
-    with served(line, port) as address:
-        yield Console(line, address, clock, folder / "content")
+    with served(line, port):
+        yield Console(line, house.settings.public_url, clock, folder / "content")
     house.close()
 
 
@@ -105,7 +116,7 @@ def _settings(folder: Path, port: int) -> Mapping[str, str]:
     return {
         "TWILIO_AUTH_TOKEN": TOKEN,
         "IVR_CONSOLE": "1",
-        "IVR_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "IVR_PUBLIC_URL": f"http://localhost:{port}",  # browsers allow passkeys on a name only
         "IVR_CONTENT_DIR": str(folder / "content"),
         "IVR_METRICS_ADDRESS": "",
         "DATABASE_URL": f"sqlite:///{folder}/data/line.sqlite3",

@@ -12,6 +12,10 @@ from tests.browser.staff import Staff
 from tests.browser.walk import Walk, never_come_by
 
 Sitting = Callable[..., Staff]
+ON_THE_WAY_IN = {  # no link leads there: tests/browser/test_entering.py looks at them
+    *("sign_in.show_sign_in", "sign_in.show_second", "invitation.show_invitation", "account.show_codes"),
+    *("provider.leave", "provider.come_back"),  # and these two only lead on
+}
 
 
 def test_every_page_is_well_made(console: Console, at: Sitting, request: pytest.FixtureRequest) -> None:
@@ -26,7 +30,7 @@ def test_every_page_is_well_made(console: Console, at: Sitting, request: pytest.
         if request.config.getoption("screens"):
             look(person.page, name)
     assert {name: found for name, found in faults.items() if found} == {}
-    assert never_come_by([walk]) <= {"sign_in.show_sign_in"}
+    assert never_come_by([walk]) <= ON_THE_WAY_IN
 
 
 def test_every_page_works_without_a_script(console: Console, at: Sitting) -> None:
