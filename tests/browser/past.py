@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 
 from ivr.changes.proposal import propose
+from ivr.changes.publishing import Publishing, Signature
 from ivr.content.changes import Change, Written
 from ivr.store.tables import texts
 from tests.browser.console import Console
@@ -56,6 +57,6 @@ def publish(
     draft = Change(section, name, "puts", entry, author=author, note="demandé par la direction")
     proposal = propose(published, [draft], at)
     with console.house.store.writing() as connection:
-        [number] = proposal.publish(connection, at)
+        [number] = Publishing().publish(connection, proposal, by=Signature("past", author), at=at).numbers
     published.refresh()
     return number
