@@ -10,6 +10,7 @@ import click
 from ivr import clock
 from ivr.changes import history as past
 from ivr.changes import ledger
+from ivr.changes.drafting import reopening
 from ivr.changes.history import Wanted, ground_of
 from ivr.changes.proposal import differing, entry_now, file_entry, undoing
 from ivr.changes.reasons import reason_of, reasons_for
@@ -106,12 +107,9 @@ def reopen(which: tuple[str, ...], by: str | None, note: str, yes: bool) -> None
     with opened_ground() as ground:
         name = _going_on(ground, which, now)
         entry = entry_now(ground.published, "emergencies", name)
-        ended = {**keys_of(entry), "end": f"{now:{MOMENT}}"}
-        if ended.get("start") == ended["end"]:  # within the minute in which it began
-            draft = Change("emergencies", name, "removes")
-        else:
-            draft = Change("emergencies", name, "puts", ended)
-        publish_drafts(ground, [draft], signed(by, note, yes))
+        if entry is None:
+            raise Refusal(say("none open"))
+        publish_drafts(ground, [reopening(entry, name, now)], signed(by, note, yes))
 
 
 @schedules.command(
