@@ -15,7 +15,7 @@ from ivr.line.actions import Connect, KeepNumber, Perform, QueueText, Turn
 from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, begin, reads_typed
-from ivr.line.facts import Facts, Rules
+from ivr.line.facts import Facts
 from ivr.line.inputs import DialEnded, Input, NumberKept, TextAnswered, TextOutcome
 from ivr.line.origin import read_mobile, read_number, textable
 from ivr.line.steps import Flow

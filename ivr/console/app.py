@@ -10,15 +10,27 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 from ivr.accounts.person import Person
 from ivr.console import language, now, sign_in, speech
+from ivr.console.changes import done as changes_done
+from ivr.console.changes import drafts
+from ivr.console.changes import views as changes
 from ivr.console.faults import tell_faults
 from ivr.console.headers import add_headers
+from ivr.console.heard import views as heard
 from ivr.console.menu import places
 from ivr.console.pages import Pages, guard_pages
 from ivr.console.rooms import KEY, Rooms
 from ivr.settings import Settings
 
 PREFIX = "/console"
-PAGES: tuple[Pages, ...] = (now.pages, language.pages, sign_in.pages)
+PAGES: tuple[Pages, ...] = (
+    now.pages,
+    changes.pages,
+    changes_done.pages,
+    drafts.pages,
+    heard.pages,
+    language.pages,
+    sign_in.pages,
+)
 LARGEST_FORM = 256 * 1024
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost"]
 

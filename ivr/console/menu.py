@@ -19,7 +19,12 @@ class Item(NamedTuple):
     needs: Role = "reader"
 
 
-MENU: tuple[Item, ...] = (Item("now.show_now", "now", "Maintenant", "Now"),)
+MENU: tuple[Item, ...] = (
+    Item("now.show_now", "now", "Maintenant", "Now"),
+    Item("changes.new_change", "changes", "Changer", "Change", "editor"),
+    Item("drafts.show_drafts", "drafts", "Brouillons", "Drafts", "editor"),
+    Item("heard.show_heard", "heard", "Écouter", "Listen"),
+)
 
 
 @dataclass(frozen=True, slots=True)
