@@ -124,6 +124,7 @@ class Published:
         self._looks = 0
         self._settled = False  # the files could be read and are live as they are
         self._stopped = threading.Event()
+        self._one_at_a_time = threading.Lock()
         self._standing = self._said = Standing()
         self._look()
 
@@ -156,9 +157,10 @@ class Published:
         return self._standing.revision != before.revision
 
     def follow(self) -> None:
-        """As `refresh`, and tell nobody."""
-        self._changed |= self._changes.look()
-        self._look()
+        """As `refresh`, and tell nobody. Whoever has just published may ask, beside the thread that goes on looking."""
+        with self._one_at_a_time:
+            self._changed |= self._changes.look()
+            self._look()
 
     def tell(self) -> None:
         """Log and count what is live when that, or what is wrong with the files, has changed since it was told."""
