@@ -14,7 +14,7 @@ from ivr.accounts.person import Person
 from ivr.cli.from_and_to import called_number
 from ivr.console.app import PREFIX, create_console
 from ivr.console.rooms import Rooms
-from ivr.factory import House, create_app
+from ivr.factory import House, create_app, publishing_for
 from ivr.phone.dialling import calling_number
 from ivr.phone.phone import Phone
 from ivr.phone.transports import WsgiTransport
@@ -76,7 +76,8 @@ def opened(folder: Path, at: datetime, who: Who, settings: Mapping[str, str]) ->
     house: House = line.extensions["ivr"]
     migrate(patient(house.store))
     house.published.refresh()
-    staff = create_console(Rooms(house.settings, house.store, house.published, clock), who)
+    publishing = publishing_for(house.settings, house.store)
+    staff = create_console(Rooms(house.settings, house.store, house.published, clock, publishing), who)
     both = DispatcherMiddleware(line.wsgi_app, {PREFIX: staff.wsgi_app})
     with served(both, port) as address:
         yield Console(line, staff, address, clock, folder / "content")
