@@ -57,14 +57,7 @@ class TurnTaker:
         self.journal = journal
         self.monotonic = monotonic
         self._lines = LineNumbers(settings)
-        self._rules = Rules(
-            test_service=settings.test_service,
-            typed_numbers=settings.typed_numbers,
-            text_regions=frozenset(settings.text_regions.split()),
-            text_sender=settings.text_sender,
-            adviser=settings.adviser,
-            queue=bool(settings.workflow_sid),
-        )
+        self._rules = rules_of(settings)
 
     def begin(self, caller: Caller, snapshot: Snapshot) -> Turn:
         """The first turn of a call."""
@@ -91,6 +84,18 @@ class TurnTaker:
             rules=self._rules,
         )
         return _Taking(self, caller, snapshot, facts)
+
+
+def rules_of(settings: Settings) -> Rules:
+    """What the conversation depends on of the settings."""
+    return Rules(
+        test_service=settings.test_service,
+        typed_numbers=settings.typed_numbers,
+        text_regions=frozenset(settings.text_regions.split()),
+        text_sender=settings.text_sender,
+        adviser=settings.adviser,
+        queue=bool(settings.workflow_sid),
+    )
 
 
 class _Taking:
