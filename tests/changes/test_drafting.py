@@ -104,7 +104,7 @@ FAULTY = [
     (Form("closed", ("691",), "2 novembre 2026", **MEETING), {"days"}),  # a warning: it is over
     (Form("closed", ("691",), "28 novembre 2026", **MEETING), {"days"}),  # a Saturday: it changes nothing
     (Form("open", ("691",), "5 décembre 2026", hours="après-midi", **MEETING), {"hours"}),
-    (Form("hours", ("691",), "demain", hours="8h-18h", fr="chantier"), {"en"}),
+    (Form("hours", ("691",), "demain", hours="8h-18h", fr="travaux"), {"en"}),
     (Form("emergency", ("691",), until="9h", **MEETING), {"until"}),
     (Form("emergency", ("691",), until="bientôt", **MEETING), {"until"}),
     (Form("emergency", ("691",), start="demain", until="18h", **MEETING), {"until"}),
