@@ -100,7 +100,8 @@ def edit(live: Published, store: Store, form: Form, draw: Any) -> None:
         editing = draw.choice(there)
         before = form_now(live, *editing)
         assert before is not None
-        form = replace(draw.choice((form, replace(before, days=form.days, until=form.until))), editing=editing)
+        form = draw.choice((replace(before, days=form.days, until=form.until), form))
+        form = replace(form, editing=editing, seen=before.seen)
     found = prepared(live, form, NOW, "marie")
     tells(found)
     if found.proposal is None:
@@ -153,16 +154,28 @@ def is_said(live: Published) -> bool:
     return any(finding.code in SAYS_SO for finding in found)
 
 
-def test_who_was_outrun_publishes_nothing() -> None:
+def publish(live: Published, store: Store, form: Form | None) -> Prepared:
+    assert form
+    found = prepared(live, form, NOW, "marie")
+    assert found.proposal
+    with store.writing() as connection:
+        found.proposal.publish(connection, NOW)
+    live.follow()
+    return found
+
+
+def test_who_opened_a_form_before_somebody_else_published_is_told_and_overwrites_nothing() -> None:
     with staff() as (live, store):
-        form = Form("closed", ("691",), "demain", fr="mouvement social")
-        first, second = prepared(live, form, NOW).proposal, prepared(live, form, NOW).proposal
-        assert first
-        assert second
-        with store.writing() as connection:
-            first.publish(connection, NOW)
+        publish(live, store, Form("closed", ("691",), "demain", fr="mouvement social"))
+        key = live.changes[0].key
+        mine = form_now(live, *key)
+        publish(live, store, form_now(live, *key))  # somebody else, meanwhile
+        assert mine
+        found = prepared(live, replace(mine, where=("751",)), NOW)
+        assert found.outrun
+        assert found.outrun.id == 2
+        assert found.proposal
         with pytest.raises(OutrunError), store.writing() as connection:
-            second.publish(connection, NOW)
-        live.follow()
-        assert len(live.changes) == 1
-        assert live.current() is not None
+            found.proposal.publish(connection, NOW)
+        again = replace(mine, where=("751",), seen=found.outrun.id)  # they have seen it now
+        assert publish(live, store, again).outrun is None
