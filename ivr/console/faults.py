@@ -2,9 +2,10 @@
 
 import structlog
 from flask import Flask, Response, render_template, request
+from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException
 
 from ivr.hours.words import Words, words
 from ivr.store.deadline import Unavailable
@@ -74,8 +75,6 @@ def tell_faults(app: Flask) -> None:
 
 def _http(error: HTTPException) -> Response | HTTPException:
     code = error.code or 500
-    if isinstance(error, SecurityError):  # another host's name: no page of ours has an address there
-        return Response("IVR_CONSOLE_URL?\n", 400, mimetype="text/plain")
     if code < 400:
         return error
     answer = _page(code, *SENTENCES.get(code, SENTENCES[400 if code < 500 else 500]))
@@ -94,4 +93,6 @@ def _unforeseen(error: Exception) -> Response:
 
 
 def _page(code: int, title: Words, advice: Words) -> Response:
+    if request_ctx.url_adapter is None:  # another host's name: no page of ours has an address there
+        return Response("IVR_CONSOLE_URL?\n", 400, mimetype="text/plain")
     return Response(render_template("fault.html", title=title, advice=advice), code)

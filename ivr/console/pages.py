@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
 from flask import Blueprint, Flask, Response, abort, g, redirect, request, url_for
+from flask.globals import request_ctx
 
 from ivr.accounts.person import Person, Role
 
@@ -46,11 +47,10 @@ def needs_of(app: Flask, endpoint: str) -> Needs:
 
 def _refusal(app: Flask, who: Callable[[], Person | None]) -> Response | None:
     """The answer to whoever may not come in; None lets the request through."""
-    if request.endpoint == "static":
+    if request.endpoint == "static" or request_ctx.url_adapter is None:  # the latter: another host's name
         return None
-    found = who()
-    g.person = found
-    needs = needs_of(app, request.endpoint) if request.endpoint else "reader"  # no such page: for those inside to know
+    g.person = found = who()
+    needs = needs_of(app, request.endpoint) if request.endpoint else "anyone"  # no such page
     if needs == "anyone":
         return None
     if found is None:
