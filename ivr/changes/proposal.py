@@ -15,9 +15,11 @@ from ivr.content.yaml import Table
 from ivr.findings import Finding, errors
 from ivr.line.flow import FLOW
 from ivr.published.inspection import findings_of
-from ivr.published.layering import Changes, Trial, laid
+from ivr.published.layering import Changes, Trial
 from ivr.published.live import Published
 from ivr.published.snapshot import Snapshot
+
+AT_ONCE = "emergencies"  # the section that never waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +45,27 @@ def propose(published: Published, drafts: Iterable[Change], now: datetime) -> Pr
 
     Raises ContentError with the errors that they cause themselves, and only those; and where there is no content.
     """
-    pair, below = published.layered.files, published.layered.held
+    live = published.layered
     with_base = tuple(replace(draft, base=digest_of(file_entry(published, draft))) for draft in drafts)
-    above = (*below, *with_base)
-    new = Trial(pair, partial(_found_in, now=now), below).new(above)
+    above = (*live.held, *with_base)
+    find = _found_at_once if all(draft.section == AT_ONCE for draft in with_base) else _found_in
+    trial = Trial(live.files, partial(find, now=now), live.above)
+    new = trial.new(above)
     if caused := errors(new):
         raise ContentError(*caused)
     warnings = tuple(finding for finding in new if any(draft.is_told_by(finding) for draft in with_base))
     seen = {change.key: change.id for change in published.changes}
-    return Proposal(with_base, laid(pair, below).snapshot, laid(pair, above).snapshot, warnings, seen)
+    return Proposal(with_base, live.above.snapshot, trial.laid(above).snapshot, warnings, seen)
 
 
 def _found_in(snapshot: Snapshot, now: datetime) -> tuple[Finding, ...]:
     """What the checks say of a snapshot, once its calendars are built."""
     snapshot.schedules.prepare(now)
+    return _found_at_once(snapshot, now)
+
+
+def _found_at_once(snapshot: Snapshot, now: datetime) -> tuple[Finding, ...]:
+    """The same while somebody waits: an emergency takes moments out of calendars, and alters no day's plan."""
     return findings_of(FLOW, snapshot, now.date())
 
 

@@ -45,7 +45,7 @@ def layered(pair: Pair, changes: Changes, faults: Faults) -> Layered:
         return Layered(pair, pair)
     trial = Trial(pair, faults)
     if not trial.caused(changes):
-        return Layered(pair, laid(pair, changes), changes)
+        return Layered(pair, trial.laid(changes), changes)
     held = _added(trial, (), _without_named(trial, changes))  # what is wrong may not say whose it is
     aside = tuple(change for change in changes if change not in held)
     findings = [finding for change in aside for finding in trial.caused((*held, change))]
@@ -59,32 +59,40 @@ def laid(pair: Pair, changes: Changes) -> Pair:
 
 
 class Trial:
-    """What changes would cause above a pair, beside what is wrong with it already under the changes `below`."""
+    """What changes would cause above a pair, beside what is wrong already with `live`, the pair itself without one."""
 
-    def __init__(self, pair: Pair, faults: Faults, below: Changes = ()) -> None:
-        self._pair, self._faults, self._below = pair, faults, below
+    def __init__(self, pair: Pair, faults: Faults, live: Pair | None = None) -> None:
+        self._pair, self._faults, self._live = pair, faults, live or pair
+        self._last: tuple[Changes, Pair] | None = None
+
+    def laid(self, changes: Changes) -> Pair:
+        """The pair with these changes above it, which is read once where they were tried last. Raises ContentError."""
+        if self._last is None or self._last[0] != changes:
+            self._last = changes, laid(self._pair, changes)
+        return self._last[1]
 
     @cached_property
     def _known(self) -> frozenset[Finding]:
-        return frozenset(self._found(self._below))
+        return frozenset(self._found(lambda: self._live))
 
     def caused(self, changes: Changes) -> tuple[Finding, ...]:
         """The errors that are there because of these changes; none when they may go live. Never raises."""
-        found = errors(self._found(changes))
+        found = errors(self._found(lambda: self.laid(changes), changes[-1:]))
         return tuple(finding for finding in found if finding not in self._known)
 
     def new(self, changes: Changes) -> tuple[Finding, ...]:
         """What is found because of these changes, warnings too where they are looked for. Never raises."""
-        return tuple(finding for finding in self._found(changes) if finding not in self._known)
+        found = self._found(lambda: self.laid(changes), changes[-1:])
+        return tuple(finding for finding in found if finding not in self._known)
 
-    def _found(self, changes: Changes) -> tuple[Finding, ...]:
+    def _found(self, what: Callable[[], Pair], suspected: Changes = ()) -> tuple[Finding, ...]:
         try:
-            return self._faults(laid(self._pair, changes).snapshot)
+            return self._faults(what().snapshot)
         except ContentError as error:
             return error.findings
         except Exception as error:  # whatever it is, no change may break the line
             log.exception("changes_unusable")
-            return tuple(UNUSABLE.at(change.place, reason=type(error).__name__) for change in changes[-1:])
+            return tuple(UNUSABLE.at(change.place, reason=type(error).__name__) for change in suspected)
 
 
 def _without_named(trial: Trial, changes: Changes) -> Changes:
