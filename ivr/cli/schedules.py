@@ -1,6 +1,6 @@
 """`ivr schedules`: what the staff publish above the files of schedules/, from a terminal."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +9,8 @@ import click
 
 from ivr import clock
 from ivr.changes import ledger
-from ivr.changes.proposal import differing, entry_now, file_entry, undoing
+from ivr.changes.emergencies import closing, going_on, new_name, opening_again
+from ivr.changes.proposal import differing, file_entry, undoing
 from ivr.cli.commands import Command, option, verb_with_commands
 from ivr.cli.database import opened_database
 from ivr.cli.language import Misuse, Refusal
@@ -20,12 +21,12 @@ from ivr.cli.schedules_publishing import Ground, Signed, opened_ground, publish_
 from ivr.cli.schedules_shown import MOMENT, keys_of, print_changes, print_rows, row_json, rows_of
 from ivr.cli.schedules_where import places_of, where_of
 from ivr.cli.schedules_words import REASONS, listed, reason_of, say
-from ivr.content.changes import FILE_OF, Change, Written
+from ivr.content.changes import FILE_OF, Change
 from ivr.content.faults import Faults
 from ivr.content.fields import UNKNOWN, Entry
 from ivr.content.yaml import Table, read
-from ivr.hours.rule import Emergency
 from ivr.hours.schedules import Above
+from ivr.hours.words import words
 from ivr.phone.moments import PARIS
 
 KEYS = tuple(field.name for field in fields(Change))
@@ -77,14 +78,8 @@ def close(who: tuple[str, ...], why: str, why_en: str, until: str, by: str | Non
     now = clock.now().astimezone(PARIS)
     end = _end(until, now)
     with opened_ground() as ground:
-        entry: Mapping[str, Written] = {
-            "where": where_of(ground.now.schedules, who),
-            "start": f"{now:{MOMENT}}",
-            "end": end,
-            "fr": french,
-            "en": english,
-        }
-        draft = Change("emergencies", _new_name(ground, f"urgence-{now:%Y-%m-%d-%Hh%M}"), "puts", entry)
+        where = where_of(ground.now.schedules, who)
+        draft = closing(new_name(ground.published, now), where, words(fr=french, en=english), now, end)
         publish_drafts(ground, [draft], signed(by, note, yes))
 
 
@@ -100,13 +95,7 @@ def reopen(which: tuple[str, ...], by: str | None, note: str, yes: bool) -> None
     """Its end becomes this minute."""
     now = clock.now().astimezone(PARIS)
     with opened_ground() as ground:
-        name = _going_on(ground, which, now)
-        entry = entry_now(ground.published, "emergencies", name)
-        ended = {**keys_of(entry), "end": f"{now:{MOMENT}}"}
-        if ended.get("start") == ended["end"]:  # within the minute in which it began
-            draft = Change("emergencies", name, "removes")
-        else:
-            draft = Change("emergencies", name, "puts", ended)
+        draft = opening_again(ground.published, _going_on(ground, which, now), now)
         publish_drafts(ground, [draft], signed(by, note, yes))
 
 
@@ -233,26 +222,18 @@ def _reason(why: str, why_en: str) -> tuple[str, str]:
     raise Misuse(say("no reason", why=why, reasons=listed(pair[0] for pair in REASONS)))
 
 
-def _end(until: str, now: datetime) -> str:
+def _end(until: str, now: datetime) -> datetime | None:
     if until.strip().lower() in LIKE_UNKNOWN:
-        return UNKNOWN
+        return None
     end = the_moment(until).astimezone(PARIS)
     if end <= now:
         raise Misuse(say("past", at=f"{end:{MOMENT}}"))
-    return f"{end:{MOMENT}}"
-
-
-def _new_name(ground: Ground, name: str) -> str:
-    """A name that no emergency has."""
-    taken = {one.name for one in ground.published.changes} | {one.what.name for one in ground.now.schedules.above}
-    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
-    return next(one for one in names if one not in taken)
+    return end
 
 
 def _going_on(ground: Ground, which: tuple[str, ...], now: datetime) -> str:
     """The name of the emergency that is meant."""
-    above = ground.now.schedules.above
-    open_ = [one for one in above if isinstance(one.what, Emergency) and one.what.covers(now)]
+    open_ = going_on(ground.now.schedules, now)
     found = [one for one in open_ if _is_meant(ground, one, which)]
     names = listed(one.what.name for one in open_)
     if not open_:
