@@ -7,15 +7,11 @@ from zoneinfo import ZoneInfo
 
 from ivr.changes.proposal import entry_now
 from ivr.content.changes import Change, Written, written_of
-from ivr.content.faults import Faults
-from ivr.content.fields import UNKNOWN, Entry
-from ivr.content.whom import Known, Places, read_places
-from ivr.content.yaml import Items, Table, Text
-from ivr.findings import NOWHERE
+from ivr.content.fields import UNKNOWN
+from ivr.content.whom import Places
 from ivr.hours.rule import Emergency, Rule
 from ivr.hours.schedules import Above, Schedules
 from ivr.hours.words import Words
-from ivr.line.call import LINE_NAMES
 from ivr.published.live import Published
 
 SECTION = "emergencies"
@@ -58,15 +54,6 @@ def new_name(published: Published, now: datetime) -> str:
     taken = above | {one.name for one in published.changes}
     names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
     return next(one for one in names if one not in taken)
-
-
-def places_named(schedules: Schedules, names: tuple[str, ...]) -> Places | None:
-    """Whom these names reach under `where`; None where one of them means nobody."""
-    faults = Faults()
-    known = Known(LINE_NAMES, schedules.caisses, schedules.departments)
-    listed = Items(tuple(Text(name, NOWHERE) for name in names), NOWHERE)
-    places = read_places(Entry("", Table({"where": listed}, NOWHERE), faults), "where", known)
-    return None if faults.findings else places
 
 
 def with_emergency(schedules: Schedules, emergency: Emergency, places: Places) -> tuple[Schedules, Above]:

@@ -36,6 +36,11 @@ class Heard:
     hours_keys: tuple[str, ...] = ()
     adviser_keys: tuple[str, ...] = ()
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """What is heard, whenever."""
+        return self.greeting, self.hours, self.adviser, self.connected
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -47,7 +52,7 @@ class Beside:
     @property
     def differs(self) -> bool:
         """Whether callers hear anything else."""
-        return self.before != self.after
+        return self.before.told != self.after.told
 
 
 def heard_beside(
@@ -127,5 +132,9 @@ def _led(snapshot: Snapshot, facts: Facts, language: Language, key: str, whence:
 def _told(call: Rehearsal, skipped: int) -> tuple[Sentence, ...]:
     """What the line told after its first so many turns, without what menus say; that too where nothing else was."""
     turns = [one.sentences for one in call.said if one.who == "line"][skipped:]
-    spoken = [said for sentences in turns for said in sentences if not said.offers]
-    return tuple(said for said in spoken if not isinstance(FLOW.steps.get(said.prompt), Menu | Ask)) or tuple(spoken)
+    spoken = [said for sentences in turns for said in sentences if not (said.offers or _is(said, Ask))]
+    return tuple(said for said in spoken if not _is(said, Menu)) or tuple(spoken)
+
+
+def _is(said: Sentence, kind: type[Menu | Ask]) -> bool:
+    return isinstance(FLOW.steps.get(said.prompt), kind)

@@ -5,9 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Connection
-
-from ivr.changes.ledger import publish
 from ivr.content.changes import Change, digest_of, entry_of, layer_of
 from ivr.content.faults import ContentError
 from ivr.content.schedules import tables_of
@@ -34,10 +31,6 @@ class Proposal:
     after: Snapshot
     warnings: tuple[Finding, ...]
     seen: Mapping[tuple[str, str], int]  # the newest change of each entry, as the author knew it
-
-    def publish(self, connection: Connection, at: datetime) -> tuple[int, ...]:
-        """Add the drafts, all or none; their numbers. Raises OutrunError where somebody else was quicker."""
-        return publish(connection, self.drafts, at=at, seen=self.seen)
 
 
 def propose(published: Published, drafts: Iterable[Change], now: datetime) -> Proposal:

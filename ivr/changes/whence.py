@@ -1,9 +1,10 @@
 """From where somebody calls, as it is typed: "Lyon", "69", "mayotte", "97400"; "" is anywhere in métropole."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from ivr.content.faults import ContentError
-from ivr.findings import Kind, Place
+from ivr.findings import Finding, Kind, Place
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Schedules
 from ivr.hours.words import Words, words
 from ivr.places.communes import Commune, communes
@@ -39,11 +40,17 @@ def whence(schedules: Schedules, typed: str) -> Whence:
     if not typed.strip():
         return Whence(ANYWHERE)
     found = find(schedules, typed)
-    if not found.bodies:
-        raise ContentError(_refusal(found).at(FROM, typed=typed, names=_names(found.others), near=_near(found)))
-    if meant := _of_body(found.bodies[0], found.commune):
-        return meant
-    raise ContentError(NO_PLACE.at(FROM, typed=typed, near=""))
+    meant = _of_body(found.bodies[0], found.commune) if found.bodies else None
+    if meant is None:
+        raise ContentError(refusal_of(found, typed))
+    return meant
+
+
+def refusal_of(found: Found, typed: str) -> Finding:
+    """Why what was typed is no place with hours here, and what it may be."""
+    kind = SEVERAL if found.others and not found.bodies else NO_PLACE
+    near = (Meaning(found.bodies, found.commune),) if found.guessed else found.near
+    return kind.at(FROM, typed=typed, names=_names(found.others), near=_near(near))
 
 
 def whence_of(body: Line | Caisse) -> Whence:
@@ -51,6 +58,14 @@ def whence_of(body: Line | Caisse) -> Whence:
     found = _of_body(body, None)
     assert found
     return found
+
+
+def whence_in(schedules: Schedules, body: Line | Caisse) -> Whence:
+    """The same, called by its largest town where a caisse has the département for itself: "Lyon (69)"."""
+    found = whence_of(body)
+    if not isinstance(body, Caisse) or len(schedules.caisses_of(body.departments[0])) > 1:
+        return found
+    return next((replace(found, names=_named(town)) for town in _largest(body.departments[0])), found)
 
 
 def _of_body(body: Body, commune: Commune | None) -> Whence | None:
@@ -77,12 +92,12 @@ def _postcode(department: str, commune: Commune | None) -> str:
     """That of the commune, or of the largest one there."""
     if commune and commune.postcodes:
         return commune.postcodes[0]
-    largest = (one for one in communes() if one.department == department and one.postcodes)
-    return next((one.postcodes[0] for one in largest), f"{department:0<5}")
+    return next((one.postcodes[0] for one in _largest(department)), f"{department:0<5}")
 
 
-def _refusal(found: Found) -> Kind:
-    return SEVERAL if found.others else NO_PLACE
+def _largest(department: str) -> Iterator[Commune]:
+    """The communes of a département that have a postcode, the most peopled first."""
+    return (one for one in communes() if one.department == department and one.postcodes and not one.within)
 
 
 def _names(meanings: tuple[Meaning, ...]) -> Words:
@@ -92,8 +107,8 @@ def _names(meanings: tuple[Meaning, ...]) -> Words:
     )
 
 
-def _near(found: Found) -> Words:
-    if not found.near:
+def _near(meanings: tuple[Meaning, ...]) -> Words:
+    if not meanings:
         return words(fr="", en="")
-    near = _names(found.near)
+    near = _names(meanings)
     return words(fr=f"Peut-être {near['fr']} ?", en=f"Perhaps {near['en']}?")

@@ -11,6 +11,7 @@ from ivr import clock
 from ivr.changes import ledger
 from ivr.changes.emergencies import closing, going_on, new_name, opening_again
 from ivr.changes.proposal import differing, file_entry, undoing
+from ivr.changes.reasons import reason_of, reasons_for
 from ivr.cli.commands import Command, option, verb_with_commands
 from ivr.cli.database import opened_database
 from ivr.cli.language import Misuse, Refusal
@@ -20,7 +21,7 @@ from ivr.cli.schedules_export import export_changes
 from ivr.cli.schedules_publishing import Ground, Signed, opened_ground, publish_drafts, signed, signed_options
 from ivr.cli.schedules_shown import MOMENT, keys_of, print_changes, print_rows, row_json, rows_of
 from ivr.cli.schedules_where import places_of, where_of
-from ivr.cli.schedules_words import REASONS, listed, reason_of, say
+from ivr.cli.schedules_words import listed, say
 from ivr.content.changes import FILE_OF, Change
 from ivr.content.faults import Faults
 from ivr.content.fields import UNKNOWN, Entry
@@ -29,6 +30,7 @@ from ivr.hours.schedules import Above
 from ivr.hours.words import words
 from ivr.phone.moments import PARIS
 
+REASONS = tuple(reason.words["fr"] for reason in reasons_for("emergency"))
 KEYS = tuple(field.name for field in fields(Change))
 LIKE_UNKNOWN = (UNKNOWN, "inconnu", "inconnue")
 
@@ -60,8 +62,8 @@ def schedules(context: click.Context) -> None:
     "--why",
     required=True,
     metavar="panne",
-    fr=f"La raison, dite aux appelants. Avec leur anglais : {listed(pair[0] for pair in REASONS)}.",
-    en=f"The reason in French, told to callers. With their English: {listed(pair[0] for pair in REASONS)}.",
+    fr=f"La raison, dite aux appelants. Avec leur anglais : {listed(REASONS)}.",
+    en=f"The reason in French, told to callers. With their English: {listed(REASONS)}.",
 )
 @option("--why-en", default="", fr="La raison en anglais, si elle est autre.", en="The reason in English, if another.")
 @option(
@@ -217,9 +219,9 @@ def _reason(why: str, why_en: str) -> tuple[str, str]:
     """What callers hear, French and English."""
     if why_en:
         return why, why_en
-    if pair := reason_of(why):
-        return pair
-    raise Misuse(say("no reason", why=why, reasons=listed(pair[0] for pair in REASONS)))
+    if reason := reason_of(why):
+        return reason["fr"], reason["en"]
+    raise Misuse(say("no reason", why=why, reasons=listed(REASONS)))
 
 
 def _end(until: str, now: datetime) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ivr.changes.emergencies import places_named
+from ivr.changes.typed import places_of as meant_by
 from ivr.cli.hours_place import place_meant, told_of_place
 from ivr.cli.language import Refusal
 from ivr.cli.printing import print_sentence
@@ -15,7 +15,7 @@ from ivr.hours.schedules import Caisse, Line, Schedules
 def where_of(schedules: Schedules, who: tuple[str, ...]) -> Written:
     """What to write under `where`. Raises Refusal, with what to type instead."""
     for names in _readings(who):
-        if places_named(schedules, names):
+        if meant_by(schedules, names):
             return names[0] if len(names) == 1 else [*names]
     typed = " ".join(who)
     found = place_meant(schedules, typed)
@@ -30,7 +30,7 @@ def where_of(schedules: Schedules, who: tuple[str, ...]) -> Written:
 
 def places_of(schedules: Schedules, who: tuple[str, ...]) -> Places | None:
     """Whom that reaches; None where nothing like it can be written."""
-    return next(filter(None, (places_named(schedules, names) for names in _readings(who))), None)
+    return next(filter(None, (meant_by(schedules, names) for names in _readings(who))), None)
 
 
 def _readings(who: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

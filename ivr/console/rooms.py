@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import current_app, g
 
 from ivr.accounts.person import Person
+from ivr.changes.publishing import Publishing
 from ivr.clock import Clock
 from ivr.published.live import Published
 from ivr.published.snapshot import Snapshot
@@ -22,6 +23,7 @@ class Rooms:
     store: Store
     published: Published
     clock: Clock
+    publishing: Publishing
 
     @property
     def snapshot(self) -> Snapshot | None:

@@ -14,7 +14,7 @@ from ivr.accounts.person import Person, Role
 from ivr.changes.ledger import ChangesTable
 from ivr.console.app import create_console
 from ivr.console.rooms import Rooms
-from ivr.factory import kept_folder
+from ivr.factory import kept_folder, publishing_for
 from ivr.line.flow import FLOW
 from ivr.published.live import open_published
 from ivr.settings import Settings, read_settings
@@ -40,7 +40,9 @@ class Desk:
         changes = ChangesTable(self.store, self.now)
         self.published = open_published(self.settings.content_folder, FLOW, self.now, kept, changes)
         self.published.follow()
-        self.app: Flask = create_console(Rooms(self.settings, self.store, self.published, self.now), lambda: self.who)
+        publishing = publishing_for(self.settings, self.store)
+        self.rooms = Rooms(self.settings, self.store, self.published, self.now, publishing)
+        self.app: Flask = create_console(self.rooms, lambda: self.who)
         self.browser: FlaskClient = self.app.test_client()
 
     def now(self) -> datetime:
