@@ -54,7 +54,7 @@ def board(rooms: Rooms) -> Board | None:
     return _latests().board.of(what, lambda: board_of(snapshot.schedules, changes, minute))
 
 
-def ahead(rooms: Rooms, board: Board) -> tuple[Surprise, ...]:
+def ahead(board: Board) -> tuple[Surprise, ...]:
     """What will surprise in the next 14 days."""
     today = board.at.astimezone(PARIS).date()
     what = (board.schedules.revision, today)
