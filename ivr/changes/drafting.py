@@ -7,7 +7,7 @@ from datetime import datetime
 
 from ivr.changes.form import KEYS, SECTION_OF, Field, Form
 from ivr.changes.naming import new_name, texts_of
-from ivr.changes.proposal import Proposal, entry_now, propose
+from ivr.changes.proposal import Proposal, entry_now, minded, propose
 from ivr.changes.reasons import reason_of
 from ivr.changes.typed import MOMENT, PAST, days_meant, moment_meant, where_meant
 from ivr.check.entry_words import PARIS
@@ -96,7 +96,8 @@ def prepared(published: Published, form: Form, now: datetime, author: str = "") 
         proposal = propose(published, found.drafts, now)
     except ContentError as error:
         return Prepared(found.drafts, None, faults_of(form, error.findings))
-    return Prepared(found.drafts, proposal, faults_of(form, proposal.warnings))
+    more = () if form.kind == "emergency" else minded(proposal, now)  # which waits for nothing that can be said later
+    return Prepared(found.drafts, proposal, faults_of(form, (*proposal.warnings, *more)))
 
 
 def drafted(form: Form, schedules: Schedules, now: datetime, taken: Iterable[str] = (), author: str = "") -> Drafted:

@@ -1,12 +1,11 @@
-"""Closing at once and opening again: what is published then, from a terminal or from the console."""
+"""Closing at once: what is published then, from a terminal or from the console, and what goes on."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from ivr.changes.proposal import entry_now
-from ivr.content.changes import Change, Written, written_of
+from ivr.content.changes import Change, Written
 from ivr.content.fields import UNKNOWN
 from ivr.content.whom import Places
 from ivr.hours.rule import Emergency, Rule
@@ -29,16 +28,6 @@ def closing(name: str, where: Written, reason: Words, start: datetime, end: date
         "en": reason["en"],
     }
     return Change(SECTION, name, "puts", entry)
-
-
-def opening_again(published: Published, name: str, now: datetime) -> Change:
-    """The draft that ends an emergency at this minute; one that began within it is taken away."""
-    entry = entry_now(published, SECTION, name)
-    keys = {key: written_of(node) for key, node in entry.entries.items()} if entry else {}
-    ended = {**keys, "end": _written(now)}
-    if ended.get("start") == ended["end"]:
-        return Change(SECTION, name, "removes")
-    return Change(SECTION, name, "puts", ended)
 
 
 def going_on(schedules: Schedules, at: datetime) -> tuple[Above, ...]:

@@ -9,9 +9,11 @@ import click
 
 from ivr import clock
 from ivr.changes import ledger
-from ivr.changes.emergencies import closing, going_on, new_name, opening_again
-from ivr.changes.proposal import differing, file_entry, undoing
+from ivr.changes.drafting import reopening
+from ivr.changes.emergencies import closing, going_on, new_name
+from ivr.changes.proposal import differing, entry_now, file_entry, undoing
 from ivr.changes.reasons import reason_of, reasons_for
+from ivr.changes.standing import standing
 from ivr.cli.commands import Command, option, verb_with_commands
 from ivr.cli.database import opened_database
 from ivr.cli.language import Misuse, Refusal
@@ -19,7 +21,7 @@ from ivr.cli.moments import the_moment
 from ivr.cli.printing import json_option, print_json, print_sentence
 from ivr.cli.schedules_export import export_changes
 from ivr.cli.schedules_publishing import Ground, Signed, opened_ground, publish_drafts, signed, signed_options
-from ivr.cli.schedules_shown import MOMENT, keys_of, print_changes, print_rows, row_json, rows_of
+from ivr.cli.schedules_shown import MOMENT, keys_of, print_changes, print_rows, row_json
 from ivr.cli.schedules_where import places_of, where_of
 from ivr.cli.schedules_words import listed, say
 from ivr.content.changes import FILE_OF, Change
@@ -97,8 +99,11 @@ def reopen(which: tuple[str, ...], by: str | None, note: str, yes: bool) -> None
     """Its end becomes this minute."""
     now = clock.now().astimezone(PARIS)
     with opened_ground() as ground:
-        draft = opening_again(ground.published, _going_on(ground, which, now), now)
-        publish_drafts(ground, [draft], signed(by, note, yes))
+        name = _going_on(ground, which, now)
+        entry = entry_now(ground.published, "emergencies", name)
+        if entry is None:
+            raise Refusal(say("none open"))
+        publish_drafts(ground, [reopening(entry, name, now)], signed(by, note, yes))
 
 
 @schedules.command(
@@ -111,7 +116,7 @@ def reopen(which: tuple[str, ...], by: str | None, note: str, yes: bool) -> None
 def diff(as_json: bool = False) -> None:
     """Each entry of the layer beside that of the files."""
     with opened_ground() as ground:
-        rows = list(rows_of(ground))
+        rows = standing(ground.published)
     if as_json:
         print_json([row_json(row) for row in rows])
     elif any(row.how != "equal" for row in rows):

@@ -13,6 +13,8 @@ import click
 
 from ivr import clock
 from ivr.changes.heard import heard
+from ivr.changes.impact import impact_of
+from ivr.changes.impact_words import summary_words
 from ivr.changes.ledger import ChangesTable, OutrunError
 from ivr.changes.proposal import Proposal, propose
 from ivr.changes.publishing import TERMINAL, Publishing, Signature
@@ -137,6 +139,8 @@ def shown(proposal: Proposal, now: datetime) -> Iterator[str]:
             yield say("ends", words=entry_words(before, proposal.before.schedules, language()))
         else:
             yield say(draft.does, section=say(draft.section), name=draft.name)
+    effect = impact_of(proposal.before, proposal.after, now)
+    yield summary_words(effect, proposal.after.schedules)[language()]
     for finding in proposal.warnings:
         yield say("mind", words=f"{finding.sentence(language())} {finding.mend(language())}")
 

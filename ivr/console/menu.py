@@ -19,7 +19,11 @@ class Item(NamedTuple):
     needs: Role = "reader"
 
 
-MENU: tuple[Item, ...] = (Item("now.show_now", "now", "Maintenant", "Now"),)
+MENU: tuple[Item, ...] = (
+    Item("now.show_now", "now", "Maintenant", "Now"),
+    Item("people.show_people", "people", "Comptes", "Accounts", needs="admin"),
+    Item("audit.show_audit", "audit", "Piste d'audit", "Audit trail", needs="admin"),
+)
 
 
 @dataclass(frozen=True, slots=True)

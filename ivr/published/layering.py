@@ -3,7 +3,7 @@
 A change that can't is set aside alone, loudly, and the others hold. No change can keep the files from being served.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -59,40 +59,39 @@ def laid(pair: Pair, changes: Changes) -> Pair:
 
 
 class Trial:
-    """What changes would cause above a pair, beside what is wrong already with `live`, the pair itself without one."""
+    """What changes would cause above a pair, beside what is wrong with it already under the changes `below`."""
 
-    def __init__(self, pair: Pair, faults: Faults, live: Pair | None = None) -> None:
-        self._pair, self._faults, self._live = pair, faults, live or pair
+    def __init__(self, pair: Pair, faults: Faults, below: Changes = ()) -> None:
+        self._pair, self._faults, self._below = pair, faults, below
         self._last: tuple[Changes, Pair] | None = None
 
+    @cached_property
+    def _known(self) -> frozenset[Finding]:
+        return frozenset(self.found(self._below))
+
+    def caused(self, changes: Changes) -> tuple[Finding, ...]:
+        """The errors that are there because of these changes; none when they may go live. Never raises."""
+        return self.caused_among(self.found(changes))
+
+    def caused_among(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The errors of what was found that were not there before."""
+        return tuple(finding for finding in errors(found) if finding not in self._known)
+
     def laid(self, changes: Changes) -> Pair:
-        """The pair with these changes above it, which is read once where they were tried last. Raises ContentError."""
+        """What would be live under these changes, as it was looked at. Raises ContentError."""
         if self._last is None or self._last[0] != changes:
             self._last = changes, laid(self._pair, changes)
         return self._last[1]
 
-    @cached_property
-    def _known(self) -> frozenset[Finding]:
-        return frozenset(self._found(lambda: self._live))
-
-    def caused(self, changes: Changes) -> tuple[Finding, ...]:
-        """The errors that are there because of these changes; none when they may go live. Never raises."""
-        found = errors(self._found(lambda: self.laid(changes), changes[-1:]))
-        return tuple(finding for finding in found if finding not in self._known)
-
-    def new(self, changes: Changes) -> tuple[Finding, ...]:
-        """What is found because of these changes, warnings too where they are looked for. Never raises."""
-        found = self._found(lambda: self.laid(changes), changes[-1:])
-        return tuple(finding for finding in found if finding not in self._known)
-
-    def _found(self, what: Callable[[], Pair], suspected: Changes = ()) -> tuple[Finding, ...]:
+    def found(self, changes: Changes) -> tuple[Finding, ...]:
+        """What is wrong under these changes, and what should be minded. Never raises."""
         try:
-            return self._faults(what().snapshot)
+            return self._faults(self.laid(changes).snapshot)
         except ContentError as error:
             return error.findings
         except Exception as error:  # whatever it is, no change may break the line
             log.exception("changes_unusable")
-            return tuple(UNUSABLE.at(change.place, reason=type(error).__name__) for change in suspected)
+            return tuple(UNUSABLE.at(change.place, reason=type(error).__name__) for change in changes[-1:])
 
 
 def _without_named(trial: Trial, changes: Changes) -> Changes:

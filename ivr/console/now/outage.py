@@ -7,10 +7,11 @@ import structlog
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy.exc import SQLAlchemyError
 
-from ivr.changes.emergencies import going_on, new_name, opening_again, with_emergency
+from ivr.changes.drafting import reopening
+from ivr.changes.emergencies import SECTION, going_on, new_name, with_emergency
 from ivr.changes.heard import heard
 from ivr.changes.ledger import OutrunError
-from ivr.changes.proposal import propose
+from ivr.changes.proposal import entry_now, propose
 from ivr.changes.publishing import Publication
 from ivr.changes.scope import BeyondScopeError
 from ivr.check.entry_words import people_words, whom_words
@@ -77,11 +78,12 @@ def reopen() -> Response:
     """End an emergency at this minute."""
     name = request.form.get("name", "")
     snapshot, now = _snapshot(), shown_at(rooms())
-    if name not in {one.what.name for one in going_on(snapshot.schedules, now)}:
+    entry = entry_now(rooms().published, SECTION, name)
+    if entry is None or name not in {one.what.name for one in going_on(snapshot.schedules, now)}:
         flash(t("Cette urgence est déjà finie : rien à rouvrir.", "This emergency is over already."), "success")
         return _to_now()
     try:
-        made = _publish(opening_again(rooms().published, name, now), request.form.get("key", "")[:64])
+        made = _publish(reopening(entry, name, now), request.form.get("key", "")[:64])
     except ContentError as error:
         flash(" ".join(_findings(error)), "error")
     except BeyondScopeError:

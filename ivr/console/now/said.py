@@ -12,6 +12,7 @@ from ivr.content.changes import Change
 from ivr.hours.calendar import State
 from ivr.hours.planned import Cause
 from ivr.hours.rule import DAY_END, Span, Spans
+from ivr.radar.surprise import short_name
 
 STATES: tuple[State, ...] = ("open", "perhaps", "closed")
 
@@ -94,9 +95,14 @@ def by_words(change: Change | None) -> str:
 
 
 def names_of(standings: Iterable[Standing]) -> str:
-    """Their names, one after the other, as a heading."""
-    names = ", ".join(chosen(one.body.names) for one in standings)
-    return names[:1].upper() + names[1:]
+    """Their names as the staff say them, one after the other."""
+    return ", ".join(short_name(chosen(one.body.names)) for one in standings)
+
+
+def title_of(standing: Standing) -> str:
+    """Its name as a heading."""
+    name = names_of([standing])
+    return name[:1].upper() + name[1:]
 
 
 def spans_words(spans: Spans) -> str:
