@@ -10,6 +10,7 @@ from ivr.console.now.board import Board, Standing
 from ivr.hours.schedules import Caisse, Department
 
 SHAPES = Path(__file__).with_name("departments.json")
+LOOKS = ("open", "perhaps", "mixed", "closed", "emergency", "none")
 OVERSEAS = ("971", "978", "977", "972", "973", "975", "974", "976")  # west to east, neighbours together
 CAPITAL = ("75", "92", "93", "94")  # too small to be seen: drawn once more, larger
 
@@ -38,7 +39,8 @@ class Picture:
     @property
     def looks(self) -> tuple[str, ...]:
         """Those that there are, for the legend."""
-        return tuple(dict.fromkeys(area.look for area in (*self.mainland, *self.overseas)))
+        there = {area.look for area in (*self.mainland, *self.overseas)}
+        return tuple(look for look in LOOKS if look in there)
 
 
 def picture_of(board: Board) -> Picture:

@@ -113,10 +113,10 @@ def _published(outage: Outage, key: str) -> Publication:
 
 
 def _publish(draft: Change, key: str) -> Publication:
-    house, by = rooms(), signature()
+    house, door, by = rooms(), publishing(), signature()
     proposal = propose(house.published, [replace(draft, author=by.name)], house.clock())
     made = house.store.within_deadline(
-        lambda connection: publishing().publish(connection, proposal, by=by, at=house.clock(), form=key)
+        lambda connection: door.publish(connection, proposal, by=by, at=house.clock(), form=key)
     )
     house.published.follow()
     return made

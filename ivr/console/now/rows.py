@@ -8,7 +8,7 @@ from ivr.console.now.search import Matches, matching
 from ivr.hours.schedules import Caisse, Line
 
 ONE_BY_ONE = 12  # so many are shown each in a row of its own
-NAMED = 3  # of a row that are told by name
+NAMED = 6  # of a row that are told by name
 LOOKS = ("open", "perhaps", "closed", "emergency", "unlike")
 
 
@@ -76,10 +76,9 @@ def listing_of(board: Board, wanted: Wanted) -> Listing:
 def _sections(found: tuple[Standing, ...]) -> tuple[Section, ...]:
     caisses = [one for one in found if isinstance(one.body, Caisse)]
     lines = tuple(Row((one,)) for one in found if isinstance(one.body, Line))
-    unlike = tuple(_rows(one for one in caisses if not one.usual))
     return (
         Section("lines", lines),
-        Section("unlike", unlike),
+        Section("unlike", tuple(_alike(one for one in caisses if not one.usual))),
         Section("usual", tuple(_alike(one for one in caisses if one.usual))),
     )
 

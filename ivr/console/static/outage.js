@@ -1,4 +1,4 @@
-// Whoever types a town, another reason or another moment means it: the choice beside is made with it. One click, one form.
+// Whoever types a town, another reason or another moment means it: the choice beside is made with it.
 (function () {
   "use strict";
   for (const field of document.querySelectorAll("[data-chooses]")) {
@@ -8,10 +8,4 @@
       if (choice && field.value) choice.checked = true;
     });
   }
-  const form = document.getElementById("outage");
-  form.addEventListener("submit", function () {
-    const button = form.querySelector("button.danger");
-    setTimeout(function () { button.disabled = true; }, 0);
-    addEventListener("pageshow", function () { button.disabled = false; });
-  });
 })();
