@@ -86,18 +86,6 @@ class TurnTaker:
         return _Taking(self, caller, snapshot, facts)
 
 
-def rules_of(settings: Settings) -> Rules:
-    """What the conversation depends on of the settings."""
-    return Rules(
-        test_service=settings.test_service,
-        typed_numbers=settings.typed_numbers,
-        text_regions=frozenset(settings.text_regions.split()),
-        text_sender=settings.text_sender,
-        adviser=settings.adviser,
-        queue=bool(settings.workflow_sid),
-    )
-
-
 class _Taking:
     """One turn while it is being taken: the facts of its moment, and what was performed."""
 
