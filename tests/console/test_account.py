@@ -201,23 +201,51 @@ def test_a_passkey_is_removed(house: Reception, browser: Browser) -> None:
 def test_sessions_are_seen_and_ended(house: Reception, browser: Browser) -> None:
     other = house.browser_at()
     other.sign_in()
-    ids = re.findall(r'name="id" value="(s[0-9a-f]{16})"', browser.text("/account"))
-    assert len(ids) == 2
+    [id_of_other] = re.findall(r'name="id" value="(s[0-9a-f]{16})"', browser.text("/account"))
+    browser.post("/account/sessions/end", {"id": id_of_other})
+    assert not other.is_in()
+    other.sign_in()
     browser.post("/account/sessions/end")
     assert not other.is_in()
     assert browser.is_in()
-    for one in ids:
-        browser.post("/account/sessions/end", {"id": one})
-    assert not browser.is_in()
+
+
+def test_ending_sessions_asks_for_the_password_again_after_a_while(house: Reception, browser: Browser) -> None:
+    other = house.browser_at()
+    other.sign_in()
+    house.later(minutes=11)
+    assert other.is_in()
+    assert browser.post("/account/sessions/end").status_code == 400
+    assert other.is_in()
+    assert browser.post("/account/sessions/end", {"password": PASSWORD}).status_code == 303
+    assert not other.is_in()
+
+
+def test_after_the_password_was_given_again_the_session_has_another_token(house: Reception, browser: Browser) -> None:
+    thief, before = house.browser_at(), browser.cookie("console-in")
+    thief.keeps("console-in", before)
+    browser.post("/account/recovery", {"password": PASSWORD})
+    assert browser.cookie("console-in") != before
+    assert browser.is_in()
+    assert not thief.is_in()
+
+
+def test_signing_in_again_ends_the_session_before(house: Reception, browser: Browser) -> None:
+    thief = house.browser_at()
+    thief.keeps("console-in", browser.cookie("console-in"))
+    browser.sign_in()
+    assert browser.is_in()
+    assert not thief.is_in()
 
 
 def test_nobody_ends_another_persons_session(house: Reception, browser: Browser) -> None:
     house.person("robin")
     robin = house.browser_at()
     robin.sign_in("robin")
-    ids = re.findall(r'name="id" value="(s[0-9a-f]{16})"', robin.text("/account"))
-    browser.post("/account/sessions/end", {"id": ids[0]})
-    assert robin.is_in()
+    house.browser_at().sign_in("robin")
+    [id_of_other] = re.findall(r'name="id" value="(s[0-9a-f]{16})"', robin.text("/account"))
+    browser.post("/account/sessions/end", {"id": id_of_other})
+    assert id_of_other in robin.text("/account")
     browser.post("/account/sessions/end")
     assert robin.is_in()
 
