@@ -33,11 +33,12 @@ PARTS = {"morning": "matin", "afternoon": "après-midi"}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`told` reads fields back in full words, by their names; `days` are those that were read, if any were."""
+    """`told` reads fields back in full words, by their names; `days` are those that were read, if any."""
 
     form: Form
     announced: Form | None = None
     days: Days | None = None
+    part: str = ""  # of the day, where it was said together with the days
     told: Mapping[str, Words] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
@@ -62,15 +63,15 @@ def read_form(filled: Filled, snapshot: Snapshot, now: datetime) -> Reading:
 
 def _dated(filled: Filled, form: Form, told: dict[str, Words], snapshot: Snapshot, now: datetime) -> Reading:
     """Of a change that speaks of days."""
-    days, part, faults = None, "", list[Fault]()
+    days, said, faults = None, "", list[Fault]()
     today = now.astimezone(PARIS).date()
     try:
         if filled.when.strip():
             spoken = read_spoken(filled.when, today)
-            days, part = spoken.days, spoken.part
+            days, said = spoken.days, spoken.part
     except HoursError as error:
         faults.append(Fault("days", _refusal(error)))
-    part = part or _part(filled)
+    part = said or _part(filled)
     hours = part if filled.kind == "closed" else filled.hours or part
     phrase = days_words(days, "fr") if days else ""
     form = replace(form, days=phrase.replace(" ; ", "\n"), hours=hours)
@@ -79,7 +80,7 @@ def _dated(filled: Filled, form: Form, told: dict[str, Words], snapshot: Snapsho
     if filled.kind != "closed" and hours:
         told = told | told_hours(hours, filled.kind)
     announced = _announced(filled, form, days, snapshot, now)
-    return Reading(form, announced, days, told, tuple(faults))
+    return Reading(form, announced, days, said, told, tuple(faults))
 
 
 def _announced(filled: Filled, form: Form, days: Days | None, snapshot: Snapshot, now: datetime) -> Form | None:
