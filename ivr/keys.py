@@ -12,10 +12,11 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ivr.settings import Settings
+from ivr.setting_faults import NO_SECRET_KEY
+from ivr.settings import LOOPBACK, Settings, SettingsError
 
 FILE = "console.key"
-OWNER_ONLY = 0o600
+OWNER_FOLDER, OWNER_ONLY = 0o700, 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,12 @@ class Keys:
 
 
 def console_keys(settings: Settings, folder: Path) -> Keys:
-    """The keys of this deployment. `folder` keeps the made-up secret where none is set; may raise OSError."""
+    """The keys of this deployment. `folder` keeps the made-up secret where none is set; may raise OSError.
+
+    Raises SettingsError where others reach the console and no secret is set: each machine would make up its own.
+    """
+    if not (settings.secret_key.get_secret_value() or LOOPBACK.fullmatch(settings.console_address)):
+        raise SettingsError(NO_SECRET_KEY)
     secret = settings.secret_key.get_secret_value() or kept_secret(folder / FILE)
     audit = settings.audit_key.get_secret_value() or secret
     return Keys(
@@ -51,7 +57,7 @@ def console_keys(settings: Settings, folder: Path) -> Keys:
 
 def kept_secret(file: Path) -> str:
     """The secret of that file, made up where there is none; two processes that start at once agree on one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(OWNER_FOLDER, parents=True, exist_ok=True)
     try:
         return _read(file)
     except FileNotFoundError:

@@ -32,6 +32,17 @@ NO_TOKEN_FOR_OTHERS = Kind(
         "Set the real one, or leave IVR_PUBLIC_URL out.",
     ),
 ).at(Place("TWILIO_AUTH_TOKEN"))
+NO_SECRET_KEY = Kind(
+    "no-secret-key",
+    fr=(
+        "Elle manque, et d'autres atteignent la console : ses sessions et sa piste d'audit en dépendent.",
+        "Donnez une longue valeur au hasard, la même à tous les processus, et gardez-la.",
+    ),
+    en=(
+        "It is not set, and others reach the console: its sessions and its audit trail rest on it.",
+        "Give it a long random value, the same for every process, and keep it.",
+    ),
+).at(Place("IVR_SECRET_KEY"))
 PORT_TAKEN = Kind(
     "port-taken",
     fr=("Le port {port} est pris, ou interdit.", "Prenez-en un autre : PORT={other} ivr run"),
@@ -62,6 +73,11 @@ NOT_SID = Kind(
     "not-a-sid",
     fr=("Ce n'est pas un identifiant de Twilio.", "Copiez-le en entier de sa console ; il commence par {start}."),
     en=("This is no identifier of Twilio's.", "Copy it whole from Twilio's console; it begins with {start}."),
+)
+NOT_ISSUER = Kind(
+    "not-an-issuer",
+    fr=("Ce n'est pas l'adresse d'un fournisseur.", "Copiez-la de sa documentation ; elle commence par https://."),
+    en=("This is no provider's address.", "Copy it from its documentation; it begins with https://."),
 )
 NOT_ITS_OWN = Kind(
     "not-its-own",

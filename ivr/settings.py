@@ -15,6 +15,7 @@ from ivr.setting_faults import (
     NO_NOTIFY_SECRET,
     NOT_A_HOOK,
     NOT_EMAIL,
+    NOT_ISSUER,
     NOT_ITS_OWN,
     NOT_PLAIN,
     NOT_SECONDS,
@@ -356,6 +357,13 @@ class Settings(BaseModel):
         if token.get_secret_value() and token in others:
             raise wrong(NOT_ITS_OWN)
         return token
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer(cls, address: str) -> str:
+        if address and not (address.startswith("https://") or LOOPBACK.match(address)):
+            raise wrong(NOT_ISSUER)
+        return address.rstrip("/")
 
     @field_validator("notify_url")
     @classmethod

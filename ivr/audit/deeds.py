@@ -14,7 +14,6 @@ DEEDS: Mapping[str, Words] = {
     "settle": words(fr="a tranché un SMS", en="settled a text"),
     "sign-in": words(fr="s'est connecté", en="signed in"),
     "sign-in-refused": words(fr="connexion refusée", en="sign-in refused"),
-    "sign-in-throttled": words(fr="trop d'essais de connexion", en="too many tries to sign in"),
     "sign-out": words(fr="s'est déconnecté", en="signed out"),
     "session-revoked": words(fr="a fermé une session", en="closed a session"),
     "password-changed": words(fr="a changé de mot de passe", en="changed password"),

@@ -95,14 +95,15 @@ class Publishing:
         if known := by_form(connection, by.who, form):
             return known
         check_scope(proposal, by.scope)
-        if self.second_person and not is_urgent(proposal, at):
+        urgent = is_urgent(proposal, at)
+        if self.second_person and not urgent:
             ledger.check_seen(connection, proposal.drafts, proposal.seen)
             number = _add(connection, by, at, form=form, state="waiting", proposed=written(proposal))
             made = Publication(number, "waiting")
             self.tell(connection, by, at, "ask", told_of("waiting", proposal, by.name, number), f"publication {number}")
         else:
-            review = "due" if self.second_person else ""
-            number = _add(connection, by, at, form=form, state="published", review=review)
+            due = {"check": "due" if urgent else "", "review": "due" if urgent and self.second_person else ""}
+            number = _add(connection, by, at, form=form, state="published", **due)
             made = Publication(number, "published", go_live(connection, number, proposal, at))
             notice = told_of("published", proposal, by.name, made.numbers[-1])
             self.tell(connection, by, at, did, notice, f"changes {', '.join(map(str, made.numbers))}")
@@ -148,7 +149,7 @@ def is_urgent(proposal: Proposal, at: datetime) -> bool:
 
 
 def written(proposal: Proposal) -> str:
-    """A proposal as it is kept until somebody approves it."""
+    """A proposal as it is kept until somebody approves it: its drafts, and the changes that its author knew."""
     drafts = [{**asdict(draft), "at": None} for draft in proposal.drafts]
     keys = {draft.key for draft in proposal.drafts}
     seen = [[*key, number] for key, number in proposal.seen.items() if key in keys]

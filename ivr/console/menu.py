@@ -24,6 +24,9 @@ MENU: tuple[Item, ...] = (
     Item("changes.new_change", "changes", "Changer", "Change", "editor"),
     Item("drafts.show_drafts", "drafts", "Brouillons", "Drafts", "editor"),
     Item("heard.show_heard", "heard", "Écouter", "Listen"),
+    Item("history.show_history", "history", "Historique", "History"),
+    Item("people.show_people", "people", "Comptes", "Accounts", needs="admin"),
+    Item("audit.show_audit", "audit", "Piste d'audit", "Audit trail", needs="admin"),
 )
 
 

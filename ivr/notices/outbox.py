@@ -11,12 +11,23 @@ from typing import Literal, get_args
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from ivr.hours.words import Words
+from ivr.hours.words import Words, words
 from ivr.store.publishing_tables import deliveries, notices
 
 Kind = Literal["published", "waiting", "refused", "aside", "overtaken", "unsound", "reminder", "forgotten"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 Way = Literal["webhook", "email"]
+
+TITLES: Mapping[Kind, Words] = {
+    "published": words(fr="Publié", en="Published"),
+    "waiting": words(fr="En attente d'une deuxième personne", en="Waiting for a second person"),
+    "refused": words(fr="Pas approuvé", en="Not approved"),
+    "aside": words(fr="Écarté, ne compte pas", en="Set aside, doesn't count"),
+    "overtaken": words(fr="Les fichiers ont changé dessous", en="The files changed underneath"),
+    "unsound": words(fr="Urgence en ligne : le contrôle a trouvé", en="Emergency live: the full check found"),
+    "reminder": words(fr="Urgence toujours ouverte", en="Emergency still open"),
+    "forgotten": words(fr="Oublié ?", en="Forgotten?"),
+}
 
 _ONCE = {
     "sqlite": sqlite.insert(notices).on_conflict_do_nothing(index_elements=["key"]),

@@ -14,7 +14,9 @@ publications = Table(  # one act of one person: changes that went live together,
     Column("at", UtcDateTime, nullable=False),
     Column("state", String(16), nullable=False),  # published, waiting, refused: see ivr/changes/publishing.py
     Column("proposed", Text, nullable=False, server_default=""),  # what waits or waited for a second person, as JSON
-    Column("review", String(8), nullable=False, server_default=""),  # of an emergency: due, done
+    Column("review", String(8), nullable=False, server_default=""),  # of an emergency by a second person: due, done
+    Column("check", String(8), nullable=False, server_default=""),  # of an emergency by all checks: due, done
+    Column("found", Text, nullable=False, server_default=""),  # what these checks found, as JSON
     Column("decider", String(64)),  # who approved, refused or reviewed it: their id
     Column("decider_name", String(64), nullable=False, server_default=""),
     Column("decided_at", UtcDateTime),
@@ -22,6 +24,7 @@ publications = Table(  # one act of one person: changes that went live together,
     UniqueConstraint("who", "form"),
     Index(None, "state"),
     Index(None, "review"),
+    Index(None, "check"),
 )
 
 published_changes = Table(  # by which publication a change went live; none for those that a process left to the files

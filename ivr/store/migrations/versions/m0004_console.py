@@ -202,6 +202,8 @@ def _add_publications() -> None:
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("proposed", sa.Text, nullable=False, server_default=""),
         sa.Column("review", sa.String(8), nullable=False, server_default=""),
+        sa.Column("check", sa.String(8), nullable=False, server_default=""),
+        sa.Column("found", sa.Text, nullable=False, server_default=""),
         sa.Column("decider", sa.String(64)),
         sa.Column("decider_name", sa.String(64), nullable=False, server_default=""),
         sa.Column("decided_at", UtcDateTime),
@@ -210,6 +212,7 @@ def _add_publications() -> None:
     )
     op.create_index("ix_publications_state", "publications", ["state"])
     op.create_index("ix_publications_review", "publications", ["review"])
+    op.create_index("ix_publications_check", "publications", ["check"])
     op.create_table(
         "published_changes",
         sa.Column("change", Key, primary_key=True, autoincrement=False),
