@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
-from ivr.changes.drafting import Fault
+from ivr.changes.drafting import FURTHER_NOTICE, Fault
 from ivr.changes.form import Form
 from ivr.changes.typed import MOMENT
 from ivr.console.changes.announcement import announcement
@@ -28,6 +28,7 @@ NOW = re.compile(
     r"^(?:a partir de |des )?(?:maintenant|tout de suite|now|from now)\b(?: on)?[ ,]*(?:et )?(?P<rest>.*)$"
 )
 UNTIL = re.compile(r"^(?:jusqu ?(?:au|a|en)|until|till|to)? ?")
+NO_END = re.compile(r"\bnouvel ordre\b|\bfurther notice\b")
 PARTS = {"morning": "matin", "afternoon": "après-midi"}
 
 
@@ -55,7 +56,8 @@ def read_form(filled: Filled, snapshot: Snapshot, now: datetime) -> Reading:
         form = replace(form, start=filled.start, until=_end(filled.until, now), lines=filled.lines)
         return Reading(form, told=told | told_moments(form, now))
     if filled.kind == "closed" and urgent:  # at once, by the clock: days know no minutes
-        until = UNTIL.sub("", urgent["rest"]) or "jusqu'à nouvel ordre"
+        until = UNTIL.sub("", urgent["rest"])
+        until = FURTHER_NOTICE if not until or NO_END.search(until) else until
         form = replace(form, kind="emergency", start="maintenant", until=_end(until, now))
         return Reading(form, told=told | {"days": told_now(form, now)})
     return _dated(filled, form, told, snapshot, now)
