@@ -2,6 +2,7 @@
 
 import gc
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from flask import Flask
@@ -9,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from ivr import clock as machine
+from ivr.audit.sending import send_head
 from ivr.calls.taker import TurnTaker
 from ivr.changes.full_check import full_check
 from ivr.changes.ledger import ChangesTable
@@ -137,4 +139,6 @@ def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> Ho
 def upkeep_for(settings: Settings, store: Store, published: Published, clock: machine.Clock) -> Upkeep:
     """What is done beside a worker: notices leave, and rounds are made. Nothing runs before it is started."""
     rounds = Rounds(store, published, clock, ways_of(settings), full_check)
-    return Upkeep(rounds, Courier(store, clock, carriers_of(settings, clock)))
+    where = settings.audit_head
+    daily = partial(send_head, store, where, clock) if where else None
+    return Upkeep(rounds, Courier(store, clock, carriers_of(settings, clock)), daily=daily)
