@@ -7,7 +7,7 @@ from datetime import datetime
 
 import structlog
 
-from ivr.calls.lines import LineNumbers
+from ivr.calls.lines import LineNumbers, rules_of
 from ivr.calls.notes import Taken, note_of
 from ivr.journal.entry import end_of_call
 from ivr.journal.journal import Journal
@@ -15,7 +15,7 @@ from ivr.line.actions import Connect, KeepNumber, Perform, QueueText, Turn
 from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, begin, reads_typed
-from ivr.line.facts import Facts, Rules
+from ivr.line.facts import Facts
 from ivr.line.inputs import DialEnded, Input, NumberKept, TextAnswered, TextOutcome
 from ivr.line.origin import read_mobile, read_number, textable
 from ivr.line.steps import Flow
@@ -84,18 +84,6 @@ class TurnTaker:
             rules=self._rules,
         )
         return _Taking(self, caller, snapshot, facts)
-
-
-def rules_of(settings: Settings) -> Rules:
-    """What the conversation depends on of the settings."""
-    return Rules(
-        test_service=settings.test_service,
-        typed_numbers=settings.typed_numbers,
-        text_regions=frozenset(settings.text_regions.split()),
-        text_sender=settings.text_sender,
-        adviser=settings.adviser,
-        queue=bool(settings.workflow_sid),
-    )
 
 
 class _Taking:

@@ -10,6 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Nothing is published above the files. `ivr schedules close national --why panne` closes now.",
     ),
     "no history": ("Rien n'a encore été publié.", "Nothing was published yet."),
+    "none found": ("Rien de publié n'y répond.", "Nothing that was published is like that."),
     "head": ("n° {id}, {at}, {author} {what}{undoes}{note}", "{id}, {at}, {author} {what}{undoes}{note}"),
     "puts": ("publie {section} « {name} »", "publishes {section} “{name}”"),
     "removes": ("retire {section} « {name} »", "takes away {section} “{name}”"),
@@ -36,6 +37,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "published": (
         "Publié, n° {ids}. Les appelants l'entendent dans les 5 secondes ; « ivr schedules undo {last} » le défait.",
         "Published, {ids}. Callers hear it within 5 seconds; `ivr schedules undo {last}` takes it back.",
+    ),
+    "waits": (
+        "En attente, demande n° {id} : une autre personne qui publie doit l'approuver dans la console.",
+        "Waiting, request {id}: another person who publishes has to approve it in the console.",
+    ),
+    "no trail": (
+        "Attention : la piste d'audit ne peut pas être écrite d'ici ({why}). L'historique, lui, dit qui a publié.",
+        "Mind: the audit trail can't be written from here ({why}). The history still tells who published.",
     ),
     "outrun": (
         "{author} vient de publier autre chose pour « {name} » (n° {id}). Rien n'est publié : regardez "

@@ -1,7 +1,5 @@
 """Joins the console's pages into one Flask app."""
 
-import hashlib
-import hmac
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -9,28 +7,42 @@ from flask import Flask, g
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 from ivr.accounts.person import Person
-from ivr.console import language, now, sign_in, speech
+from ivr.accounts.role_words import ROLE_WORDS
+from ivr.console import account, audit, invitation, language, people, provider, sign_in, speech, visits
+from ivr.console.changes import done as changes_done
+from ivr.console.changes import drafts
+from ivr.console.changes import views as changes
 from ivr.console.faults import tell_faults
 from ivr.console.headers import add_headers
+from ivr.console.heard import views as heard
+from ivr.console.history import acts, notices, second
+from ivr.console.history import views as history
 from ivr.console.menu import places
+from ivr.console.now import caisse, outage
+from ivr.console.now import views as now
 from ivr.console.pages import Pages, guard_pages
 from ivr.console.rooms import KEY, Rooms
 from ivr.settings import Settings
 
 PREFIX = "/console"
-PAGES: tuple[Pages, ...] = (now.pages, language.pages, sign_in.pages)
+PAGES: tuple[Pages, ...] = (
+    *(now.pages, outage.pages, caisse.pages, language.pages),
+    *(changes.pages, changes_done.pages, drafts.pages, heard.pages),
+    *(history.pages, acts.pages, second.pages, notices.pages),
+    *(sign_in.pages, provider.pages, invitation.pages, account.pages, people.pages, audit.pages),
+)
 LARGEST_FORM = 256 * 1024
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost"]
 
 
-def create_console(rooms: Rooms, who: Callable[[], Person | None] = sign_in.who) -> Flask:
+def create_console(rooms: Rooms, who: Callable[[], Person | None] = visits.who) -> Flask:
     """The console as a WSGI app, to be mounted at PREFIX. `who` tells who makes a request, None for nobody known."""
     app = Flask("ivr.console")
     app.extensions[KEY] = rooms
     https = rooms.settings.console_address.startswith("https://")
     app.config.update(
         APPLICATION_ROOT=PREFIX,
-        SECRET_KEY=secret_for(rooms.settings, "console"),
+        SECRET_KEY=rooms.keys.cookies.hex(),
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_PARTS=500,
         SEND_FILE_MAX_AGE_DEFAULT=0,  # the browser asks whether it changed
@@ -48,16 +60,11 @@ def create_console(rooms: Rooms, who: Callable[[], Person | None] = sign_in.who)
     for pages in PAGES:
         app.register_blueprint(pages)
     guard_pages(app, who)
+    app.before_request(account.ask_second_factor)
     add_headers(app, https=https)
     tell_faults(app)
     app.context_processor(_words)
     return app
-
-
-def secret_for(settings: Settings, purpose: str) -> str:
-    """A key of its own for each purpose, out of the one secret of the settings."""
-    secret = settings.secret_key.get_secret_value() or settings.auth_token.get_secret_value()
-    return hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
 
 def _hosts(settings: Settings) -> list[str]:
@@ -76,5 +83,6 @@ def _words() -> dict[str, object]:
         "clock_time": speech.clock_time,
         "when": speech.when,
         "csrf": generate_csrf,
+        "role_words": ROLE_WORDS,
         "places": places() if g.get("person") else (),
     }
