@@ -1,6 +1,6 @@
 """`ivr schedules`: what the staff publish above the files of schedules/, from a terminal."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date, datetime, time
 from pathlib import Path
@@ -11,6 +11,7 @@ from ivr import clock
 from ivr.changes import history as past
 from ivr.changes import ledger
 from ivr.changes.drafting import reopening
+from ivr.changes.emergencies import closing, going_on, new_name
 from ivr.changes.history import Wanted, ground_of
 from ivr.changes.proposal import differing, entry_now, file_entry, undoing
 from ivr.changes.reasons import reason_of, reasons_for
@@ -24,12 +25,12 @@ from ivr.cli.schedules_publishing import Ground, Signed, opened_ground, publish_
 from ivr.cli.schedules_shown import MOMENT, keys_of, past_json, print_pasts, print_rows, row_json
 from ivr.cli.schedules_where import places_of, where_of
 from ivr.cli.schedules_words import listed, say
-from ivr.content.changes import FILE_OF, Change, Written
+from ivr.content.changes import FILE_OF, Change
 from ivr.content.faults import Faults
 from ivr.content.fields import UNKNOWN, Entry
 from ivr.content.yaml import Table, read
-from ivr.hours.rule import Emergency
 from ivr.hours.schedules import Above
+from ivr.hours.words import words
 from ivr.phone.moments import PARIS
 
 REASONS = tuple(reason.words["fr"] for reason in reasons_for("emergency"))
@@ -82,14 +83,8 @@ def close(who: tuple[str, ...], why: str, why_en: str, until: str, by: str | Non
     now = clock.now().astimezone(PARIS)
     end = _end(until, now)
     with opened_ground() as ground:
-        entry: Mapping[str, Written] = {
-            "where": where_of(ground.now.schedules, who),
-            "start": f"{now:{MOMENT}}",
-            "end": end,
-            "fr": french,
-            "en": english,
-        }
-        draft = Change("emergencies", _new_name(ground, f"urgence-{now:%Y-%m-%d-%Hh%M}"), "puts", entry)
+        where = where_of(ground.now.schedules, who)
+        draft = closing(new_name(ground.published, now), where, words(fr=french, en=english), now, end)
         publish_drafts(ground, [draft], signed(by, note, yes))
 
 
@@ -252,26 +247,18 @@ def _reason(why: str, why_en: str) -> tuple[str, str]:
     raise Misuse(say("no reason", why=why, reasons=listed(REASONS)))
 
 
-def _end(until: str, now: datetime) -> str:
+def _end(until: str, now: datetime) -> datetime | None:
     if until.strip().lower() in LIKE_UNKNOWN:
-        return UNKNOWN
+        return None
     end = the_moment(until).astimezone(PARIS)
     if end <= now:
         raise Misuse(say("past", at=f"{end:{MOMENT}}"))
-    return f"{end:{MOMENT}}"
-
-
-def _new_name(ground: Ground, name: str) -> str:
-    """A name that no emergency has."""
-    taken = {one.name for one in ground.published.changes} | {one.what.name for one in ground.now.schedules.above}
-    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
-    return next(one for one in names if one not in taken)
+    return end
 
 
 def _going_on(ground: Ground, which: tuple[str, ...], now: datetime) -> str:
     """The name of the emergency that is meant."""
-    above = ground.now.schedules.above
-    open_ = [one for one in above if isinstance(one.what, Emergency) and one.what.covers(now)]
+    open_ = going_on(ground.now.schedules, now)
     found = [one for one in open_ if _is_meant(ground, one, which)]
     names = listed(one.what.name for one in open_)
     if not open_:

@@ -149,6 +149,11 @@ class Published:
         """The newest change of each entry, as far as it is known; those that are set aside too."""
         return self._changes.known
 
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the changes could not be asked for: the last known ones go on."""
+        return self._changes.is_away
+
     def refresh(self) -> bool:
         """Read the content again if a file has changed; tells whether a new snapshot is live. Never raises."""
         before = self._standing
