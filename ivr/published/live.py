@@ -124,7 +124,7 @@ class Published:
         self._looks = 0
         self._settled = False  # the files could be read and are live as they are
         self._stopped = threading.Event()
-        self._one_at_a_time = threading.Lock()
+        self._following = threading.Lock()
         self._standing = self._said = Standing()
         self._look()
 
@@ -162,8 +162,8 @@ class Published:
         return self._standing.revision != before.revision
 
     def follow(self) -> None:
-        """As `refresh`, and tell nobody. Whoever has just published may ask, beside the thread that goes on looking."""
-        with self._one_at_a_time:
+        """As `refresh`, and tell nobody. Any thread may ask for it: whoever has published wants to see it at once."""
+        with self._following:
             self._changed |= self._changes.look()
             self._look()
 

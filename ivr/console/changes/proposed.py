@@ -57,8 +57,11 @@ class Tried:
         return self.filled.confirmed == self.digest
 
 
-def tried(published: Published, filled: Filled, by: Person, now: datetime) -> Tried:
-    """Try a form. Raises ContentError only where no content is live."""
+def tried(published: Published, filled: Filled, by: Person, now: datetime, *, alone: bool = False) -> Tried:
+    """Try a form. Raises ContentError only where no content is live.
+
+    `alone`: read it, and hold it against nothing; that takes no time, and proposes nothing.
+    """
     snapshot = published.layered.above.snapshot
     reading = read_form(filled, snapshot, now)
     forms = [reading.form, *([reading.announced] if reading.announced else [])]
@@ -66,7 +69,7 @@ def tried(published: Published, filled: Filled, by: Person, now: datetime) -> Tr
     drafts = tuple(draft for one in found for draft in one.drafts)
     faults = [*reading.faults, *(fault for fault in found[0].faults if not _is_told(fault, reading))]
     faults += [replace(fault, field="") for one in found[1:] for fault in one.faults]
-    if faults or not drafts:
+    if faults or not drafts or alone:
         return Tried(filled, reading, drafts, None, *_sorted(faults))
     try:
         proposal = propose(published, drafts, now)

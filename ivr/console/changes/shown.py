@@ -137,9 +137,9 @@ class Shown:
         return self.by.may("publisher") and not self.beyond
 
 
-def shown(filled: Filled, **more: object) -> Shown:
-    """A form as it stands, tried. Raises ContentError where no content is live."""
+def shown(filled: Filled, *, alone: bool = False, **more: object) -> Shown:
+    """A form as it stands, tried; `alone`: without what it would do. Raises ContentError where no content is live."""
     published, now = rooms().published, rooms().clock()
     snapshot = published.layered.above.snapshot
-    found = None if filled.is_empty else tried(published, filled, person(), now)
+    found = None if filled.is_empty else tried(published, filled, person(), now, alone=alone)
     return Shown(filled, snapshot, found, now, person(), **more)  # type: ignore[arg-type]

@@ -27,6 +27,7 @@ from ivr.store.deadline import Unavailable
 
 log = structlog.get_logger("ivr.console")
 pages = Pages("changes", __name__)
+PARTS: Mapping[str, str] = {"effect": "changes/part.html", "change-form": "changes/form.html"}
 SECTION = f"<any({', '.join(SECTION_OF.values())}):section>"
 
 
@@ -92,7 +93,10 @@ def find_who() -> str:
 
 
 def _shown_again(filled: Filled) -> Response:
-    """The form with what it means and would do, kept as a draft on the way."""
+    """The form with what it means and would do, kept as a draft on the way.
+
+    After a button within it the form comes at once, and asks by itself for what it would do.
+    """
     saved_at: datetime | None = rooms().clock()
     try:
         save_draft(filled)
@@ -101,14 +105,12 @@ def _shown_again(filled: Filled) -> Response:
     except (SQLAlchemyError, Unavailable) as error:
         log.warning("draft_not_kept", error=type(error).__name__)
         saved_at = None
-    page = shown(filled, saved_at=None if filled.is_empty else saved_at)
     target = request.headers.get("HX-Target", "")
-    templates: Mapping[str, str] = {"effect": "changes/part.html", "change-form": "changes/form.html"}
-    if target not in templates:
+    page = shown(filled, alone=target == "change-form", saved_at=None if filled.is_empty else saved_at)
+    if target not in PARTS:
         return make_response(_page(page))
-    answer = make_response(
-        render_template(templates[target], page=page, changed=request.headers.get("HX-Trigger-Name"))
-    )
+    pressed = request.headers.get("HX-Trigger-Name", "")
+    answer = make_response(render_template(PARTS[target], page=page, changed=pressed, again=True))
     answer.vary.add("HX-Target")
     return answer
 
