@@ -72,8 +72,5 @@ def _chosen(
     found = meant(Asked(filled.heard_from, filled.heard_at), proposal.after.schedules, now)
     if found.whence is None or found.at is None:
         return None, found.wrong
-    try:
-        heard = heard_beside(proposal.before, proposal.after, found.at, found.whence, language=language, rules=rules)
-    except ValueError:  # beyond every calendar
-        return None, {"at": words(fr="ce moment est trop loin", en="that moment is too far away")}
+    heard = heard_beside(proposal.before, proposal.after, found.at, found.whence, language=language, rules=rules)
     return Moment(found.at, found.whence, moment_words(found.at, found.whence), heard), {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property
 
 from ivr.accounts.person import Person
@@ -13,10 +13,13 @@ from ivr.console.changes.calendar import FURTHEST, MONTHS, Month, months, subdiv
 from ivr.console.changes.effect import Effect, effect_of
 from ivr.console.changes.filled import Filled
 from ivr.console.changes.proposed import Tried, beyond, tried
+from ivr.console.changes.reading import PARTS
 from ivr.console.changes.week import Grid, grid_of
 from ivr.console.changes.whom import Chip, chips, presets, proposed
 from ivr.console.rooms import person, rooms
 from ivr.console.speech import language
+from ivr.hours.day_parts import read_part
+from ivr.hours.rule import DAY_END
 from ivr.hours.schedules import Schedules
 from ivr.hours.words import Words, words
 from ivr.phone.moments import PARIS
@@ -102,6 +105,20 @@ class Shown:
             case "open":
                 return tuple(reason.words for reason in reasons_for("open"))
         return tuple(reason.words for reason in reasons_for("planned"))
+
+    @property
+    def part(self) -> tuple[str, str, str]:
+        """Which part of the day is meant, by what was typed or by what was chosen beside it; its from and until."""
+        filled = self.filled
+        said = self.tried.reading.part if self.tried else ""
+        if not said:
+            return filled.part, filled.part_from, filled.part_to
+        halves = {spoken: part for part, spoken in PARTS.items()}
+        if said in halves:
+            return halves[said], "", ""
+        start, end = read_part(said)[0]
+        since, until = "" if start == time() else f"{start:%H:%M}", "" if end == DAY_END else f"{end:%H:%M}"
+        return "between", since, until
 
     @property
     def grid(self) -> Grid:

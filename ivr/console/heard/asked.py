@@ -103,7 +103,7 @@ def meant(asked: Asked, schedules: Schedules, now: datetime) -> Meant:
 
 
 def answered(snapshot: Snapshot, asked: Asked, place: Whence, at: datetime, rules: Rules) -> Answer:
-    """What somebody hears who calls from there, then. Raises ValueError for a moment beyond every calendar."""
+    """What somebody hears who calls from there, then."""
     schedules = snapshot.schedules
     called = cast(LineName, asked.called or place.line)
     caller = CALLERS[cast(CallerKind, asked.caller)][1]
