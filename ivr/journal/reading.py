@@ -50,7 +50,7 @@ def recent_calls(store: Store, since: Since, most: int) -> list[CallSummary]:
     with store.reading() as connection:
         sids = connection.scalars(newest.limit(most)).all()
         found = connection.execute(_entries().where(turns.c.call_sid.in_(sids))).all()
-    entries = [_entry_of(row) for row in found]
+    entries = [entry_of(row) for row in found]
     calls = [summary_of(list(call)) for _, call in groupby(entries, lambda entry: entry.call_sid)]
     return sorted(calls, key=lambda call: call.began, reverse=True)
 
@@ -62,7 +62,7 @@ def call_entries(store: Store, call_sid: str) -> list[Entry]:
     """
     with store.reading() as connection:
         found = connection.execute(_entries().where(turns.c.call_sid.startswith(call_sid, autoescape=True))).all()
-    entries = [_entry_of(row) for row in found]
+    entries = [entry_of(row) for row in found]
     first = min((entry.call_sid for entry in entries), default="")
     ours = (entry for entry in entries if entry.call_sid == first)
     return sorted(ours, key=lambda entry: (entry.turn == END_OF_CALL, entry.turn))
@@ -114,5 +114,6 @@ def _entries() -> Any:
     return select(*COLUMNS).order_by(turns.c.call_sid, turns.c.turn)
 
 
-def _entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
+def entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
+    """A row of COLUMNS as an entry."""
     return Entry(*row)  # COLUMNS are in the order of its fields
