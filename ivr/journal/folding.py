@@ -6,8 +6,8 @@ counted, and whenever one of them dies; turns that come late, or are deleted by 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
-from itertools import groupby
+from datetime import UTC, datetime, timedelta
+from itertools import groupby, islice
 
 import structlog
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, type_coerce
@@ -38,31 +38,40 @@ class Folding:
 
     def __init__(self, store: Store, now: Clock, ends: frozenset[str]) -> None:
         self._store, self._now, self._ends = store, now, ends
-        self._look_at = self._thorough_at = datetime.min.replace(tzinfo=now().tzinfo)
-        self._thorough = False
+        self._look_at = self._thorough_at = datetime.min.replace(tzinfo=UTC)
+        self._left: dict[datetime, int] = {}  # hours that changed, oldest first, with the turns that they have now
         self.reach: Callable[[str], None] = lambda _: None  # tests stop it between two statements
 
     def step(self) -> bool:
-        """Count a few hours if some have changed; whether more may wait."""
+        """Count a few hours if some have changed; whether there was something to do."""
         now = self._now()
-        if now < self._look_at:
-            return False
-        if now >= self._thorough_at:
-            self._thorough, self._thorough_at = True, now + THOROUGH
-        more = self.fold(None if self._thorough else now - RECENT)
-        if not more:
-            self._thorough, self._look_at = False, now + PAUSE
-        return more
+        if not self._left and now >= self._look_at:
+            self.look(None if now >= self._thorough_at else now - RECENT)
+            self._look_at = now + PAUSE
+            self._thorough_at = now + THOROUGH if now >= self._thorough_at else self._thorough_at
+        return self.count_some()
 
-    def fold(self, since: datetime | None = None) -> bool:
-        """Count the oldest hours that changed, of those since a moment or of all; whether others are left."""
+    def look(self, since: datetime | None = None) -> None:
+        """Find the hours that changed since they were counted: of those since a moment, or of all."""
         with self._store.reading() as connection:
-            changed = changed_hours(connection, since)
-            chosen = {hour: changed[hour] for hour in sorted(changed)[:AT_ONCE]}
+            self._left = dict(sorted(changed_hours(connection, since).items()))
+
+    def count_some(self) -> bool:
+        """Count the first of the hours that were found; False when none are left."""
+        chosen = dict(islice(self._left.items(), AT_ONCE))
+        if not chosen:
+            return False
+        with self._store.reading() as connection:
             counted = {hour: self._count(connection, hour) for hour in _began(connection, chosen)}
-        if chosen:
-            self._replace(chosen, counted)
-        return len(changed) > len(chosen)
+        self._replace(chosen, counted)
+        self._left = dict(islice(self._left.items(), len(chosen), None))
+        return True
+
+    def fold(self) -> None:
+        """Count all that changed, however long ago."""
+        self.look()
+        while self.count_some():
+            pass
 
     def _count(self, connection: Connection, hour: datetime) -> Mapping[Figure, int]:
         return figures_of(_calls_of(connection, hour), self._ends)
@@ -111,12 +120,12 @@ def _hour(connection: Connection) -> ColumnElement[datetime]:
     return type_coerce(func.date_trunc("hour", turns.c.at), UtcDateTime)
 
 
-def _began(connection: Connection, chosen: Iterable[datetime]) -> set[datetime]:
+def _began(connection: Connection, chosen: Turns) -> set[datetime]:
     """The hours in which the calls began that have turns in these hours."""
     within = or_(*((turns.c.at >= hour) & (turns.c.at < hour + HOUR) for hour in chosen))
     theirs = select(turns.c.call_sid).where(within)
     query = select(turns.c.at).where(turns.c.call_sid.in_(theirs), turns.c.turn == FIRST)
-    return {floor(at) for at in connection.scalars(query)} | set(chosen) if chosen else set()
+    return {floor(at) for at in connection.scalars(query)} | set(chosen)
 
 
 def _calls_of(connection: Connection, hour: datetime) -> Iterable[Sequence[Entry]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, case, extract, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, extract, func, null, select
 
 from ivr.store.tables import texts
 from ivr.texts.states import State
@@ -69,19 +69,21 @@ def by_reason(connection: Connection, asked: Asked) -> list[Reason]:
 
 def delays(connection: Connection, asked: Asked) -> list[Delays]:
     """How long the texts took, on each of the two ways."""
-    legs: dict[Leg, tuple[Any, ColumnElement[bool]]] = {
-        "tried": (texts.c.tried_at, texts.c.tried_at.is_not(None)),
-        "delivered": (texts.c.changed_at, texts.c.state == "delivered"),
-    }
-    return [Delays(leg, _within_each(connection, asked, until, there)) for leg, (until, there) in legs.items()]
+    tried = _place(connection, texts.c.tried_at, texts.c.tried_at.is_not(None))
+    delivered = _place(connection, texts.c.changed_at, texts.c.state == "delivered")
+    query = select(tried, delivered, func.count()).where(_within(asked)).group_by(tried, delivered)
+    within: dict[Leg, list[int]] = {"tried": [0] * (len(EDGES) + 1), "delivered": [0] * (len(EDGES) + 1)}
+    for *places, number in connection.execute(query):
+        for leg, place in zip(within, places, strict=True):
+            if place is not None:
+                within[leg][place] += number
+    return [Delays(leg, found) for leg, found in within.items()]
 
 
-def _within_each(connection: Connection, asked: Asked, until: Any, there: ColumnElement[bool]) -> list[int]:
+def _place(connection: Connection, until: Any, there: ColumnElement[bool]) -> ColumnElement[int | None]:
+    """Which of EDGES a delay stays within, by its place; null for a text that did not get there."""
     took = _seconds(connection, until)
-    place = case(*((took <= edge, number) for number, edge in enumerate(EDGES)), else_=len(EDGES))
-    query = select(place, func.count()).where(_within(asked), there).group_by(place)
-    found: dict[int, int] = dict(connection.execute(query).tuples().all())
-    return [found.get(number, 0) for number in range(len(EDGES) + 1)]
+    return case((~there, null()), *((took <= edge, place) for place, edge in enumerate(EDGES)), else_=len(EDGES))
 
 
 def _seconds(connection: Connection, until: Any) -> Any:
