@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help install run call calls test check bench chaos map format lock clean
+.PHONY: help install run call calls test browser check bench chaos map format lock clean
 
 help: ## list these verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -22,11 +22,12 @@ $(VENV)/.tests: requirements-dev.txt $(VENV)/.runs
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-# Only one comparison needs Node (tests/hours/test_opening_hours_js.py): without it that one is skipped, and told so.
+# Node brings axe-core to the tests in a browser, and opening_hours.js to one comparison: without it they are skipped,
+# and told so.
 $(VENV)/.javascript: tests/javascript/package-lock.json $(VENV)/.tests
 	@if command -v npm >/dev/null; \
 	then npm ci --prefix tests/javascript --ignore-scripts --no-audit --no-fund --silent && touch $@; \
-	else echo "Node is not here: the calendars are not compared with opening_hours.js."; fi
+	else echo "Node is not here: no tests in a browser, and no comparison with opening_hours.js."; fi
 
 install: $(VENV)/.tests ## set everything up in .venv
 
@@ -37,7 +38,12 @@ call: $(VENV)/.runs ## ring the line from this terminal
 	@$(BIN)/ivr call
 
 test: $(VENV)/.tests $(VENV)/.javascript ## run the tests
+	@tests/browser/install.sh || true
 	@$(BIN)/python -m pytest -q -n auto
+
+browser: $(VENV)/.tests $(VENV)/.javascript ## try the console in a real browser alone; pictures go into var/screens
+	@tests/browser/install.sh
+	@$(BIN)/python -m pytest -q tests/browser --screens
 
 check: $(VENV)/.tests ## the line's own checks, then style, types and rooms
 	@$(BIN)/ivr check

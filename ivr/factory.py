@@ -6,11 +6,15 @@ from pathlib import Path
 
 import structlog
 from flask import Flask
+from werkzeug.exceptions import NotFound
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from ivr import clock as machine
 from ivr.calls.taker import TurnTaker
 from ivr.changes.ledger import ChangesTable
 from ivr.check.flow.slips import slips_of
+from ivr.console.app import PREFIX, create_console
+from ivr.console.rooms import Rooms
 from ivr.content.faults import ContentError
 from ivr.health import Health
 from ivr.journal.journal import Journal
@@ -77,6 +81,9 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_
     house = _furnished(settings, clock, falls_back)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house
+    if settings.console:
+        console = create_console(Rooms(settings, house.store, house.published, clock))
+        app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PREFIX: console.wsgi_app})  # type: ignore[method-assign]
     open_door(
         app,
         check=SignatureCheck(settings),
@@ -86,6 +93,21 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_
         audio=settings.content_folder / "prompts" / "audio",
     )
     return app
+
+
+def create_console_alone(settings: Settings, *, clock: machine.Clock = machine.now) -> Flask:
+    """The console in a process of its own, away from the line's: `extensions["ivr"]` are its Rooms, not yet following.
+
+    Raises as `create_app` does.
+    """
+    if not settings.tokens:
+        raise SettingsError(NO_TOKEN)
+    store = open_store(settings.database_url)
+    kept = kept_folder(settings, store)
+    published = open_published(settings.content_folder, FLOW, clock, kept, ChangesTable(store, clock))
+    console = create_console(Rooms(settings, store, published, clock))
+    console.wsgi_app = DispatcherMiddleware(NotFound(), {PREFIX: console.wsgi_app})  # type: ignore[method-assign]
+    return console
 
 
 def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> House:

@@ -215,6 +215,18 @@ class Settings(BaseModel):
         fr="clé des empreintes qui remplacent les numéros ; vide : le jeton du compte",
         en="key of the hashes that stand for telephone numbers; the auth token when empty",
     )
+    console: bool = setting(
+        "IVR_CONSOLE",
+        False,
+        fr="le service sert aussi la console des équipes, sous /console ; « ivr run » la sert toujours",
+        en="the service also serves the staff's console, under /console; `ivr run` always does",
+    )
+    console_url: str = setting(
+        "IVR_CONSOLE_URL",
+        "",
+        fr="adresse de la console, https://hôte sans chemin, quand elle n'est pas celle de IVR_PUBLIC_URL",
+        en="address of the console, https://host without a path, where it is not that of IVR_PUBLIC_URL",
+    )
     metrics_address: str = setting(
         "IVR_METRICS_ADDRESS",
         "127.0.0.1:9464",
@@ -229,10 +241,12 @@ class Settings(BaseModel):
     )
     port: int = setting("PORT", 5000, fr="port du serveur web", en="port of the web server")
 
-    @field_validator("public_url")
+    @field_validator("public_url", "console_url")
     @classmethod
-    def _plain_address(cls, address: str) -> str:
+    def _plain_address(cls, address: str, field: ValidationInfo) -> str:
         address = address.rstrip("/")
+        if not address and field.field_name == "console_url":
+            return address
         if not PLAIN_ADDRESS.fullmatch(address):
             raise wrong(NOT_PLAIN)
         return address
@@ -283,6 +297,11 @@ class Settings(BaseModel):
     def content_folder(self) -> Path:
         """The folder that holds prompts/ and schedules/."""
         return Path(self.content_dir) if self.content_dir else PROJECT
+
+    @property
+    def console_address(self) -> str:
+        """Where browsers reach the console, without its path."""
+        return self.console_url or self.public_url
 
     @property
     def on_loopback(self) -> bool:

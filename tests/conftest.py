@@ -27,6 +27,8 @@ hypothesis_settings.load_profile("line")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """What a run of the tests may be asked for."""
     parser.addoption("--update-calls", action="store_true", help="rewrite tests/calls with what is heard now")
+    parser.addoption("--update-pictures", action="store_true", help="take docs/pictures again")
+    parser.addoption("--screens", action="store_true", help="every page of the console as pictures, into var/screens")
     parser.addoption("--whole", action="store_true", help="every fault of content with real processes")
 
 

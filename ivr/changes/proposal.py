@@ -15,7 +15,7 @@ from ivr.content.yaml import Table
 from ivr.findings import Finding, errors
 from ivr.line.flow import FLOW
 from ivr.published.inspection import findings_of
-from ivr.published.layering import Changes, Trial, laid
+from ivr.published.layering import Changes, Trial
 from ivr.published.live import Published
 from ivr.published.snapshot import Snapshot
 
@@ -46,12 +46,13 @@ def propose(published: Published, drafts: Iterable[Change], now: datetime) -> Pr
     pair, below = published.layered.files, published.layered.held
     with_base = tuple(replace(draft, base=digest_of(file_entry(published, draft))) for draft in drafts)
     above = (*below, *with_base)
-    new = Trial(pair, partial(_found_in, now=now), below).new(above)
+    trial = Trial(pair, partial(_found_in, now=now), below)
+    new = trial.new(above)
     if caused := errors(new):
         raise ContentError(*caused)
     warnings = tuple(finding for finding in new if any(draft.is_told_by(finding) for draft in with_base))
     seen = {change.key: change.id for change in published.changes}
-    return Proposal(with_base, laid(pair, below).snapshot, laid(pair, above).snapshot, warnings, seen)
+    return Proposal(with_base, trial.snapshot(below), trial.snapshot(above), warnings, seen)
 
 
 def _found_in(snapshot: Snapshot, now: datetime) -> tuple[Finding, ...]:

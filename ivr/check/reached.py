@@ -39,16 +39,21 @@ class Reached:
 
 def reached_by(entry: Above, schedules: Schedules) -> Reached:
     """Whom an entry reaches."""
-    lines = tuple(name for name in schedules.lines if name in entry.places)
-    caisses = tuple(caisse for code, caisse in schedules.caisses.items() if code in entry.places)
+    return reached_among(entry.places, schedules)
+
+
+def reached_among(places: frozenset[str], schedules: Schedules) -> Reached:
+    """Whom these names of lines and codes of caisses reach."""
+    lines = tuple(name for name in schedules.lines if name in places)
+    caisses = tuple(caisse for code, caisse in schedules.caisses.items() if code in places)
     own = {department for line, department in (MAYOTTE,) if line in lines}
     served = own | {department for caisse in caisses for department in caisse.departments}
-    whole = {department for department in served if _is_whole(department, entry, schedules)} | own
+    whole = {department for department in served if _is_whole(department, places, schedules)} | own
     return Reached(lines, caisses, tuple(sorted(whole)), tuple(sorted(served - whole)))
 
 
-def _is_whole(department: str, entry: Above, schedules: Schedules) -> bool:
-    return all(caisse.code in entry.places for caisse in schedules.caisses_of(department))
+def _is_whole(department: str, places: frozenset[str], schedules: Schedules) -> bool:
+    return all(caisse.code in places for caisse in schedules.caisses_of(department))
 
 
 def _people(departments: Iterable[str]) -> int:

@@ -23,11 +23,11 @@ from ivr.cli.known_schedules import known_schedules
 from ivr.cli.language import Misuse, Refusal, language
 from ivr.cli.moments import Day, at_option
 from ivr.cli.printing import json_option, print_json, print_under
-from ivr.cli.whose import Body, Found, OwnBody
 from ivr.hours.calendar import Calendar
 from ivr.hours.rule import Rule
 from ivr.hours.schedules import Caisse, Department, Schedules
 from ivr.phone.moments import PARIS
+from ivr.places.whose import Body, Found, OwnBody
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ import click
 from ivr.cli.hours_words import day_words, say
 from ivr.cli.language import language
 from ivr.cli.printing import print_table
-from ivr.cli.whose import Body, Keeping
 from ivr.hours.calendar import Calendar
 from ivr.hours.planned import Cause, Day
 from ivr.hours.rule import DAY_END, Rule, Spans
 from ivr.hours.schedules import Caisse, Line, Regime, Schedules
 from ivr.phone.moments import PARIS
+from ivr.places.whose import Body, Keeping
 
 HEADS = {"fr": ("Qui", "Horaires", "Pourquoi"), "en": ("Who", "Hours", "Why")}
 NAMED = 3  # caisses of a row that are told by name

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ivr.cli.hours_words import say
-from ivr.cli.whose import Body, Keeping
 from ivr.hours.calendar import Calendar
 from ivr.hours.schedules import Caisse, Line, Regime
+from ivr.places.whose import Body, Keeping
 from ivr.radar.survey import MONTHS, months_later
 
 

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from ivr.cli.hours_day import spans_words
-from ivr.cli.whose import Body, Found, OwnBody, label
 from ivr.hours.calendar import Calendar
 from ivr.hours.planned import Cause
 from ivr.hours.rule import Spans
 from ivr.hours.schedules import Caisse, Department, Line, Regime, Schedules
+from ivr.places.whose import Body, Found, OwnBody, label
 
 KEYS = (
     "kind",

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from ivr.cli.hours_words import number_words, say
 from ivr.cli.language import Refusal, language
-from ivr.cli.whose import Found, Meaning, find, label
 from ivr.hours.schedules import Schedules
+from ivr.places.whose import Found, Meaning, find, label
 
 MOST = 8  # places of one name that are listed
 

@@ -15,11 +15,11 @@ from typing import Any
 from ivr.cli.hours_export import Export
 from ivr.cli.hours_words import say
 from ivr.cli.language import language
-from ivr.cli.whose import Keeping
 from ivr.hours.rule import Span, Spans, Version
 from ivr.hours.schedules import Caisse
 from ivr.hours.weekly import read_hours
 from ivr.line.lines import LINES
+from ivr.places.whose import Keeping
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 CLOSED: Spans = ((time(0), time(0)),)  # how schema.org is told that a whole day is closed

@@ -12,7 +12,6 @@ from ivr.cli.commands import option, verb
 from ivr.cli.from_and_to import from_number
 from ivr.cli.language import Misuse, Refusal, language
 from ivr.cli.moments import at_option
-from ivr.cli.whose import MOST_NEAR, find, label
 from ivr.drawing.cards import file_of
 from ivr.drawing.documents import documents, draw_call, draw_overview, draw_section, plan_in
 from ivr.drawing.mermaid import mermaid_of
@@ -31,6 +30,7 @@ from ivr.line.lines import LINES
 from ivr.line.origin import read_number
 from ivr.phone.dialling import calling_number
 from ivr.phone.listening import KEYS
+from ivr.places.whose import MOST_NEAR, find, label
 from ivr.published.reading import read_snapshot
 from ivr.published.snapshot import Snapshot
 from ivr.settings import read_settings

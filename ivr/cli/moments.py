@@ -9,8 +9,8 @@ from babel.dates import format_date
 from ivr import clock
 from ivr.cli.commands import Decorated, option
 from ivr.cli.language import language, misuse, spoken
-from ivr.cli.when import is_exact, read_day, read_when
-from ivr.cli.when_pieces import UnreadError
+from ivr.hours.when import is_exact, read_day, read_when
+from ivr.hours.when_pieces import UnreadError
 from ivr.phone.moments import PARIS
 
 MOMENTS = {

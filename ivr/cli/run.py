@@ -37,12 +37,14 @@ AWAY_SECONDS = 10.0  # before a database that can't be used is asked again
 
 TOLD = {
     "fr": """La ligne répond sur {url}/voice (et {url}/health dit si elle vit).
+La console des équipes est sur {url}/console.
 {token}Pour l'appeler d'ici, dans un autre terminal :
 
   TWILIO_AUTH_TOKEN={shown} ivr call --url {url}
 
 Ctrl-C l'arrête.""",
     "en": """The line answers at {url}/voice (and {url}/health tells whether it lives).
+The staff's console is at {url}/console.
 {token}To ring it from here, in another terminal:
 
   TWILIO_AUTH_TOKEN={shown} ivr call --url {url}
@@ -71,7 +73,7 @@ MADE_UP = {
 def run() -> None:
     """Until Ctrl-C."""
     given = read_settings(os.environ)
-    settings = with_token(on_its_port(given, os.environ))
+    settings = with_token(on_its_port(given, os.environ)).model_copy(update={"console": True})
     check_port(settings.port)
     configure_logs(log_format(settings, os.environ))
     with closing(open_store(settings.database_url)) as store:

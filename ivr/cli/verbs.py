@@ -27,6 +27,10 @@ VERBS: dict[str, Words] = {
         fr="Suivre les SMS demandés, et trancher ceux qui attendent.",
         en="Follow the texts asked for, and settle those that wait.",
     ),
+    "console": words(
+        fr="Servir la console des équipes seule, à son adresse.",
+        en="Serve the staff's console alone, at its own address.",
+    ),
     "worker": words(
         fr="Envoyer les SMS demandés.",
         en="Send the texts that callers asked for.",

@@ -63,6 +63,7 @@ class Trial:
 
     def __init__(self, pair: Pair, faults: Faults, below: Changes = ()) -> None:
         self._pair, self._faults, self._below = pair, faults, below
+        self._laid: dict[Changes, Snapshot] = {}
 
     @cached_property
     def _known(self) -> frozenset[Finding]:
@@ -77,9 +78,15 @@ class Trial:
         """What is found because of these changes, warnings too where they are looked for. Never raises."""
         return tuple(finding for finding in self._found(changes) if finding not in self._known)
 
+    def snapshot(self, changes: Changes) -> Snapshot:
+        """What would be live under these changes, as it was looked at. Raises ContentError."""
+        if changes not in self._laid:
+            self._laid[changes] = laid(self._pair, changes).snapshot
+        return self._laid[changes]
+
     def _found(self, changes: Changes) -> tuple[Finding, ...]:
         try:
-            return self._faults(laid(self._pair, changes).snapshot)
+            return self._faults(self.snapshot(changes))
         except ContentError as error:
             return error.findings
         except Exception as error:  # whatever it is, no change may break the line

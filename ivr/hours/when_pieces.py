@@ -9,9 +9,9 @@ from typing import Literal
 
 from babel.dates import get_day_names, get_month_names
 
+from ivr.hours.day_names import plain
 from ivr.hours.holidays import local_days
 from ivr.hours.words import Words, words
-from ivr.line.hearing import tokens_of
 
 Which = Literal["coming", "after today", "past", "next week", "a week later"]
 
@@ -209,15 +209,13 @@ def _weekdays() -> Mapping[str, int]:
 
 def _names_in(names: Callable[..., Mapping[int, str]]) -> Iterator[tuple[str, int]]:
     for language in ("fr", "en"):
-        yield from ((" ".join(tokens_of(name)), number) for number, name in names("wide", locale=language).items())
+        yield from ((plain(name), number) for number, name in names("wide", locale=language).items())
 
 
 @lru_cache(maxsize=8)
 def _feasts(year: int) -> Mapping[str, date]:
     """The national holidays by name: "noel", "lundi de paques", "christmas day" and "christmas"."""
-    told = {
-        " ".join(tokens_of(name)): holiday.day for holiday in local_days("", year) for name in holiday.name.values()
-    }
+    told = {plain(name): holiday.day for holiday in local_days("", year) for name in holiday.name.values()}
     return told | {name.removesuffix(" day"): day for name, day in told.items()}
 
 

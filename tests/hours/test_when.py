@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.cli.moments import DAYS, MOMENTS
-from ivr.cli.when import is_exact, read_day, read_when
-from ivr.cli.when_pieces import UnreadError
+from ivr.hours.when import is_exact, read_day, read_when
+from ivr.hours.when_pieces import UnreadError
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 25, 10, tzinfo=PARIS)  # a Wednesday

@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from ivr.cli.when_pieces import PIECES, After, Clock, Day, Meaning, Part, UnreadError, Weekday
 from ivr.hours.local_time import moment
+from ivr.hours.when_pieces import PIECES, After, Clock, Day, Meaning, Part, UnreadError, Weekday
 
 MORNING = time(9)  # a day without a time: the lines of métropole and of Mayotte are open then
 STRUCK = " | "  # left behind by a piece, so that its neighbours don't grow together

@@ -1,0 +1,80 @@
+"""Joins the console's pages into one Flask app."""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from flask import Flask, g
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+
+from ivr.accounts.person import Person
+from ivr.console import language, now, sign_in, speech
+from ivr.console.faults import tell_faults
+from ivr.console.headers import add_headers
+from ivr.console.menu import places
+from ivr.console.pages import Pages, guard_pages
+from ivr.console.rooms import KEY, Rooms
+from ivr.settings import Settings
+
+PREFIX = "/console"
+PAGES: tuple[Pages, ...] = (now.pages, language.pages, sign_in.pages)
+LARGEST_FORM = 256 * 1024
+LOOPBACK_HOSTS = ["127.0.0.1", "localhost"]
+
+
+def create_console(rooms: Rooms, who: Callable[[], Person | None] = sign_in.who) -> Flask:
+    """The console as a WSGI app, to be mounted at PREFIX. `who` tells who makes a request, None for nobody known."""
+    app = Flask("ivr.console")
+    app.extensions[KEY] = rooms
+    https = rooms.settings.console_address.startswith("https://")
+    app.config.update(
+        APPLICATION_ROOT=PREFIX,
+        SECRET_KEY=secret_for(rooms.settings, "console"),
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_PARTS=500,
+        SEND_FILE_MAX_AGE_DEFAULT=0,  # the browser asks whether it changed
+        SESSION_COOKIE_NAME="__Host-console" if https else "console",
+        SESSION_COOKIE_PATH="/" if https else PREFIX,
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=_hosts(rooms.settings),
+        WTF_CSRF_TIME_LIMIT=None,  # as long as one is signed in
+        WTF_CSRF_SSL_STRICT=https,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    CSRFProtect(app)
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    guard_pages(app, who)
+    add_headers(app, https=https)
+    tell_faults(app)
+    app.context_processor(_words)
+    return app
+
+
+def secret_for(settings: Settings, purpose: str) -> str:
+    """A key of its own for each purpose, out of the one secret of the settings."""
+    secret = settings.secret_key.get_secret_value() or settings.auth_token.get_secret_value()
+    return hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).hexdigest()
+
+
+def _hosts(settings: Settings) -> list[str]:
+    host = urlsplit(settings.console_address).hostname or ""
+    return list(dict.fromkeys([host, *(LOOPBACK_HOSTS if settings.on_loopback else [])]))
+
+
+def _words() -> dict[str, object]:
+    """What templates may use."""
+    return {
+        "t": speech.t,
+        "chosen": speech.chosen,
+        "language": speech.language(),
+        "day": speech.day,
+        "short_day": speech.short_day,
+        "clock_time": speech.clock_time,
+        "when": speech.when,
+        "csrf": generate_csrf,
+        "places": places() if g.get("person") else (),
+    }

@@ -1,0 +1,40 @@
+"""The menu at the top of every page: where one can go, for whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from flask import g, request, url_for
+
+from ivr.accounts.person import Role
+
+
+class Item(NamedTuple):
+    """A page of the menu; `group` is the name of the Pages whose every page counts as being there."""
+
+    endpoint: str
+    group: str
+    fr: str
+    en: str
+    needs: Role = "reader"
+
+
+MENU: tuple[Item, ...] = (Item("now.show_now", "now", "Maintenant", "Now"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An item as a template shows it."""
+
+    address: str
+    fr: str
+    en: str
+    here: bool
+
+
+def places() -> Iterator[Place]:
+    """Where the person may go."""
+    here = (request.endpoint or "").partition(".")[0]
+    for item in MENU:
+        if g.person.may(item.needs):
+            yield Place(url_for(item.endpoint), item.fr, item.en, item.group == here)

@@ -1,0 +1,61 @@
+"""What has happened before a test begins: calls, texts, a change of yesterday. Made by the doors that they come by."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+
+from ivr.changes.proposal import propose
+from ivr.content.changes import Change, Written
+from ivr.store.tables import texts
+from tests.browser.console import Console
+
+CALLS = (  # how long ago, from, to, and the keys
+    (timedelta(days=6), "06 12 34 56 78", "3646", "1 1 1 1"),
+    (timedelta(days=3, hours=1), "01 99 00 12 34", "3646", "1 1 3 2 29200"),
+    (timedelta(days=1), "+262639012345", "0269619191", "0"),
+    (timedelta(hours=2), "06 12 34 56 79", "3646", "1 1 1 1"),
+    (timedelta(hours=1), "01 99 00 12 35", "3646", "0 75012"),
+)
+MEETING: Mapping[str, Written] = {
+    "where": "691",
+    "days": "4 décembre 2026",
+    "hours": "après-midi",
+    "fr": "réunion du personnel",
+    "en": "a staff meeting",
+}
+
+
+def let_people_ring(console: Console) -> None:
+    """Five calls of the last week, in the journal; the texts that they asked for wait to be sent."""
+    now = console.clock.at
+    for ago, from_, to, keys in CALLS:
+        console.clock.at = now - ago
+        console.rings(*keys.split(), from_=from_, to=to).hang_up()
+    console.clock.at = now
+    console.house.journal.stop()
+
+
+def leave_a_text_to_a_person(console: Console) -> None:
+    """The last text that was asked for: nobody knows whether Twilio took it."""
+    waits = {"state": "review", "attempt": 1, "changed_at": console.clock(), "reason": "no answer"}
+    with console.house.store.writing() as connection:
+        connection.execute(update(texts).values(waits))
+
+
+def publish(
+    console: Console,
+    section: str = "closures",
+    name: str = "réunion",
+    entry: Mapping[str, Written] = MEETING,
+    author: str = "dominique",
+    at: datetime | None = None,
+) -> int:
+    """A change that somebody published, yesterday if nothing else is said; its number."""
+    published, at = console.house.published, at or console.clock() - timedelta(days=1)
+    draft = Change(section, name, "puts", entry, author=author, note="demandé par la direction")
+    proposal = propose(published, [draft], at)
+    with console.house.store.writing() as connection:
+        [number] = proposal.publish(connection, at)
+    published.refresh()
+    return number

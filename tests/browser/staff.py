@@ -1,0 +1,70 @@
+"""Somebody of the staff, at a browser: what they do and see, in their own verbs."""
+
+from dataclasses import dataclass, field
+from re import Pattern
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.hands import Hands, Mouse
+from tests.browser.pictures import keep_for_handbook
+from tests.browser.watching import Watch
+
+Named = str | Pattern[str]
+
+
+@dataclass
+class Staff:
+    """One person in one browser, on the console at `address`."""
+
+    page: Page
+    address: str
+    watch: Watch
+    hands: Hands = field(default_factory=Mouse)
+    takes_pictures: bool = False  # of the handbook
+
+    def goes_to(self, path: str) -> "Staff":
+        """Types an address of the console."""
+        self.page.goto(self.address + path)
+        return self
+
+    def presses(self, name: Named) -> "Staff":
+        """A button, a link, or what folds out."""
+        self.hands.press(self._one(name, "button", "link").or_(self.page.locator("summary", has_text=name)))
+        return self
+
+    def ticks(self, name: Named) -> "Staff":
+        """A box or a radio, by its label."""
+        self.hands.press(self._one(name, "checkbox", "radio"))
+        return self
+
+    def chooses(self, label: Named, option: str) -> "Staff":
+        """One of a list that opens."""
+        list_ = self.page.get_by_role("combobox", name=label, exact=isinstance(label, str))
+        self.hands.choose(list_, option)
+        return self
+
+    def writes(self, label: Named, text: str) -> "Staff":
+        """Into a field, by its label."""
+        self.hands.write(self.page.get_by_label(label, exact=isinstance(label, str)), text)
+        return self
+
+    def sees(self, text: Named) -> "Staff":
+        """Waits until these words are on the page, visibly."""
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+        return self
+
+    def sees_no(self, text: Named) -> "Staff":
+        """Waits until these words are no longer there."""
+        expect(self.page.get_by_text(text).filter(visible=True)).to_have_count(0)
+        return self
+
+    def shows(self, picture: str) -> "Staff":
+        """What a picture of the handbook shows; taken again where that was asked for."""
+        if self.takes_pictures:
+            keep_for_handbook(self.page, picture)
+        return self
+
+    def _one(self, name: Named, first: str, second: str) -> Locator:
+        exact = isinstance(name, str)
+        by_first = self.page.get_by_role(first, name=name, exact=exact)
+        return by_first.or_(self.page.get_by_role(second, name=name, exact=exact))

@@ -1,0 +1,39 @@
+"""Every page of the console, come by along its links: nothing amiss, for anybody, on any screen, in both themes."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.console import Console
+from tests.browser.looks import faults_of_looks
+from tests.browser.pictures import look
+from tests.browser.staff import Staff
+from tests.browser.walk import Walk, never_come_by
+
+Sitting = Callable[..., Staff]
+
+
+def test_every_page_is_well_made(console: Console, at: Sitting, request: pytest.FixtureRequest) -> None:
+    person, walk = at(console.address, reduced_motion="reduce"), Walk(console.staff)
+    faults: dict[str, list[str]] = {}
+    for name in walk.pages(person.page, f"{console.address}/console/"):
+        faults[name] = [*faults_of_looks(person.page), *person.watch.amiss]
+        person.watch.amiss.clear()
+        if request.config.getoption("screens"):
+            look(person.page, name)
+    assert {name: found for name, found in faults.items() if found} == {}
+    assert never_come_by([walk]) <= {"sign_in.show_sign_in"}
+
+
+def test_every_page_works_without_a_script(console: Console, at: Sitting) -> None:
+    person, plain = at(console.address), at(console.address, java_script_enabled=False)
+    for name in Walk(console.staff).pages(person.page, f"{console.address}/console/"):
+        plain.page.goto(person.page.url)
+        assert plain.page.locator("main h1").count() == 1, name
+        assert plain.page.locator("main form").count() >= person.page.locator("main form").count(), name
+    assert plain.watch.amiss == []
+
+
+def test_a_page_that_is_not_there_is_well_made_too(console: Console, at: Sitting) -> None:
+    person = at(console.address, reduced_motion="reduce").goes_to("/console/nowhere").sees("Retour à l'accueil")
+    assert [*faults_of_looks(person.page)] == []
