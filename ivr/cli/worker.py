@@ -10,6 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from ivr import clock
 from ivr.cli.commands import option, verb
 from ivr.cli.language import language, spoken
+from ivr.journal.folding import Folding
+from ivr.line.flow import FLOW
 from ivr.logs import configure_logs
 from ivr.metrics import start_metrics
 from ivr.settings import Settings, read_settings
@@ -45,7 +47,7 @@ def work(settings: Settings, threads: int) -> None:
     with closing(open_store(settings.database_url)) as store:
         _tell_what_lacks(settings, store)
         plan = Plan(threads=threads, erase_days=settings.erase_days)
-        working = Worker(store, sender_for(settings, clock.now), plan)
+        working = Worker(store, sender_for(settings, clock.now), plan, [Folding(store, clock.now, FLOW).step])
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: working.stop.set())
         working.run()

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, get_args
 from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.journal.reading import summary_of
 from ivr.journal.way import landing, read_way
+from ivr.line.steps import End, Flow
 
 FIRST = 0  # the turn with which a call begins
 
@@ -76,6 +77,11 @@ def figures_of(calls: Iterable[Sequence[Entry]], ends: frozenset[str]) -> Counte
         for figure, number in _of_call(call, ends):
             counted[figure] += number
     return counted
+
+
+def ends_of(flow: Flow) -> frozenset[str]:
+    """The steps with which the line itself ends a call."""
+    return frozenset(name for name, step in flow.steps.items() if isinstance(step, End))
 
 
 def is_counted(call: Sequence[Entry]) -> bool:

@@ -14,8 +14,9 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, sel
 
 from ivr.clock import Clock
 from ivr.journal.entry import Entry
-from ivr.journal.figures import FIRST, Figure, figures_of
+from ivr.journal.figures import FIRST, Figure, ends_of, figures_of
 from ivr.journal.reading import COLUMNS, entry_of
+from ivr.line.steps import Flow
 from ivr.store.columns import UtcDateTime
 from ivr.store.engine import Store, serialise
 from ivr.store.figure_tables import counted_hours, figures
@@ -36,8 +37,8 @@ Turns = Mapping[datetime, int]  # hour -> turns that it has
 class Folding:
     """The counting of one store's calls. `step` again and again: it paces itself."""
 
-    def __init__(self, store: Store, now: Clock, ends: frozenset[str]) -> None:
-        self._store, self._now, self._ends = store, now, ends
+    def __init__(self, store: Store, now: Clock, flow: Flow) -> None:
+        self._store, self._now, self._ends = store, now, ends_of(flow)
         self._look_at = self._thorough_at = datetime.min.replace(tzinfo=UTC)
         self._left: dict[datetime, int] = {}  # hours that changed, oldest first, with the turns that they have now
         self.reach: Callable[[str], None] = lambda _: None  # tests stop it between two statements
@@ -96,8 +97,14 @@ def changed_hours(connection: Connection, since: datetime | None = None) -> Turn
     query = select(counted_hours.c.hour, counted_hours.c.turns)
     if since:
         query = query.where(counted_hours.c.hour >= floor(since))
-    counted: dict[datetime, int] = dict(connection.execute(query).tuples().all())
+    counted = {row.hour: row.turns for row in connection.execute(query)}
     return {hour: has.get(hour, 0) for hour in has.keys() | counted.keys() if has.get(hour) != counted.get(hour)}
+
+
+def forget_counts(connection: Connection, before: datetime) -> None:
+    """Delete the counts of the hours whose turns are too old to be kept."""
+    connection.execute(delete(figures).where(figures.c.hour < floor(before)))
+    connection.execute(delete(counted_hours).where(counted_hours.c.hour < floor(before)))
 
 
 def floor(moment: datetime) -> datetime:

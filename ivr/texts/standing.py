@@ -54,8 +54,8 @@ class Delays:
 
 def by_state(connection: Connection, asked: Asked) -> dict[State, int]:
     """Texts by state, as they stand now."""
-    query = select(texts.c.state, func.count()).where(_within(asked)).group_by(texts.c.state)
-    return dict(connection.execute(query).tuples().all())
+    query = select(texts.c.state, func.count().label("texts")).where(_within(asked)).group_by(texts.c.state)
+    return {row.state: row.texts for row in connection.execute(query)}
 
 
 def by_reason(connection: Connection, asked: Asked) -> list[Reason]:
