@@ -88,7 +88,7 @@ def _place(connection: Connection, until: Any, there: ColumnElement[bool]) -> Co
 
 def _seconds(connection: Connection, until: Any) -> Any:
     if connection.dialect.name == "sqlite":
-        return (func.julianday(until) - func.julianday(texts.c.asked_at)) * 86400
+        return func.round((func.julianday(until) - func.julianday(texts.c.asked_at)) * 86400, 3)  # of days, in a float
     return extract("epoch", until - texts.c.asked_at)
 
 
