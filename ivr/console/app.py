@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from ivr.accounts.person import Person
 from ivr.console import language, now, sign_in, speech
 from ivr.console.faults import tell_faults
+from ivr.console.figures import call_pages
 from ivr.console.headers import add_headers
 from ivr.console.menu import places
 from ivr.console.pages import Pages, guard_pages
@@ -18,7 +19,7 @@ from ivr.console.rooms import KEY, Rooms
 from ivr.settings import Settings
 
 PREFIX = "/console"
-PAGES: tuple[Pages, ...] = (now.pages, language.pages, sign_in.pages)
+PAGES: tuple[Pages, ...] = (now.pages, call_pages.pages, language.pages, sign_in.pages)
 LARGEST_FORM = 256 * 1024
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost"]
 

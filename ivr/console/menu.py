@@ -19,7 +19,10 @@ class Item(NamedTuple):
     needs: Role = "reader"
 
 
-MENU: tuple[Item, ...] = (Item("now.show_now", "now", "Maintenant", "Now"),)
+MENU: tuple[Item, ...] = (
+    Item("now.show_now", "now", "Maintenant", "Now"),
+    Item("calls.show_calls", "calls", "Appels", "Calls"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from ivr.journal.entry import END_OF_CALL, Entry
-from ivr.journal.reading import summary_of
+from ivr.journal.reading import FIRST, summary_of
 from ivr.journal.way import landing, read_way
 from ivr.line.steps import End, Flow
-
-FIRST = 0  # the turn with which a call begins
 
 # What is counted. "topic" counts a call for each of its topics; "edge" counts moves from step to step; "silent" and
 # "not_understood" count turns, by the menu that was not answered; "seconds" and "ended" make the mean length.

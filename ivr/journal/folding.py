@@ -14,8 +14,8 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, sel
 
 from ivr.clock import Clock
 from ivr.journal.entry import Entry
-from ivr.journal.figures import FIRST, Figure, ends_of, figures_of
-from ivr.journal.reading import COLUMNS, entry_of
+from ivr.journal.figures import Figure, ends_of, figures_of
+from ivr.journal.reading import COLUMNS, FIRST, entry_of
 from ivr.line.steps import Flow
 from ivr.store.columns import UtcDateTime
 from ivr.store.engine import Store, serialise
