@@ -16,7 +16,7 @@ from ivr.cli.language import Refusal, chosen, misuse, spoken
 from ivr.cli.printing import json_option, print_json, print_sentence, print_table
 from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.journal.reading import By, CallSummary, Since, call_entries, count_calls, recent_calls
-from ivr.journal.receipt import known_of
+from ivr.journal.receipt import decided_by, known_of
 from ivr.journal.words import word as journal_word
 from ivr.phone.moments import PARIS
 
@@ -198,4 +198,4 @@ def _turn_lines(found: list[Entry]) -> Iterator[str]:
 
 
 def _known(entry: Entry) -> str:
-    return " · ".join(map(_words, known_of(entry)))
+    return " · ".join(map(_words, (*known_of(entry), *decided_by(entry))))

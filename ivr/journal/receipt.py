@@ -6,7 +6,7 @@ neither the number nor what was typed, so a value that hangs on these is an elli
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.journal.way import read_way
@@ -26,12 +26,19 @@ UNTOLD: frozenset[On] = frozenset({"link", "memory", "caller"})  # what the jour
 ELLIPSIS = "…"
 
 
+class Sentence(NamedTuple):
+    """What one voice says, and in which language: "fr"."""
+
+    language: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A step that was passed, and what the line says there; nothing where that is not known, or it is silent."""
 
     passed: Passed
-    said: tuple[str, ...] = ()
+    said: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +55,13 @@ class TurnRead:
 
 
 def known_of(entry: Entry) -> tuple[str, ...]:
-    """What was known of the caller and of the hours, as words of the journal and names: what is empty left out."""
-    known = (entry.topic, entry.place, entry.department, entry.caisse, entry.regime, entry.cause, entry.rule)
-    return tuple(filter(None, known))
+    """What was known of the caller, as words of the journal and names: what is empty left out."""
+    return tuple(filter(None, (entry.topic, entry.place, entry.department, entry.caisse, entry.regime)))
+
+
+def decided_by(entry: Entry) -> tuple[str, ...]:
+    """Why it was open or closed, and by which hours, on a turn that depended on it."""
+    return tuple(filter(None, (entry.cause, entry.rule)))
 
 
 def is_live(entry: Entry, snapshot: Snapshot | None) -> bool:
@@ -69,11 +80,12 @@ def _passages(entry: Entry, flow: Flow, snapshot: Snapshot | None, rules: Rules)
         yield Passage(passed, told)
 
 
-def _said(entry: Entry, step: str, flow: Flow, snapshot: Snapshot, rules: Rules) -> tuple[str, ...]:
+def _said(entry: Entry, step: str, flow: Flow, snapshot: Snapshot, rules: Rules) -> tuple[Sentence, ...]:
     facts = Facts(entry.at, cast(LineName, entry.line), UNKNOWN, snapshot.schedules, rules)
     try:
         says = said_at(flow, step, _call_of(entry), _Retelling(facts))
-        return tuple(map(text, speak(snapshot.prompts, entry.language, says)))
+        spoken = speak(snapshot.prompts, entry.language, says)
+        return tuple(Sentence(one.locale.partition("-")[0], text(one)) for one in spoken)
     except (WordingError, LookupError):  # a caisse or a line that is no more, a value that an ellipsis can't stand for
         return ()
 

@@ -48,5 +48,3 @@ def test_every_picture_has_its_table_and_its_sentence(busy: Desk) -> None:
             assert "<table>" in figure
             assert "<p>" in figure.split("<details")[0]
         assert said.count("data-chart") >= len(figures) - 1
-
-

@@ -7,7 +7,7 @@ import pytest
 
 from ivr.calls.taker import Caller, TurnTaker
 from ivr.journal.entry import Entry, end_of_call
-from ivr.journal.receipt import ELLIPSIS, is_live, known_of, read_call
+from ivr.journal.receipt import ELLIPSIS, decided_by, is_live, known_of, read_call
 from ivr.journal.way import landing, read_way
 from ivr.journal.words import STEPS
 from ivr.line.actions import Passed
@@ -40,13 +40,13 @@ def a_call(*keys: str) -> tuple[list[Entry], list[list[str]]]:
 def test_it_is_what_the_caller_heard_word_for_word(keys: tuple[str, ...]) -> None:
     entries, said = a_call(*keys)
     read = read_call(entries, FLOW, snapshot(), RULES)
-    assert [[one for passage in turn.passages for one in passage.said] for turn in read] == said
+    assert [[one.text for passage in turn.passages for one in passage.said] for turn in read] == said
     assert any(said)
 
 
 def test_what_hangs_on_the_caller_s_number_is_left_out() -> None:
     entries, said = a_call("1", "1", "1", "1", "1", "0612345678")
-    told = [one for turn in read_call(entries, FLOW, snapshot(), RULES) for one in turn.passages[-1].said]
+    told = [one.text for turn in read_call(entries, FLOW, snapshot(), RULES) for one in turn.passages[-1].said]
     assert "0 6, 1 2, 3 4" in said[-1][0]
     assert f"confirm_mobile {ELLIPSIS}" in " ".join(told)
     assert "3 4" not in str(read_call(entries, FLOW, snapshot(), RULES))
@@ -77,7 +77,9 @@ def test_steps_and_caisses_that_are_no_more_have_no_words() -> None:
 
 def test_what_was_known_of_caller_and_hours() -> None:
     entries, _ = a_call("3", "75012")
-    assert known_of(entries[-1])[:4] == ("hours", "metropole", "75", "751")
+    assert known_of(entries[-1]) == ("hours", "metropole", "75", "751")
+    cause, rule = decided_by(entries[-1])
+    assert (cause, rule.partition(" ")[0]) == ("hours", "Mo-Fr")
     assert known_of(end_of_call("CA1", TUESDAY_10H, "completed", 3.0)) == ()
 
 

@@ -10,7 +10,7 @@ from ivr.console.figures.call_sections import call_sections
 from ivr.console.figures.flow import flow_section, given_up_section
 from ivr.console.figures.naming import Naming, answer_name, journal_name, question_name, step_name
 from ivr.console.figures.period import CHOICES, Chosen, chosen_period
-from ivr.console.figures.tables import Section, as_csv, percent, shown, thousands
+from ivr.console.figures.tables import Section, as_csv, is_number, percent, shown, thousands
 from ivr.console.pages import Pages
 from ivr.console.rooms import rooms
 from ivr.console.speech import language
@@ -74,7 +74,7 @@ def show_call(call_sid: str) -> str:
     rules = Rules(test_service=settings.test_service, text_sender=settings.text_sender, queue=True)
     live = is_live(entries[0], snapshot)
     turns = read_call(entries, FLOW, snapshot, rules)
-    return render_template("figures/call.html", turns=turns, entries=entries, live=live, known_of=known_of, **_names())
+    return render_template("figures/call.html", turns=turns, entries=entries, live=live, known_of=known_of, **names())
 
 
 def read(work: Callable[[Connection], T]) -> T:
@@ -105,7 +105,7 @@ def _naming() -> Naming:
     return Naming(snapshot.schedules if snapshot else None)
 
 
-def _names() -> dict[str, Callable[..., object]]:
+def names() -> dict[str, Callable[..., object]]:
     """What templates call steps, words, questions and answers by, and how they write numbers."""
     return {
         "step_name": step_name,
@@ -113,6 +113,7 @@ def _names() -> dict[str, Callable[..., object]]:
         "question": question_name,
         "answer": answer_name,
         "shown": shown,
+        "is_number": is_number,
         "thousands": thousands,
         "percent": percent,
     }
@@ -121,5 +122,11 @@ def _names() -> dict[str, Callable[..., object]]:
 def _render(template: str, chosen: Chosen, **more: object) -> str:
     now = rooms().clock()
     left, since = read(lambda connection: (uncounted(connection, now), oldest_turn(connection)))
-    known: dict[str, object] = {"chosen_period": chosen, "choices": CHOICES, "lines": LINE_NAMES, "uncounted": left, "since": since}
-    return render_template(template, **known, **_names(), **more)
+    known: dict[str, object] = {
+        "chosen_period": chosen,
+        "choices": CHOICES,
+        "lines": LINE_NAMES,
+        "uncounted": left,
+        "since": since,
+    }
+    return render_template(template, **known, **names(), **more)

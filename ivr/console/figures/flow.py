@@ -12,12 +12,12 @@ from ivr.console.figures.naming import step_name
 from ivr.console.figures.tables import Section, Table, bars, both, percent, shown, thousands
 from ivr.hours.words import Words, words
 from ivr.journal.counted import Edge
-from ivr.journal.figures import LEFT, UNENDED
+from ivr.journal.figures import LEFT, UNENDED, ends_of
 from ivr.line.steps import Flow
 
 BACK = "-back"  # where the picture leads a move to an earlier step
 BACK_WORDS = words(fr="retour en arrière", en="back")
-SMALLEST = 0.004  # of all moves that are drawn: thinner ones would be hairs
+SMALLEST = 0.006  # of all moves that are drawn: thinner ones would be hairs
 FROM, TO = words(fr="De", en="From"), words(fr="Vers", en="To")
 MOVES = words(fr="Passages", en="Moves")
 STEP = words(fr="Étape", en="Step")
@@ -76,10 +76,24 @@ def flow_picture(edges: Sequence[Edge], flow: Flow) -> dict[str, Any]:
     moves = _forward(edges, flow)
     least = SMALLEST * sum(moves.values())
     drawn = {move: calls for move, calls in moves.items() if calls > least}
-    steps = list(dict.fromkeys(step for move in drawn for step in move))
+    depths = _depths(list(drawn), flow)
     links = [{"source": step, "target": to, "value": calls} for (step, to), calls in drawn.items()]
-    names = [{"name": step, "label": shown(_name(step)), "left": step in (LEFT, UNENDED, BACK)} for step in steps]
-    return {"kind": "flow", "steps": names, "links": links} if links else {}
+    steps = [
+        {"name": step, "label": shown(_name(step)), "end": _end(step, flow), "depth": depth}
+        for step, depth in depths.items()
+    ]
+    return {"kind": "flow", "steps": steps, "links": links} if links else {}
+
+
+def _depths(moves: Sequence[tuple[str, str]], flow: Flow) -> dict[str, int]:
+    """How far from the left each step stands: after all that lead to it, and the ends on the right."""
+    place = {"": -1} | {step: number for number, step in enumerate(flow.steps)}
+    last = len(place)
+    depths = dict.fromkeys((step for move in moves for step in move), 0)
+    for step, to in sorted(moves, key=lambda move: place.get(move[0], last)):
+        depths[to] = max(depths[to], depths[step] + 1)
+    right = max(depths.values(), default=0)
+    return {step: right if _end(step, flow) else depth for step, depth in depths.items()}
 
 
 def _forward(edges: Sequence[Edge], flow: Flow) -> Counter[tuple[str, str]]:
@@ -92,6 +106,13 @@ def _forward(edges: Sequence[Edge], flow: Flow) -> Counter[tuple[str, str]]:
         if edge.toward != edge.step:
             moves[edge.step, edge.toward if ahead else BACK] += edge.calls
     return moves
+
+
+def _end(step: str, flow: Flow) -> str:
+    """How a call leaves the picture at a step; "" where it goes on."""
+    if step in (BACK, LEFT, UNENDED):
+        return {BACK: "back", LEFT: "left", UNENDED: "unended"}[step]
+    return "goodbye" if step in ends_of(flow) else ""
 
 
 def _name(step: str) -> Words:

@@ -14,6 +14,7 @@ from ivr.hours.words import NO_WORDS, Words, words
 Cell = Words | str | int | date
 MARK = "\N{BYTE ORDER MARK}"  # without it a spreadsheet takes é for two letters
 SEPARATORS: dict[Language, str] = {"fr": ";", "en": ","}  # what spreadsheets of each language take for a new column
+DRAWN = 12  # bars in a picture; the table has every row
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with which a spreadsheet begins to compute
 
 
@@ -41,23 +42,37 @@ class Section:
 
 
 def bars(rows: Sequence[tuple[Cell, ...]], *, upright: bool = False) -> dict[str, Any]:
-    """A picture with a bar a row: its name and its first number."""
-    names, values = [shown(row[0]) for row in rows], [row[1] for row in rows]
+    """A picture with a bar a row: its name and its first number. Lying bars are the first DRAWN alone."""
+    drawn = rows if upright else rows[:DRAWN]
+    names, values = [shown(row[0]) for row in drawn], [row[1] for row in drawn]
     return {"kind": "columns" if upright else "bars", "names": names, "values": values} if any(values) else {}
 
 
 def stacked(table: Table) -> dict[str, Any]:
-    """A picture with a bar a row, made of a part for each column of numbers."""
-    values = [row[1:] for row in table.rows]
-    names = {"names": [shown(row[0]) for row in table.rows], "series": [shown(head) for head in table.heads[1:]]}
+    """A picture with a bar for each of the first rows, made of a part for each column of numbers."""
+    values = [row[1:] for row in table.rows[:DRAWN]]
+    names = {
+        "names": [shown(row[0]) for row in table.rows[:DRAWN]],
+        "series": [shown(head) for head in table.heads[1:]],
+    }
     return {"kind": "stacked", **names, "values": values} if values else {}
 
 
-def shown(cell: Cell) -> str | int:
-    """A cell in the language that is read, a day as people write it."""
-    if isinstance(cell, Words):
-        return chosen(cell)
-    return short_day(cell) if isinstance(cell, date) else cell
+def shown(cell: Cell) -> str:
+    """A cell in the language that is read, a day and a number as people write them."""
+    match cell:
+        case Words():
+            return chosen(cell)
+        case date():
+            return short_day(cell)
+        case int():
+            return chosen(thousands(cell))
+    return cell
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a cell stands right: a number, or a share."""
+    return isinstance(cell, int) or (isinstance(cell, Words) and cell["en"].endswith("%"))
 
 
 def as_csv(table: Table, language: Language) -> str:
@@ -65,19 +80,23 @@ def as_csv(table: Table, language: Language) -> str:
     file = StringIO()
     writer = csv.writer(file, delimiter=SEPARATORS[language])
     for row in (table.heads, *table.rows):
-        writer.writerow([_plain(f"{cell}" if isinstance(cell, date) else shown(cell)) for cell in row])
+        writer.writerow([_plain(cell) for cell in row])
     return MARK + file.getvalue()
 
 
-def _plain(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+def _plain(cell: Cell) -> str | int:
+    """A cell as a program reads it: days as 2026-11-24, numbers as they are, nothing that a spreadsheet computes."""
+    if isinstance(cell, int):
+        return cell
+    told = f"{cell}" if isinstance(cell, date) else shown(cell)
+    return f"'{told}" if told.startswith(FORMULA) else told
 
 
 def percent(part: int, whole: int) -> Words:
     """A share in whole percents; "0 %" only where there is none at all."""
     found = round(100 * part / whole) if whole else 0
-    told = "< 1" if part and not found else str(found)
-    return words(fr=f"{told} %", en=f"{told}%")
+    told = "<\N{NO-BREAK SPACE}1" if part and not found else str(found)
+    return words(fr=f"{told}\N{NO-BREAK SPACE}%", en=f"{told}%")
 
 
 def thousands(number: int) -> Words:

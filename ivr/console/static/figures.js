@@ -2,7 +2,8 @@
 // A table with the same numbers and a sentence stand in the page: without this script nothing is missing but the picture.
 (function () {
   "use strict";
-  const ROW = 34, MARGIN = 24, COLUMNS = 260, FLOW = 620;  // pixels
+  const ROW = 34, MARGIN = 24, COLUMNS = 260, FLOW = 680, FLOW_NEEDS = 560;  // pixels
+  const ENDS = { left: "--danger", unended: "--perhaps", back: "--closed", goodbye: "--open" };
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const drawn = new Map();  // element -> its chart
 
@@ -51,11 +52,11 @@
       return { tooltip: Object.assign(frame().tooltip, { formatter: function (at) {
           return at.dataType === "edge" ? labels.get(at.data.source) + " → " + labels.get(at.data.target) + " : " + at.value : labels.get(at.name) + " : " + at.value;
         } }),
-        series: [{ type: "sankey", left: 4, right: 150, top: 8, bottom: 8, nodeGap: 12, draggable: false, emphasis: { focus: "adjacency" },
-          label: { color: colour("--ink"), formatter: function (at) { return labels.get(at.name); } },
+        series: [{ type: "sankey", left: 4, right: 160, top: 8, bottom: 8, nodeGap: 14, draggable: false, emphasis: { focus: "adjacency" },
+          label: { color: colour("--ink"), textBorderColor: colour("--card"), textBorderWidth: 3, width: 105, overflow: "break", formatter: function (at) { return labels.get(at.name); } },
           lineStyle: { color: "source", opacity: 0.35 },
           data: shown.steps.map(function (step) {
-            return { name: step.name || "ring", itemStyle: { color: colour(step.left ? "--danger" : "--accent") } };
+            return { name: step.name || "ring", depth: step.depth, itemStyle: { color: colour(ENDS[step.end] || "--accent") } };
           }),
           links: shown.links.map(function (link) { return { source: link.source || "ring", target: link.target, value: link.value }; }) }] };
     },
@@ -69,6 +70,8 @@
   function draw(element) {
     const shown = JSON.parse(element.dataset.chart);
     element.hidden = false;
+    element.hidden = shown.kind === "flow" && element.clientWidth < FLOW_NEEDS;  // on a telephone the table tells more
+    if (element.hidden) return;
     element.style.height = height(shown) + "px";
     const chart = drawn.get(element) || echarts.init(element, null, { renderer: "canvas" });
     drawn.set(element, chart);
