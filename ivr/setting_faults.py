@@ -32,6 +32,17 @@ NO_TOKEN_FOR_OTHERS = Kind(
         "Set the real one, or leave IVR_PUBLIC_URL out.",
     ),
 ).at(Place("TWILIO_AUTH_TOKEN"))
+NO_SECRET_KEY = Kind(
+    "no-secret-key",
+    fr=(
+        "Elle manque, et d'autres atteignent la console : ses sessions et sa piste d'audit en dépendent.",
+        "Donnez une longue valeur au hasard, la même à tous les processus, et gardez-la.",
+    ),
+    en=(
+        "It is not set, and others reach the console: its sessions and its audit trail rest on it.",
+        "Give it a long random value, the same for every process, and keep it.",
+    ),
+).at(Place("IVR_SECRET_KEY"))
 PORT_TAKEN = Kind(
     "port-taken",
     fr=("Le port {port} est pris, ou interdit.", "Prenez-en un autre : PORT={other} ivr run"),
@@ -63,10 +74,41 @@ NOT_SID = Kind(
     fr=("Ce n'est pas un identifiant de Twilio.", "Copiez-le en entier de sa console ; il commence par {start}."),
     en=("This is no identifier of Twilio's.", "Copy it whole from Twilio's console; it begins with {start}."),
 )
+NOT_ISSUER = Kind(
+    "not-an-issuer",
+    fr=("Ce n'est pas l'adresse d'un fournisseur.", "Copiez-la de sa documentation ; elle commence par https://."),
+    en=("This is no provider's address.", "Copy it from its documentation; it begins with https://."),
+)
 NOT_ITS_OWN = Kind(
     "not-its-own",
     fr=("C'est le jeton du compte : qui répète pourrait tout.", "Inventez-en un autre, long et au hasard."),
     en=("This is the account's token: testers could do anything.", "Make another one up, long and random."),
+)
+NOT_A_HOOK = Kind(
+    "not-a-hook",
+    fr=("Les avis ne partent que vers une adresse sûre.", "Écrivez https://hôte/chemin, sans nom ni mot de passe."),
+    en=("Notices only leave for a safe address.", "Write https://host/path, without user or password."),
+)
+NO_NOTIFY_SECRET = Kind(
+    "no-notify-secret",
+    fr=("Il manque, et IVR_NOTIFY_URL est donné.", "Inventez-en une, longue et au hasard, et dites-la à qui reçoit."),
+    en=("It is not set, and IVR_NOTIFY_URL is.", "Make one up, long and random, and tell it to whoever receives."),
+)
+NOT_EMAIL = Kind(
+    "not-an-email",
+    fr=("Ce n'est pas une adresse de courriel.", "Écrivez equipe@caisse.example, plusieurs avec des virgules."),
+    en=("This is no e-mail address.", "Write team@caisse.example; several with commas between them."),
+)
+NOT_SMTP = Kind(
+    "not-a-mail-server",
+    fr=(
+        "Il faut un serveur de courriel à IVR_NOTIFY_EMAIL.",
+        "Écrivez smtps://nom:mot-de-passe@hôte, ou smtp://hôte:25 (@ du mot de passe : %40).",
+    ),
+    en=(
+        "IVR_NOTIFY_EMAIL needs a mail server.",
+        "Write smtps://user:password@host, or smtp://host:25 (an @ of the password: %40).",
+    ),
 )
 NOT_SENDER = Kind(
     "not-a-sender",

@@ -11,13 +11,29 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 
 from ivr.refused import Refused
-from ivr.setting_faults import NOT_ITS_OWN, NOT_PLAIN, NOT_SECONDS, NOT_SID, NOT_TELEPHONE, listed, wrong
+from ivr.setting_faults import (
+    NO_NOTIFY_SECRET,
+    NOT_A_HOOK,
+    NOT_EMAIL,
+    NOT_ISSUER,
+    NOT_ITS_OWN,
+    NOT_PLAIN,
+    NOT_SECONDS,
+    NOT_SID,
+    NOT_SMTP,
+    NOT_TELEPHONE,
+    listed,
+    wrong,
+)
 
 # Scheme, host and perhaps a port, and nothing else. Twilio leaves a user and password out of what it signs, and its
 # own library misreads them, and addresses in brackets; a path would be lost from the addresses of the next turns.
 PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?")
 TELEPHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 LOOPBACK = re.compile(r"https?://(127\.0\.0\.1|localhost)(:[0-9]+)?")
+HOOK = re.compile(r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?)(/[^\s#]*)?")
+EMAIL = re.compile(r"[^\s@,<>\"]+@[A-Za-z0-9.-]+")
+SMTP = re.compile(r"smtps?://([^\s/@]+@)?[A-Za-z0-9._-]+(:[0-9]{1,5})?/?")
 PROJECT = Path(__file__).parents[1]
 EMPTY_MEANS_NONE = frozenset(("IVR_METRICS_ADDRESS",))  # any other variable that is empty counts as absent
 
@@ -215,6 +231,36 @@ class Settings(BaseModel):
         fr="clé des empreintes qui remplacent les numéros ; vide : le jeton du compte",
         en="key of the hashes that stand for telephone numbers; the auth token when empty",
     )
+    audit_key: SecretStr = setting(
+        "IVR_AUDIT_KEY",
+        "",
+        fr="clé de la piste d'audit de la console ; vide : tirée d'IVR_SECRET_KEY",
+        en="key of the console's audit trail; derived from IVR_SECRET_KEY when empty",
+    )
+    audit_head: str = setting(
+        "IVR_AUDIT_HEAD",
+        "",
+        fr="où le worker envoie chaque jour la tête de la piste d'audit : https://... ou un fichier d'un autre disque",
+        en="where the worker sends the audit trail's head each day: https://... or a file of another disk",
+    )
+    second_factor: bool | None = setting(
+        "IVR_CONSOLE_SECOND_FACTOR",
+        None,
+        fr="un second facteur est exigé de qui publie ou administre ; vide : oui, sauf sur cette machine seule",
+        en="a second factor is required of publishers and admins; when empty, wherever others reach the console",
+    )
+    oidc_issuer: str = setting(
+        "IVR_OIDC_ISSUER",
+        "",
+        fr="adresse du fournisseur OpenID Connect par lequel on entre dans la console (ProConnect en est un)",
+        en="address of the OpenID Connect provider by which people sign in to the console (ProConnect is one)",
+    )
+    oidc_client_id: str = setting(
+        "IVR_OIDC_CLIENT_ID", "", fr="ce que la console est pour lui", en="what the console is to it"
+    )
+    oidc_client_secret: SecretStr = setting(
+        "IVR_OIDC_CLIENT_SECRET", "", fr="le secret de la console auprès de lui", en="the console's secret with it"
+    )
     console: bool = setting(
         "IVR_CONSOLE",
         False,
@@ -226,6 +272,36 @@ class Settings(BaseModel):
         "",
         fr="adresse de la console, https://hôte sans chemin, quand elle n'est pas celle de IVR_PUBLIC_URL",
         en="address of the console, https://host without a path, where it is not that of IVR_PUBLIC_URL",
+    )
+    second_person: bool = setting(
+        "IVR_CONSOLE_SECOND_PERSON",
+        False,
+        fr="ce que l'un publie attend qu'une autre personne l'approuve ; une urgence n'attend pas, et est relue après",
+        en="what one publishes waits until another approves it; an emergency doesn't, and is reviewed afterwards",
+    )
+    notify_url: str = setting(
+        "IVR_NOTIFY_URL",
+        "",
+        fr="adresse (https://...) à laquelle est envoyé en JSON ce qui est publié, refusé, écarté, en attente, oublié",
+        en="address (https://...) that is sent, as JSON, what is published, refused, set aside, waiting, forgotten",
+    )
+    notify_secret: SecretStr = setting(
+        "IVR_NOTIFY_SECRET",
+        "",
+        fr="clé qui signe ces envois ; nécessaire avec IVR_NOTIFY_URL",
+        en="key that signs what is sent there; needed with IVR_NOTIFY_URL",
+    )
+    notify_email: str = setting(
+        "IVR_NOTIFY_EMAIL",
+        "",
+        fr="adresses de courriel qui en sont informées, séparées par des virgules",
+        en="e-mail addresses that are told the same, with commas between them",
+    )
+    smtp_url: SecretStr = setting(
+        "IVR_SMTP_URL",
+        "",
+        fr="serveur qui envoie ces courriels : smtps://nom:mot-de-passe@hôte, ou smtp:// (STARTTLS s'il l'offre)",
+        en="server that sends these e-mails: smtps://user:password@host, or smtp:// (STARTTLS where it offers that)",
     )
     metrics_address: str = setting(
         "IVR_METRICS_ADDRESS",
@@ -259,7 +335,17 @@ class Settings(BaseModel):
             raise wrong(NOT_TELEPHONE)
         return number
 
-    @field_validator("auth_token", "auth_token_next", "api_secret", "rehearsal_token", "secret_key")
+    @field_validator(
+        "auth_token",
+        "auth_token_next",
+        "api_secret",
+        "rehearsal_token",
+        "secret_key",
+        "audit_key",
+        "oidc_client_secret",
+        "notify_secret",
+        "smtp_url",
+    )
     @classmethod
     def _without_blanks(cls, secret: SecretStr) -> SecretStr:
         return SecretStr(secret.get_secret_value().strip())  # a file's last newline is no part of a token
@@ -271,6 +357,43 @@ class Settings(BaseModel):
         if token.get_secret_value() and token in others:
             raise wrong(NOT_ITS_OWN)
         return token
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer(cls, address: str) -> str:
+        if address and not (address.startswith("https://") or LOOPBACK.match(address)):
+            raise wrong(NOT_ISSUER)
+        return address.rstrip("/")
+
+    @field_validator("notify_url")
+    @classmethod
+    def _hook(cls, address: str) -> str:
+        if address and not HOOK.fullmatch(address):
+            raise wrong(NOT_A_HOOK)
+        return address
+
+    @field_validator("notify_secret")
+    @classmethod
+    def _signs(cls, secret: SecretStr, before: ValidationInfo) -> SecretStr:
+        if before.data.get("notify_url") and not secret.get_secret_value():
+            raise wrong(NO_NOTIFY_SECRET)
+        return secret
+
+    @field_validator("notify_email")
+    @classmethod
+    def _addresses(cls, listed: str) -> str:
+        addresses = [address.strip() for address in listed.split(",") if address.strip()]
+        if not all(map(EMAIL.fullmatch, addresses)):
+            raise wrong(NOT_EMAIL)
+        return ", ".join(addresses)
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _server(cls, address: SecretStr, before: ValidationInfo) -> SecretStr:
+        written = address.get_secret_value()
+        if (before.data.get("notify_email") and not written) or (written and not SMTP.fullmatch(written)):
+            raise wrong(NOT_SMTP)
+        return address
 
     @field_validator("dial_seconds")
     @classmethod
@@ -292,6 +415,11 @@ class Settings(BaseModel):
         """The tokens that Twilio may sign with: the present one and the next."""
         both = (self.auth_token.get_secret_value(), self.auth_token_next.get_secret_value())
         return tuple(token for token in both if token)
+
+    @property
+    def asks_second_factor(self) -> bool:
+        """Whether publishers and admins need a second factor in the console."""
+        return not LOOPBACK.fullmatch(self.console_address) if self.second_factor is None else self.second_factor
 
     @property
     def content_folder(self) -> Path:

@@ -91,14 +91,19 @@ def publish(
 
     `seen`: the newest change that the author knew of each entry (0: none). Raises OutrunError where there is another.
     """
+    drafts = tuple(drafts)
+    check_seen(connection, drafts, seen)
+    rows = (changes.insert().values(_row(draft, at)).returning(changes.c.id) for draft in drafts)
+    return tuple(int(connection.scalar(row) or 0) for row in rows)
+
+
+def check_seen(connection: Connection, drafts: Iterable[Change], seen: Mapping[tuple[str, str], int]) -> None:
+    """Raises OutrunError where an entry has another newest change than the author knew of; whoever asks then waits."""
     serialise(connection, CHANGES_LOCK)
-    numbers = []
     for draft in drafts:
         latest = of_entry(connection, *draft.key)[:1]
         if latest and latest[0].id != seen.get(draft.key, 0):
             raise OutrunError(latest[0])
-        numbers.append(int(connection.scalar(changes.insert().values(_row(draft, at)).returning(changes.c.id)) or 0))
-    return tuple(numbers)
 
 
 def _row(draft: Change, at: datetime) -> Mapping[str, Any]:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Connection
-
-from ivr.changes.ledger import publish
+from ivr.check.report import findings_of as check_all
+from ivr.check.report import without_calls
+from ivr.check.subject import Subject
 from ivr.content.changes import Change, digest_of, entry_of, layer_of
 from ivr.content.faults import ContentError
 from ivr.content.schedules import tables_of
 from ivr.content.yaml import Table
-from ivr.findings import Finding, errors
+from ivr.findings import Finding
 from ivr.line.flow import FLOW
 from ivr.published.inspection import findings_of
 from ivr.published.layering import Changes, Trial
@@ -33,32 +33,46 @@ class Proposal:
     warnings: tuple[Finding, ...]
     seen: Mapping[tuple[str, str], int]  # the newest change of each entry, as the author knew it
 
-    def publish(self, connection: Connection, at: datetime) -> tuple[int, ...]:
-        """Add the drafts, all or none; their numbers. Raises OutrunError where somebody else was quicker."""
-        return publish(connection, self.drafts, at=at, seen=self.seen)
-
 
 def propose(published: Published, drafts: Iterable[Change], now: datetime) -> Proposal:
     """What these drafts would make of the content that is live.
 
-    Raises ContentError with the errors that they cause themselves, and only those; and where there is no content.
+    Raises ContentError with the errors that they cause themselves, and only those; and where there is no content. It
+    is the quick verdict that an emergency waits for; `full_check` follows.
     """
-    pair, below = published.layered.files, published.layered.held
+    live, below = published.layered, published.layered.held
     with_base = tuple(replace(draft, base=digest_of(file_entry(published, draft))) for draft in drafts)
     above = (*below, *with_base)
-    trial = Trial(pair, partial(_found_in, now=now), below)
-    new = trial.new(above)
-    if caused := errors(new):
+    trial = Trial(live.files, partial(_found_in, now=now), below)
+    found = trial.found(above)
+    if caused := trial.caused_among(found):
         raise ContentError(*caused)
-    warnings = tuple(finding for finding in new if any(draft.is_told_by(finding) for draft in with_base))
+    warnings = tuple(finding for finding in found if any(draft.is_told_by(finding) for draft in with_base))
     seen = {change.key: change.id for change in published.changes}
-    return Proposal(with_base, trial.snapshot(below), trial.snapshot(above), warnings, seen)
+    return Proposal(with_base, live.above.snapshot, trial.snapshot(above), warnings, seen)
 
 
 def _found_in(snapshot: Snapshot, now: datetime) -> tuple[Finding, ...]:
     """What the checks say of a snapshot, once its calendars are built."""
     snapshot.schedules.prepare(now)
     return findings_of(FLOW, snapshot, now.date())
+
+
+def minded(proposal: Proposal, now: datetime) -> tuple[Finding, ...]:
+    """What else should be minded of the drafts themselves: of the days and hours of their entries, in a moment."""
+    before, after = (frozenset(without_calls(_subject(one, now))) for one in (proposal.before, proposal.after))
+    told = (finding for finding in after - before if any(draft.is_told_by(finding) for draft in proposal.drafts))
+    return tuple(sorted(set(told) - set(proposal.warnings)))
+
+
+def full_check(proposal: Proposal, now: datetime) -> tuple[Finding, ...]:
+    """Everything that the line's checks find after the drafts and not before. It takes half a minute: no page waits."""
+    before, after = (frozenset(check_all(_subject(one, now))) for one in (proposal.before, proposal.after))
+    return tuple(sorted(after - before))
+
+
+def _subject(snapshot: Snapshot, now: datetime) -> Subject:
+    return Subject(FLOW, snapshot.prompts, snapshot.schedules, now.date())
 
 
 def undoing(change: Change, earlier: Change | None, file: Table | None) -> Change:

@@ -19,7 +19,7 @@ from ivr import clock
 from ivr.bare_gunicorn import strip_gunicorn
 from ivr.cli.commands import verb
 from ivr.cli.language import language
-from ivr.factory import House, create_app
+from ivr.factory import House, create_app, upkeep_for
 from ivr.findings import Place
 from ivr.journal.folding import Folding
 from ivr.line.flow import FLOW
@@ -179,7 +179,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         worker = Worker(house.store, sender_for(self.settings, clock.now), plan, [folding.step])
         thread = Thread(target=_work, args=(house.store, worker), name="worker", daemon=True)
         thread.start()
-        self.inside = house, worker, thread
+        upkeep = upkeep_for(self.settings, house.store, house.published, clock.now)
+        upkeep.start()
+        self.inside = house, worker, thread, upkeep
         return app
 
 
@@ -193,7 +195,8 @@ def _work(store: Store, worker: Worker) -> None:
 
 def _leave(_arbiter: Any, process: Any) -> None:
     """The served process ends: finish the text that is being sent, and write down what the journal still holds."""
-    house, worker, thread = process.app.inside
+    house, worker, thread, upkeep = process.app.inside
+    upkeep.stop.set()
     worker.stop.set()
     thread.join(STOP_SECONDS)
     house.close()

@@ -9,7 +9,10 @@ import click
 
 from ivr import clock
 from ivr.changes import ledger
+from ivr.changes.drafting import reopening
 from ivr.changes.proposal import differing, entry_now, file_entry, undoing
+from ivr.changes.reasons import reason_of, reasons_for
+from ivr.changes.standing import standing
 from ivr.cli.commands import Command, option, verb_with_commands
 from ivr.cli.database import opened_database
 from ivr.cli.language import Misuse, Refusal
@@ -17,9 +20,9 @@ from ivr.cli.moments import the_moment
 from ivr.cli.printing import json_option, print_json, print_sentence
 from ivr.cli.schedules_export import export_changes
 from ivr.cli.schedules_publishing import Ground, Signed, opened_ground, publish_drafts, signed, signed_options
-from ivr.cli.schedules_shown import MOMENT, keys_of, print_changes, print_rows, row_json, rows_of
+from ivr.cli.schedules_shown import MOMENT, keys_of, print_changes, print_rows, row_json
 from ivr.cli.schedules_where import places_of, where_of
-from ivr.cli.schedules_words import REASONS, listed, reason_of, say
+from ivr.cli.schedules_words import listed, say
 from ivr.content.changes import FILE_OF, Change, Written
 from ivr.content.faults import Faults
 from ivr.content.fields import UNKNOWN, Entry
@@ -28,6 +31,7 @@ from ivr.hours.rule import Emergency
 from ivr.hours.schedules import Above
 from ivr.phone.moments import PARIS
 
+REASONS = tuple(reason.words["fr"] for reason in reasons_for("emergency"))
 KEYS = tuple(field.name for field in fields(Change))
 LIKE_UNKNOWN = (UNKNOWN, "inconnu", "inconnue")
 
@@ -59,8 +63,8 @@ def schedules(context: click.Context) -> None:
     "--why",
     required=True,
     metavar="panne",
-    fr=f"La raison, dite aux appelants. Avec leur anglais : {listed(pair[0] for pair in REASONS)}.",
-    en=f"The reason in French, told to callers. With their English: {listed(pair[0] for pair in REASONS)}.",
+    fr=f"La raison, dite aux appelants. Avec leur anglais : {listed(REASONS)}.",
+    en=f"The reason in French, told to callers. With their English: {listed(REASONS)}.",
 )
 @option("--why-en", default="", fr="La raison en anglais, si elle est autre.", en="The reason in English, if another.")
 @option(
@@ -102,12 +106,9 @@ def reopen(which: tuple[str, ...], by: str | None, note: str, yes: bool) -> None
     with opened_ground() as ground:
         name = _going_on(ground, which, now)
         entry = entry_now(ground.published, "emergencies", name)
-        ended = {**keys_of(entry), "end": f"{now:{MOMENT}}"}
-        if ended.get("start") == ended["end"]:  # within the minute in which it began
-            draft = Change("emergencies", name, "removes")
-        else:
-            draft = Change("emergencies", name, "puts", ended)
-        publish_drafts(ground, [draft], signed(by, note, yes))
+        if entry is None:
+            raise Refusal(say("none open"))
+        publish_drafts(ground, [reopening(entry, name, now)], signed(by, note, yes))
 
 
 @schedules.command(
@@ -120,7 +121,7 @@ def reopen(which: tuple[str, ...], by: str | None, note: str, yes: bool) -> None
 def diff(as_json: bool = False) -> None:
     """Each entry of the layer beside that of the files."""
     with opened_ground() as ground:
-        rows = list(rows_of(ground))
+        rows = standing(ground.published)
     if as_json:
         print_json([row_json(row) for row in rows])
     elif any(row.how != "equal" for row in rows):
@@ -228,9 +229,9 @@ def _reason(why: str, why_en: str) -> tuple[str, str]:
     """What callers hear, French and English."""
     if why_en:
         return why, why_en
-    if pair := reason_of(why):
-        return pair
-    raise Misuse(say("no reason", why=why, reasons=listed(pair[0] for pair in REASONS)))
+    if reason := reason_of(why):
+        return reason["fr"], reason["en"]
+    raise Misuse(say("no reason", why=why, reasons=listed(REASONS)))
 
 
 def _end(until: str, now: datetime) -> str:

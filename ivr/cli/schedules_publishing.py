@@ -13,8 +13,11 @@ import click
 
 from ivr import clock
 from ivr.changes.heard import heard
+from ivr.changes.impact import impact_of
+from ivr.changes.impact_words import summary_words
 from ivr.changes.ledger import ChangesTable, OutrunError
 from ivr.changes.proposal import Proposal, propose
+from ivr.changes.publishing import TERMINAL, Publishing, Signature
 from ivr.check.entry_words import SECTIONS, entry_words
 from ivr.cli.commands import Decorated, option
 from ivr.cli.database import opened_database
@@ -24,10 +27,11 @@ from ivr.cli.printing import print_sentence
 from ivr.cli.schedules_words import listed, say
 from ivr.content.changes import Change
 from ivr.content.faults import ContentError
-from ivr.factory import kept_folder
+from ivr.factory import kept_folder, publishing_for
 from ivr.hours.rule import Emergency
 from ivr.hours.schedules import Above
 from ivr.line.flow import FLOW
+from ivr.notices.ways import ways_of
 from ivr.published.live import Published, open_published
 from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings, read_settings
@@ -44,6 +48,15 @@ class Ground:
     settings: Settings
     store: Store
     published: Published
+
+    @property
+    def publishing(self) -> Publishing:
+        """The door through which all is published."""
+        try:
+            return publishing_for(self.settings, self.store)
+        except OSError as error:  # the service's own user keeps the trail's key; an emergency must not wait for it
+            print_sentence(say("no trail", why=error.strerror or type(error).__name__))
+            return Publishing(ways=ways_of(self.settings), second_person=self.settings.second_person)
 
     @property
     def now(self) -> Snapshot:
@@ -103,12 +116,16 @@ def publish_drafts(ground: Ground, drafts: Iterable[Change], by: Signed) -> None
         print_sentence(line)
     if not by.yes and click.prompt(say("ask"), default="", show_default=False).strip().lower() not in YES:
         raise Refusal(say("not published"))
+    signature = Signature(TERMINAL, by.by)
     try:
         with ground.store.writing() as connection:
-            numbers = proposal.publish(connection, clock.now())
+            made = ground.publishing.publish(connection, proposal, by=signature, at=clock.now())
     except OutrunError as error:
         raise Refusal(say("outrun", author=error.by.author, name=error.by.name, id=error.by.id)) from error
-    print_sentence(say("published", ids=listed(numbers), last=numbers[-1]))
+    if made.state == "waiting":
+        print_sentence(say("waits", id=made.id))
+    else:
+        print_sentence(say("published", ids=listed(made.numbers), last=made.numbers[-1]))
 
 
 def shown(proposal: Proposal, now: datetime) -> Iterator[str]:
@@ -122,6 +139,8 @@ def shown(proposal: Proposal, now: datetime) -> Iterator[str]:
             yield say("ends", words=entry_words(before, proposal.before.schedules, language()))
         else:
             yield say(draft.does, section=say(draft.section), name=draft.name)
+    effect = impact_of(proposal.before, proposal.after, now)
+    yield summary_words(effect, proposal.after.schedules)[language()]
     for finding in proposal.warnings:
         yield say("mind", words=f"{finding.sentence(language())} {finding.mend(language())}")
 

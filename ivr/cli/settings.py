@@ -54,6 +54,8 @@ def shown(value: object) -> str:
             return MASK if value.get_secret_value() else ""
         case bool():
             return "1" if value else "0"
+        case None:
+            return ""
     return str(value)
 
 

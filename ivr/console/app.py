@@ -1,7 +1,5 @@
 """Joins the console's pages into one Flask app."""
 
-import hashlib
-import hmac
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -9,7 +7,8 @@ from flask import Flask, g
 from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 from ivr.accounts.person import Person
-from ivr.console import language, now, sign_in, speech
+from ivr.accounts.role_words import ROLE_WORDS
+from ivr.console import account, audit, invitation, language, now, people, provider, sign_in, speech, visits
 from ivr.console.faults import tell_faults
 from ivr.console.figures import call_pages
 from ivr.console.headers import add_headers
@@ -19,19 +18,22 @@ from ivr.console.rooms import KEY, Rooms
 from ivr.settings import Settings
 
 PREFIX = "/console"
-PAGES: tuple[Pages, ...] = (now.pages, call_pages.pages, language.pages, sign_in.pages)
+PAGES: tuple[Pages, ...] = (
+    *(now.pages, call_pages.pages, language.pages),
+    *(sign_in.pages, provider.pages, invitation.pages, account.pages, people.pages, audit.pages),
+)
 LARGEST_FORM = 256 * 1024
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost"]
 
 
-def create_console(rooms: Rooms, who: Callable[[], Person | None] = sign_in.who) -> Flask:
+def create_console(rooms: Rooms, who: Callable[[], Person | None] = visits.who) -> Flask:
     """The console as a WSGI app, to be mounted at PREFIX. `who` tells who makes a request, None for nobody known."""
     app = Flask("ivr.console")
     app.extensions[KEY] = rooms
     https = rooms.settings.console_address.startswith("https://")
     app.config.update(
         APPLICATION_ROOT=PREFIX,
-        SECRET_KEY=secret_for(rooms.settings, "console"),
+        SECRET_KEY=rooms.keys.cookies.hex(),
         MAX_CONTENT_LENGTH=LARGEST_FORM,
         MAX_FORM_PARTS=500,
         SEND_FILE_MAX_AGE_DEFAULT=0,  # the browser asks whether it changed
@@ -49,16 +51,11 @@ def create_console(rooms: Rooms, who: Callable[[], Person | None] = sign_in.who)
     for pages in PAGES:
         app.register_blueprint(pages)
     guard_pages(app, who)
+    app.before_request(account.ask_second_factor)
     add_headers(app, https=https)
     tell_faults(app)
     app.context_processor(_words)
     return app
-
-
-def secret_for(settings: Settings, purpose: str) -> str:
-    """A key of its own for each purpose, out of the one secret of the settings."""
-    secret = settings.secret_key.get_secret_value() or settings.auth_token.get_secret_value()
-    return hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
 
 def _hosts(settings: Settings) -> list[str]:
@@ -77,5 +74,6 @@ def _words() -> dict[str, object]:
         "clock_time": speech.clock_time,
         "when": speech.when,
         "csrf": generate_csrf,
+        "role_words": ROLE_WORDS,
         "places": places() if g.get("person") else (),
     }

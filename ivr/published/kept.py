@@ -23,6 +23,8 @@ from tempfile import mkdtemp
 import structlog
 
 from ivr.content.yaml import LARGEST
+from ivr.settings import Settings
+from ivr.store.engine import Store
 
 log = structlog.get_logger("ivr.published")
 
@@ -174,3 +176,10 @@ def alone_with(lock: Path) -> Iterator[bool]:
             yield False
         else:
             yield True
+
+
+def kept_folder(settings: Settings, store: Store) -> Path:
+    """Where the last good content is kept, on this machine's own disk: by the setting, else beside the database."""
+    if settings.kept_dir:
+        return Path(settings.kept_dir)
+    return Path(store.url.database or "").parent / "kept" if store.dialect == "sqlite" else Path("var", "kept")

@@ -6,10 +6,14 @@ keyed hash and the last two digits.
 
 from sqlalchemy import Boolean, Column, Float, Index, Integer, String, Table, Text, UniqueConstraint, false, text
 
-from ivr.store import figure_tables as figure_tables  # so that its tables are known too
-from ivr.store.columns import Key as Key
-from ivr.store.columns import UtcDateTime as UtcDateTime
-from ivr.store.columns import metadata as metadata
+from ivr.store import (  # noqa: F401 - their tables are of the same database
+    account_tables,
+    audit_tables,
+    draft_tables,
+    figure_tables,
+    publishing_tables,
+)
+from ivr.store.columns import Key, UtcDateTime, metadata
 
 # ---------------------------------------------------------------------------------------------- texts
 

@@ -25,7 +25,8 @@ from sqlalchemy import (
     true,
 )
 
-from ivr.store.tables import UtcDateTime, texts
+from ivr.store.columns import UtcDateTime
+from ivr.store.tables import texts
 from ivr.texts.caps import Counts, Spent
 from ivr.texts.states import Promise, promising
 

@@ -36,7 +36,7 @@ LIKELY = (
 )
 PATHS = ("/", "//", "/../voice", "/%00", "/static/../app.py", "/static/%2e%2e/app.py", "/sign-in/../", "/%ff", "/.git/")
 # What a stranger may write: nothing but a note that somebody tried to come in.
-STRANGERS_MAY = {"attempts", "audit", "sign_in_tries", "console_sessions", "notices"}
+STRANGERS_MAY = {"sign_in_tries", "half_ways", "deeds", "console_sessions", "notices"}
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from ivr.accounts.people import by_id
 from ivr.accounts.person import Person, Role
 from ivr.changes.ledger import ChangesTable
 from ivr.console.app import create_console
 from ivr.console.rooms import Rooms
-from ivr.factory import kept_folder
+from ivr.factory import kept_folder, publishing_for
 from ivr.line.flow import FLOW
 from ivr.published.live import open_published
 from ivr.settings import Settings, read_settings
+from ivr.store.account_tables import people
 from ivr.store.engine import open_store
 from ivr.store.schema import migrate
 
@@ -40,8 +42,24 @@ class Desk:
         changes = ChangesTable(self.store, self.now)
         self.published = open_published(self.settings.content_folder, FLOW, self.now, kept, changes)
         self.published.follow()
-        self.app: Flask = create_console(Rooms(self.settings, self.store, self.published, self.now), lambda: self.who)
+        self._seat(who)
+        publishing = publishing_for(self.settings, self.store)
+        self.rooms = Rooms(self.settings, self.store, self.published, self.now, publishing)
+        self.app: Flask = create_console(self.rooms, lambda: self.who)
         self.browser: FlaskClient = self.app.test_client()
+
+    def _seat(self, who: Person | None) -> None:
+        """Give them an account: pages ask the database for what belongs to it."""
+        with self.store.writing() as connection:
+            if who and by_id(connection, who.id) is None:
+                values = {
+                    "id": who.id,
+                    "login": who.login,
+                    "name": who.name,
+                    "role": who.role,
+                    "language": who.language,
+                }
+                connection.execute(people.insert().values(values | {"scope": " ".join(who.scope), "made_at": self.at}))
 
     def now(self) -> datetime:
         """Its clock."""

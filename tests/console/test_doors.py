@@ -18,7 +18,13 @@ def test_every_page_says_who_may_come_in(desk: Opening) -> None:
     app = desk().app
     guarded = {rule.endpoint: needs_of(app, rule.endpoint) for rule in app.url_map.iter_rules()}
     anyone = {endpoint for endpoint, needs in guarded.items() if needs == "anyone"}
-    assert {endpoint.partition(".")[0] for endpoint in anyone} <= {"static", "sign_in", "language"}
+    assert {endpoint.partition(".")[0] for endpoint in anyone} <= {
+        "static",
+        "sign_in",
+        "language",
+        "provider",
+        "invitation",
+    }
     assert all(hasattr(view, NEEDS) for name, view in app.view_functions.items() if name != "static")
 
 

@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from ivr.store.tables import IN_FLIGHT, Key, UtcDateTime
+from ivr.store.columns import Key, UtcDateTime
+from ivr.store.tables import IN_FLIGHT
 
 revision = "0001"
 down_revision = None

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from ivr.store.tables import Key, UtcDateTime
+from ivr.store.columns import Key, UtcDateTime
 
 revision = "0003"
 down_revision = "0002"
