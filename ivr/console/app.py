@@ -10,7 +10,7 @@ from ivr.accounts.person import Person
 from ivr.accounts.role_words import ROLE_WORDS
 from ivr.console import account, audit, invitation, language, now, people, provider, sign_in, speech, visits
 from ivr.console.faults import tell_faults
-from ivr.console.figures import call_pages
+from ivr.console.figures import call_pages, text_pages
 from ivr.console.headers import add_headers
 from ivr.console.menu import places
 from ivr.console.pages import Pages, guard_pages
@@ -19,7 +19,7 @@ from ivr.settings import Settings
 
 PREFIX = "/console"
 PAGES: tuple[Pages, ...] = (
-    *(now.pages, call_pages.pages, language.pages),
+    *(now.pages, call_pages.pages, text_pages.pages, language.pages),
     *(sign_in.pages, provider.pages, invitation.pages, account.pages, people.pages, audit.pages),
 )
 LARGEST_FORM = 256 * 1024

@@ -22,6 +22,7 @@ class Item(NamedTuple):
 MENU: tuple[Item, ...] = (
     Item("now.show_now", "now", "Maintenant", "Now"),
     Item("calls.show_calls", "calls", "Appels", "Calls"),
+    Item("texts.show_texts", "texts", "Textos", "Texts"),
     Item("people.show_people", "people", "Comptes", "Accounts", needs="admin"),
     Item("audit.show_audit", "audit", "Piste d'audit", "Audit trail", needs="admin"),
 )

@@ -1,6 +1,6 @@
 """The journal read again: the last calls, one call step by step, how many calls there were of each kind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import groupby
@@ -68,6 +68,16 @@ def _summaries(connection: Connection, sids: Sequence[str]) -> list[CallSummary]
     return sorted(calls, key=lambda call: call.began, reverse=True)
 
 
+def whole_call(connection: Connection, call_sid: str) -> list[Entry]:
+    """The turns of the call of that very identifier in order, its end last; empty when there is none."""
+    return in_order(entry_of(row) for row in connection.execute(_entries().where(turns.c.call_sid == call_sid)))
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries of one call as they followed each other."""
+    return sorted(entries, key=lambda entry: (entry.turn == END_OF_CALL, entry.turn))
+
+
 def call_entries(store: Store, call_sid: str) -> list[Entry]:
     """One call's turns in order, its end last; empty when the journal knows no such call.
 
@@ -77,8 +87,7 @@ def call_entries(store: Store, call_sid: str) -> list[Entry]:
         found = connection.execute(_entries().where(turns.c.call_sid.startswith(call_sid, autoescape=True))).all()
     entries = [entry_of(row) for row in found]
     first = min((entry.call_sid for entry in entries), default="")
-    ours = (entry for entry in entries if entry.call_sid == first)
-    return sorted(ours, key=lambda entry: (entry.turn == END_OF_CALL, entry.turn))
+    return in_order(entry for entry in entries if entry.call_sid == first)
 
 
 def count_calls(store: Store, by: By, since: Since) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ Whoever settles is told first what would happen; what is done then is the same, 
 settled meanwhile. Who did it is noted by the caller, in the same transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, get_args
@@ -23,6 +23,7 @@ Hindrance = Literal["absent", "settled", "erased"]  # no such text; it waits for
 WAITING: State = "review"
 BY_HAND = "décidé à la main"
 MOST = 1000  # texts that are settled at once
+A_NOTE = 15  # numbers of texts in one note
 
 
 class ResolveError(Exception):
@@ -113,3 +114,9 @@ def _hindrance(row: Row[Any] | None, decision: Decision) -> Hindrance | None:
 
 def _waits() -> tuple[Any, ...]:
     return texts.c.state == WAITING, ~texts.c.rehearsal
+
+
+def noted(found: Outlook) -> Iterator[str]:
+    """What was done, for an audit trail: "again 12 13 14", in as many notes as it takes with the length of each."""
+    for begins in range(0, len(found.settled), A_NOTE):
+        yield " ".join(map(str, (found.decision, *found.settled[begins : begins + A_NOTE])))

@@ -7,6 +7,7 @@ seed. Where many are wanted, a few thousand are repeated in other weeks. No numb
 """
 
 import argparse
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -37,6 +38,7 @@ DISTINCT = 4000  # calls that are taken through the flow; more are these again
 NUMBERS = ("0199001234", "+33612345678", "", "+262692123456", "+262639123456", "+590690123456", "+3221234567")
 HOW_OFTEN = (50, 30, 5, 5, 5, 2, 3)  # of a hundred callers
 POSTCODES = ("75012", "69003", "13001", "59000", "33000", "97200", "29200", "42000", "67000", "31000")
+TYPED = "0612345678"
 ENDINGS = ("answered", "busy", "no_answer", "failed")
 HOURS = (9, 10, 10, 11, 11, 12, 13, 14, 14, 15, 16, 17, 18, 20)  # when people ring
 
@@ -54,15 +56,17 @@ class Desk:
         return "yes"
 
     def kept_number(self, _call_sid: str) -> str:
-        return "+33612345678"
+        return f"+33{TYPED[1:]}"
 
 
-def made_up_calls(number: int, until: datetime, days: int = 28, seed: int = 1) -> Iterator[list[Entry]]:
+def made_up_calls(
+    number: int, until: datetime, days: int = 28, seed: int = 1, distinct: int = DISTINCT
+) -> Iterator[list[Entry]]:
     """So many calls of the days before a moment, each as its entries, the end with them but for one in fifty."""
     random, snapshot = Random(seed), live_snapshot()
-    distinct = [_call(random, snapshot, until) for _ in range(min(number, DISTINCT))]
+    patterns = [_call(random, snapshot, until) for _ in range(min(number, distinct))]
     for index in range(number):
-        call = distinct[index % len(distinct)]
+        call = patterns[index % len(patterns)]
         back = WEEK * random.randrange(max(days // 7, 1)) + timedelta(seconds=random.randrange(3000))
         yield [replace(entry, call_sid=_sid(seed, index), at=entry.at - back) for entry in call]
 
@@ -113,12 +117,18 @@ def _keys(random: Random, call: Call) -> str:
         case Ask(takes="postcode"):
             return random.choice(POSTCODES)
         case Ask():
-            return "0612345678"
+            return TYPED
         case Menu(choices=choices):
             offered = [choice.key for choice in choices] or ["1"]
             weights = [6.0 / (place + 1) if key != "9" else 0.3 for place, key in enumerate(offered)]
             return random.choices([*offered, "0", "*"], [*weights, 0.8, 0.3])[0]
     return "1"
+
+
+def numbers_shown(page: str) -> list[str]:
+    """Which of the telephone numbers that called, or were typed, a page shows, however they are spaced; masked too."""
+    digits = re.sub(r"[\s.-]", "", page)
+    return [number for number in (*NUMBERS, TYPED, "•") if number and number.lstrip("+0")[:11] in digits]
 
 
 # -- texts ---------------------------------------------------------------------------------------------------------
@@ -174,15 +184,20 @@ def _text(random: Random, index: int, asked: datetime) -> dict[str, object]:
 def fill(store: Store, *, turns_wanted: int, days: int = 28, until: datetime | None = None) -> int:
     """Fill a migrated database; how many turns it has then. A text for every twentieth turn."""
     until, written, batch = until or machine_now(), 0, list[Any]()
-    for call in made_up_calls(turns_wanted, until, days):
+    for call in made_up_calls(turns_wanted, until, days, distinct=min(DISTINCT, turns_wanted // 15 + 1)):
         batch += map(row_of, call)
         if len(batch) >= 20_000 or written + len(batch) >= turns_wanted:
             _write(store, turns, batch)
             written, batch = written + len(batch), []
         if written >= turns_wanted:
             break
-    _write(store, texts, list(made_up_texts(turns_wanted // 20, until, days)))
+    fill_texts(store, turns_wanted // 20, days, until)
     return written
+
+
+def fill_texts(store: Store, number: int, days: int = 28, until: datetime | None = None) -> None:
+    """Texts alone."""
+    _write(store, texts, list(made_up_texts(number, until or machine_now(), days)))
 
 
 def _write(store: Store, table: Any, rows: Sequence[Any]) -> None:

@@ -15,7 +15,7 @@ from ivr.console.pages import Pages
 from ivr.console.rooms import rooms
 from ivr.console.speech import language
 from ivr.journal.counted import PARIS, oldest_turn, read_counts, read_edges, uncounted
-from ivr.journal.reading import call_entries, calls_begun
+from ivr.journal.reading import calls_begun, whole_call
 from ivr.journal.receipt import is_live, known_of, read_call
 from ivr.line.call import LINE_NAMES
 from ivr.line.facts import Rules
@@ -67,7 +67,8 @@ def download_calls(name: str) -> Response:
 @pages.page("/calls/one/<call_sid>", needs="reader")
 def show_call(call_sid: str) -> str:
     """One call step by step."""
-    entries = call_entries(rooms().store, call_sid) if call_sid.isalnum() else []
+    known = call_sid.isascii() and call_sid.isalnum()  # PostgreSQL takes no NUL
+    entries = read(lambda connection: whole_call(connection, call_sid)) if known else []
     if not entries:
         abort(404)
     snapshot, settings = rooms().snapshot, rooms().settings
@@ -78,7 +79,7 @@ def show_call(call_sid: str) -> str:
 
 
 def read(work: Callable[[Connection], T]) -> T:
-    """What a reading of the database gives, or Unavailable soon enough."""
+    """What a reading of the database gives, or Unavailable soon enough. On a thread that knows of no request."""
     return rooms().store.within_deadline(work, writes=False)
 
 

@@ -18,6 +18,7 @@ CHOICES: Mapping[Choice, Words] = {
 }
 LENGTHS: Mapping[str, int] = {"today": 1, "week": 7, "month": 28}
 LONGEST = 400  # days
+EARLIEST, LATEST = 2000, 2200  # years: no calendar ends within them
 UNREADABLE = words(
     fr="Écrivez les deux jours comme 2026-11-24. Voici les 7 derniers jours.",
     en="Write both days like 2026-11-24. These are the last 7 days.",
@@ -59,6 +60,8 @@ def chosen_period(asked: Mapping[str, str], today: date) -> Chosen:
     try:
         first, last = date.fromisoformat(asked.get("from", "")), date.fromisoformat(asked.get("to", ""))
     except ValueError:
+        return _last("week", today, line, UNREADABLE)
+    if first.year < EARLIEST or last.year > LATEST:
         return _last("week", today, line, UNREADABLE)
     if wrong := BACKWARDS if first > last else TOO_LONG if last - first >= timedelta(days=LONGEST) else NO_WORDS:
         return _last("week", today, line, wrong)

@@ -58,6 +58,11 @@ def stacked(table: Table) -> dict[str, Any]:
     return {"kind": "stacked", **names, "values": values} if values else {}
 
 
+def grouped(table: Table) -> dict[str, Any]:
+    """As `stacked`, with the parts beside each other: they don't add up to anything."""
+    return stacked(table) and {**stacked(table), "kind": "grouped"}
+
+
 def shown(cell: Cell) -> str:
     """A cell in the language that is read, a day and a number as people write them."""
     match cell:

@@ -47,6 +47,14 @@
             label: place === last ? Object.assign(label("right"), { formatter: function (at) { return shown.values[at.dataIndex].reduce(function (a, b) { return a + b; }, 0); } }) : undefined };
         }) };
     },
+    grouped: function (shown) {
+      return { grid: { left: 4, right: 50, top: 36, bottom: 4, containLabel: true }, legend: { top: 0, textStyle: { color: colour("--ink") } },
+        aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
+        xAxis: numbers({ show: false }), yAxis: names(shown.names, { inverse: true }),
+        series: shown.series.map(function (name, place) {
+          return { type: "bar", name: name, barMaxWidth: 16, label: label("right"), data: shown.values.map(function (row) { return row[place]; }) };
+        }) };
+    },
     flow: function (shown) {
       const labels = new Map(shown.steps.map(function (step) { return [step.name || "ring", step.label]; }));
       return { tooltip: Object.assign(frame().tooltip, { formatter: function (at) {
@@ -64,7 +72,8 @@
 
   function height(shown) {
     if (shown.kind === "flow") return FLOW;
-    return shown.kind === "columns" ? COLUMNS : shown.names.length * ROW + MARGIN + (shown.series ? 30 : 0);
+    if (shown.kind === "columns") return COLUMNS;
+    return shown.names.length * ROW * (shown.kind === "grouped" ? 1.3 : 1) + MARGIN + (shown.series ? 30 : 0);
   }
 
   function draw(element) {
