@@ -19,6 +19,8 @@ from ivr.published.layering import Changes, Trial
 from ivr.published.live import Published
 from ivr.published.snapshot import Snapshot
 
+AT_ONCE = "emergencies"  # the section that never waits
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -43,18 +45,24 @@ def propose(published: Published, drafts: Iterable[Change], now: datetime) -> Pr
     live, below = published.layered, published.layered.held
     with_base = tuple(replace(draft, base=digest_of(file_entry(published, draft))) for draft in drafts)
     above = (*below, *with_base)
-    trial = Trial(live.files, partial(_found_in, now=now), below)
+    find = _found_at_once if all(draft.section == AT_ONCE for draft in with_base) else _found_in
+    trial = Trial(live.files, partial(find, now=now), below)
     found = trial.found(above)
     if caused := trial.caused_among(found):
         raise ContentError(*caused)
     warnings = tuple(finding for finding in found if any(draft.is_told_by(finding) for draft in with_base))
     seen = {change.key: change.id for change in published.changes}
-    return Proposal(with_base, live.above.snapshot, trial.snapshot(above), warnings, seen)
+    return Proposal(with_base, live.above.snapshot, trial.laid(above).snapshot, warnings, seen)
 
 
 def _found_in(snapshot: Snapshot, now: datetime) -> tuple[Finding, ...]:
     """What the checks say of a snapshot, once its calendars are built."""
     snapshot.schedules.prepare(now)
+    return _found_at_once(snapshot, now)
+
+
+def _found_at_once(snapshot: Snapshot, now: datetime) -> tuple[Finding, ...]:
+    """The same while somebody waits: an emergency takes moments out of calendars, and alters no day's plan."""
     return findings_of(FLOW, snapshot, now.date())
 
 

@@ -45,7 +45,7 @@ def layered(pair: Pair, changes: Changes, faults: Faults) -> Layered:
         return Layered(pair, pair)
     trial = Trial(pair, faults)
     if not trial.caused(changes):
-        return Layered(pair, laid(pair, changes), changes)
+        return Layered(pair, trial.laid(changes), changes)
     held = _added(trial, (), _without_named(trial, changes))  # what is wrong may not say whose it is
     aside = tuple(change for change in changes if change not in held)
     findings = [finding for change in aside for finding in trial.caused((*held, change))]
@@ -63,7 +63,7 @@ class Trial:
 
     def __init__(self, pair: Pair, faults: Faults, below: Changes = ()) -> None:
         self._pair, self._faults, self._below = pair, faults, below
-        self._last: tuple[Changes, Snapshot] | None = None
+        self._last: tuple[Changes, Pair] | None = None
 
     @cached_property
     def _known(self) -> frozenset[Finding]:
@@ -77,16 +77,16 @@ class Trial:
         """The errors of what was found that were not there before."""
         return tuple(finding for finding in errors(found) if finding not in self._known)
 
-    def snapshot(self, changes: Changes) -> Snapshot:
+    def laid(self, changes: Changes) -> Pair:
         """What would be live under these changes, as it was looked at. Raises ContentError."""
         if self._last is None or self._last[0] != changes:
-            self._last = changes, laid(self._pair, changes).snapshot
+            self._last = changes, laid(self._pair, changes)
         return self._last[1]
 
     def found(self, changes: Changes) -> tuple[Finding, ...]:
         """What is wrong under these changes, and what should be minded. Never raises."""
         try:
-            return self._faults(self.snapshot(changes))
+            return self._faults(self.laid(changes).snapshot)
         except ContentError as error:
             return error.findings
         except Exception as error:  # whatever it is, no change may break the line

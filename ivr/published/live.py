@@ -124,6 +124,7 @@ class Published:
         self._looks = 0
         self._settled = False  # the files could be read and are live as they are
         self._stopped = threading.Event()
+        self._following = threading.Lock()
         self._standing = self._said = Standing()
         self._look()
 
@@ -148,6 +149,11 @@ class Published:
         """The newest change of each entry, as far as it is known; those that are set aside too."""
         return self._changes.known
 
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the changes could not be asked for: the last known ones go on."""
+        return self._changes.is_away
+
     def refresh(self) -> bool:
         """Read the content again if a file has changed; tells whether a new snapshot is live. Never raises."""
         before = self._standing
@@ -156,9 +162,10 @@ class Published:
         return self._standing.revision != before.revision
 
     def follow(self) -> None:
-        """As `refresh`, and tell nobody."""
-        self._changed |= self._changes.look()
-        self._look()
+        """As `refresh`, and tell nobody. Any thread may ask for it: whoever has published wants to see it at once."""
+        with self._following:
+            self._changed |= self._changes.look()
+            self._look()
 
     def tell(self) -> None:
         """Log and count what is live when that, or what is wrong with the files, has changed since it was told."""

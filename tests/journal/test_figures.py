@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from ivr.calls.notes import snake
-from ivr.journal.counted import Edge, Period, read_counts, read_edges, uncounted
+from ivr.journal.counts import Edge, Period, read_counts, read_edges, uncounted
 from ivr.journal.entry import END_OF_CALL, Entry, end_of_call
 from ivr.journal.figures import ANSWERING, CONNECTING, LEFT, UNENDED, ends_of, served
 from ivr.journal.folding import PAUSE, Folding

@@ -6,7 +6,7 @@ from ivr.console.figures.naming import Naming
 from ivr.console.figures.tables import Section, Table, bars, both, percent, stacked, thousands
 from ivr.console.speech import short_day
 from ivr.hours.words import NO_WORDS, Words, words
-from ivr.journal.counted import Count, Counts
+from ivr.journal.counts import Count, Counts
 from ivr.journal.figures import Kind
 
 DAY, HOUR = words(fr="Jour", en="Day"), words(fr="Heure", en="Hour")

@@ -11,7 +11,7 @@ from typing import Any
 from ivr.console.figures.naming import step_name
 from ivr.console.figures.tables import Section, Table, bars, both, percent, shown, thousands
 from ivr.hours.words import Words, words
-from ivr.journal.counted import Edge
+from ivr.journal.counts import Edge
 from ivr.journal.figures import LEFT, UNENDED, ends_of
 from ivr.line.steps import Flow
 

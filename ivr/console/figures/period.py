@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Literal, get_args
 
 from ivr.hours.words import NO_WORDS, Words, words
-from ivr.journal.counted import Period
+from ivr.journal.counts import Period
 from ivr.line.call import LINE_NAMES
 
 Choice = Literal["today", "week", "month", "dates"]
