@@ -76,10 +76,20 @@
     return shown.names.length * ROW * (shown.kind === "grouped" ? 1.3 : 1) + MARGIN + (shown.series ? 30 : 0);
   }
 
+  // On a telephone the table tells more.
+  function isTooWide(element, shown) { return shown.kind === "flow" && element.parentElement.clientWidth < FLOW_NEEDS; }
+
+  function fit() {
+    for (const element of document.querySelectorAll("[data-chart]")) {
+      if (isTooWide(element, JSON.parse(element.dataset.chart))) element.hidden = true;
+      else if (element.hidden) draw(element);
+      else drawn.get(element).resize();
+    }
+  }
+
   function draw(element) {
     const shown = JSON.parse(element.dataset.chart);
-    element.hidden = false;
-    element.hidden = shown.kind === "flow" && element.clientWidth < FLOW_NEEDS;  // on a telephone the table tells more
+    element.hidden = isTooWide(element, shown);
     if (element.hidden) return;
     element.style.height = height(shown) + "px";
     const chart = drawn.get(element) || echarts.init(element, null, { renderer: "canvas" });
@@ -90,7 +100,7 @@
   function drawAll() { document.querySelectorAll("[data-chart]").forEach(draw); }
 
   drawAll();
-  new ResizeObserver(function () { drawn.forEach(function (chart) { chart.resize(); }); }).observe(document.querySelector("main"));
+  new ResizeObserver(fit).observe(document.querySelector("main"));
   new MutationObserver(drawAll).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
 })();
