@@ -29,17 +29,17 @@
 
   const KINDS = {
     bars: function (shown) {
-      return { grid: { left: 4, right: 60, top: 4, bottom: 4, containLabel: true },
+      return { grid: { left: 4, right: 60, top: 4, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
         xAxis: numbers({ show: false }), yAxis: names(shown.names, { inverse: true, axisLabel: { color: colour("--ink"), width: 190, overflow: "break" } }),
         series: [{ type: "bar", data: shown.values, label: label("right"), barMaxWidth: 22 }] };
     },
     columns: function (shown) {
-      return { grid: { left: 4, right: 8, top: 16, bottom: 4, containLabel: true },
+      return { grid: { left: 4, right: 8, top: 16, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
         xAxis: names(shown.names), yAxis: numbers(), series: [{ type: "bar", data: shown.values, barMaxWidth: 36 }] };
     },
     stacked: function (shown) {
       const last = shown.series.length - 1;
-      return { grid: { left: 4, right: 40, top: 36, bottom: 4, containLabel: true }, legend: { top: 0, textStyle: { color: colour("--ink") } },
+      return { grid: { left: 4, right: 40, top: 36, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" }, legend: { top: 0, textStyle: { color: colour("--ink") } },
         aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
         xAxis: numbers({ show: false }), yAxis: names(shown.names, { inverse: true, axisLabel: { color: colour("--ink"), width: 190, overflow: "break" } }),
         series: shown.series.map(function (name, place) {
@@ -48,7 +48,7 @@
         }) };
     },
     grouped: function (shown) {
-      return { grid: { left: 4, right: 50, top: 36, bottom: 4, containLabel: true }, legend: { top: 0, textStyle: { color: colour("--ink") } },
+      return { grid: { left: 4, right: 50, top: 36, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" }, legend: { top: 0, textStyle: { color: colour("--ink") } },
         aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
         xAxis: numbers({ show: false }), yAxis: names(shown.names, { inverse: true }),
         series: shown.series.map(function (name, place) {
