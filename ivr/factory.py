@@ -2,6 +2,7 @@
 
 import gc
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from flask import Flask
@@ -9,11 +10,10 @@ from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from ivr import clock as machine
-from ivr.audit.trail import Trail
+from ivr.audit.sending import send_head
 from ivr.calls.taker import TurnTaker
 from ivr.changes.full_check import full_check
 from ivr.changes.ledger import ChangesTable
-from ivr.changes.publishing import Publishing
 from ivr.changes.rounds import Rounds
 from ivr.changes.upkeep import Upkeep
 from ivr.check.flow.slips import slips_of
@@ -24,7 +24,6 @@ from ivr.health import Health
 from ivr.journal.journal import Journal
 from ivr.journal.turns import TurnsTable
 from ivr.journal.writer import Pace
-from ivr.keys import console_keys
 from ivr.line.flow import FLOW
 from ivr.metrics import MetricsError, start_metrics
 from ivr.notices.courier import Courier
@@ -90,7 +89,7 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house
     if settings.console:
-        rooms = Rooms(settings, house.store, house.published, clock, publishing_for(settings, house.store))
+        rooms = Rooms(settings, house.store, house.published, clock)
         console = create_console(rooms)
         app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PREFIX: console.wsgi_app})  # type: ignore[method-assign]
     open_door(
@@ -114,7 +113,7 @@ def create_console_alone(settings: Settings, *, clock: machine.Clock = machine.n
     store = open_store(settings.database_url)
     kept = kept_folder(settings, store)
     published = open_published(settings.content_folder, FLOW, clock, kept, ChangesTable(store, clock))
-    console = create_console(Rooms(settings, store, published, clock, publishing_for(settings, store)))
+    console = create_console(Rooms(settings, store, published, clock))
     console.wsgi_app = DispatcherMiddleware(NotFound(), {PREFIX: console.wsgi_app})  # type: ignore[method-assign]
     return console
 
@@ -137,13 +136,9 @@ def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> Ho
     return House(settings, published, store, journal, taker, front, health)
 
 
-def publishing_for(settings: Settings, store: Store) -> Publishing:
-    """How publications are made: noted in the audit trail, and told by the ways that are set up. May raise OSError."""
-    trail = Trail(console_keys(settings, kept_folder(settings, store)))
-    return Publishing(record=trail.append, ways=ways_of(settings), second_person=settings.second_person)
-
-
 def upkeep_for(settings: Settings, store: Store, published: Published, clock: machine.Clock) -> Upkeep:
     """What is done beside a worker: notices leave, and rounds are made. Nothing runs before it is started."""
     rounds = Rounds(store, published, clock, ways_of(settings), full_check)
-    return Upkeep(rounds, Courier(store, clock, carriers_of(settings, clock)))
+    where = settings.audit_head
+    daily = partial(send_head, store, where, clock) if where else None
+    return Upkeep(rounds, Courier(store, clock, carriers_of(settings, clock)), daily=daily)

@@ -79,11 +79,15 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A form, tried: its proposal where it may be published, and what is wrong or should be minded."""
+    """A form, tried: its proposal where it may be published, and what is wrong or should be minded.
+
+    `outrun`: what somebody else has published of the entry since the form was opened; publishing it raises OutrunError.
+    """
 
     drafts: tuple[Change, ...]
     proposal: Proposal | None
     faults: tuple[Fault, ...]
+    outrun: Change | None = None
 
 
 def prepared(published: Published, form: Form, now: datetime, author: str = "") -> Prepared:
@@ -97,7 +101,11 @@ def prepared(published: Published, form: Form, now: datetime, author: str = "") 
     except ContentError as error:
         return Prepared(found.drafts, None, faults_of(form, error.findings))
     more = () if form.kind == "emergency" else minded(proposal, now)  # which waits for nothing that can be said later
-    return Prepared(found.drafts, proposal, faults_of(form, (*proposal.warnings, *more)))
+    if form.editing:
+        proposal = replace(proposal, seen={**proposal.seen, form.editing: form.seen})
+    newest = _newest(published, form.editing)
+    outrun = newest if newest and newest.id != form.seen else None
+    return Prepared(found.drafts, proposal, faults_of(form, (*proposal.warnings, *more)), outrun)
 
 
 def drafted(form: Form, schedules: Schedules, now: datetime, taken: Iterable[str] = (), author: str = "") -> Drafted:
@@ -151,7 +159,8 @@ def form_of(section: str, name: str, entry: Table) -> Form:
 def form_now(published: Published, section: str, name: str) -> Form | None:
     """The entry that counts now, as a form; None where there is none."""
     entry = entry_now(published, section, name) if section in SECTION_OF.values() else None
-    return form_of(section, name, entry) if entry else None
+    newest = _newest(published, (section, name))
+    return replace(form_of(section, name, entry), seen=newest.id if newest else 0) if entry else None
 
 
 def reopening(entry: Table, name: str, now: datetime, author: str = "", note: str = "") -> Change:
@@ -263,3 +272,7 @@ def _taken(published: Published) -> Iterator[str]:
     yield from (change.name for change in published.changes)
     yield from (one.what.name for one in schedules.above)
     yield from (one.name for one in schedules.bulletins)
+
+
+def _newest(published: Published, key: tuple[str, str] | None) -> Change | None:
+    return next((change for change in published.changes if change.key == key), None)

@@ -37,7 +37,10 @@ KEYS: Mapping[Does, Mapping[Field, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What was typed. `editing` is the entry that it changes, by section and name; None for a new one."""
+    """What was typed. `editing` is the entry that it changes, by section and name; None for a new one.
+
+    `seen` is the newest change of that entry when the form was opened, 0 for none: who was outrun since is told.
+    """
 
     kind: Does = "closed"
     where: tuple[str, ...] = ()
@@ -51,6 +54,7 @@ class Form:
     en: str = ""
     note: str = ""  # why, for colleagues
     editing: tuple[str, str] | None = None
+    seen: int = 0
 
 
-TYPED = tuple(one.name for one in fields(Form) if one.name not in ("kind", "editing"))
+TYPED = tuple(one.name for one in fields(Form) if one.name not in ("kind", "editing", "seen"))

@@ -63,25 +63,19 @@ def newest_of_each(connection: Connection) -> tuple[Change, ...]:
     """The newest change of each entry, in their order."""
     known = select(func.max(changes.c.id)).group_by(changes.c.section, changes.c.name)
     rows = connection.execute(select(changes).where(changes.c.id.in_(known)).order_by(changes.c.id))
-    return tuple(map(_change, rows))
-
-
-def history(connection: Connection, limit: int = 50) -> tuple[Change, ...]:
-    """The latest changes, the newest first."""
-    rows = connection.execute(select(changes).order_by(changes.c.id.desc()).limit(limit))
-    return tuple(map(_change, rows))
+    return tuple(map(change_of, rows))
 
 
 def of_entry(connection: Connection, section: str, name: str) -> tuple[Change, ...]:
     """Every change of one entry, the newest first."""
     same = (changes.c.section == section) & (changes.c.name == name)
-    return tuple(map(_change, connection.execute(select(changes).where(same).order_by(changes.c.id.desc()))))
+    return tuple(map(change_of, connection.execute(select(changes).where(same).order_by(changes.c.id.desc()))))
 
 
 def one(connection: Connection, number: int) -> Change | None:
     """One change; None when there is none of that number."""
     row = connection.execute(select(changes).where(changes.c.id == number)).one_or_none()
-    return None if row is None else _change(row)
+    return None if row is None else change_of(row)
 
 
 def publish(
@@ -120,7 +114,8 @@ def _row(draft: Change, at: datetime) -> Mapping[str, Any]:
     }
 
 
-def _change(row: Row[Any]) -> Change:
+def change_of(row: Row[Any]) -> Change:
+    """A row of the table."""
     return Change(
         section=row.section,
         name=row.name,

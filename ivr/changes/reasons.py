@@ -31,7 +31,7 @@ REASONS: tuple[Reason, ...] = (
     _reason("mouvement social", "a strike", "emergency", "planned"),
     _reason("intempéries", "bad weather", "emergency"),
     _reason("alerte cyclonique", "a cyclone warning", "emergency"),
-    _reason("alerte orange aux inondations", "a flood warning", "emergency"),
+    _reason("inondations", "floods", "emergency"),
     _reason("évacuation de nos locaux", "an evacuation of our offices", "emergency"),
     _reason("urgence sanitaire", "a public health emergency", "emergency"),
     _reason("événement exceptionnel", "an exceptional event", "emergency", "planned"),
@@ -87,9 +87,12 @@ def reasons_for(occasion: Occasion) -> tuple[Reason, ...]:
 
 
 def reason_of(typed: str) -> Words | None:
-    """The reason that is meant: "panne", "Intempéries", "coupure d'électricité"; None where none or several are."""
+    """The reason that is meant: one that is typed whole, or how one of an emergency begins, "panne" or "Intempéries".
+
+    None where none is meant, or several.
+    """
     wanted = tokens_of(typed)
     whole = [one.words for one in REASONS if tokens_of(one.words["fr"]) == wanted]
-    begin = [one.words for one in REASONS if wanted and tokens_of(one.words["fr"])[: len(wanted)] == wanted]
-    found = whole or begin
+    begin = [one.words for one in reasons_for("emergency") if tokens_of(one.words["fr"])[: len(wanted)] == wanted]
+    found = whole or (begin if wanted else [])
     return found[0] if len(found) == 1 else None

@@ -36,3 +36,30 @@ def standing(published: Published) -> tuple[Stand, ...]:
         told = tuple(finding for finding in found.findings if laid.change.is_told_by(finding))
         stands.append(Stand(laid.change, how, laid.file, told or (found.findings if how == "aside" else ())))
     return tuple(stands)
+
+
+State = Literal["above", "equal", "overtaken", "aside", "followed", "left", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What a change does now. `newest` is the latest change of its entry: another one, where it was `followed`."""
+
+    state: State
+    newest: Change
+    stand: Stand | None = None
+
+    @property
+    def needs_somebody(self) -> bool:
+        """Whether a person has to decide."""
+        return self.state in ("aside", "overtaken")
+
+
+def present(change: Change, newest: Change, published: Published) -> Present:
+    """What a change does now; `unknown` where this process has not heard of it yet."""
+    if newest.id != change.id:
+        return Present("followed", newest)
+    if change.does == "leaves":
+        return Present("left", newest)
+    stand = next((one for one in standing(published) if one.change.id == change.id), None)
+    return Present(stand.how, newest, stand) if stand else Present("unknown", newest)

@@ -1,4 +1,4 @@
-"""A thread beside the worker's: takes notices away as they come, and makes a round every minute."""
+"""A thread beside the worker's: takes notices away as they come, makes a round every minute, and what a day needs."""
 
 import time
 from collections.abc import Callable
@@ -11,15 +11,21 @@ from ivr.notices.courier import Courier
 
 log = structlog.get_logger("ivr.changes")
 
-LOOK_SECONDS, ROUND_SECONDS = 2.0, 60.0
+LOOK_SECONDS, ROUND_SECONDS, DAY_SECONDS = 2.0, 60.0, 86_400.0
 
 
 class Upkeep:
     """Runs until `stop` is set, whatever happens to the database."""
 
-    def __init__(self, rounds: Rounds, courier: Courier, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self._rounds, self._courier, self._monotonic = rounds, courier, monotonic
-        self._next_round = monotonic()
+    def __init__(
+        self,
+        rounds: Rounds,
+        courier: Courier,
+        monotonic: Callable[[], float] = time.monotonic,
+        daily: Callable[[], object] | None = None,
+    ) -> None:
+        self._rounds, self._courier, self._monotonic, self._daily = rounds, courier, monotonic, daily
+        self._next_round = self._next_day = monotonic()
         self._away = ""  # why, as it was told
         self.stop = Event()
 
@@ -36,6 +42,10 @@ class Upkeep:
             if self._monotonic() >= self._next_round:
                 self._rounds.make()
                 self._next_round = self._monotonic() + ROUND_SECONDS
+            if self._daily and self._monotonic() >= self._next_day:
+                self._next_day = self._monotonic() + ROUND_SECONDS  # where it fails
+                self._daily()
+                self._next_day = self._monotonic() + DAY_SECONDS
             self._away = ""
         except Exception as error:  # told once, tried again at the next look
             if self._away != (why := type(error).__name__):

@@ -16,11 +16,14 @@ from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
+from ivr.accounts.first import FirstAccount, first_account
+from ivr.audit.trail import Trail
 from ivr.bare_gunicorn import strip_gunicorn
 from ivr.cli.commands import verb
 from ivr.cli.language import language
-from ivr.factory import House, create_app, upkeep_for
+from ivr.factory import House, create_app, kept_folder, upkeep_for
 from ivr.findings import Place
+from ivr.keys import console_keys
 from ivr.logs import LogFormat, configure_logs
 from ivr.published.live import Standing
 from ivr.setting_faults import NO_TOKEN_FOR_OTHERS, PORT_TAKEN
@@ -51,6 +54,24 @@ The staff's console is at {url}/console.
 
 Ctrl-C stops it.""",
 }
+FIRST = {
+    "fr": """
+Premier compte de la console, montré cette fois seulement :
+
+  identifiant   {login}
+  mot de passe  {password}
+
+Il sert un jour ; choisissez le vôtre sous « Mon compte ». Perdu ? « ivr user reset {login} ».
+""",
+    "en": """
+The console's first account, shown this once:
+
+  login     {login}
+  password  {password}
+
+It works for a day; choose your own under “My account”. Lost? `ivr user reset {login}`.
+""",
+}
 FAULTY = {
     "fr": "Attention : le contenu a des fautes, que « ivr check » nomme. La ligne {instead}.",
     "en": "Mind: the content has faults, which `ivr check` names. The line {instead}.",
@@ -77,12 +98,24 @@ def run() -> None:
     check_port(settings.port)
     configure_logs(log_format(settings, os.environ))
     with closing(open_store(settings.database_url)) as store:
-        prepare(store)
+        first = first_of(settings, store) if prepare(store) else None
     app = create_app(settings)  # a refusal is a sentence here, and not a server that starts again and again
     click.echo(welcome(settings, made_up=not given.tokens, language=language()))
+    if first:
+        click.echo(FIRST[language()].format(login=first.login, password=first.password))
     if faults := faulty_words(app.extensions["ivr"].published.standing, language()):
         click.echo(faults, err=True)
     Server(settings).run()
+
+
+def first_of(settings: Settings, store: Store) -> FirstAccount | None:
+    """The console's first account, where nobody can come in; None too where the database is away."""
+    try:
+        if schema.refusal(store):
+            return None
+        return first_account(store, Trail(console_keys(settings, kept_folder(settings, store))), clock.now())
+    except (SQLAlchemyError, OSError):
+        return None
 
 
 def faulty_words(content: Standing, language: str) -> str:

@@ -1,27 +1,28 @@
 """`ivr schedules`: what the staff publish above the files of schedules/, from a terminal."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, fields
-from datetime import datetime
+from dataclasses import fields
+from datetime import date, datetime, time
 from pathlib import Path
 
 import click
 
 from ivr import clock
+from ivr.changes import history as past
 from ivr.changes import ledger
 from ivr.changes.drafting import reopening
 from ivr.changes.emergencies import closing, going_on, new_name
+from ivr.changes.history import Wanted, ground_of
 from ivr.changes.proposal import differing, entry_now, file_entry, undoing
 from ivr.changes.reasons import reason_of, reasons_for
 from ivr.changes.standing import standing
 from ivr.cli.commands import Command, option, verb_with_commands
-from ivr.cli.database import opened_database
-from ivr.cli.language import Misuse, Refusal
-from ivr.cli.moments import the_moment
+from ivr.cli.language import Misuse, Refusal, language
+from ivr.cli.moments import Day, the_moment
 from ivr.cli.printing import json_option, print_json, print_sentence
 from ivr.cli.schedules_export import export_changes
 from ivr.cli.schedules_publishing import Ground, Signed, opened_ground, publish_drafts, signed, signed_options
-from ivr.cli.schedules_shown import MOMENT, keys_of, print_changes, print_rows, row_json
+from ivr.cli.schedules_shown import MOMENT, keys_of, past_json, print_pasts, print_rows, row_json
 from ivr.cli.schedules_where import places_of, where_of
 from ivr.cli.schedules_words import listed, say
 from ivr.content.changes import FILE_OF, Change
@@ -132,17 +133,34 @@ def diff(as_json: bool = False) -> None:
     en="Who published what, when and why; the newest first.",
 )
 @option("--limit", default=50, type=click.IntRange(min=1), fr="Combien.", en="How many.")
-@json_option(*KEYS, fr="un objet par changement", en="an object a change")
-def history(limit: int, as_json: bool) -> None:
+@option("--who", default="", metavar="NOM", fr="Seulement de cette personne.", en="Only by this person.")
+@option(
+    "--where",
+    "where",
+    default="",
+    metavar="QUI",
+    fr="Seulement ce qui touche cette ligne, ville, caisse ou ce département.",
+    en="Only what concerns this line, town, caisse or département.",
+)
+@option("--since", type=Day(), fr="Seulement depuis ce jour.", en="Only since that day.")
+@json_option(*KEYS, "words", fr="un objet par changement", en="an object a change")
+def history(limit: int, who: str, where: str, since: date | None, as_json: bool) -> None:
     """A line or two a change."""
-    with opened_database() as store, store.reading() as connection:
-        found = ledger.history(connection, limit)
+    with opened_ground() as ground:
+        places, faults = past.places_asked(ground.now.schedules, where) if where else (frozenset[str](), ())
+        if faults:
+            raise Refusal(*(f"{one.sentence(language())} {one.mend(language())}" for one in faults))
+        start = datetime.combine(since, time(), PARIS) if since else None
+        wanted = Wanted(who, places=places, since=start)
+        told = ground_of(ground.published)
+        with ground.store.reading() as connection:
+            found = past.history(connection, told, wanted, limit)
     if as_json:
-        print_json([asdict(change) for change in found])
+        print_json([past_json(one, told) for one in found])
     elif found:
-        print_changes(found)
+        print_pasts(found, told)
     else:
-        print_sentence(say("no history"))
+        print_sentence(say("none found" if wanted else "no history"))
 
 
 @schedules.command(

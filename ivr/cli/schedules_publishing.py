@@ -12,6 +12,7 @@ from textwrap import indent
 import click
 
 from ivr import clock
+from ivr.audit.trail import Trail
 from ivr.changes.heard import heard
 from ivr.changes.impact import impact_of
 from ivr.changes.impact_words import summary_words
@@ -27,14 +28,15 @@ from ivr.cli.printing import print_sentence
 from ivr.cli.schedules_words import listed, say
 from ivr.content.changes import Change
 from ivr.content.faults import ContentError
-from ivr.factory import kept_folder, publishing_for
 from ivr.hours.rule import Emergency
 from ivr.hours.schedules import Above
+from ivr.keys import console_keys
 from ivr.line.flow import FLOW
 from ivr.notices.ways import ways_of
+from ivr.published.kept import kept_folder
 from ivr.published.live import Published, open_published
 from ivr.published.snapshot import Snapshot
-from ivr.settings import Settings, read_settings
+from ivr.settings import Settings, SettingsError, read_settings
 from ivr.store.engine import Store
 
 AUTHOR = 64  # letters
@@ -52,11 +54,15 @@ class Ground:
     @property
     def publishing(self) -> Publishing:
         """The door through which all is published."""
+        ways, second = ways_of(self.settings), self.settings.second_person
         try:
-            return publishing_for(self.settings, self.store)
-        except OSError as error:  # the service's own user keeps the trail's key; an emergency must not wait for it
-            print_sentence(say("no trail", why=error.strerror or type(error).__name__))
-            return Publishing(ways=ways_of(self.settings), second_person=self.settings.second_person)
+            trail = Trail(console_keys(self.settings, kept_folder(self.settings, self.store)))
+            return Publishing(trail.append, ways, second)
+        except SettingsError:  # nobody could sign in to a console of these settings: there is no trail
+            return Publishing(ways=ways, second_person=second)
+        except OSError as error:  # the service's own user keeps the trail's key; an emergency must not wait for that
+            print_sentence(say("no trail", why=type(error).__name__))
+            return Publishing(ways=ways, second_person=second)
 
     @property
     def now(self) -> Snapshot:

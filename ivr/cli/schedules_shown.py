@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from ivr.changes.history import Ground, Past
 from ivr.changes.standing import Stand
 from ivr.cli.language import language
 from ivr.cli.printing import print_sentence
@@ -34,11 +35,20 @@ def print_rows(rows: Iterable[Stand]) -> None:
         _print_keys(keys_of(row.file), row.change.entry or {})
 
 
-def print_changes(changes: Iterable[Change]) -> None:
-    """Each with what it says."""
-    for change in changes:
-        print_sentence(_head(change))
-        _print_keys({}, change.entry or {})
+def past_json(past: Past, ground: Ground) -> Mapping[str, Any]:
+    """A change of the history for a program; `words` are those of the console."""
+    difference = ground.difference(past)
+    return {**asdict(past.change), "words": [one[language()] for one in (difference.head, *difference.lines)]}
+
+
+def print_pasts(pasts: Iterable[Past], ground: Ground) -> None:
+    """Each with what it changed, in words."""
+    for past in pasts:
+        difference = ground.difference(past)
+        print_sentence(_head(past.change))
+        print_sentence(f"    {difference.head[language()]}")
+        for line in difference.lines:
+            print_sentence(f"    {line[language()]}")
 
 
 def keys_of(entry: Table | None) -> dict[str, Written]:

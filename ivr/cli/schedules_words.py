@@ -10,6 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Nothing is published above the files. `ivr schedules close national --why panne` closes now.",
     ),
     "no history": ("Rien n'a encore été publié.", "Nothing was published yet."),
+    "none found": ("Rien de publié n'y répond.", "Nothing that was published is like that."),
     "head": ("n° {id}, {at}, {author} {what}{undoes}{note}", "{id}, {at}, {author} {what}{undoes}{note}"),
     "puts": ("publie {section} « {name} »", "publishes {section} “{name}”"),
     "removes": ("retire {section} « {name} »", "takes away {section} “{name}”"),

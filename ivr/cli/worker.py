@@ -11,10 +11,11 @@ from ivr import clock
 from ivr.changes.ledger import ChangesTable
 from ivr.cli.commands import option, verb
 from ivr.cli.language import language, spoken
-from ivr.factory import kept_folder, upkeep_for
+from ivr.factory import upkeep_for
 from ivr.line.flow import FLOW
 from ivr.logs import configure_logs
 from ivr.metrics import start_metrics
+from ivr.published.kept import kept_folder
 from ivr.published.live import Published, open_published
 from ivr.settings import Settings, read_settings
 from ivr.store import schema

@@ -9,8 +9,14 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from ivr.accounts.person import Person
 from ivr.accounts.role_words import ROLE_WORDS
 from ivr.console import account, audit, invitation, language, people, provider, sign_in, speech, visits
+from ivr.console.changes import done as changes_done
+from ivr.console.changes import drafts
+from ivr.console.changes import views as changes
 from ivr.console.faults import tell_faults
 from ivr.console.headers import add_headers
+from ivr.console.heard import views as heard
+from ivr.console.history import acts, notices, second
+from ivr.console.history import views as history
 from ivr.console.menu import places
 from ivr.console.now import caisse, outage
 from ivr.console.now import views as now
@@ -21,6 +27,8 @@ from ivr.settings import Settings
 PREFIX = "/console"
 PAGES: tuple[Pages, ...] = (
     *(now.pages, outage.pages, caisse.pages, language.pages),
+    *(changes.pages, changes_done.pages, drafts.pages, heard.pages),
+    *(history.pages, acts.pages, second.pages, notices.pages),
     *(sign_in.pages, provider.pages, invitation.pages, account.pages, people.pages, audit.pages),
 )
 LARGEST_FORM = 256 * 1024

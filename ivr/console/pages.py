@@ -62,7 +62,7 @@ def _refusal(app: Flask, who: Callable[[], Person | None]) -> Response | None:
 
 def _to_sign_in() -> Response:
     """To the sign-in page, and from there back; a part of a page can't show it, so htmx is told to go there whole."""
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
+    wanted = (request.script_root + request.full_path).rstrip("?") if request.method == "GET" else ""
     address = url_for("sign_in.show_sign_in", next=wanted or None)
     if request.headers.get("HX-Request"):
         return Response(status=401, headers={"HX-Redirect": url_for("sign_in.show_sign_in")})

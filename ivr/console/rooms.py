@@ -11,6 +11,7 @@ from ivr.audit.trail import Trail
 from ivr.changes.publishing import Publishing
 from ivr.clock import Clock
 from ivr.keys import Keys, console_keys
+from ivr.notices.ways import ways_of
 from ivr.published.kept import kept_folder
 from ivr.published.live import Published
 from ivr.published.snapshot import Snapshot
@@ -28,7 +29,6 @@ class Rooms:
     store: Store
     published: Published
     clock: Clock
-    publishing: Publishing
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -44,6 +44,12 @@ class Rooms:
     def trail(self) -> Trail:
         """Where it is noted who did what: `rooms().trail.append(connection, who=person().id, did="publish", ...)`."""
         return Trail(self.keys)
+
+    @property
+    def publishing(self) -> Publishing:
+        """The door through which everything is published."""
+        ways, second = ways_of(self.settings), self.settings.second_person
+        return Publishing(record=self.trail.append, ways=ways, second_person=second)
 
     @property
     def door(self) -> Door:

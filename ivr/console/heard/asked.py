@@ -54,7 +54,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is heard, by a snapshot. `names`: "vendredi 27 novembre 2026 à 13 h, Lyon (69)"; `body`: whose hours count."""
+    """What is heard. `names`: "vendredi 27 novembre 2026 à 13 h, Lyon (69)"; `body`: whose hours count."""
 
     names: Words
     at: datetime

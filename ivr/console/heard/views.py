@@ -4,7 +4,7 @@ from flask import Response, abort, make_response, render_template, request
 
 from ivr.calls.lines import rules_of
 from ivr.changes.rehearsed import CALLERS
-from ivr.console.changes.proposed import snapshot_of_draft
+from ivr.console.changes.keeping import snapshot_of_draft
 from ivr.console.heard.asked import Answer, Asked, answered, meant, read_asked
 from ivr.console.heard.why import why_at
 from ivr.console.pages import Pages
