@@ -2,6 +2,7 @@
 
 import gc
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from flask import Flask
@@ -9,8 +10,12 @@ from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from ivr import clock as machine
+from ivr.audit.sending import send_head
 from ivr.calls.taker import TurnTaker
+from ivr.changes.full_check import full_check
 from ivr.changes.ledger import ChangesTable
+from ivr.changes.rounds import Rounds
+from ivr.changes.upkeep import Upkeep
 from ivr.check.flow.slips import slips_of
 from ivr.console.app import PREFIX, create_console
 from ivr.console.rooms import Rooms
@@ -21,6 +26,8 @@ from ivr.journal.turns import TurnsTable
 from ivr.journal.writer import Pace
 from ivr.line.flow import FLOW
 from ivr.metrics import MetricsError, start_metrics
+from ivr.notices.courier import Courier
+from ivr.notices.ways import carriers_of, ways_of
 from ivr.published.kept import kept_folder as kept_folder  # for whoever asks the factory for it
 from ivr.published.live import Published, open_published
 from ivr.setting_faults import NO_TOKEN
@@ -82,7 +89,8 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house
     if settings.console:
-        console = create_console(Rooms(settings, house.store, house.published, clock))
+        rooms = Rooms(settings, house.store, house.published, clock)
+        console = create_console(rooms)
         app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PREFIX: console.wsgi_app})  # type: ignore[method-assign]
     open_door(
         app,
@@ -126,3 +134,11 @@ def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> Ho
     )
     health = Health(published=published, store=store, journal=journal, clock=clock)
     return House(settings, published, store, journal, taker, front, health)
+
+
+def upkeep_for(settings: Settings, store: Store, published: Published, clock: machine.Clock) -> Upkeep:
+    """What is done beside a worker: notices leave, and rounds are made. Nothing runs before it is started."""
+    rounds = Rounds(store, published, clock, ways_of(settings), full_check)
+    where = settings.audit_head
+    daily = partial(send_head, store, where, clock) if where else None
+    return Upkeep(rounds, Courier(store, clock, carriers_of(settings, clock)), daily=daily)

@@ -18,10 +18,14 @@ TO_HEAR_IT: Mapping[str, str] = {"fr": " Pour l'entendre : ", "en": " To hear it
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where something is written: a line of a file, a whole file (line 0), a step of the flow, a setting."""
+    """Where something is written: a line of a file, a whole file (line 0), a step of the flow, a setting.
+
+    Of an entry that no file holds, `key` says which of its keys.
+    """
 
     name: str  # "schedules/caisses.yaml", "flow: topics", "DATABASE_URL"
     line: int = 0
+    key: str = ""
 
     def __str__(self) -> str:
         return f"{self.name}:{self.line}" if self.line else self.name

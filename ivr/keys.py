@@ -16,7 +16,7 @@ from ivr.setting_faults import NO_SECRET_KEY
 from ivr.settings import LOOPBACK, Settings, SettingsError
 
 FILE = "console.key"
-OWNER_ONLY = 0o600
+OWNER_FOLDER, OWNER_ONLY = 0o700, 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def console_keys(settings: Settings, folder: Path) -> Keys:
 
 def kept_secret(file: Path) -> str:
     """The secret of that file, made up where there is none; two processes that start at once agree on one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(OWNER_FOLDER, parents=True, exist_ok=True)
     try:
         return _read(file)
     except FileNotFoundError:

@@ -89,6 +89,32 @@ NOT_ITS_OWN = Kind(
     fr=("C'est le jeton du compte : qui répète pourrait tout.", "Inventez-en un autre, long et au hasard."),
     en=("This is the account's token: testers could do anything.", "Make another one up, long and random."),
 )
+NOT_A_HOOK = Kind(
+    "not-a-hook",
+    fr=("Les avis ne partent que vers une adresse sûre.", "Écrivez https://hôte/chemin, sans nom ni mot de passe."),
+    en=("Notices only leave for a safe address.", "Write https://host/path, without user or password."),
+)
+NO_NOTIFY_SECRET = Kind(
+    "no-notify-secret",
+    fr=("Il manque, et IVR_NOTIFY_URL est donné.", "Inventez-en une, longue et au hasard, et dites-la à qui reçoit."),
+    en=("It is not set, and IVR_NOTIFY_URL is.", "Make one up, long and random, and tell it to whoever receives."),
+)
+NOT_EMAIL = Kind(
+    "not-an-email",
+    fr=("Ce n'est pas une adresse de courriel.", "Écrivez equipe@caisse.example, plusieurs avec des virgules."),
+    en=("This is no e-mail address.", "Write team@caisse.example; several with commas between them."),
+)
+NOT_SMTP = Kind(
+    "not-a-mail-server",
+    fr=(
+        "Il faut un serveur de courriel à IVR_NOTIFY_EMAIL.",
+        "Écrivez smtps://nom:mot-de-passe@hôte, ou smtp://hôte:25 (@ du mot de passe : %40).",
+    ),
+    en=(
+        "IVR_NOTIFY_EMAIL needs a mail server.",
+        "Write smtps://user:password@host, or smtp://host:25 (an @ of the password: %40).",
+    ),
+)
 NOT_SENDER = Kind(
     "not-a-sender",
     fr=(

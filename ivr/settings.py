@@ -12,12 +12,16 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, V
 
 from ivr.refused import Refused
 from ivr.setting_faults import (
+    NO_NOTIFY_SECRET,
+    NOT_A_HOOK,
+    NOT_EMAIL,
     NOT_ISSUER,
     NOT_ITS_OWN,
     NOT_PLAIN,
     NOT_REGION,
     NOT_SECONDS,
     NOT_SID,
+    NOT_SMTP,
     NOT_TELEPHONE,
     listed,
     wrong,
@@ -29,6 +33,9 @@ PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?")
 TELEPHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 LOOPBACK = re.compile(r"https?://(127\.0\.0\.1|localhost)(:[0-9]+)?")
 REGIONS = ("", "us1", "ie1", "au1")
+HOOK = re.compile(r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?)(/[^\s#]*)?")
+EMAIL = re.compile(r"[^\s@,<>\"]+@[A-Za-z0-9.-]+")
+SMTP = re.compile(r"smtps?://([^\s/@]+@)?[A-Za-z0-9._-]+(:[0-9]{1,5})?/?")
 PROJECT = Path(__file__).parents[1]
 EMPTY_MEANS_NONE = frozenset(("IVR_METRICS_ADDRESS",))  # any other variable that is empty counts as absent
 
@@ -275,6 +282,36 @@ class Settings(BaseModel):
         fr="adresse de la console, https://hôte sans chemin, quand elle n'est pas celle de IVR_PUBLIC_URL",
         en="address of the console, https://host without a path, where it is not that of IVR_PUBLIC_URL",
     )
+    second_person: bool = setting(
+        "IVR_CONSOLE_SECOND_PERSON",
+        False,
+        fr="ce que l'un publie attend qu'une autre personne l'approuve ; une urgence n'attend pas, et est relue après",
+        en="what one publishes waits until another approves it; an emergency doesn't, and is reviewed afterwards",
+    )
+    notify_url: str = setting(
+        "IVR_NOTIFY_URL",
+        "",
+        fr="adresse (https://...) à laquelle est envoyé en JSON ce qui est publié, refusé, écarté, en attente, oublié",
+        en="address (https://...) that is sent, as JSON, what is published, refused, set aside, waiting, forgotten",
+    )
+    notify_secret: SecretStr = setting(
+        "IVR_NOTIFY_SECRET",
+        "",
+        fr="clé qui signe ces envois ; nécessaire avec IVR_NOTIFY_URL",
+        en="key that signs what is sent there; needed with IVR_NOTIFY_URL",
+    )
+    notify_email: str = setting(
+        "IVR_NOTIFY_EMAIL",
+        "",
+        fr="adresses de courriel qui en sont informées, séparées par des virgules",
+        en="e-mail addresses that are told the same, with commas between them",
+    )
+    smtp_url: SecretStr = setting(
+        "IVR_SMTP_URL",
+        "",
+        fr="serveur qui envoie ces courriels : smtps://nom:mot-de-passe@hôte, ou smtp:// (STARTTLS s'il l'offre)",
+        en="server that sends these e-mails: smtps://user:password@host, or smtp:// (STARTTLS where it offers that)",
+    )
     metrics_address: str = setting(
         "IVR_METRICS_ADDRESS",
         "127.0.0.1:9464",
@@ -315,6 +352,8 @@ class Settings(BaseModel):
         "secret_key",
         "audit_key",
         "oidc_client_secret",
+        "notify_secret",
+        "smtp_url",
     )
     @classmethod
     def _without_blanks(cls, secret: SecretStr) -> SecretStr:
@@ -341,6 +380,36 @@ class Settings(BaseModel):
         if region not in REGIONS:
             raise wrong(NOT_REGION)
         return region
+
+    @field_validator("notify_url")
+    @classmethod
+    def _hook(cls, address: str) -> str:
+        if address and not HOOK.fullmatch(address):
+            raise wrong(NOT_A_HOOK)
+        return address
+
+    @field_validator("notify_secret")
+    @classmethod
+    def _signs(cls, secret: SecretStr, before: ValidationInfo) -> SecretStr:
+        if before.data.get("notify_url") and not secret.get_secret_value():
+            raise wrong(NO_NOTIFY_SECRET)
+        return secret
+
+    @field_validator("notify_email")
+    @classmethod
+    def _addresses(cls, listed: str) -> str:
+        addresses = [address.strip() for address in listed.split(",") if address.strip()]
+        if not all(map(EMAIL.fullmatch, addresses)):
+            raise wrong(NOT_EMAIL)
+        return ", ".join(addresses)
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _server(cls, address: SecretStr, before: ValidationInfo) -> SecretStr:
+        written = address.get_secret_value()
+        if (before.data.get("notify_email") and not written) or (written and not SMTP.fullmatch(written)):
+            raise wrong(NOT_SMTP)
+        return address
 
     @field_validator("dial_seconds")
     @classmethod

@@ -7,6 +7,10 @@ from ivr.hours.words import Words, words
 DEEDS: Mapping[str, Words] = {
     "publish": words(fr="a publié", en="published"),
     "undo": words(fr="a annulé", en="undid"),
+    "ask": words(fr="a demandé une deuxième personne", en="asked for a second person"),
+    "approve": words(fr="a approuvé", en="approved"),
+    "decline": words(fr="n'a pas approuvé", en="did not approve"),
+    "review": words(fr="a relu une urgence", en="reviewed an emergency"),
     "settle": words(fr="a tranché un SMS", en="settled a text"),
     "sign-in": words(fr="s'est connecté", en="signed in"),
     "sign-in-refused": words(fr="connexion refusée", en="sign-in refused"),
@@ -24,4 +28,12 @@ DEEDS: Mapping[str, Words] = {
     "person-reset": words(fr="a réinitialisé un compte", en="reset an account"),
     "person-removed": words(fr="a supprimé un compte", en="removed an account"),
     "refused": words(fr="action refusée", en="was refused"),
+}
+
+BY: Mapping[str, Words] = {  # what stands behind "sign-in" in the column `what`: see Way of ivr/accounts/sessions.py
+    "password": words(fr="mot de passe", en="password"),
+    "codes": words(fr="mot de passe et code", en="password and code"),
+    "passkey": words(fr="clé d'accès", en="passkey"),
+    "recovery": words(fr="mot de passe et code de secours", en="password and recovery code"),
+    "oidc": words(fr="compte de son administration", en="their organisation's account"),
 }

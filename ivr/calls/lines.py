@@ -1,6 +1,7 @@
-"""Which of the three lines a called number is: by the settings, else by the public numbers themselves."""
+"""What the settings tell of the lines: which of the three a called number is, and what the conversation depends on."""
 
 from ivr.line.call import LineName
+from ivr.line.facts import Rules
 from ivr.line.lines import LINES, significant
 from ivr.settings import Settings
 
@@ -24,3 +25,15 @@ def our_numbers(settings: Settings) -> dict[LineName, str]:
         "mayotte": settings.number_mayotte,
         "abroad": settings.number_abroad,
     }
+
+
+def rules_of(settings: Settings) -> Rules:
+    """What of the settings the conversation depends on."""
+    return Rules(
+        test_service=settings.test_service,
+        typed_numbers=settings.typed_numbers,
+        text_regions=frozenset(settings.text_regions.split()),
+        text_sender=settings.text_sender,
+        adviser=settings.adviser,
+        queue=bool(settings.workflow_sid),
+    )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import structlog
 
-from ivr.calls.lines import LineNumbers
+from ivr.calls.lines import LineNumbers, rules_of
 from ivr.calls.notes import Taken, note_of
 from ivr.journal.entry import end_of_call
 from ivr.journal.journal import Journal
@@ -15,7 +15,7 @@ from ivr.line.actions import Connect, KeepNumber, Perform, QueueText, Turn
 from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, begin, reads_typed
-from ivr.line.facts import Facts, Rules
+from ivr.line.facts import Facts
 from ivr.line.inputs import DialEnded, Input, NumberKept, TextAnswered, TextOutcome
 from ivr.line.origin import read_mobile, read_number, textable
 from ivr.line.steps import Flow
@@ -57,14 +57,7 @@ class TurnTaker:
         self.journal = journal
         self.monotonic = monotonic
         self._lines = LineNumbers(settings)
-        self._rules = Rules(
-            test_service=settings.test_service,
-            typed_numbers=settings.typed_numbers,
-            text_regions=frozenset(settings.text_regions.split()),
-            text_sender=settings.text_sender,
-            adviser=settings.adviser,
-            queue=bool(settings.workflow_sid),
-        )
+        self._rules = rules_of(settings)
 
     def begin(self, caller: Caller, snapshot: Snapshot) -> Turn:
         """The first turn of a call."""

@@ -11,7 +11,7 @@ from ivr.findings import Language
 from ivr.hours.day_words import date_words, days_words
 from ivr.hours.days import Days, Stretch
 from ivr.hours.rule import Spans
-from ivr.hours.schedules import Line, Schedules
+from ivr.hours.schedules import Bulletin, Line, Schedules
 from ivr.hours.words import Words, words
 from ivr.line.call import LANGUAGES
 
@@ -47,9 +47,10 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "hours_minutes": "{hours} h {minutes:02}",
         "minute": "1 minute",
         "minutes": "{minutes} minutes",
-        "tells": "Annonce sur {lines}, {when} : « {words} »",
-        "tells_no_more": "Retire l'annonce sur {lines} : « {words} »",
-        "tells_else": "Change l'annonce sur {lines}, {when} : « {words} »",
+        "tells": "Annonce {notice}",
+        "tells_no_more": "Retire l'annonce {notice}",
+        "tells_else": "Change l'annonce {notice}",
+        "notice": "sur {lines}, {when} : « {words} »",
         "until": "du {first} au {last}",
         "endless": "à partir du {first}, sans fin connue",
         "moment": "{day} à {at}",
@@ -82,9 +83,10 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "hours_minutes": "{hours} h {minutes:02} min",
         "minute": "1 minute",
         "minutes": "{minutes} minutes",
-        "tells": "Notice on {lines}, {when}: “{words}”",
-        "tells_no_more": "Takes away the notice on {lines}: “{words}”",
-        "tells_else": "Changes the notice on {lines}, {when}: “{words}”",
+        "tells": "Notice {notice}",
+        "tells_no_more": "Takes away the notice {notice}",
+        "tells_else": "Changes the notice {notice}",
+        "notice": "on {lines}, {when}: “{words}”",
         "until": "from {first} to {last}",
         "endless": "from {first} on, no end known",
         "moment": "{day} at {at}",
@@ -155,6 +157,19 @@ def _spans(spans: Spans, language: Language, way: str = "range", between: str = 
     return between.join(
         told.format(start=clock_words(start, language), end=clock_words(end, language)) for start, end in spans
     )
+
+
+def notice_words(notice: Bulletin, schedules: Schedules, language: Language) -> str:
+    """ "sur le 36 46, du jeudi 3 décembre 2026 à 0 h au vendredi 4 décembre 2026 à 0 h : « Aujourd'hui, ... »"."""
+    texts, when = TEXTS[language], notice_when(notice, language)
+    lines = ", ".join(schedules.lines[name].names[language] for name in notice.lines)
+    return texts["notice"].format(lines=lines, when=when, words=notice.words[language])
+
+
+def notice_when(notice: Bulletin, language: Language) -> str:
+    """From when until when it is told, by the clock of Paris."""
+    first, last = (_moment(at, language) if at else "" for at in (notice.first, notice.last))
+    return TEXTS[language]["until" if last else "endless"].format(first=first, last=last)
 
 
 # -- the sentence ------------------------------------------------------------------------------------------------------
@@ -234,10 +249,7 @@ def _notice(change: NoticeChange, schedules: Schedules, language: Language) -> s
     notice = change.after or change.before
     assert notice
     key = "tells_no_more" if not change.after else "tells_else" if change.before else "tells"
-    lines = ", ".join(schedules.lines[name].names[language] for name in notice.lines)
-    first, last = (_moment(at, language) if at else "" for at in (notice.first, notice.last))
-    when = TEXTS[language]["until" if last else "endless"].format(first=first, last=last)
-    return TEXTS[language][key].format(lines=lines, when=when, words=notice.words[language])
+    return TEXTS[language][key].format(notice=notice_words(notice, schedules, language))
 
 
 def _moment(at: datetime, language: Language) -> str:

@@ -63,25 +63,19 @@ def newest_of_each(connection: Connection) -> tuple[Change, ...]:
     """The newest change of each entry, in their order."""
     known = select(func.max(changes.c.id)).group_by(changes.c.section, changes.c.name)
     rows = connection.execute(select(changes).where(changes.c.id.in_(known)).order_by(changes.c.id))
-    return tuple(map(_change, rows))
-
-
-def history(connection: Connection, limit: int = 50) -> tuple[Change, ...]:
-    """The latest changes, the newest first."""
-    rows = connection.execute(select(changes).order_by(changes.c.id.desc()).limit(limit))
-    return tuple(map(_change, rows))
+    return tuple(map(change_of, rows))
 
 
 def of_entry(connection: Connection, section: str, name: str) -> tuple[Change, ...]:
     """Every change of one entry, the newest first."""
     same = (changes.c.section == section) & (changes.c.name == name)
-    return tuple(map(_change, connection.execute(select(changes).where(same).order_by(changes.c.id.desc()))))
+    return tuple(map(change_of, connection.execute(select(changes).where(same).order_by(changes.c.id.desc()))))
 
 
 def one(connection: Connection, number: int) -> Change | None:
     """One change; None when there is none of that number."""
     row = connection.execute(select(changes).where(changes.c.id == number)).one_or_none()
-    return None if row is None else _change(row)
+    return None if row is None else change_of(row)
 
 
 def publish(
@@ -91,14 +85,19 @@ def publish(
 
     `seen`: the newest change that the author knew of each entry (0: none). Raises OutrunError where there is another.
     """
+    drafts = tuple(drafts)
+    check_seen(connection, drafts, seen)
+    rows = (changes.insert().values(_row(draft, at)).returning(changes.c.id) for draft in drafts)
+    return tuple(int(connection.scalar(row) or 0) for row in rows)
+
+
+def check_seen(connection: Connection, drafts: Iterable[Change], seen: Mapping[tuple[str, str], int]) -> None:
+    """Raises OutrunError where an entry has another newest change than the author knew of; whoever asks then waits."""
     serialise(connection, CHANGES_LOCK)
-    numbers = []
     for draft in drafts:
         latest = of_entry(connection, *draft.key)[:1]
         if latest and latest[0].id != seen.get(draft.key, 0):
             raise OutrunError(latest[0])
-        numbers.append(int(connection.scalar(changes.insert().values(_row(draft, at)).returning(changes.c.id)) or 0))
-    return tuple(numbers)
 
 
 def _row(draft: Change, at: datetime) -> Mapping[str, Any]:
@@ -115,7 +114,8 @@ def _row(draft: Change, at: datetime) -> Mapping[str, Any]:
     }
 
 
-def _change(row: Row[Any]) -> Change:
+def change_of(row: Row[Any]) -> Change:
+    """A row of the table."""
     return Change(
         section=row.section,
         name=row.name,

@@ -5,19 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Connection
-
-from ivr.changes.ledger import publish
+from ivr.check.report import without_calls
+from ivr.check.subject import Subject
 from ivr.content.changes import Change, digest_of, entry_of, layer_of
 from ivr.content.faults import ContentError
 from ivr.content.schedules import tables_of
 from ivr.content.yaml import Table
-from ivr.findings import Finding, errors
+from ivr.findings import Finding
 from ivr.line.flow import FLOW
 from ivr.published.inspection import findings_of
 from ivr.published.layering import Changes, Trial
 from ivr.published.live import Published
 from ivr.published.snapshot import Snapshot
+
+AT_ONCE = "emergencies"  # the section that never waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +34,46 @@ class Proposal:
     warnings: tuple[Finding, ...]
     seen: Mapping[tuple[str, str], int]  # the newest change of each entry, as the author knew it
 
-    def publish(self, connection: Connection, at: datetime) -> tuple[int, ...]:
-        """Add the drafts, all or none; their numbers. Raises OutrunError where somebody else was quicker."""
-        return publish(connection, self.drafts, at=at, seen=self.seen)
-
 
 def propose(published: Published, drafts: Iterable[Change], now: datetime) -> Proposal:
     """What these drafts would make of the content that is live.
 
-    Raises ContentError with the errors that they cause themselves, and only those; and where there is no content.
+    Raises ContentError with the errors that they cause themselves, and only those; and where there is no content. It
+    is the quick verdict that an emergency waits for; ivr/changes/full_check.py follows.
     """
-    pair, below = published.layered.files, published.layered.held
+    live, below = published.layered, published.layered.held
     with_base = tuple(replace(draft, base=digest_of(file_entry(published, draft))) for draft in drafts)
     above = (*below, *with_base)
-    trial = Trial(pair, partial(_found_in, now=now), below)
-    new = trial.new(above)
-    if caused := errors(new):
+    find = _found_at_once if all(draft.section == AT_ONCE for draft in with_base) else _found_in
+    trial = Trial(live.files, partial(find, now=now), below)
+    found = trial.found(above)
+    if caused := trial.caused_among(found):
         raise ContentError(*caused)
-    warnings = tuple(finding for finding in new if any(draft.is_told_by(finding) for draft in with_base))
+    warnings = tuple(finding for finding in found if any(draft.is_told_by(finding) for draft in with_base))
     seen = {change.key: change.id for change in published.changes}
-    return Proposal(with_base, trial.snapshot(below), trial.snapshot(above), warnings, seen)
+    return Proposal(with_base, live.above.snapshot, trial.laid(above).snapshot, warnings, seen)
 
 
 def _found_in(snapshot: Snapshot, now: datetime) -> tuple[Finding, ...]:
     """What the checks say of a snapshot, once its calendars are built."""
     snapshot.schedules.prepare(now)
+    return _found_at_once(snapshot, now)
+
+
+def _found_at_once(snapshot: Snapshot, now: datetime) -> tuple[Finding, ...]:
+    """The same while somebody waits: an emergency takes moments out of calendars, and alters no day's plan."""
     return findings_of(FLOW, snapshot, now.date())
+
+
+def minded(proposal: Proposal, now: datetime) -> tuple[Finding, ...]:
+    """What else should be minded of the drafts themselves: of the days and hours of their entries, in a moment."""
+    before, after = (frozenset(without_calls(_subject(one, now))) for one in (proposal.before, proposal.after))
+    told = (finding for finding in after - before if any(draft.is_told_by(finding) for draft in proposal.drafts))
+    return tuple(sorted(set(told) - set(proposal.warnings)))
+
+
+def _subject(snapshot: Snapshot, now: datetime) -> Subject:
+    return Subject(FLOW, snapshot.prompts, snapshot.schedules, now.date())
 
 
 def undoing(change: Change, earlier: Change | None, file: Table | None) -> Change:

@@ -150,7 +150,7 @@ class _Playing:
         self.take(self._next(answer))
 
     def _next(self, answer: Input) -> Turn:
-        known = reads_typed(FLOW, self.turn.call.step)
+        known = isinstance(answer, NumberKept) or reads_typed(FLOW, self.turn.call.step)
         facts = replace(self._facts, typed_number=self._typed) if known else self._facts
         return advance(FLOW, self.turn.call, answer, Asker(facts))
 

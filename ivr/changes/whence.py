@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ivr.content.faults import ContentError
-from ivr.findings import Kind, Place
+from ivr.findings import Finding, Kind, Place
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Schedules
 from ivr.hours.words import Words, words
 from ivr.places.communes import Commune, communes
@@ -40,11 +40,17 @@ def whence(schedules: Schedules, typed: str) -> Whence:
     if not typed.strip():
         return Whence(ANYWHERE)
     found = find(schedules, typed)
-    if not found.bodies:
-        raise ContentError(_refusal(found).at(FROM, typed=typed, names=_names(found.others), near=_near(found)))
-    if meant := _of_body(found.bodies[0], found.commune):
-        return meant
-    raise ContentError(NO_PLACE.at(FROM, typed=typed, near=""))
+    meant = _of_body(found.bodies[0], found.commune) if found.bodies else None
+    if meant is None:
+        raise ContentError(refusal_of(found, typed))
+    return meant
+
+
+def refusal_of(found: Found, typed: str) -> Finding:
+    """Why what was typed is no place with hours here, and what it may be."""
+    kind = SEVERAL if found.others and not found.bodies else NO_PLACE
+    near = (Meaning(found.bodies, found.commune),) if found.guessed else found.near
+    return kind.at(FROM, typed=typed, names=_names(found.others), near=_near(near))
 
 
 def whence_of(body: Line | Caisse) -> Whence:
@@ -94,10 +100,6 @@ def _largest(department: str) -> Iterator[Commune]:
     return (one for one in communes() if one.department == department and one.postcodes and not one.within)
 
 
-def _refusal(found: Found) -> Kind:
-    return SEVERAL if found.others else NO_PLACE
-
-
 def _names(meanings: tuple[Meaning, ...]) -> Words:
     return words(
         fr=" ou ".join(label(one, "fr") for one in meanings[:MOST]),
@@ -105,8 +107,8 @@ def _names(meanings: tuple[Meaning, ...]) -> Words:
     )
 
 
-def _near(found: Found) -> Words:
-    if not found.near:
+def _near(meanings: tuple[Meaning, ...]) -> Words:
+    if not meanings:
         return words(fr="", en="")
-    near = _names(found.near)
+    near = _names(meanings)
     return words(fr=f"Peut-être {near['fr']} ?", en=f"Perhaps {near['en']}?")

@@ -78,15 +78,20 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
 
 def entry_words(entry: Above, schedules: Schedules, language: Language) -> str:
     """ "semestre-2027 : autres horaires, du 4 janvier au 30 juin 2027, la CPAM ... (13), 2,1 millions d'habitants"."""
+    return TEXTS[language]["entry"].format(name=entry.what.name, told=told_words(entry, schedules, language))
+
+
+def told_words(entry: Above, schedules: Schedules, language: Language) -> str:
+    """The same without its name."""
     reached = reached_by(entry, schedules)
     told = [
         section_words(entry.what, language),
-        _days(entry.what, language),
+        when_words(entry.what, language),
         whom_words(reached, schedules, language),
         people_words(reached, schedules, language),
         _reopening(entry, reached, schedules, language),
     ]
-    return TEXTS[language]["entry"].format(name=entry.what.name, told=", ".join(filter(None, told)))
+    return ", ".join(filter(None, told))
 
 
 def entry_json(entry: Above, schedules: Schedules) -> dict[str, object]:
@@ -95,7 +100,7 @@ def entry_json(entry: Above, schedules: Schedules) -> dict[str, object]:
     return {
         "entry": entry.what.name,
         "section": SECTIONS[type(entry.what)],
-        "days": {language: _days(entry.what, language) for language in TEXTS},
+        "days": {language: when_words(entry.what, language) for language in TEXTS},
         "calls": list(reached.called),
         "lines": list(reached.lines),
         "caisses": [caisse.code for caisse in reached.caisses],
@@ -151,6 +156,16 @@ def people_words(reached: Reached, schedules: Schedules, language: Language) -> 
     return texts["also"].format(people=whole, where=where, partly=part) if whole else part
 
 
+def when_words(what: Dated | Emergency, language: Language) -> str:
+    """ "le vendredi 4 décembre 2026", "du ... au ... (heure de Paris)" of an emergency."""
+    if not isinstance(what, Emergency):
+        return days_words(what.days, language)
+    texts, start = TEXTS[language], _moment(what.start, language)
+    if what.end is None:
+        return texts["endless"].format(start=start)
+    return texts["ending"].format(start=start, end=_moment(what.end, language))
+
+
 def _lines(lines: tuple[str, ...], schedules: Schedules, language: Language) -> Iterator[str]:
     for name, line in schedules.lines.items():
         if name in lines:
@@ -180,15 +195,6 @@ def _people(count: int, language: Language) -> str:
     if count >= THOUSAND:
         return texts["thousands"].format(count=round(count / 1000))
     return texts["people"].format(count=format_decimal(count, locale=language)) if count else ""
-
-
-def _days(what: Dated | Emergency, language: Language) -> str:
-    if not isinstance(what, Emergency):
-        return days_words(what.days, language)
-    texts, start = TEXTS[language], _moment(what.start, language)
-    if what.end is None:
-        return texts["endless"].format(start=start)
-    return texts["ending"].format(start=start, end=_moment(what.end, language))
 
 
 def _reopening(entry: Above, reached: Reached, schedules: Schedules, language: Language) -> str:

@@ -10,6 +10,7 @@ import click
 from ivr import clock
 from ivr.cli.commands import option, verb
 from ivr.cli.from_and_to import from_number
+from ivr.cli.known_schedules import known_schedules
 from ivr.cli.language import Misuse, Refusal, language
 from ivr.cli.moments import at_option
 from ivr.drawing.cards import file_of
@@ -170,13 +171,13 @@ def map_(
         if folder:
             _write_all(folder, content)
         elif year is not None:
-            _write(output, *_year(content.schedules, year, caisse))
+            _write(output, *_year(known_schedules(), year, caisse))
         elif mermaid:
             _write(output, "map.mmd", mermaid_of(overview_of(_plan(content))))
         elif section:
             _write(output, file_of(section), draw_section(_plan(content), section.upper()))
         elif path:
-            _write(output, "call.svg", draw_call(_plan(content), _trail(content.schedules, path, line, caller, at)))
+            _write(output, "call.svg", draw_call(_plan(content), _trail(known_schedules(), path, line, caller, at)))
         else:
             _write(output, "map.svg", draw_overview(_plan(content)))
     except NoGraphvizError as error:

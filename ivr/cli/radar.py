@@ -1,7 +1,6 @@
 """`ivr radar`: the coming months, as a list of what will surprise callers and staff."""
 
-import os
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -12,77 +11,34 @@ from rich.markup import escape
 
 from ivr import clock
 from ivr.cli.commands import option, verb
+from ivr.cli.known_schedules import known_schedules
 from ivr.cli.language import language
 from ivr.cli.moments import Day
 from ivr.cli.printing import json_option, print_json, print_under
-from ivr.content.schedules import read_schedules
 from ivr.hours.day_words import days_words
 from ivr.hours.days import stretch
-from ivr.hours.words import NO_WORDS, Words, words
+from ivr.radar.looks import KINDS, SIGNS, TO_DO
 from ivr.radar.surprise import Kind, Surprise
 from ivr.radar.survey import MONTHS, months_later
 from ivr.radar.survey import radar as survey
-from ivr.settings import read_settings
 
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What a kind of surprise is called, its sign and its colour; what is to be known of it, said once."""
-
-    name: Words
-    sign: str
-    colour: str
-    legend: Words = NO_WORDS
-
-
-SIGNS = words(
-    fr="× fermé   + ouvert   ± autres horaires   ? peut-être   ~ à savoir   ! à faire",
-    en="× closed   + open   ± other hours   ? perhaps   ~ to know   ! to do",
-)
-KINDS: dict[Kind, Look] = {
-    "clock": Look(words(fr="heure", en="clock"), "~", "cyan"),
-    "bulletin": Look(words(fr="annonce", en="notice"), "~", "cyan"),
-    "holiday": Look(
-        words(fr="férié local", en="holiday"),
-        "×",
-        "magenta",
-        words(fr="fermé là seulement, ouvert ailleurs.", en="closed there only, open elsewhere."),
-    ),
-    "run": Look(words(fr="fermé", en="closed"), "×", "magenta"),
-    "closure": Look(words(fr="fermeture", en="closure"), "×", "magenta"),
-    "emergency": Look(words(fr="urgence", en="emergency"), "×", "red"),
-    "opening": Look(words(fr="ouverture", en="opening"), "+", "green"),
-    "working": Look(words(fr="ouvert", en="open"), "+", "green"),
-    "hours": Look(words(fr="horaires", en="hours"), "±", "blue"),
-    "provisional": Look(
-        words(fr="provisoire", en="provisional"),
-        "?",
-        "yellow",
-        words(
-            fr="dit « sous réserve » jusqu'à ce que holidays.yaml le confirme, dès que le Grand cadi l'annonce.",
-            en="told as unsettled until holidays.yaml confirms it, once the Grand cadi has announced it.",
-        ),
-    ),
-    "uncertain": Look(
-        words(fr="à confirmer", en="to confirm"),
-        "?",
-        "yellow",
-        words(
-            fr="« also_closed » ou « works_on » de la caisse tranche ; holidays.yaml, pour une seule année.",
-            en="“also_closed” or “works_on” of the caisse settles it; holidays.yaml, for one year alone.",
-        ),
-    ),
-    "endless": Look(words(fr="sans fin", en="endless"), "!", "red"),
-    "lapse": Look(words(fr="périmé", en="lapsed"), "!", "red"),
-    "assumed": Look(
-        words(fr="supposé", en="assumed"),
-        "!",
-        "yellow",
-        words(fr="le minimum national, dit « en règle générale ».", en="the national minimum, told “as a rule”."),
-    ),
-    "source": Look(words(fr="source", en="source"), "!", "yellow"),
+COLOURS: Mapping[Kind, str] = {
+    "clock": "cyan",
+    "bulletin": "cyan",
+    "holiday": "magenta",
+    "run": "magenta",
+    "closure": "magenta",
+    "emergency": "red",
+    "opening": "green",
+    "working": "green",
+    "hours": "blue",
+    "provisional": "yellow",
+    "uncertain": "yellow",
+    "endless": "red",
+    "lapse": "red",
+    "assumed": "yellow",
+    "source": "yellow",
 }
-TO_DO: tuple[Kind, ...] = ("endless", "lapse", "assumed", "source")
 DAY, WEEK, SOON = timedelta(days=1), timedelta(days=7), timedelta(days=14)
 TEXTS = {
     "fr": {
@@ -122,8 +78,8 @@ TEXTS = {
 )
 @json_option("first", "last", "kind", "words", "where", fr="un objet par surprise", en="an object a surprise")
 def radar(start: date | None, months: int, older: int, as_json: bool) -> None:
-    """What will surprise."""
-    schedules = read_schedules(read_settings(os.environ).content_folder / "schedules")
+    """What will surprise, what the staff published above the files included."""
+    schedules = known_schedules()
     first = start or clock.now().date()
     found = survey(schedules, first, months, older)
     if as_json:
@@ -178,7 +134,7 @@ def _print_one(console: Console, surprise: Surprise, widths: tuple[int, int], *,
     lead = f"{look.sign} {_days(surprise):<{days}} {look.name[spoken]:<{names}}"
     where = surprise.where[spoken] if is_near else surprise.where[spoken].partition(";")[0].rstrip()
     told = f"{escape(surprise.words[spoken])} [dim]· {escape(where)}[/dim]"
-    print_under(console, f"  [{look.colour}]{escape(lead)}[/{look.colour}] ", told)
+    print_under(console, f"  [{COLOURS[surprise.kind]}]{escape(lead)}[/{COLOURS[surprise.kind]}] ", told)
 
 
 def _print_legend(console: Console, found: tuple[Surprise, ...]) -> None:

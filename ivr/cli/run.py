@@ -16,11 +16,16 @@ from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
+from ivr.accounts.first import FirstAccount, first_account
+from ivr.audit.trail import Trail
 from ivr.bare_gunicorn import strip_gunicorn
 from ivr.cli.commands import verb
 from ivr.cli.language import language
-from ivr.factory import House, create_app
+from ivr.factory import House, create_app, kept_folder, upkeep_for
 from ivr.findings import Place
+from ivr.journal.folding import Folding
+from ivr.keys import console_keys
+from ivr.line.flow import FLOW
 from ivr.logs import LogFormat, configure_logs
 from ivr.published.live import Standing
 from ivr.setting_faults import NO_TOKEN_FOR_OTHERS, PORT_TAKEN
@@ -52,6 +57,24 @@ The staff's console is at {url}/console.
   TWILIO_AUTH_TOKEN={shown} ivr call --url {url}
 
 Ctrl-C stops it.""",
+}
+FIRST = {
+    "fr": """
+Premier compte de la console, montré cette fois seulement :
+
+  identifiant   {login}
+  mot de passe  {password}
+
+Il sert un jour ; choisissez le vôtre sous « Mon compte ». Perdu ? « ivr user reset {login} ».
+""",
+    "en": """
+The console's first account, shown this once:
+
+  login     {login}
+  password  {password}
+
+It works for a day; choose your own under “My account”. Lost? `ivr user reset {login}`.
+""",
 }
 FAULTY = {
     "fr": "Attention : le contenu a des fautes, que « ivr check » nomme. La ligne {instead}.",
@@ -89,12 +112,24 @@ def run() -> None:
     check_port(settings.port)
     configure_logs(log_format(settings, os.environ))
     with closing(open_store(settings.database_url)) as store:
-        prepare(store)
+        first = first_of(settings, store) if prepare(store) else None
     app = create_app(settings)  # a refusal is a sentence here, and not a server that starts again and again
     click.echo(welcome(settings, made_up=not given.tokens, language=language()))
+    if first:
+        click.echo(FIRST[language()].format(login=first.login, password=first.password))
     if faults := faulty_words(app.extensions["ivr"].published.standing, language()):
         click.echo(faults, err=True)
     Server(settings).run()
+
+
+def first_of(settings: Settings, store: Store) -> FirstAccount | None:
+    """The console's first account, where nobody can come in; None too where the database is away."""
+    try:
+        if schema.refusal(store):
+            return None
+        return first_account(store, Trail(console_keys(settings, kept_folder(settings, store))), clock.now())
+    except (SQLAlchemyError, OSError):
+        return None
 
 
 def faulty_words(content: Standing, language: str) -> str:
@@ -188,10 +223,14 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         app = create_app(self.settings)
         house: House = app.extensions["ivr"]
         house.start()
-        worker = Worker(house.store, sender_for(self.settings, clock.now), Plan(erase_days=self.settings.erase_days))
+        plan = Plan(erase_days=self.settings.erase_days)
+        folding = Folding(house.store, clock.now, FLOW)
+        worker = Worker(house.store, sender_for(self.settings, clock.now), plan, [folding.step])
         thread = Thread(target=_work, args=(house.store, worker), name="worker", daemon=True)
         thread.start()
-        self.inside = house, worker, thread
+        upkeep = upkeep_for(self.settings, house.store, house.published, clock.now)
+        upkeep.start()
+        self.inside = house, worker, thread, upkeep
         return app
 
 
@@ -205,7 +244,8 @@ def _work(store: Store, worker: Worker) -> None:
 
 def _leave(_arbiter: Any, process: Any) -> None:
     """The served process ends: finish the text that is being sent, and write down what the journal still holds."""
-    house, worker, thread = process.app.inside
+    house, worker, thread, upkeep = process.app.inside
+    upkeep.stop.set()
     worker.stop.set()
     thread.join(STOP_SECONDS)
     house.close()

@@ -1,33 +1,39 @@
 """`ivr schedules`: what the staff publish above the files of schedules/, from a terminal."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date, datetime, time
 from pathlib import Path
 
 import click
 
 from ivr import clock
+from ivr.changes import history as past
 from ivr.changes import ledger
+from ivr.changes.drafting import reopening
+from ivr.changes.emergencies import closing, going_on, new_name
+from ivr.changes.history import Wanted, ground_of
 from ivr.changes.proposal import differing, entry_now, file_entry, undoing
+from ivr.changes.reasons import reason_of, reasons_for
+from ivr.changes.standing import standing
 from ivr.cli.commands import Command, option, verb_with_commands
-from ivr.cli.database import opened_database
-from ivr.cli.language import Misuse, Refusal
-from ivr.cli.moments import the_moment
+from ivr.cli.language import Misuse, Refusal, language
+from ivr.cli.moments import Day, the_moment
 from ivr.cli.printing import json_option, print_json, print_sentence
 from ivr.cli.schedules_export import export_changes
 from ivr.cli.schedules_publishing import Ground, Signed, opened_ground, publish_drafts, signed, signed_options
-from ivr.cli.schedules_shown import MOMENT, keys_of, print_changes, print_rows, row_json, rows_of
+from ivr.cli.schedules_shown import MOMENT, keys_of, past_json, print_pasts, print_rows, row_json
 from ivr.cli.schedules_where import places_of, where_of
-from ivr.cli.schedules_words import REASONS, listed, reason_of, say
-from ivr.content.changes import FILE_OF, Change, Written
+from ivr.cli.schedules_words import listed, say
+from ivr.content.changes import FILE_OF, Change
 from ivr.content.faults import Faults
 from ivr.content.fields import UNKNOWN, Entry
 from ivr.content.yaml import Table, read
-from ivr.hours.rule import Emergency
 from ivr.hours.schedules import Above
+from ivr.hours.words import words
 from ivr.phone.moments import PARIS
 
+REASONS = tuple(reason.words["fr"] for reason in reasons_for("emergency"))
 KEYS = tuple(field.name for field in fields(Change))
 LIKE_UNKNOWN = (UNKNOWN, "inconnu", "inconnue")
 
@@ -59,8 +65,8 @@ def schedules(context: click.Context) -> None:
     "--why",
     required=True,
     metavar="panne",
-    fr=f"La raison, dite aux appelants. Avec leur anglais : {listed(pair[0] for pair in REASONS)}.",
-    en=f"The reason in French, told to callers. With their English: {listed(pair[0] for pair in REASONS)}.",
+    fr=f"La raison, dite aux appelants. Avec leur anglais : {listed(REASONS)}.",
+    en=f"The reason in French, told to callers. With their English: {listed(REASONS)}.",
 )
 @option("--why-en", default="", fr="La raison en anglais, si elle est autre.", en="The reason in English, if another.")
 @option(
@@ -77,14 +83,8 @@ def close(who: tuple[str, ...], why: str, why_en: str, until: str, by: str | Non
     now = clock.now().astimezone(PARIS)
     end = _end(until, now)
     with opened_ground() as ground:
-        entry: Mapping[str, Written] = {
-            "where": where_of(ground.now.schedules, who),
-            "start": f"{now:{MOMENT}}",
-            "end": end,
-            "fr": french,
-            "en": english,
-        }
-        draft = Change("emergencies", _new_name(ground, f"urgence-{now:%Y-%m-%d-%Hh%M}"), "puts", entry)
+        where = where_of(ground.now.schedules, who)
+        draft = closing(new_name(ground.published, now), where, words(fr=french, en=english), now, end)
         publish_drafts(ground, [draft], signed(by, note, yes))
 
 
@@ -102,12 +102,9 @@ def reopen(which: tuple[str, ...], by: str | None, note: str, yes: bool) -> None
     with opened_ground() as ground:
         name = _going_on(ground, which, now)
         entry = entry_now(ground.published, "emergencies", name)
-        ended = {**keys_of(entry), "end": f"{now:{MOMENT}}"}
-        if ended.get("start") == ended["end"]:  # within the minute in which it began
-            draft = Change("emergencies", name, "removes")
-        else:
-            draft = Change("emergencies", name, "puts", ended)
-        publish_drafts(ground, [draft], signed(by, note, yes))
+        if entry is None:
+            raise Refusal(say("none open"))
+        publish_drafts(ground, [reopening(entry, name, now)], signed(by, note, yes))
 
 
 @schedules.command(
@@ -120,7 +117,7 @@ def reopen(which: tuple[str, ...], by: str | None, note: str, yes: bool) -> None
 def diff(as_json: bool = False) -> None:
     """Each entry of the layer beside that of the files."""
     with opened_ground() as ground:
-        rows = list(rows_of(ground))
+        rows = standing(ground.published)
     if as_json:
         print_json([row_json(row) for row in rows])
     elif any(row.how != "equal" for row in rows):
@@ -136,17 +133,34 @@ def diff(as_json: bool = False) -> None:
     en="Who published what, when and why; the newest first.",
 )
 @option("--limit", default=50, type=click.IntRange(min=1), fr="Combien.", en="How many.")
-@json_option(*KEYS, fr="un objet par changement", en="an object a change")
-def history(limit: int, as_json: bool) -> None:
+@option("--who", default="", metavar="NOM", fr="Seulement de cette personne.", en="Only by this person.")
+@option(
+    "--where",
+    "where",
+    default="",
+    metavar="QUI",
+    fr="Seulement ce qui touche cette ligne, ville, caisse ou ce département.",
+    en="Only what concerns this line, town, caisse or département.",
+)
+@option("--since", type=Day(), fr="Seulement depuis ce jour.", en="Only since that day.")
+@json_option(*KEYS, "words", fr="un objet par changement", en="an object a change")
+def history(limit: int, who: str, where: str, since: date | None, as_json: bool) -> None:
     """A line or two a change."""
-    with opened_database() as store, store.reading() as connection:
-        found = ledger.history(connection, limit)
+    with opened_ground() as ground:
+        places, faults = past.places_asked(ground.now.schedules, where) if where else (frozenset[str](), ())
+        if faults:
+            raise Refusal(*(f"{one.sentence(language())} {one.mend(language())}" for one in faults))
+        start = datetime.combine(since, time(), PARIS) if since else None
+        wanted = Wanted(who, places=places, since=start)
+        told = ground_of(ground.published)
+        with ground.store.reading() as connection:
+            found = past.history(connection, told, wanted, limit)
     if as_json:
-        print_json([asdict(change) for change in found])
+        print_json([past_json(one, told) for one in found])
     elif found:
-        print_changes(found)
+        print_pasts(found, told)
     else:
-        print_sentence(say("no history"))
+        print_sentence(say("none found" if wanted else "no history"))
 
 
 @schedules.command(
@@ -228,31 +242,23 @@ def _reason(why: str, why_en: str) -> tuple[str, str]:
     """What callers hear, French and English."""
     if why_en:
         return why, why_en
-    if pair := reason_of(why):
-        return pair
-    raise Misuse(say("no reason", why=why, reasons=listed(pair[0] for pair in REASONS)))
+    if reason := reason_of(why):
+        return reason["fr"], reason["en"]
+    raise Misuse(say("no reason", why=why, reasons=listed(REASONS)))
 
 
-def _end(until: str, now: datetime) -> str:
+def _end(until: str, now: datetime) -> datetime | None:
     if until.strip().lower() in LIKE_UNKNOWN:
-        return UNKNOWN
+        return None
     end = the_moment(until).astimezone(PARIS)
     if end <= now:
         raise Misuse(say("past", at=f"{end:{MOMENT}}"))
-    return f"{end:{MOMENT}}"
-
-
-def _new_name(ground: Ground, name: str) -> str:
-    """A name that no emergency has."""
-    taken = {one.name for one in ground.published.changes} | {one.what.name for one in ground.now.schedules.above}
-    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
-    return next(one for one in names if one not in taken)
+    return end
 
 
 def _going_on(ground: Ground, which: tuple[str, ...], now: datetime) -> str:
     """The name of the emergency that is meant."""
-    above = ground.now.schedules.above
-    open_ = [one for one in above if isinstance(one.what, Emergency) and one.what.covers(now)]
+    open_ = going_on(ground.now.schedules, now)
     found = [one for one in open_ if _is_meant(ground, one, which)]
     names = listed(one.what.name for one in open_)
     if not open_:

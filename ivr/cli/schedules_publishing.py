@@ -12,9 +12,13 @@ from textwrap import indent
 import click
 
 from ivr import clock
+from ivr.audit.trail import Trail
 from ivr.changes.heard import heard
+from ivr.changes.impact import impact_of
+from ivr.changes.impact_words import summary_words
 from ivr.changes.ledger import ChangesTable, OutrunError
 from ivr.changes.proposal import Proposal, propose
+from ivr.changes.publishing import TERMINAL, Publishing, Signature
 from ivr.check.entry_words import SECTIONS, entry_words
 from ivr.cli.commands import Decorated, option
 from ivr.cli.database import opened_database
@@ -24,13 +28,15 @@ from ivr.cli.printing import print_sentence
 from ivr.cli.schedules_words import listed, say
 from ivr.content.changes import Change
 from ivr.content.faults import ContentError
-from ivr.factory import kept_folder
 from ivr.hours.rule import Emergency
 from ivr.hours.schedules import Above
+from ivr.keys import console_keys
 from ivr.line.flow import FLOW
+from ivr.notices.ways import ways_of
+from ivr.published.kept import kept_folder
 from ivr.published.live import Published, open_published
 from ivr.published.snapshot import Snapshot
-from ivr.settings import Settings, read_settings
+from ivr.settings import Settings, SettingsError, read_settings
 from ivr.store.engine import Store
 
 AUTHOR = 64  # letters
@@ -44,6 +50,19 @@ class Ground:
     settings: Settings
     store: Store
     published: Published
+
+    @property
+    def publishing(self) -> Publishing:
+        """The door through which all is published."""
+        ways, second = ways_of(self.settings), self.settings.second_person
+        try:
+            trail = Trail(console_keys(self.settings, kept_folder(self.settings, self.store)))
+            return Publishing(trail.append, ways, second)
+        except SettingsError:  # nobody could sign in to a console of these settings: there is no trail
+            return Publishing(ways=ways, second_person=second)
+        except OSError as error:  # the service's own user keeps the trail's key; an emergency must not wait for that
+            print_sentence(say("no trail", why=type(error).__name__))
+            return Publishing(ways=ways, second_person=second)
 
     @property
     def now(self) -> Snapshot:
@@ -103,12 +122,16 @@ def publish_drafts(ground: Ground, drafts: Iterable[Change], by: Signed) -> None
         print_sentence(line)
     if not by.yes and click.prompt(say("ask"), default="", show_default=False).strip().lower() not in YES:
         raise Refusal(say("not published"))
+    signature = Signature(TERMINAL, by.by)
     try:
         with ground.store.writing() as connection:
-            numbers = proposal.publish(connection, clock.now())
+            made = ground.publishing.publish(connection, proposal, by=signature, at=clock.now())
     except OutrunError as error:
         raise Refusal(say("outrun", author=error.by.author, name=error.by.name, id=error.by.id)) from error
-    print_sentence(say("published", ids=listed(numbers), last=numbers[-1]))
+    if made.state == "waiting":
+        print_sentence(say("waits", id=made.id))
+    else:
+        print_sentence(say("published", ids=listed(made.numbers), last=made.numbers[-1]))
 
 
 def shown(proposal: Proposal, now: datetime) -> Iterator[str]:
@@ -122,6 +145,8 @@ def shown(proposal: Proposal, now: datetime) -> Iterator[str]:
             yield say("ends", words=entry_words(before, proposal.before.schedules, language()))
         else:
             yield say(draft.does, section=say(draft.section), name=draft.name)
+    effect = impact_of(proposal.before, proposal.after, now)
+    yield summary_words(effect, proposal.after.schedules)[language()]
     for finding in proposal.warnings:
         yield say("mind", words=f"{finding.sentence(language())} {finding.mend(language())}")
 

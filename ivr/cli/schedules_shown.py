@@ -1,64 +1,54 @@
 """How `ivr schedules` shows changes: who, when, what, and key by key beside the files."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
+from ivr.changes.history import Ground, Past
+from ivr.changes.standing import Stand
 from ivr.cli.language import language
 from ivr.cli.printing import print_sentence
-from ivr.cli.schedules_publishing import Ground
 from ivr.cli.schedules_words import listed, say
-from ivr.content.changes import Change, Written, compare, written_of
-from ivr.content.schedules import tables_of
+from ivr.content.changes import Change, Written, written_of
 from ivr.content.yaml import Table
-from ivr.findings import Finding
 from ivr.phone.moments import PARIS
 
 MOMENT = "%Y-%m-%d %H:%M"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A change of the layer: how it stands to the files' entry, or why it is set `aside`."""
-
-    change: Change
-    how: str
-    file: Mapping[str, Written] | None
-    findings: tuple[Finding, ...]
-
-    @property
-    def why(self) -> str:
-        """What is wrong with it, and how to mend it."""
-        return " ".join(f"{one.sentence(language())} {one.mend(language())}" for one in self.findings)
-
-
-def rows_of(ground: Ground) -> Iterator[Row]:
-    """Every change of the layer, in its order."""
-    found = ground.published.layered
-    for laid in compare(tables_of(found.files.schedules.files), ground.published.changes):
-        how = "aside" if laid.change in found.aside else laid.how
-        findings = tuple(finding for finding in found.findings if laid.change.is_told_by(finding))
-        yield Row(laid.change, how, keys_of(laid.file) if laid.file else None, findings)
-
-
-def row_json(row: Row) -> Mapping[str, Any]:
+def row_json(stand: Stand) -> Mapping[str, Any]:
     """The same for a program."""
-    return {**asdict(row.change), "how": row.how, "file": row.file, "why": row.why}
+    file = keys_of(stand.file) if stand.file else None
+    return {**asdict(stand.change), "how": stand.how, "file": file, "why": why_of(stand)}
 
 
-def print_rows(rows: Iterable[Row]) -> None:
+def why_of(stand: Stand) -> str:
+    """What is wrong with a change that is set aside, and how to mend it."""
+    return " ".join(f"{one.sentence(language())} {one.mend(language())}" for one in stand.findings)
+
+
+def print_rows(rows: Iterable[Stand]) -> None:
     """Each with what it says otherwise than the files."""
     for row in rows:
         print_sentence(_head(row.change))
-        print_sentence("  " + say(row.how, id=row.change.id, why=row.why))
-        _print_keys(row.file or {}, row.change.entry or {})
+        print_sentence("  " + say(row.how, id=row.change.id, why=why_of(row)))
+        _print_keys(keys_of(row.file), row.change.entry or {})
 
 
-def print_changes(changes: Iterable[Change]) -> None:
-    """Each with what it says."""
-    for change in changes:
-        print_sentence(_head(change))
-        _print_keys({}, change.entry or {})
+def past_json(past: Past, ground: Ground) -> Mapping[str, Any]:
+    """A change of the history for a program; `words` are those of the console."""
+    difference = ground.difference(past)
+    return {**asdict(past.change), "words": [one[language()] for one in (difference.head, *difference.lines)]}
+
+
+def print_pasts(pasts: Iterable[Past], ground: Ground) -> None:
+    """Each with what it changed, in words."""
+    for past in pasts:
+        difference = ground.difference(past)
+        print_sentence(_head(past.change))
+        print_sentence(f"    {difference.head[language()]}")
+        for line in difference.lines:
+            print_sentence(f"    {line[language()]}")
 
 
 def keys_of(entry: Table | None) -> dict[str, Written]:

@@ -2,24 +2,20 @@
 
 from collections.abc import Iterator
 
+from ivr.changes.typed import places_of as meant_by
 from ivr.cli.hours_place import place_meant, told_of_place
 from ivr.cli.language import Refusal
 from ivr.cli.printing import print_sentence
 from ivr.cli.schedules_words import say
 from ivr.content.changes import Written
-from ivr.content.faults import Faults
-from ivr.content.fields import Entry
-from ivr.content.whom import Known, Places, read_places
-from ivr.content.yaml import Items, Table, Text
-from ivr.findings import NOWHERE
+from ivr.content.whom import Places
 from ivr.hours.schedules import Caisse, Line, Schedules
-from ivr.line.call import LINE_NAMES
 
 
 def where_of(schedules: Schedules, who: tuple[str, ...]) -> Written:
     """What to write under `where`. Raises Refusal, with what to type instead."""
     for names in _readings(who):
-        if _places(schedules, names):
+        if meant_by(schedules, names):
             return names[0] if len(names) == 1 else [*names]
     typed = " ".join(who)
     found = place_meant(schedules, typed)
@@ -34,18 +30,10 @@ def where_of(schedules: Schedules, who: tuple[str, ...]) -> Written:
 
 def places_of(schedules: Schedules, who: tuple[str, ...]) -> Places | None:
     """Whom that reaches; None where nothing like it can be written."""
-    return next(filter(None, (_places(schedules, names) for names in _readings(who))), None)
+    return next(filter(None, (meant_by(schedules, names) for names in _readings(who))), None)
 
 
 def _readings(who: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """One name of several words ("all sauf mayotte"), names with commas between them, or one name a word."""
     yield tuple(name.strip() for name in " ".join(who).split(",") if name.strip())
     yield who
-
-
-def _places(schedules: Schedules, names: tuple[str, ...]) -> Places | None:
-    faults = Faults()
-    known = Known(LINE_NAMES, schedules.caisses, schedules.departments)
-    listed = Items(tuple(Text(name, NOWHERE) for name in names), NOWHERE)
-    places = read_places(Entry("", Table({"where": listed}, NOWHERE), faults), "where", known)
-    return None if faults.findings else places

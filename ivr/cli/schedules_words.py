@@ -1,21 +1,8 @@
-"""What `ivr schedules` says, in both languages; and the reasons of emergencies that need no translation."""
+"""What `ivr schedules` says, in both languages."""
 
 from collections.abc import Iterable
 
 from ivr.cli.language import chosen
-from ivr.line.hearing import tokens_of
-
-# A reason as callers hear it after a colon, French and English; its first word is enough to name it.
-REASONS: tuple[tuple[str, str], ...] = (
-    ("panne de notre réseau téléphonique", "a failure of our telephone network"),
-    ("incident informatique", "a computer failure"),
-    ("coupure d'électricité", "a power cut"),
-    ("mouvement social", "a strike"),
-    ("intempéries", "bad weather"),
-    ("alerte cyclonique", "a cyclone warning"),
-    ("évacuation de nos locaux", "an evacuation of our offices"),
-    ("urgence sanitaire", "a public health emergency"),
-)
 
 WORDS: dict[str, tuple[str, str]] = {
     "nothing above": (
@@ -23,6 +10,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Nothing is published above the files. `ivr schedules close national --why panne` closes now.",
     ),
     "no history": ("Rien n'a encore été publié.", "Nothing was published yet."),
+    "none found": ("Rien de publié n'y répond.", "Nothing that was published is like that."),
     "head": ("n° {id}, {at}, {author} {what}{undoes}{note}", "{id}, {at}, {author} {what}{undoes}{note}"),
     "puts": ("publie {section} « {name} »", "publishes {section} “{name}”"),
     "removes": ("retire {section} « {name} »", "takes away {section} “{name}”"),
@@ -49,6 +37,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "published": (
         "Publié, n° {ids}. Les appelants l'entendent dans les 5 secondes ; « ivr schedules undo {last} » le défait.",
         "Published, {ids}. Callers hear it within 5 seconds; `ivr schedules undo {last}` takes it back.",
+    ),
+    "waits": (
+        "En attente, demande n° {id} : une autre personne qui publie doit l'approuver dans la console.",
+        "Waiting, request {id}: another person who publishes has to approve it in the console.",
+    ),
+    "no trail": (
+        "Attention : la piste d'audit ne peut pas être écrite d'ici ({why}). L'historique, lui, dit qui a publié.",
+        "Mind: the audit trail can't be written from here ({why}). The history still tells who published.",
     ),
     "outrun": (
         "{author} vient de publier autre chose pour « {name} » (n° {id}). Rien n'est publié : regardez "
@@ -107,13 +103,6 @@ WORDS: dict[str, tuple[str, str]] = {
 def say(sentence: str, /, **values: object) -> str:
     """A sentence in the language that was asked for."""
     return chosen(WORDS[sentence]).format(**values)
-
-
-def reason_of(why: str) -> tuple[str, str] | None:
-    """The template that is meant: "panne", "Intempéries", "coupure d'électricité"; None where none or several are."""
-    wanted = tokens_of(why)
-    found = [pair for pair in REASONS if wanted and tokens_of(pair[0])[: len(wanted)] == wanted]
-    return found[0] if len(found) == 1 else None
 
 
 def listed(names: Iterable[object]) -> str:

@@ -39,6 +39,14 @@ VERBS: dict[str, Words] = {
         fr="Dire ce qui empêche les appels ou les SMS, et que faire.",
         en="Tell what keeps calls or texts from working, and what to do.",
     ),
+    "user": words(
+        fr="Dire qui peut entrer dans la console, et ce que chacun peut y faire.",
+        en="Tell who may use the console, and what each may do there.",
+    ),
+    "audit": words(
+        fr="Lire qui a fait quoi dans la console, et vérifier que rien n'y a été touché.",
+        en="Read who did what in the console, and verify that none of it was touched.",
+    ),
     "worker": words(
         fr="Envoyer les SMS demandés.",
         en="Send the texts that callers asked for.",

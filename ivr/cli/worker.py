@@ -8,10 +8,16 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
+from ivr.changes.ledger import ChangesTable
 from ivr.cli.commands import option, verb
 from ivr.cli.language import language, spoken
+from ivr.factory import upkeep_for
+from ivr.journal.folding import Folding
+from ivr.line.flow import FLOW
 from ivr.logs import configure_logs
 from ivr.metrics import start_metrics
+from ivr.published.kept import kept_folder
+from ivr.published.live import Published, open_published
 from ivr.settings import Settings, read_settings
 from ivr.store import schema
 from ivr.store.engine import Store, no_answer, open_store
@@ -45,10 +51,23 @@ def work(settings: Settings, threads: int) -> None:
     with closing(open_store(settings.database_url)) as store:
         _tell_what_lacks(settings, store)
         plan = Plan(threads=threads, erase_days=settings.erase_days)
-        working = Worker(store, sender_for(settings, clock.now), plan)
+        working = Worker(store, sender_for(settings, clock.now), plan, [Folding(store, clock.now, FLOW).step])
+        published = followed(settings, store)
+        upkeep = upkeep_for(settings, store, published, clock.now)
+        upkeep.start()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: working.stop.set())
         working.run()
+        upkeep.stop.set()
+        published.stop()
+
+
+def followed(settings: Settings, store: Store) -> Published:
+    """What is live, followed on a thread of its own: the staff are told of changes that can't be."""
+    kept = kept_folder(settings, store)
+    published = open_published(settings.content_folder, FLOW, clock.now, kept, ChangesTable(store, clock.now))
+    published.start_refreshing()
+    return published
 
 
 def _tell_what_lacks(settings: Settings, store: Store) -> None:

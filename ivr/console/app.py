@@ -8,17 +8,30 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 from ivr.accounts.person import Person
 from ivr.accounts.role_words import ROLE_WORDS
-from ivr.console import account, audit, invitation, language, now, people, provider, sign_in, speech, visits
+from ivr.console import account, audit, invitation, language, people, provider, sign_in, speech, visits
+from ivr.console.browsers import browser_words
+from ivr.console.changes import done as changes_done
+from ivr.console.changes import drafts
+from ivr.console.changes import views as changes
 from ivr.console.faults import tell_faults
+from ivr.console.figures import call_pages, text_pages
 from ivr.console.headers import add_headers
+from ivr.console.heard import views as heard
+from ivr.console.history import acts, notices, second
+from ivr.console.history import views as history
 from ivr.console.menu import places
+from ivr.console.now import caisse, outage
+from ivr.console.now import views as now
 from ivr.console.pages import Pages, guard_pages
 from ivr.console.rooms import KEY, Rooms
 from ivr.settings import Settings
 
 PREFIX = "/console"
 PAGES: tuple[Pages, ...] = (
-    *(now.pages, language.pages),
+    *(now.pages, outage.pages, caisse.pages, language.pages),
+    *(changes.pages, changes_done.pages, drafts.pages, heard.pages),
+    *(history.pages, acts.pages, second.pages, notices.pages),
+    *(call_pages.pages, text_pages.pages),
     *(sign_in.pages, provider.pages, invitation.pages, account.pages, people.pages, audit.pages),
 )
 LARGEST_FORM = 256 * 1024
@@ -46,11 +59,13 @@ def create_console(rooms: Rooms, who: Callable[[], Person | None] = visits.who) 
         WTF_CSRF_SSL_STRICT=https,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["browser_words"] = browser_words
     CSRFProtect(app)
     for pages in PAGES:
         app.register_blueprint(pages)
     guard_pages(app, who)
     app.before_request(account.ask_second_factor)
+    app.after_request(visits.hand_over)
     add_headers(app, https=https)
     tell_faults(app)
     app.context_processor(_words)

@@ -21,6 +21,12 @@ class Item(NamedTuple):
 
 MENU: tuple[Item, ...] = (
     Item("now.show_now", "now", "Maintenant", "Now"),
+    Item("changes.new_change", "changes", "Changer", "Change", "editor"),
+    Item("drafts.show_drafts", "drafts", "Brouillons", "Drafts", "editor"),
+    Item("heard.show_heard", "heard", "Écouter", "Listen"),
+    Item("history.show_history", "history", "Historique", "History"),
+    Item("calls.show_calls", "calls", "Appels", "Calls"),
+    Item("texts.show_texts", "texts", "Textos", "Texts"),
     Item("people.show_people", "people", "Comptes", "Accounts", needs="admin"),
     Item("audit.show_audit", "audit", "Piste d'audit", "Audit trail", needs="admin"),
 )

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
+import structlog
 from flask import Blueprint, Flask, Response, abort, g, redirect, request, url_for
 from flask.globals import request_ctx
 
 from ivr.accounts.person import Person, Role
+
+log = structlog.get_logger("ivr.console")
 
 Needs = Role | Literal["anyone"]
 View = TypeVar("View", bound=Callable[..., Any])
@@ -56,13 +59,14 @@ def _refusal(app: Flask, who: Callable[[], Person | None]) -> Response | None:
     if found is None:
         return _to_sign_in()
     if not found.may(needs):
+        log.warning("page_refused", who=found.id, role=found.role, page=request.endpoint)
         abort(403)
     return None
 
 
 def _to_sign_in() -> Response:
     """To the sign-in page, and from there back; a part of a page can't show it, so htmx is told to go there whole."""
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
+    wanted = (request.script_root + request.full_path).rstrip("?") if request.method == "GET" else ""
     address = url_for("sign_in.show_sign_in", next=wanted or None)
     if request.headers.get("HX-Request"):
         return Response(status=401, headers={"HX-Redirect": url_for("sign_in.show_sign_in")})

@@ -8,8 +8,10 @@ from flask import current_app, g
 from ivr.accounts.entry import Door
 from ivr.accounts.person import Person
 from ivr.audit.trail import Trail
+from ivr.changes.publishing import Publishing
 from ivr.clock import Clock
 from ivr.keys import Keys, console_keys
+from ivr.notices.ways import ways_of
 from ivr.published.kept import kept_folder
 from ivr.published.live import Published
 from ivr.published.snapshot import Snapshot
@@ -42,6 +44,12 @@ class Rooms:
     def trail(self) -> Trail:
         """Where it is noted who did what: `rooms().trail.append(connection, who=person().id, did="publish", ...)`."""
         return Trail(self.keys)
+
+    @property
+    def publishing(self) -> Publishing:
+        """The door through which everything is published."""
+        ways, second = ways_of(self.settings), self.settings.second_person
+        return Publishing(record=self.trail.append, ways=ways, second_person=second)
 
     @property
     def door(self) -> Door:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import get_args
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_datetime, format_time, get_day_names
 from flask import g, request, session
 
 from ivr.findings import Language
@@ -53,3 +53,14 @@ def when(moment: datetime) -> str:
     """A moment as the staff read it, in Paris: "ven. 27 nov. 2026, 12:00"."""
     pattern = "EEE d MMM y, HH:mm" if language() == "fr" else "EEE, MMM d, y, HH:mm"
     return format_datetime(moment.astimezone(PARIS), pattern, locale=language())
+
+
+def month_name(first: date) -> str:
+    """ "novembre 2026"."""
+    return format_date(first, "MMMM y", locale=language())
+
+
+def weekday_names() -> tuple[str, ...]:
+    """From Monday on."""
+    names = get_day_names("wide", locale=language())
+    return tuple(names[number] for number in range(7))

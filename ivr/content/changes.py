@@ -180,7 +180,8 @@ def _texts(value: Written) -> Iterator[str]:
 
 
 def _table(entry: Mapping[str, Written], place: Place) -> Table:
-    return Table({key: _node(value, place) for key, value in entry.items()}, place, dict.fromkeys(entry, place))
+    places = {key: replace(place, key=place.key or key) for key in entry}
+    return Table({key: _node(value, places[key]) for key, value in entry.items()}, place, places)
 
 
 def _node(value: Written, place: Place) -> Node:

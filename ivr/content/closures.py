@@ -39,23 +39,34 @@ def read_format(file: Entry) -> int:
 def read_above(file: Entry, known: Known) -> Iterator[Above]:
     """Everything of closures.yaml."""
     file.allow("format", *SECTIONS)
-    for section, reader in SECTIONS.items():
+    for section in SECTIONS:
         for entry in file.entries(section) if file.has(section) or section != "hours" else ():
-            places = read_places(entry, "where", known)
-            if what := reader(entry):
-                where = tuple(text.value for text in entry.texts("where", "all"))
-                yield Above(places, what, where, entry.table.places)
+            if above := read_entry(section, entry, known):
+                yield above
+
+
+def read_entry(section: str, entry: Entry, known: Known) -> Above | None:
+    """One entry of a section of closures.yaml; None where it doesn't say when."""
+    places = read_places(entry, "where", known)
+    if what := SECTIONS[section](entry):
+        where = tuple(text.value for text in entry.texts("where", "all"))
+        return Above(places, what, where, entry.table.places)
+    return None
 
 
 def read_bulletins(file: Entry, known: Known) -> Iterator[Bulletin]:
     """Everything of bulletins.yaml."""
     file.allow("bulletins")
     for entry in file.entries("bulletins"):
-        entry.allow("lines", "first", "last", "fr", "en")
-        lines = _lines(entry, known.lines)
-        first, last = _bounds(entry, "first", "last")
-        if first:
-            yield Bulletin(entry.words(), lines, first, last, entry.name, entry.place())
+        if bulletin := read_bulletin(entry, known):
+            yield bulletin
+
+
+def read_bulletin(entry: Entry, known: Known) -> Bulletin | None:
+    """One notice; None where it doesn't say when."""
+    entry.allow("lines", "first", "last", "fr", "en")
+    lines, (first, last), told = _lines(entry, known.lines), _bounds(entry, "first", "last"), entry.words()
+    return Bulletin(told, lines, first, last, entry.name, entry.place()) if first else None
 
 
 def _lines(entry: Entry, known: tuple[LineName, ...]) -> tuple[LineName, ...]:
@@ -72,16 +83,16 @@ def _lines(entry: Entry, known: tuple[LineName, ...]) -> tuple[LineName, ...]:
 
 def _closure(entry: Entry) -> Closure | None:
     entry.allow("where", *DAYS_KEYS, "hours", "fr", "en")
-    days, part = _days(entry, endless=True), _hours(entry, read_part, NO_SPANS)
-    return Closure(days, part, entry.words(), entry.name, entry.place()) if days else None
+    days, part, reason = _days(entry, endless=True), _hours(entry, read_part, NO_SPANS), entry.words()
+    return Closure(days, part, reason, entry.name, entry.place()) if days else None
 
 
 def _exceptional_opening(entry: Entry) -> Opening | None:
     entry.allow("where", *DAYS_KEYS, "hours", "even", "fr", "en")
     days = _days(entry, endless=False)
     entry.needed("hours")
-    spans, even = _hours(entry, read_times, NO_SPANS), _even(entry)
-    return Opening(days, spans, entry.words(), entry.name, even, entry.place()) if days else None
+    spans, even, reason = _hours(entry, read_times, NO_SPANS), _even(entry), entry.words()
+    return Opening(days, spans, reason, entry.name, even, entry.place()) if days else None
 
 
 def _other_hours(entry: Entry) -> OtherHours | None:
@@ -95,8 +106,8 @@ def _other_hours(entry: Entry) -> OtherHours | None:
 
 def _emergency(entry: Entry) -> Emergency | None:
     entry.allow("where", "start", "end", "fr", "en")
-    start, end = _bounds(entry, "start", "end")
-    return Emergency(start, end, entry.words(), entry.name, entry.place()) if start else None
+    (start, end), reason = _bounds(entry, "start", "end"), entry.words()
+    return Emergency(start, end, reason, entry.name, entry.place()) if start else None
 
 
 SECTIONS: Mapping[str, Callable[[Entry], Dated | Emergency | None]] = {

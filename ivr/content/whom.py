@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 
 from ivr.content import schedule_faults as wrong
 from ivr.content.fields import Entry
@@ -27,7 +28,7 @@ _BUT = re.compile(r"\s+(?:sauf|except|hors)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:et|and)\s+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """Who can be named. `caisses` is None when their file can't be read: then no code can be called wrong."""
 
@@ -39,7 +40,7 @@ class Known:
     def codes(self) -> tuple[str, ...]:
         return tuple(self.caisses or ())
 
-    @property
+    @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:
         """Whom each name reaches: a call to 36 46 may end at any caisse, so that all are closed with it."""
         served = {department: self.serving(department) for department in self.departments}

@@ -64,6 +64,13 @@ def _moon(month: int, day: int) -> Days:
     return days
 
 
+def ramadan(year: int) -> Iterator[tuple[date, date]]:
+    """First and last day of the fasts that begin in a year, as they are expected in Mayotte."""
+    for first in _moon(9, 1)(year):
+        feasts = (day for near in (year, year + 1) for day in _moon(10, 1)(near))
+        yield first, next(day for day in feasts if day > first) - timedelta(days=1)
+
+
 HOLIDAYS = "holidays (PyPI)"
 OPENING_HOURS = "opening_hours.js"
 GUADELOUPE = "https://effet-mer-guadeloupe.fr/jour-ferie-guadeloupe/"

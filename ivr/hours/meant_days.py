@@ -49,9 +49,9 @@ def slip_in(text: str) -> HoursError | None:
     return None
 
 
-def with_years(text: str) -> Iterator[str]:
+def with_years(text: str, years: range = YEARS) -> Iterator[str]:
     """A phrase with a year, at its end or behind its first month."""
-    for year in YEARS:
+    for year in years:
         yield f"{text} {year}"
         words = text.split()
         for number, word in enumerate(words, 1):
@@ -59,8 +59,18 @@ def with_years(text: str) -> Iterator[str]:
                 yield " ".join((*words[:number], str(year), *words[number:]))
 
 
+def day_and_time(text: str) -> tuple[str, str]:
+    """ "vendredi après-midi" as "vendredi" and "après-midi"; the whole and nothing where there is no time in it."""
+    found = _TIME.search(text)
+    return (_without(text, found), found[0].strip()) if found else (text, "")
+
+
+def _without(text: str, found: re.Match[str]) -> str:
+    return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
+
+
 def _with_a_time(text: str, found: re.Match[str]) -> HoursError:
-    days = re.sub(r"^(?:du|le) (?=[0-9])", "", " ".join(f"{text[: found.start()]} {text[found.end() :]}".split()))
+    days = re.sub(r"^(?:du|le) (?=[0-9])", "", _without(text, found))
     part = _part(found[0].strip())
     return HoursError(
         fr=f"« {text} » dit aussi une heure : elle s'écrit à part (« hours: {part} » pour une fermeture).",

@@ -93,6 +93,13 @@ def label(meaning: Meaning, language: Language) -> str:
     return f"{first.code} ({names})" if isinstance(first, Caisse | Department | OwnBody) else names
 
 
+def serving(schedules: Schedules, commune: Commune) -> tuple[Body, ...]:
+    """Of a département's caisses the one that names the commune as its own; all where none does."""
+    bodies = _of_department(schedules, commune.department)
+    own = tuple(body for body in bodies if isinstance(body, Caisse) and body.said and _names_it(body, commune))
+    return own or bodies
+
+
 # -- by a code ---------------------------------------------------------------------------------------------------------
 
 
@@ -122,7 +129,7 @@ def _by_postcode(schedules: Schedules, digits: str) -> Found | None:
     others = tuple(_meaning(schedules, commune) for commune in elsewhere)
     if len(here) != 1:
         return Found(bodies, others=others)
-    return Found(_of_commune(schedules, here[0]), here[0], others)
+    return Found(serving(schedules, here[0]), here[0], others)
 
 
 def _of_department(schedules: Schedules, code: str) -> tuple[Body, ...]:
@@ -214,14 +221,7 @@ def _departments_called(schedules: Schedules, where: str) -> Iterator[str]:
 
 
 def _meaning(schedules: Schedules, commune: Commune) -> Meaning:
-    return Meaning(_of_commune(schedules, commune), commune, commune.people)
-
-
-def _of_commune(schedules: Schedules, commune: Commune) -> tuple[Body, ...]:
-    """Of a département's caisses the one that names the commune as its own; all where none does."""
-    bodies = _of_department(schedules, commune.department)
-    own = tuple(body for body in bodies if isinstance(body, Caisse) and body.said and _names_it(body, commune))
-    return own or bodies
+    return Meaning(serving(schedules, commune), commune, commune.people)
 
 
 def _names_it(caisse: Caisse, commune: Commune) -> bool:

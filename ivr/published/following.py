@@ -37,6 +37,11 @@ class FollowedChanges:
         self._equal: dict[Change, float] = {}  # since when the files say the same
         self._away = self._unkept = ""  # why, as it was told
 
+    @property
+    def is_away(self) -> bool:
+        """Whether the source did not answer when it was asked last: what is known may be old."""
+        return bool(self._away)
+
     def look(self) -> bool:
         """Ask for new changes; whether there are any. Never raises, and waits no longer than the source does."""
         if self._source is None:

@@ -3,7 +3,7 @@
 A change that can't is set aside alone, loudly, and the others hold. No change can keep the files from being served.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -45,7 +45,7 @@ def layered(pair: Pair, changes: Changes, faults: Faults) -> Layered:
         return Layered(pair, pair)
     trial = Trial(pair, faults)
     if not trial.caused(changes):
-        return Layered(pair, laid(pair, changes), changes)
+        return Layered(pair, trial.laid(changes), changes)
     held = _added(trial, (), _without_named(trial, changes))  # what is wrong may not say whose it is
     aside = tuple(change for change in changes if change not in held)
     findings = [finding for change in aside for finding in trial.caused((*held, change))]
@@ -63,30 +63,30 @@ class Trial:
 
     def __init__(self, pair: Pair, faults: Faults, below: Changes = ()) -> None:
         self._pair, self._faults, self._below = pair, faults, below
-        self._laid: dict[Changes, Snapshot] = {}
+        self._last: tuple[Changes, Pair] | None = None
 
     @cached_property
     def _known(self) -> frozenset[Finding]:
-        return frozenset(self._found(self._below))
+        return frozenset(self.found(self._below))
 
     def caused(self, changes: Changes) -> tuple[Finding, ...]:
         """The errors that are there because of these changes; none when they may go live. Never raises."""
-        found = errors(self._found(changes))
-        return tuple(finding for finding in found if finding not in self._known)
+        return self.caused_among(self.found(changes))
 
-    def new(self, changes: Changes) -> tuple[Finding, ...]:
-        """What is found because of these changes, warnings too where they are looked for. Never raises."""
-        return tuple(finding for finding in self._found(changes) if finding not in self._known)
+    def caused_among(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The errors of what was found that were not there before."""
+        return tuple(finding for finding in errors(found) if finding not in self._known)
 
-    def snapshot(self, changes: Changes) -> Snapshot:
+    def laid(self, changes: Changes) -> Pair:
         """What would be live under these changes, as it was looked at. Raises ContentError."""
-        if changes not in self._laid:
-            self._laid[changes] = laid(self._pair, changes).snapshot
-        return self._laid[changes]
+        if self._last is None or self._last[0] != changes:
+            self._last = changes, laid(self._pair, changes)
+        return self._last[1]
 
-    def _found(self, changes: Changes) -> tuple[Finding, ...]:
+    def found(self, changes: Changes) -> tuple[Finding, ...]:
+        """What is wrong under these changes, and what should be minded. Never raises."""
         try:
-            return self._faults(self.snapshot(changes))
+            return self._faults(self.laid(changes).snapshot)
         except ContentError as error:
             return error.findings
         except Exception as error:  # whatever it is, no change may break the line

@@ -20,7 +20,7 @@ from ivr.metrics import set_content
 from ivr.published.announcement import announced
 from ivr.published.following import FollowedChanges, Source
 from ivr.published.inspection import errors_of
-from ivr.published.kept import Files, KeptFiles
+from ivr.published.kept import KeptFiles, ToKeep
 from ivr.published.kept_changes import KeptChanges
 from ivr.published.layering import Changes, Layered, layered
 from ivr.published.reading import read_halves, read_kept
@@ -118,12 +118,12 @@ class Published:
         self._pair: Pair | None = None  # the halves of what is live, without the changes
         self._files = Standing()  # what would be live without them
         self._good = Halves()  # both that passed their checks together, last
-        self._to_keep: dict[str, Files] = {}
-        self._unkept: dict[str, str] = {}  # part -> why it could not be kept, as it was told
+        self._to_keep = ToKeep(kept)
         self._stamps: Stamps = {}
         self._looks = 0
         self._settled = False  # the files could be read and are live as they are
         self._stopped = threading.Event()
+        self._following = threading.Lock()
         self._standing = self._said = Standing()
         self._look()
 
@@ -148,6 +148,11 @@ class Published:
         """The newest change of each entry, as far as it is known; those that are set aside too."""
         return self._changes.known
 
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether the changes could not be asked for: the last known ones go on."""
+        return self._changes.is_away
+
     def refresh(self) -> bool:
         """Read the content again if a file has changed; tells whether a new snapshot is live. Never raises."""
         before = self._standing
@@ -156,9 +161,10 @@ class Published:
         return self._standing.revision != before.revision
 
     def follow(self) -> None:
-        """As `refresh`, and tell nobody."""
-        self._changed |= self._changes.look()
-        self._look()
+        """As `refresh`, and tell nobody. Any thread may ask for it: whoever has published wants to see it at once."""
+        with self._following:
+            self._changed |= self._changes.look()
+            self._look()
 
     def tell(self) -> None:
         """Log and count what is live when that, or what is wrong with the files, has changed since it was told."""
@@ -171,16 +177,7 @@ class Published:
         """Have the last good files and the last changes on the disk, for the next start. Never raises."""
         self._changes.keep()
         self._changes.settle(self._equal, self._monotonic())
-        for part, files in tuple(self._to_keep.items()):
-            try:
-                if self._kept is None or self._kept.keep(part, files):
-                    del self._to_keep[part]
-                    self._unkept.pop(part, None)
-            except Exception as error:  # told once, tried again at every look
-                why = getattr(error, "strerror", None) or type(error).__name__
-                if self._unkept.get(part) != why:
-                    log.error("content_not_kept", part=part, error=why)
-                self._unkept[part] = why
+        self._to_keep.keep()
 
     def start_refreshing(self, seconds: float = REFRESH_SECONDS) -> threading.Thread:
         """Look for changes now, and then every so often, on a thread of its own that ends with the process."""
@@ -293,7 +290,7 @@ class Published:
         self._good = as_kept(pair)
         for part, half in (("prompts", pair.prompts), ("schedules", pair.schedules)):
             if half.origin == "files" and half.files:
-                self._to_keep[part] = half.files
+                self._to_keep.wanted[part] = half.files
 
 
 def _equal(found: Layered) -> Changes:

@@ -1,7 +1,7 @@
 """Days that are not like the others: holidays of some places only, unsettled ones, and three closed days and more."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from ivr.hours.calendar import UNPLANNED
 from ivr.hours.customs import Standing
@@ -16,6 +16,7 @@ from ivr.radar.surprise import Ahead, Kind, Surprise
 RUN = 3  # closed days in a row that are worth telling
 
 DAY = timedelta(days=1)
+NOON = time(12)
 WRITTEN = ("closure", "opening", "other")  # what gave a day its hours, whatever it is kept for
 Run = tuple[date, date]
 Bodies = tuple[Line | Caisse, ...]
@@ -80,15 +81,21 @@ def closed_runs(ahead: Ahead) -> Iterator[Surprise]:
     found = {rule: tuple(_runs(ahead, rule)) for rule in ahead.rules}
     causes = {run: _cause(ahead, rule, run) for rule, runs in reversed(found.items()) for run in runs}
     for (first, last), cause in causes.items():
-        if last == ahead.last - DAY and cause.kind in UNPLANNED:
-            continue  # its end is not known, which is told as such
         bodies = _closed_on(ahead, found, (first, last))
+        if last == ahead.last - DAY and _is_endless(ahead, bodies[0].rule, last):
+            continue  # its end is not known, which is told as such
         count = (last - first).days + 1
         sentence = words(
             fr=", ".join(filter(None, (cause.words.get("fr"), f"{count} jours de suite"))),
             en=", ".join(filter(None, (cause.words.get("en"), f"{count} days in a row"))),
         )
         yield Surprise(first, last, "run", sentence, ahead.named(bodies))
+
+
+def _is_endless(ahead: Ahead, rule: Rule, day: date) -> bool:
+    """Whether an entry closes a day, or an emergency: beyond the days that are looked at, it may go on."""
+    calendar = ahead.calendar(rule, day)
+    return calendar.why(datetime.combine(day, NOON, calendar.zone)).kind in UNPLANNED
 
 
 def _closed_on(ahead: Ahead, found: Mapping[Rule, tuple[Run, ...]], run: Run) -> Bodies:

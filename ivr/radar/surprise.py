@@ -115,10 +115,11 @@ class Ahead:
 def _counted(caisses: list[Caisse], language: str) -> list[str]:
     if len(caisses) > NAMED:
         return [f"{len(caisses)} caisses"]
-    return [_short(caisse.names[language]) for caisse in caisses]
+    return [short_name(caisse.names[language]) for caisse in caisses]
 
 
-def _short(name: str) -> str:
+def short_name(name: str) -> str:
+    """The name of a body as the staff say it: "la CGSS de la Martinique"."""
     for long, short in SHORT.items():
         name = name.replace(long, short)
     return name

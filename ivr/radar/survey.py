@@ -24,7 +24,12 @@ FINDERS: tuple[Callable[[Ahead], Iterator[Surprise]], ...] = (
 
 def radar(schedules: Schedules, first: date, months: int = MONTHS, stale_days: int = 365) -> tuple[Surprise, ...]:
     """The surprises of the coming months, from `first` on."""
-    ahead = Ahead(schedules, first, months_later(first, months), stale_days)
+    return surprises(schedules, first, months_later(first, months), stale_days)
+
+
+def surprises(schedules: Schedules, first: date, last: date, stale_days: int = 365) -> tuple[Surprise, ...]:
+    """Those from one day until another, left out."""
+    ahead = Ahead(schedules, first, last, stale_days)
     found = {surprise for find in FINDERS for surprise in find(ahead)}
     return tuple(sorted(found, key=lambda surprise: surprise.order))
 

@@ -1,4 +1,4 @@
-"""What the tables of every module have in common: moments, keys, and the one list that they are all in."""
+"""What every table is made of: the one metadata, keys that number themselves, and moments in UTC."""
 
 from datetime import UTC, datetime
 

@@ -4,21 +4,15 @@ Moments are aware datetimes in UTC. No telephone number is kept in clear for lon
 keyed hash and the last two digits.
 """
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Float,
-    Index,
-    Integer,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    false,
-    text,
-)
+from sqlalchemy import Boolean, Column, Float, Index, Integer, String, Table, Text, UniqueConstraint, false, text
 
-from ivr.store import account_tables, audit_tables  # noqa: F401 - their tables are of the same database
+from ivr.store import (  # noqa: F401 - their tables are of the same database
+    account_tables,
+    audit_tables,
+    draft_tables,
+    figure_tables,
+    publishing_tables,
+)
 from ivr.store.columns import Key, UtcDateTime, metadata
 
 # ---------------------------------------------------------------------------------------------- texts

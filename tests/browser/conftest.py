@@ -14,11 +14,10 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser import axe
 from tests.browser.chromium import MISSING, find_chromium, started
-from tests.browser.console import Console, Who, opened
+from tests.browser.console import Console, opened
 from tests.browser.pictures import WIDE
 from tests.browser.staff import Staff
 from tests.browser.watching import Watch
-from tests.console.staff import somebody
 
 PATIENCE = 15_000  # milliseconds for what is to be seen: a machine that is busy is no failure
 TUESDAY_10H = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
@@ -64,17 +63,26 @@ def at(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..
 
 @pytest.fixture
 def opens(tmp_path: Path) -> Iterator[Callable[..., Console]]:
-    """opens(at=..., who=..., IVR_...="...") -> a console of its own, over the project's content."""
+    """opens(at=..., IVR_...="...") -> a console of its own, over the project's content."""
     with ExitStack() as open_ones:
 
-        def open_one(at: datetime = TUESDAY_10H, who: Who = somebody, **settings: str) -> Console:
+        def open_one(at: datetime = TUESDAY_10H, **settings: str) -> Console:
             folder = tmp_path / f"console{len(list(tmp_path.iterdir()))}"
-            return open_ones.enter_context(opened(folder, at, who, settings))
+            return open_ones.enter_context(opened(folder, at, settings))
 
         yield open_one
 
 
 @pytest.fixture
 def console(opens: Callable[..., Console]) -> Console:
-    """One on a Tuesday morning."""
-    return opens()
+    """One on a Tuesday morning, with the two people who are met most."""
+    one = opens()
+    one.employs("claire", "Claire Moreau", "admin")
+    one.employs("dominique", "Dominique Petit", "publisher")
+    return one
+
+
+@pytest.fixture
+def claire(console: Console, at: Callable[..., Staff]) -> Staff:
+    """She administers the console, and has signed in."""
+    return at(console.address).signs_in("claire")

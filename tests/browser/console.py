@@ -1,19 +1,22 @@
 """The line with its console, served on loopback over a database and content of its own, at a moment of our choice."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
-from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
-from ivr.accounts.person import Person
+from ivr.accounts.invitations import keep_password
+from ivr.accounts.passwords import hash_password
+from ivr.accounts.people import add_person
+from ivr.accounts.person import EVERYWHERE, Person, Role, Scope
 from ivr.cli.from_and_to import called_number
-from ivr.console.app import PREFIX, create_console
-from ivr.console.rooms import Rooms
+from ivr.console.app import PREFIX
+from ivr.console.rooms import KEY, Rooms
 from ivr.factory import House, create_app
 from ivr.phone.dialling import calling_number
 from ivr.phone.phone import Phone
@@ -26,7 +29,13 @@ from tests.postgres import patient
 
 PROJECT = Path(__file__).parents[2]
 TOKEN = "made-up-token"
-Who = Callable[[], Person | None]
+PASSWORD = "cheval agrafe pile"
+
+
+@cache
+def hashed() -> str:
+    """The password of everybody here, hashed once: it takes its time."""
+    return hash_password(PASSWORD)
 
 
 @dataclass
@@ -39,13 +48,16 @@ class Moment:
         """This moment, in UTC."""
         return self.at.astimezone(UTC)
 
+    def pass_(self, seconds: float) -> None:
+        """So much later."""
+        self.at += timedelta(seconds=seconds)
+
 
 @dataclass
 class Console:
     """One service: its address, its clock, and a phone that rings it."""
 
     line: Flask
-    staff: Flask  # the console's own app
     address: str
     clock: Moment
     content: Path  # prompts/ and schedules/ of this one alone
@@ -55,6 +67,25 @@ class Console:
         """The rooms behind it."""
         found: House = self.line.extensions["ivr"]
         return found
+
+    @property
+    def staff(self) -> Flask:
+        """The console's own app."""
+        found: Flask = self.line.wsgi_app.mounts[PREFIX].__self__
+        return found
+
+    @property
+    def rooms(self) -> Rooms:
+        """What its pages are served from."""
+        found: Rooms = self.staff.extensions[KEY]
+        return found
+
+    def employs(self, login: str, name: str, role: Role = "publisher", scope: Scope = EVERYWHERE) -> Person:
+        """An account with PASSWORD."""
+        with self.house.store.writing() as connection:
+            person = add_person(connection, login=login, name=name, role=role, scope=scope, at=self.clock())
+            keep_password(connection, person.id, hashed())
+        return person
 
     def rings(self, *keys: str, from_: str = "01 99 00 12 34", to: str = "3646") -> Phone:
         """A call at its moment, these keys pressed one after the other, over what is published by now."""
@@ -67,8 +98,8 @@ class Console:
 
 
 @contextmanager
-def opened(folder: Path, at: datetime, who: Who, settings: Mapping[str, str]) -> Iterator[Console]:
-    """A service of its own in that folder, until the end of the block; `who` sits at its console."""
+def opened(folder: Path, at: datetime, settings: Mapping[str, str]) -> Iterator[Console]:
+    """A service of its own in that folder, until the end of the block."""
     for part in ("prompts", "schedules"):
         shutil.copytree(PROJECT / part, folder / "content" / part)
     port, clock = free_port(), Moment(at)
@@ -76,17 +107,16 @@ def opened(folder: Path, at: datetime, who: Who, settings: Mapping[str, str]) ->
     house: House = line.extensions["ivr"]
     migrate(patient(house.store))
     house.published.refresh()
-    staff = create_console(Rooms(house.settings, house.store, house.published, clock), who)
-    both = DispatcherMiddleware(line.wsgi_app, {PREFIX: staff.wsgi_app})
-    with served(both, port) as address:
-        yield Console(line, staff, address, clock, folder / "content")
+    with served(line, port):
+        yield Console(line, house.settings.public_url, clock, folder / "content")
     house.close()
 
 
 def _settings(folder: Path, port: int) -> Mapping[str, str]:
     return {
         "TWILIO_AUTH_TOKEN": TOKEN,
-        "IVR_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "IVR_CONSOLE": "1",
+        "IVR_PUBLIC_URL": f"http://localhost:{port}",  # browsers allow passkeys on a name only
         "IVR_CONTENT_DIR": str(folder / "content"),
         "IVR_METRICS_ADDRESS": "",
         "DATABASE_URL": f"sqlite:///{folder}/data/line.sqlite3",

@@ -20,8 +20,9 @@ MOVES = """() => [...document.querySelectorAll('*')].filter(one => {
   const long = text => text.split(',').some(part => parseFloat(part) > 0.01);
   return long(style.transitionDuration) || (style.animationName !== 'none' && long(style.animationDuration));
 }).map(one => `${one.tagName}.${one.className}`)"""
+# A box or a radio is as large as the label that it stands in.
 SMALL = """() => [...document.querySelectorAll('button, a.button, input, select, summary')].filter(one => {
-  const box = one.getBoundingClientRect();
+  const box = (one.closest('label') || one).getBoundingClientRect();
   return one.checkVisibility() && box.width > 1 && box.height < 24;
 }).map(one => `${one.tagName} ${one.textContent.trim().slice(0, 40) || one.name}`)"""
 

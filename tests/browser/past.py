@@ -5,8 +5,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import update
 
+from ivr.accounts.people import by_login
 from ivr.changes.proposal import propose
+from ivr.changes.publishing import Signature
 from ivr.content.changes import Change, Written
+from ivr.journal.folding import Folding
+from ivr.line.flow import FLOW
 from ivr.store.tables import texts
 from tests.browser.console import Console
 
@@ -27,13 +31,14 @@ MEETING: Mapping[str, Written] = {
 
 
 def let_people_ring(console: Console) -> None:
-    """Five calls of the last week, in the journal; the texts that they asked for wait to be sent."""
+    """Five calls of the last week, in the journal and counted; the texts that they asked for wait to be sent."""
     now = console.clock.at
     for ago, from_, to, keys in CALLS:
         console.clock.at = now - ago
         console.rings(*keys.split(), from_=from_, to=to).hang_up()
     console.clock.at = now
     console.house.journal.stop()
+    Folding(console.house.store, console.clock, FLOW).fold()
 
 
 def leave_a_text_to_a_person(console: Console) -> None:
@@ -52,10 +57,12 @@ def publish(
     at: datetime | None = None,
 ) -> int:
     """A change that somebody published, yesterday if nothing else is said; its number."""
-    published, at = console.house.published, at or console.clock() - timedelta(days=1)
+    rooms, at = console.rooms, at or console.clock() - timedelta(days=1)
     draft = Change(section, name, "puts", entry, author=author, note="demandé par la direction")
-    proposal = propose(published, [draft], at)
-    with console.house.store.writing() as connection:
-        [number] = proposal.publish(connection, at)
-    published.refresh()
-    return number
+    proposal = propose(rooms.published, [draft], at)
+    with rooms.store.writing() as connection:
+        person = by_login(connection, author)
+        assert person, author
+        made = rooms.publishing.publish(connection, proposal, by=Signature(person.id, person.name), at=at)
+    rooms.published.refresh()
+    return made.numbers[-1]

@@ -1,10 +1,12 @@
 """Somebody of the staff, at a browser: what they do and see, in their own verbs."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from re import Pattern
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.console import PASSWORD
 from tests.browser.hands import Hands, Mouse
 from tests.browser.pictures import keep_for_handbook
 from tests.browser.watching import Watch
@@ -21,15 +23,34 @@ class Staff:
     watch: Watch
     hands: Hands = field(default_factory=Mouse)
     takes_pictures: bool = False  # of the handbook
+    part: Locator | None = None  # of the page, where alone things are done and seen
+
+    @property
+    def place(self) -> Page | Locator:
+        """Where things are done and seen."""
+        return self.part or self.page
+
+    def within(self, region: Named) -> "Staff":
+        """The same person, who looks at one part of the page only, by its heading."""
+        part = self.page.get_by_role("region", name=region, exact=isinstance(region, str))
+        return replace(self, part=part)
 
     def goes_to(self, path: str) -> "Staff":
         """Types an address of the console."""
         self.page.goto(self.address + path)
         return self
 
+    def signs_in(self, login: str, password: str = PASSWORD) -> "Staff":
+        """By login and password; the clicks of that count for nothing that follows."""
+        self.goes_to("/console/sign-in").writes("Identifiant", login).writes("Mot de passe", password)
+        self.presses("Entrer")
+        self.page.wait_for_url(re.compile("/console/(?!sign-in$)"))
+        self.hands = type(self.hands)()
+        return self
+
     def presses(self, name: Named) -> "Staff":
         """A button, a link, or what folds out."""
-        self.hands.press(self._one(name, "button", "link").or_(self.page.locator("summary", has_text=name)))
+        self.hands.press(self._one(name, "button", "link").or_(self.place.locator("summary", has_text=name)))
         return self
 
     def ticks(self, name: Named) -> "Staff":
@@ -39,23 +60,23 @@ class Staff:
 
     def chooses(self, label: Named, option: str) -> "Staff":
         """One of a list that opens."""
-        list_ = self.page.get_by_role("combobox", name=label, exact=isinstance(label, str))
+        list_ = self.place.get_by_role("combobox", name=label, exact=isinstance(label, str))
         self.hands.choose(list_, option)
         return self
 
     def writes(self, label: Named, text: str) -> "Staff":
         """Into a field, by its label."""
-        self.hands.write(self.page.get_by_label(label, exact=isinstance(label, str)), text)
+        self.hands.write(self.place.get_by_label(label, exact=isinstance(label, str)), text)
         return self
 
     def sees(self, text: Named) -> "Staff":
         """Waits until these words are on the page, visibly."""
-        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+        expect(self.place.get_by_text(text).filter(visible=True).first).to_be_visible()
         return self
 
     def sees_no(self, text: Named) -> "Staff":
         """Waits until these words are no longer there."""
-        expect(self.page.get_by_text(text).filter(visible=True)).to_have_count(0)
+        expect(self.place.get_by_text(text).filter(visible=True)).to_have_count(0)
         return self
 
     def shows(self, picture: str) -> "Staff":
@@ -66,5 +87,5 @@ class Staff:
 
     def _one(self, name: Named, first: str, second: str) -> Locator:
         exact = isinstance(name, str)
-        by_first = self.page.get_by_role(first, name=name, exact=exact)
-        return by_first.or_(self.page.get_by_role(second, name=name, exact=exact))
+        by_first = self.place.get_by_role(first, name=name, exact=exact)
+        return by_first.or_(self.place.get_by_role(second, name=name, exact=exact))

@@ -6,15 +6,23 @@ import pytest
 
 from tests.browser.console import Console
 from tests.browser.looks import faults_of_looks
+from tests.browser.past import leave_a_text_to_a_person, let_people_ring, publish
 from tests.browser.pictures import look
 from tests.browser.staff import Staff
 from tests.browser.walk import Walk, never_come_by
 
 Sitting = Callable[..., Staff]
+ON_THE_WAY_IN = {  # no link leads there: tests/browser/test_entering.py looks at them
+    *("sign_in.show_sign_in", "sign_in.show_second", "invitation.show_invitation", "account.show_codes"),
+    *("provider.leave", "provider.come_back"),  # and these two only lead on
+}
 
 
 def test_every_page_is_well_made(console: Console, at: Sitting, request: pytest.FixtureRequest) -> None:
-    person, walk = at(console.address, reduced_motion="reduce"), Walk(console.staff)
+    let_people_ring(console)
+    leave_a_text_to_a_person(console)
+    publish(console)
+    person, walk = at(console.address, reduced_motion="reduce").signs_in("claire"), Walk(console.staff)
     faults: dict[str, list[str]] = {}
     for name in walk.pages(person.page, f"{console.address}/console/"):
         faults[name] = [*faults_of_looks(person.page), *person.watch.amiss]
@@ -22,11 +30,12 @@ def test_every_page_is_well_made(console: Console, at: Sitting, request: pytest.
         if request.config.getoption("screens"):
             look(person.page, name)
     assert {name: found for name, found in faults.items() if found} == {}
-    assert never_come_by([walk]) <= {"sign_in.show_sign_in"}
+    assert never_come_by([walk]) <= ON_THE_WAY_IN
 
 
 def test_every_page_works_without_a_script(console: Console, at: Sitting) -> None:
-    person, plain = at(console.address), at(console.address, java_script_enabled=False)
+    person = at(console.address).signs_in("claire")
+    plain = at(console.address, java_script_enabled=False).signs_in("claire")
     for name in Walk(console.staff).pages(person.page, f"{console.address}/console/"):
         plain.page.goto(person.page.url)
         assert plain.page.locator("main h1").count() == 1, name
@@ -35,5 +44,6 @@ def test_every_page_works_without_a_script(console: Console, at: Sitting) -> Non
 
 
 def test_a_page_that_is_not_there_is_well_made_too(console: Console, at: Sitting) -> None:
-    person = at(console.address, reduced_motion="reduce").goes_to("/console/nowhere").sees("Retour à l'accueil")
+    person = at(console.address, reduced_motion="reduce").signs_in("claire").goes_to("/console/nowhere")
+    person.sees("Retour à l'accueil")
     assert [*faults_of_looks(person.page)] == []

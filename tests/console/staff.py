@@ -15,8 +15,8 @@ from ivr.accounts.person import Person, Role
 from ivr.changes.ledger import ChangesTable
 from ivr.console.app import create_console
 from ivr.console.rooms import Rooms
-from ivr.factory import kept_folder
 from ivr.line.flow import FLOW
+from ivr.published.kept import kept_folder
 from ivr.published.live import open_published
 from ivr.settings import Settings, read_settings
 from ivr.store.account_tables import people
@@ -43,7 +43,8 @@ class Desk:
         self.published = open_published(self.settings.content_folder, FLOW, self.now, kept, changes)
         self.published.follow()
         self._seat(who)
-        self.app: Flask = create_console(Rooms(self.settings, self.store, self.published, self.now), lambda: self.who)
+        self.rooms = Rooms(self.settings, self.store, self.published, self.now)
+        self.app: Flask = create_console(self.rooms, lambda: self.who)
         self.browser: FlaskClient = self.app.test_client()
 
     def _seat(self, who: Person | None) -> None:
