@@ -35,11 +35,11 @@ CODES: Mapping[int, Code] = {
     11200: code(
         fr=(
             "le service a répondu par une erreur (souvent 403), ou pas du tout",
-            "Lancez « ivr doctor » : il dit quelle adresse est vue ; puis lisez le journal du service",
+            "Lisez « Adresse publique » de « ivr doctor », puis le journal du service",
         ),
         en=(
             "the service answered with an error (403 mostly), or not at all",
-            "Run `ivr doctor`: it tells which address is seen; then read the service's log",
+            "Read “Public address” of `ivr doctor`, then the service's log",
         ),
     ),
     11205: code(

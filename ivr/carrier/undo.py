@@ -14,6 +14,17 @@ UNREADABLE = Kind(
     fr=("Ce fichier ne peut pas être lu : il a été touché.", "Effacez-le, et remettez les adresses dans la console."),
     en=("This file can't be read: it was touched.", "Delete it, and put the addresses back in the console."),
 )
+UNWRITABLE = Kind(
+    "unwritable-undo",
+    fr=(
+        "Ce qu'il y a maintenant ne peut pas y être gardé ({why}) : rien n'est changé.",
+        "Donnez dans IVR_KEPT_DIR un dossier où écrire.",
+    ),
+    en=(
+        "What is there now can't be kept here ({why}): nothing is changed.",
+        "Give a folder that can be written to in IVR_KEPT_DIR.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +67,27 @@ def read_kept(file: Path) -> Kept:
         found = json.loads(file.read_text(encoding="utf-8"))
         numbers = {sid: _was(row) for sid, row in found["numbers"].items()}
         return Kept(numbers, found["service"])
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Kept()
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Refused(UNREADABLE.at(Place(str(file)))) from error
 
 
 def keep(file: Path, kept: Kept) -> None:
-    """Write it down whole or not at all; where nothing is left to put back there is no file."""
-    if not (kept.numbers or kept.service):
-        file.unlink(missing_ok=True)
-        return
+    """Write it down whole or not at all; where nothing is left to put back there is no file. Raises Refused."""
+    try:
+        if kept.numbers or kept.service:
+            _write(file, json.dumps(asdict(kept), indent=2) + "\n")
+        else:
+            file.unlink(missing_ok=True)
+    except OSError as error:
+        raise Refused(UNWRITABLE.at(Place(str(file)), why=error.strerror or type(error).__name__)) from error
+
+
+def _write(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_suffix(".new")
-    draft.write_text(json.dumps(asdict(kept), indent=2) + "\n", encoding="utf-8")
+    draft.write_text(text, encoding="utf-8")
     draft.replace(file)
 
 

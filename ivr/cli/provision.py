@@ -21,8 +21,6 @@ from ivr.published.kept import kept_folder
 from ivr.settings import Settings, read_settings
 from ivr.store.engine import open_store
 
-FILE = "provision.json"
-
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -242,11 +240,11 @@ def bought(ground: Ground, country: str, price: str, dry_run: bool) -> str:
 
 
 def undo_file(settings: Settings) -> Path:
-    """Where what can be put back is kept: with the last good content (IVR_KEPT_DIR). A region has a file of its own."""
+    """Where what can be put back is kept: with the last good content (IVR_KEPT_DIR); a file an account and region."""
     region = "" if settings.region in ("", "us1") else f"-{settings.region}"
     store = open_store(settings.database_url)
     try:
-        return kept_folder(settings, store) / f"provision{region}.json"
+        return kept_folder(settings, store) / f"provision-{settings.account_sid}{region}.json"
     finally:
         store.close()
 

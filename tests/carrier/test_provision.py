@@ -139,12 +139,26 @@ def test_a_number_that_is_gone_is_forgotten(run: Provision, twilio: FakeAccount)
 
 def test_the_file_to_undo_is_named_and_holds_no_token(run: Provision, tmp_path: Path) -> None:
     result = run("--yes")
-    file = tmp_path / "kept" / "provision.json"
+    file = tmp_path / "kept" / f"provision-{SID}.json"
     assert str(file) in result.output
     assert TOKEN not in file.read_text(encoding="utf-8")
     file.write_text('{"numbers": {"PN1": {}}}', encoding="utf-8")
     touched = run("--undo")
     assert (touched.exit_code, "ne peut pas être lu" in words(touched)) == (1, True)
+
+
+def test_another_accounts_undo_is_left_alone(run: Provision, tmp_path: Path) -> None:
+    run("--yes")
+    other = run("--undo", "--yes", TWILIO_ACCOUNT_SID="AC" + "9" * 32)
+    assert other.exit_code == 1
+    assert (tmp_path / "kept" / f"provision-{SID}.json").exists()
+
+
+def test_where_nothing_can_be_kept_nothing_is_changed(run: Provision, twilio: FakeAccount, tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("in the way", encoding="utf-8")
+    refused = run("--yes")
+    assert (refused.exit_code, twilio.changed) == (1, [])
+    assert "rien n'est changé. Donnez dans IVR_KEPT_DIR" in words(refused)
 
 
 def test_a_change_that_took_no_effect_is_no_success(run: Provision, twilio: FakeAccount) -> None:
@@ -259,7 +273,7 @@ def test_a_region_is_asked_at_its_own_host_with_its_own_token(
     assert twilio.numbers[0]["voice_url"] == DEMO
     assert {path.partition("/")[0] for _, path in twilio.asked} == {"api.dublin.ie1.twilio.com"}
     assert "VoiceRegion=ie1" in words(result)
-    assert json.loads((tmp_path / "kept" / "provision-ie1.json").read_text(encoding="utf-8"))["numbers"]
+    assert json.loads((tmp_path / "kept" / f"provision-{SID}-ie1.json").read_text(encoding="utf-8"))["numbers"]
 
 
 def test_the_token_of_another_region_is_told_as_such(run: Provision) -> None:
