@@ -21,7 +21,7 @@ from ivr.line.flow import FLOW
 from ivr.line.inputs import NotUnderstood, Silent
 from ivr.line.steps import Transfer
 from ivr.store.engine import Store
-from ivr.store.figure_tables import counted_hours, figures
+from ivr.store.figure_tables import counted_hours, day_figures, figures
 from ivr.store.tables import turns
 from tests.journal.entries import MONDAY, call_sid, entry
 
@@ -219,7 +219,7 @@ class KilledError(Exception):
     pass
 
 
-@pytest.mark.parametrize("at", ["deleted", "inserted", "noted"])
+@pytest.mark.parametrize("at", ["deleted", "inserted", "summed", "noted"])
 def test_killed_between_two_statements_nothing_is_counted_twice_or_lost(store: Store, at: str) -> None:
     write(store, begun(), ended())
     fold(store)
@@ -341,7 +341,7 @@ def test_it_counts_as_one_counts_by_hand_however_the_turns_come(
     migrated_store: Store, entries: list[Entry], cuts: list[int]
 ) -> None:
     with migrated_store.writing() as connection:
-        for table in (turns, figures, counted_hours):
+        for table in (turns, figures, day_figures, counted_hours):
             connection.execute(delete(table))
     for begins, ends in zip([0, *sorted(cuts)], [*sorted(cuts), len(entries)], strict=True):
         if some := entries[begins:ends]:

@@ -16,7 +16,7 @@ from ivr.console.rooms import person, rooms
 from ivr.console.speech import t
 from ivr.console.visits import visit
 from ivr.hours.words import Words, words
-from ivr.journal.counts import PARIS
+from ivr.phone.moments import PARIS
 from ivr.texts.ledger import TextSeen
 from ivr.texts.settling import DECISIONS, MOST, Decision, Group, Outlook, groups, notes, outlook, settle, waiting
 from ivr.texts.standing import Asked, by_reason, by_state, delays
