@@ -29,7 +29,7 @@ PARIS = ZoneInfo("Europe/Paris")  # by whose calendar days are summed; its hours
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 RECENT = timedelta(hours=48)  # how far back each look goes
 THOROUGH = timedelta(hours=6)  # how often a look goes all the way back
-AT_ONCE = 6  # changed hours in one transaction, so that no text waits long for its own
+AT_ONCE = 3  # changed hours in one transaction, so that no text waits long for its own
 FIGURES_LOCK = 3646_9  # two workers replace an hour one after the other
 PAUSE = timedelta(seconds=20)  # between two looks when nothing is left to count
 

@@ -15,7 +15,7 @@ from ivr.calls.notes import snake
 from ivr.journal.counts import Edge, Period, read_counts, read_edges, uncounted
 from ivr.journal.entry import END_OF_CALL, Entry, end_of_call
 from ivr.journal.figures import ANSWERING, CONNECTING, LEFT, UNENDED, ends_of, served
-from ivr.journal.folding import PAUSE, Folding
+from ivr.journal.folding import AT_ONCE, PAUSE, Folding
 from ivr.journal.turns import TurnsTable
 from ivr.line.flow import FLOW
 from ivr.line.inputs import NotUnderstood, Silent
@@ -276,15 +276,13 @@ def test_how_much_is_not_counted_yet(store: Store) -> None:
 def test_it_looks_now_and_then_and_goes_on_while_there_is_something_to_count(store: Store) -> None:
     now = [MONDAY]
     counting = Folding(store, lambda: now[0], FLOW)
-    write(store, *(begun(call=hour, minutes=-60 * hour) for hour in range(10)))
-    assert counting.step()
-    assert counting.step()
-    assert not counting.step()
+    write(store, *(begun(call=hour, minutes=-60 * hour) for hour in range(AT_ONCE + 1)))
+    assert [counting.step(), counting.step(), counting.step()] == [True, True, False]
     write(store, begun(call=99))
     assert not counting.step()  # it has looked a moment ago
     now[0] += PAUSE
     assert counting.step()
-    assert counts(store).calls == 11
+    assert counts(store).calls == AT_ONCE + 2
 
 
 def test_what_comes_days_late_is_found_by_the_thorough_look(store: Store) -> None:
