@@ -94,8 +94,8 @@ def _shown_again(filled: Filled) -> Response:
     page = shown(keep(filled, copies=target != "effect"), alone=target == "change-form")
     if target not in PARTS:
         return make_response(_page(page))
-    pressed = request.headers.get("HX-Trigger-Name", "")
-    answer = make_response(render_template(PARTS[target], page=page, changed=pressed, again=True))
+    changed = request.form.get("changed", "")  # the field that was typed in, or the button
+    answer = make_response(render_template(PARTS[target], page=page, changed=changed, again=True))
     answer.vary.add("HX-Target")
     return answer
 
