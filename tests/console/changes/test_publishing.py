@@ -158,3 +158,14 @@ def test_where_a_second_person_is_required_it_waits_for_one(desk: Opening) -> No
     assert "Une deuxième personne est demandée" in text(staff.get(path(asked)))
     assert staff.published.changes == ()
     assert "Rien en cours" in text(staff.get("/drafts"))
+
+
+def test_a_draft_is_listened_to_before_it_is_published(desk: Opening) -> None:
+    staff = desk()
+    form = a_form(**FRIDAY)
+    staff.post("/change", form, **{"HX-Target": "effect"})
+    address = f"/heard?draft={form['key']}&place=Lyon&at=27/11/2026+13h&keys=3+69001"
+    assert "nos conseillers sont absents : réunion du personnel" in text(staff.get(address))
+    assert "répondent en ce moment" in text(staff.get(f"{address}&before=1"))
+    staff.who = PAUL
+    assert "répondent en ce moment" in text(staff.get(address))  # a colleague's: what is live
