@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from ivr.changes.difference import Difference, difference_of
+from ivr.changes.difference import Difference, difference_of, entry_told
 from ivr.changes.ledger import change_of
 from ivr.changes.typed import places_of, where_meant
 from ivr.content.changes import Change, Tables, digest_of, entry_of
@@ -22,6 +22,7 @@ from ivr.content.whom import Known, Places
 from ivr.content.yaml import Table
 from ivr.findings import Finding
 from ivr.hours.schedules import Schedules
+from ivr.hours.words import Words
 from ivr.line.call import LINE_NAMES
 from ivr.published.live import Published
 from ivr.store.tables import changes
@@ -69,6 +70,11 @@ class Ground:
         """A change in words."""
         file = entry_of(self.tables, *past.change.key)
         return difference_of(past.change, self.before(past), file, self.schedules)
+
+    def told_before(self, past: Past) -> Words | None:
+        """All of the entry that counted before a change; None where there was none."""
+        before = self.before(past)
+        return entry_told(past.change, before, self.schedules) if before else None
 
     def places(self, past: Past) -> Places:
         """Whom the entry reached before and after a change."""

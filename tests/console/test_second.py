@@ -130,7 +130,9 @@ def test_how_many_calls_were_answered_under_a_change_is_counted(desk: Opening) -
 
 def call(desk: Desk, sid: str, revision: str) -> Entry:
     """The first turn of a call, answered at a revision."""
-    return Entry(f"CA{sid}", 0, desk.at, outcome="listen", line="national", revision=f"0123456789ab-0123456789ab{revision}")
+    return Entry(
+        f"CA{sid}", 0, desk.at, outcome="listen", line="national", revision=f"0123456789ab-0123456789ab{revision}"
+    )
 
 
 def test_who_changed_this_is_a_link_on_the_page_of_each_caisse(desk: Opening) -> None:
