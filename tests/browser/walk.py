@@ -10,7 +10,8 @@ from werkzeug.exceptions import HTTPException
 
 from ivr.console.app import PREFIX
 
-LINKS = "() => [...document.querySelectorAll('a[href], form[method=get]')].map(one => one.href || one.action)"
+LINKS = """() => [...document.querySelectorAll('a[href], form[method=get][action]')].map(
+  one => new URL(one.getAttribute('href') || one.getAttribute('action'), location).href)"""
 PARTS = "() => [...document.querySelectorAll('[hx-get]')].map(one => one.getAttribute('hx-get'))"
 
 
