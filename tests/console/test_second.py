@@ -30,9 +30,12 @@ def published(desk: Desk) -> list[tuple[str, str]]:
         return [(row.name, row.author) for row in connection.execute(changes.select())]
 
 
-def did(desk: Desk) -> list[tuple[str, str]]:
+def did(desk: Desk) -> list[tuple[str, str, bool]]:
+    """The audit trail, and whether it tells from where: Marie's own came without a browser."""
     with desk.store.reading() as connection:
-        return [(row.did, row.what) for row in connection.execute(deeds.select().order_by(deeds.c.number))]
+        return [
+            (row.did, row.what, bool(row.origin)) for row in connection.execute(deeds.select().order_by(deeds.c.number))
+        ]
 
 
 def test_what_waits_shows_what_it_would_do_and_is_published_once_approved(waiting: Desk) -> None:
@@ -45,7 +48,7 @@ def test_what_waits_shows_what_it_would_do_and_is_published_once_approved(waitin
     assert published(waiting) == [("travaux", "Marie")]
     assert "Approuvé par Camille Martin" in told(waiting.get("/history/1"))
     assert waiting.post("/waiting/1/approve").headers["Location"].endswith("/history/1")  # sent twice
-    assert did(waiting) == [("ask", "publication 1"), ("approve", "publication 1")]
+    assert did(waiting) == [("ask", "publication 1", False), ("approve", "publication 1", True)]
 
 
 def test_its_author_can_withdraw_it_and_not_approve_it(waiting: Desk) -> None:
