@@ -10,8 +10,8 @@ from werkzeug.exceptions import HTTPException
 
 from ivr.console.app import PREFIX
 
-LINKS = """() => [...document.querySelectorAll('a[href], form[method=get]')].map(
-    one => new URL(one.getAttribute('href') ?? one.getAttribute('action') ?? '', location).href)"""  # of a map too
+LINKS = """() => [...document.querySelectorAll('a[href], form[method=get][action]')].map(
+  one => new URL(one.getAttribute('href') || one.getAttribute('action'), location).href)"""
 PARTS = "() => [...document.querySelectorAll('[hx-get]')].map(one => one.getAttribute('hx-get'))"
 
 

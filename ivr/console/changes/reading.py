@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
-from ivr.changes.drafting import Fault
+from ivr.changes.drafting import FURTHER_NOTICE, Fault
 from ivr.changes.form import Form
 from ivr.changes.typed import MOMENT
 from ivr.console.changes.announcement import announcement
@@ -28,16 +28,18 @@ NOW = re.compile(
     r"^(?:a partir de |des )?(?:maintenant|tout de suite|now|from now)\b(?: on)?[ ,]*(?:et )?(?P<rest>.*)$"
 )
 UNTIL = re.compile(r"^(?:jusqu ?(?:au|a|en)|until|till|to)? ?")
+NO_END = re.compile(r"\bnouvel ordre\b|\bfurther notice\b")
 PARTS = {"morning": "matin", "afternoon": "après-midi"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`told` reads fields back in full words, by their names; `days` are those that were read, if any were."""
+    """`told` reads fields back in full words, by their names; `days` are those that were read, if any."""
 
     form: Form
     announced: Form | None = None
     days: Days | None = None
+    part: str = ""  # of the day, where it was said together with the days
     told: Mapping[str, Words] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
 
@@ -54,7 +56,8 @@ def read_form(filled: Filled, snapshot: Snapshot, now: datetime) -> Reading:
         form = replace(form, start=filled.start, until=_end(filled.until, now), lines=filled.lines)
         return Reading(form, told=told | told_moments(form, now))
     if filled.kind == "closed" and urgent:  # at once, by the clock: days know no minutes
-        until = UNTIL.sub("", urgent["rest"]) or "jusqu'à nouvel ordre"
+        until = UNTIL.sub("", urgent["rest"])
+        until = FURTHER_NOTICE if not until or NO_END.search(until) else until
         form = replace(form, kind="emergency", start="maintenant", until=_end(until, now))
         return Reading(form, told=told | {"days": told_now(form, now)})
     return _dated(filled, form, told, snapshot, now)
@@ -62,15 +65,15 @@ def read_form(filled: Filled, snapshot: Snapshot, now: datetime) -> Reading:
 
 def _dated(filled: Filled, form: Form, told: dict[str, Words], snapshot: Snapshot, now: datetime) -> Reading:
     """Of a change that speaks of days."""
-    days, part, faults = None, "", list[Fault]()
+    days, said, faults = None, "", list[Fault]()
     today = now.astimezone(PARIS).date()
     try:
         if filled.when.strip():
             spoken = read_spoken(filled.when, today)
-            days, part = spoken.days, spoken.part
+            days, said = spoken.days, spoken.part
     except HoursError as error:
         faults.append(Fault("days", _refusal(error)))
-    part = part or _part(filled)
+    part = said or _part(filled)
     hours = part if filled.kind == "closed" else filled.hours or part
     phrase = days_words(days, "fr") if days else ""
     form = replace(form, days=phrase.replace(" ; ", "\n"), hours=hours)
@@ -79,7 +82,7 @@ def _dated(filled: Filled, form: Form, told: dict[str, Words], snapshot: Snapsho
     if filled.kind != "closed" and hours:
         told = told | told_hours(hours, filled.kind)
     announced = _announced(filled, form, days, snapshot, now)
-    return Reading(form, announced, days, told, tuple(faults))
+    return Reading(form, announced, days, said, told, tuple(faults))
 
 
 def _announced(filled: Filled, form: Form, days: Days | None, snapshot: Snapshot, now: datetime) -> Form | None:

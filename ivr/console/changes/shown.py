@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property
 
 from ivr.accounts.person import Person
@@ -12,11 +12,15 @@ from ivr.changes.reasons import NOTICES, reasons_for
 from ivr.console.changes.calendar import FURTHEST, MONTHS, Month, months, subdivision_of
 from ivr.console.changes.effect import Effect, effect_of
 from ivr.console.changes.filled import Filled
+from ivr.console.changes.keeping import Kept
 from ivr.console.changes.proposed import Tried, beyond, tried
+from ivr.console.changes.reading import PARTS
 from ivr.console.changes.week import Grid, grid_of
 from ivr.console.changes.whom import Chip, chips, presets, proposed
 from ivr.console.rooms import person, rooms
 from ivr.console.speech import language
+from ivr.hours.day_parts import read_part
+from ivr.hours.rule import DAY_END
 from ivr.hours.schedules import Schedules
 from ivr.hours.words import Words, words
 from ivr.phone.moments import PARIS
@@ -40,15 +44,18 @@ UNTILS: tuple[Words, ...] = (
 
 @dataclass(frozen=True)
 class Shown:
-    """A form on a page. `saved_at`: when its draft was kept; `refusal`: why nothing was published just now."""
+    """A form on a page, as it was kept; `refusal`: why nothing was published just now."""
 
-    filled: Filled
+    kept: Kept
     snapshot: Snapshot
     tried: Tried | None  # None before anything was filled in
     now: datetime
     by: Person
-    saved_at: datetime | None = None
     refusal: Words | None = None
+
+    @property
+    def filled(self) -> Filled:
+        return self.kept.filled
 
     @property
     def schedules(self) -> Schedules:
@@ -104,6 +111,20 @@ class Shown:
         return tuple(reason.words for reason in reasons_for("planned"))
 
     @property
+    def part(self) -> tuple[str, str, str]:
+        """Which part of the day is meant, by what was typed or by what was chosen beside it; its from and until."""
+        filled = self.filled
+        said = self.tried.reading.part if self.tried else ""
+        if not said:
+            return filled.part, filled.part_from, filled.part_to
+        halves = {spoken: part for part, spoken in PARTS.items()}
+        if said in halves:
+            return halves[said], "", ""
+        start, end = read_part(said)[0]
+        since, until = "" if start == time() else f"{start:%H:%M}", "" if end == DAY_END else f"{end:%H:%M}"
+        return "between", since, until
+
+    @property
     def grid(self) -> Grid:
         return grid_of(self.filled.hours)
 
@@ -137,9 +158,9 @@ class Shown:
         return self.by.may("publisher") and not self.beyond
 
 
-def shown(filled: Filled, *, alone: bool = False, **more: object) -> Shown:
+def shown(kept: Kept, *, alone: bool = False) -> Shown:
     """A form as it stands, tried; `alone`: without what it would do. Raises ContentError where no content is live."""
     published, now = rooms().published, rooms().clock()
     snapshot = published.layered.above.snapshot
-    found = None if filled.is_empty else tried(published, filled, person(), now, alone=alone)
-    return Shown(filled, snapshot, found, now, person(), **more)  # type: ignore[arg-type]
+    found = None if kept.filled.is_empty else tried(published, kept.filled, person(), now, alone=alone)
+    return Shown(kept, snapshot, found, now, person())

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import date, datetime
 
+from ivr.changes.difference import week_words
 from ivr.changes.form import Form
 from ivr.changes.impact_words import clock_words
 from ivr.changes.typed import MOMENT, moment_meant, places_of, where_meant
@@ -13,15 +14,13 @@ from ivr.findings import Language
 from ivr.hours.day_parts import read_other_hours, read_part, read_times
 from ivr.hours.day_words import date_words, days_words, parts_words
 from ivr.hours.days import Days, covered
-from ivr.hours.rule import Spans, Week
+from ivr.hours.rule import Spans
 from ivr.hours.weekly import HoursError
 from ivr.hours.words import Words, words
 from ivr.line.call import LANGUAGES
 from ivr.published.snapshot import Snapshot
 
 COUNTED = 400  # days within which the days of a phrase are counted
-WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def told_whom(where: tuple[str, ...], snapshot: Snapshot) -> dict[str, Words]:
@@ -69,15 +68,7 @@ def told_hours(hours: str, kind: str) -> dict[str, Words]:
                 fr=f"{_spans(week[0], 'fr')}, les jours ouverts", en=f"{_spans(week[0], 'en')}, on open days"
             )
         }
-    return {"hours": words(fr=_week(week, "fr"), en=_week(week, "en"))}
-
-
-def _week(week: Week, language: Language) -> str:
-    """ "lundi 8 h–18 h ; mardi 8 h–18 h ; ..."."""
-    names = WEEKDAYS if language == "fr" else ENGLISH_WEEKDAYS
-    closed = {"fr": "fermé", "en": "closed"}[language]
-    told = (f"{name} {_spans(spans, language) or closed}" for name, spans in zip(names, week, strict=True))
-    return " ; ".join(told) if language == "fr" else "; ".join(told)
+    return {"hours": words(fr=week_words(week, "fr"), en=week_words(week, "en"))}
 
 
 def _spans(spans: Spans, language: Language) -> str:

@@ -4,19 +4,15 @@ from flask import Response, abort, make_response, render_template, request
 
 from ivr.calls.lines import rules_of
 from ivr.changes.rehearsed import CALLERS
+from ivr.console.callers import caller_meant
 from ivr.console.changes.keeping import snapshot_of_draft
-from ivr.console.heard.asked import Answer, Asked, answered, meant, read_asked
+from ivr.console.heard.asked import Asked, answered, read_asked
 from ivr.console.heard.why import why_at
 from ivr.console.pages import Pages
 from ivr.console.rooms import rooms
-from ivr.hours.words import Words, words
 from ivr.published.snapshot import Snapshot
 
 pages = Pages("heard", __name__)
-BEYOND = words(
-    fr="ce moment est au-delà des calendriers connus ; choisissez-en un dans l'année qui vient",
-    en="that moment is beyond the calendars; choose one within a year",
-)
 
 
 @pages.page("/heard", needs="reader")
@@ -43,13 +39,8 @@ def show_heard() -> str | Response:
 def _told(snapshot: Snapshot, asked: Asked) -> dict[str, object]:
     """What is heard and why, or what is wrong with what was asked."""
     rules = rules_of(rooms().settings)
-    found = meant(asked, snapshot.schedules, rooms().clock())
-    wrong: dict[str, Words] = dict(found.wrong)
-    answer: Answer | None = None
-    if found.whence and found.at:
-        try:
-            answer = answered(snapshot, asked, found.whence, found.at, rules)
-            return {"answer": answer, "why": why_at(snapshot.schedules, answer.body, found.at), "wrong": wrong}
-        except ValueError:
-            wrong["at"] = BEYOND
-    return {"answer": None, "why": None, "wrong": wrong}
+    found = caller_meant(asked.place, asked.at, snapshot.schedules, rooms().clock())
+    if found.whence is None or found.at is None:
+        return {"answer": None, "why": None, "wrong": found.wrong}
+    answer = answered(snapshot, asked, found.whence, found.at, rules)
+    return {"answer": answer, "why": why_at(snapshot.schedules, answer.body, found.at), "wrong": {}}

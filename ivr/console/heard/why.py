@@ -85,7 +85,7 @@ class Why:
 
 
 def why_at(schedules: Schedules, body: Line | Caisse, at: datetime) -> Why:
-    """Why a line or caisse stands as it does. Raises ValueError for a moment beyond every calendar."""
+    """Why a line or caisse stands as it does."""
     calendar = schedules.calendar(body.rule, at)
     state, cause = calendar.state(at), calendar.why(at)
     until = calendar.closes(at) if state == "open" else calendar.next_opening(at)

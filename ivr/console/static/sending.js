@@ -1,5 +1,5 @@
 // A form that is sent: once, however often its button is pressed; and where nothing answers, a sentence says so, and
-// what was written stays. Forms that htmx sends are its own.
+// what was written stays. What htmx sends is its own.
 (function () {
   "use strict";
   const PATIENCE = 8000;  // milliseconds for the console to say that it is there
@@ -10,7 +10,7 @@
 
   document.addEventListener("submit", function (event) {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post], [hx-boost]")) return;
+    if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
     event.preventDefault();
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
@@ -19,14 +19,15 @@
   // Back on the page by the browser's arrow: its forms can be sent again.
   window.addEventListener("pageshow", function () {
     for (const form of document.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
+    for (const field of document.querySelectorAll("[data-pressed]")) field.remove();
   });
 
   async function send(form, submitter) {
     form.querySelector("[data-lost]")?.remove();
     if (await isThere()) {
       if (submitter?.name) form.append(hidden(submitter.name, submitter.value));
-      if (submitter?.hasAttribute("formaction")) form.action = submitter.formAction;
-      form.submit();
+      if (submitter?.hasAttribute("formaction")) form.setAttribute("action", submitter.formAction);
+      HTMLFormElement.prototype.submit.call(form);  // whatever its fields are called
     } else {
       form.removeAttribute("aria-busy");
       const sentence = document.createElement("p");
@@ -51,6 +52,7 @@
   function hidden(name, value) {
     const field = document.createElement("input");
     field.type = "hidden";
+    field.dataset.pressed = "";
     field.name = name;
     field.value = value;
     return field;

@@ -1,0 +1,150 @@
+"""Publishing from the form: once, within one's scope, never over somebody else; drafts until then."""
+
+from collections.abc import Callable
+
+from sqlalchemy.exc import OperationalError
+
+from ivr.changes import drafts
+from tests.console.changes.form import a_form, path, publishes, sees, text, value
+from tests.console.staff import Desk, somebody
+
+Opening = Callable[..., Desk]
+MEETING = {"fr": "réunion du personnel", "en": "a staff meeting"}
+FRIDAY = {"where": "691", "when": "vendredi", **MEETING}
+PAUL = somebody("publisher", id="p2")
+
+
+def test_a_form_that_is_sent_twice_publishes_once_and_says_so(desk: Opening) -> None:
+    staff = desk()
+    form = a_form(**FRIDAY)
+    publishes(staff, form)
+    again = staff.post("/change", {**form, "do": "publish"})  # a lost connection, and one more press
+    assert again.status_code == 303
+    assert "il n'a été publié qu'une fois" in text(staff.get(path(again)))
+    assert len(staff.published.changes) == 1
+
+
+def test_nobody_publishes_beyond_their_scope(desk: Opening) -> None:
+    staff = desk(somebody("publisher", "691"))
+    form = a_form(**FRIDAY | {"where": ["691", "131"]})
+    page = sees(staff, form)
+    assert "Hors de votre périmètre" in page
+    assert "Demander la publication" in page
+    refused = staff.post("/change", {**form, "do": "publish"})
+    assert refused.status_code == 422
+    assert "dépasse votre périmètre" in text(refused)
+    assert staff.published.changes == ()
+
+
+def test_an_editor_asks_and_a_publisher_of_that_scope_publishes(desk: Opening) -> None:
+    staff = desk(somebody("editor", "691"))
+    form = a_form(**FRIDAY)
+    assert staff.post("/change", {**form, "do": "publish"}).status_code == 422
+    asked = staff.post("/change", {**form, "do": "ask"})
+    assert asked.status_code == 303
+    assert "La publication est demandée" in text(staff.get(path(asked)))
+    staff.who = somebody("publisher", "131", id="p3")
+    assert "On vous demande" not in text(staff.get("/drafts"))  # not theirs
+    assert staff.get(f"/change/draft/{form['key']}").status_code == 404
+    staff.who = PAUL
+    assert "On vous demande de publier" in text(staff.get("/drafts"))
+    assert "Camille Martin demande que ceci soit publié" in text(staff.get(f"/change/draft/{form['key']}"))
+    staff.post("/change", form, **{"HX-Target": "effect"})  # looking at it makes no draft of their own
+    assert "Rien en cours" in text(staff.get("/drafts"))
+    publishes(staff, form)
+    assert "On vous demande" not in text(staff.get("/drafts"))
+    staff.who = somebody("editor", "691")
+    assert "réunion" not in text(staff.get("/drafts"))  # published: nothing is left of it
+
+
+def test_what_was_asked_for_can_be_returned_with_a_word(desk: Opening) -> None:
+    staff = desk(somebody("editor", "691"))
+    form = a_form(**FRIDAY)
+    staff.post("/change", {**form, "do": "ask"})
+    staff.who = PAUL
+    assert staff.post(f"/drafts/{form['key']}/return", {"answer": "plutôt jeudi"}).status_code == 303
+    staff.who = somebody("editor", "691")
+    assert "plutôt jeudi" in text(staff.get("/drafts"))
+    assert "plutôt jeudi" in text(staff.get(f"/change/draft/{form['key']}"))
+
+
+def test_two_who_change_the_same_entry_are_told_and_neither_is_overwritten(desk: Opening) -> None:
+    staff = desk()
+    publishes(staff, a_form(**FRIDAY))
+    [change] = staff.published.changes
+    opened = {**FRIDAY, "section": "closures", "name": change.name, "seen": str(change.id)}
+    staff.who = PAUL
+    publishes(staff, a_form(**opened | {"when": "vendredi matin"}))
+    staff.who = somebody()
+    mine = a_form(**opened | {"when": "vendredi après-midi"})
+    conflict = staff.post("/change", {**mine, "do": "publish"})
+    page = text(conflict)
+    assert conflict.status_code == 409
+    assert "Quelqu'un a été plus rapide" in page
+    assert "vendredi après-midi" in page  # mine
+    assert "jusqu'à 12:00" in page or "matin" in page  # theirs
+    assert staff.published.changes[0].author == PAUL.name
+    assert "vendredi après-midi" in text(staff.get("/drafts"))  # mine is kept
+    newest = max(one.id for one in staff.published.changes)
+    publishes(staff, {**mine, "seen": str(newest)})  # over theirs, knowing it
+    assert staff.published.changes[0].author == "Camille Martin"
+
+
+def test_what_was_published_is_taken_back_at_once(desk: Opening) -> None:
+    staff = desk()
+    done = staff.post("/change", {**a_form(**FRIDAY), "do": "publish"})
+    assert staff.post(f"{path(done)}/undo").status_code == 303
+    assert [change.does for change in staff.published.changes] == ["leaves"]
+    staff.who = PAUL
+    assert staff.post(f"{path(done)}/undo").status_code == 404  # another's
+
+
+def test_a_draft_is_kept_while_one_types_and_offered_again(desk: Opening) -> None:
+    staff = desk()
+    form = a_form(**FRIDAY)
+    staff.post("/change", form, **{"HX-Target": "effect"})
+    assert f"/change/draft/{form['key']}" in text(staff.get("/change"))
+    again = text(staff.get(f"/change/draft/{form['key']}"))
+    assert value(again, "when") == "vendredi"
+    assert value(again, "fr") == "réunion du personnel"
+    staff.post(f"/drafts/{form['key']}/discard")
+    assert str(form["key"]) not in text(staff.get("/drafts"))
+
+
+def test_a_colleague_s_draft_is_nobody_else_s(desk: Opening) -> None:
+    staff = desk()
+    form = a_form(**FRIDAY)
+    staff.post("/change", {**form, "do": "save"})
+    staff.who = PAUL
+    assert staff.get(f"/change/draft/{form['key']}").status_code == 404
+    assert staff.post(f"/drafts/{form['key']}/discard").status_code == 404
+    staff.post("/change", {**form, "when": "samedi", "do": "save"})  # the key of another: it becomes a copy
+    staff.who = somebody()
+    assert value(text(staff.get(f"/change/draft/{form['key']}")), "when") == "vendredi"
+
+
+def test_an_empty_form_leaves_no_draft(desk: Opening) -> None:
+    staff = desk()
+    sees(staff, a_form())
+    assert "Rien en cours" in text(staff.get("/drafts"))
+
+
+def test_only_so_many_drafts_are_kept(desk: Opening) -> None:
+    staff = desk()
+    for _ in range(drafts.MOST + 5):
+        with staff.store.writing() as connection:
+            drafts.save(connection, str(a_form()["key"]), drafts.Author("p1", "C"), {}, staff.at, entry=("", ""))
+    with staff.store.reading() as connection:
+        assert len(drafts.of_author(connection, "p1")) == drafts.MOST
+
+
+def test_a_draft_that_can_t_be_kept_is_no_reason_not_to_see_what_it_does(desk: Opening) -> None:
+    staff = desk()
+
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("x", {}, Exception("away"))
+
+    staff.store.within_deadline = away  # type: ignore[assignment]
+    page = sees(staff, a_form(**FRIDAY))
+    assert "Ferme la CPAM du Rhône" in page
+    assert "Le brouillon n'a pas pu être gardé" in page
