@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.console import console
 from benchmarks.core import core
 from benchmarks.entries import entries
 from benchmarks.measure import Figure, machine
@@ -18,6 +19,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "a turn": turn,
     "within a turn": core,
     "many entries": entries,
+    "the console": console,
     "a process": process,
     "texts": texts,
 }

@@ -13,7 +13,7 @@ from ivr.audit.trail import TERMINAL, Trail
 from ivr.store.account_tables import invitations, people
 from ivr.store.engine import Store, serialise
 
-LOGIN = "admin"
+LOGIN = "premier"
 NAME = "Premier compte"
 LASTS = timedelta(days=1)  # its password was made up: it has to be changed
 SYLLABLES = [consonant + vowel for consonant in "bdfgjklmnprtvz" for vowel in "aeiou"]  # 70, so 6.1 bits each

@@ -53,12 +53,14 @@ def chosen_password(password: str, person: Person) -> str:
     return hash_password(password)
 
 
-def reset(connection: Connection, person: str, at: datetime) -> str:
-    """A new link for somebody who can't come in: password, second factor, codes and sessions are gone."""
+def reset(connection: Connection, person: str, at: datetime, *, lost_factor: bool) -> str:
+    """A new link for somebody who can't come in: password and sessions are gone; the second factor where it is lost."""
     end_sessions(connection, person)
-    for table in (passkeys, recovery_codes):
-        connection.execute(delete(table).where(table.c.person == person))
-    bare = {"password": None, "password_until": None, "totp": None, "subject": None}
+    bare: dict[str, None] = {"password": None, "password_until": None}
+    if lost_factor:
+        bare |= {"totp": None, "subject": None}
+        for table in (passkeys, recovery_codes):
+            connection.execute(delete(table).where(table.c.person == person))
     connection.execute(update(people).where(people.c.id == person).values(bare))
     return invite(connection, person, at)
 

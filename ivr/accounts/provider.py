@@ -89,11 +89,15 @@ class Provider:
         method = "client_secret_basic" if "client_secret_basic" in methods else "client_secret_post"
         with self._client(method) as client:
             token = client.fetch_token(
-                described["token_endpoint"], code=code, code_verifier=held["verifier"], timeout=SECONDS
+                described["token_endpoint"],
+                code=code,
+                code_verifier=held["verifier"],
+                timeout=SECONDS,
+                allow_redirects=False,
             )
             keys = KeySet.import_key_set({"keys": _json(_get(described["jwks_uri"]))["keys"]})
             claims = self._believed(token["id_token"], keys, nonce=held["nonce"], has_end=True)
-            answer = client.get(described["userinfo_endpoint"], timeout=SECONDS)
+            answer = client.get(described["userinfo_endpoint"], timeout=SECONDS, allow_redirects=False)
         told = self._told(answer, keys)
         if told["sub"] != claims["sub"]:
             raise ProviderError("userinfo is somebody else's")

@@ -62,6 +62,14 @@ def note_seen(connection: Connection, session: Session, at: datetime) -> None:
     connection.execute(update(sessions).where(sessions.c.id == session.id).values(seen_at=at))
 
 
+def renew_token(connection: Connection, session: Session, at: datetime) -> str:
+    """The session's new token, after its person has shown again who they are; the old one opens nothing any more."""
+    token = new_token()
+    values = {"token": hash_of_token(token), "proved_at": at, "seen_at": at}
+    connection.execute(update(sessions).where(sessions.c.id == session.id).values(values))
+    return token
+
+
 def is_to_note(session: Session, at: datetime) -> bool:
     """Whether its last use was so long ago that it is written down."""
     return at - session.seen_at >= NOTED

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from ivr.check.report import findings_of as check_all
 from ivr.check.report import without_calls
 from ivr.check.subject import Subject
 from ivr.content.changes import Change, digest_of, entry_of, layer_of
@@ -40,7 +39,7 @@ def propose(published: Published, drafts: Iterable[Change], now: datetime) -> Pr
     """What these drafts would make of the content that is live.
 
     Raises ContentError with the errors that they cause themselves, and only those; and where there is no content. It
-    is the quick verdict that an emergency waits for; `full_check` follows.
+    is the quick verdict that an emergency waits for; ivr/changes/full_check.py follows.
     """
     live, below = published.layered, published.layered.held
     with_base = tuple(replace(draft, base=digest_of(file_entry(published, draft))) for draft in drafts)
@@ -71,12 +70,6 @@ def minded(proposal: Proposal, now: datetime) -> tuple[Finding, ...]:
     before, after = (frozenset(without_calls(_subject(one, now))) for one in (proposal.before, proposal.after))
     told = (finding for finding in after - before if any(draft.is_told_by(finding) for draft in proposal.drafts))
     return tuple(sorted(set(told) - set(proposal.warnings)))
-
-
-def full_check(proposal: Proposal, now: datetime) -> tuple[Finding, ...]:
-    """Everything that the line's checks find after the drafts and not before. It takes half a minute: no page waits."""
-    before, after = (frozenset(check_all(_subject(one, now))) for one in (proposal.before, proposal.after))
-    return tuple(sorted(after - before))
 
 
 def _subject(snapshot: Snapshot, now: datetime) -> Subject:

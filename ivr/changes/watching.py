@@ -88,7 +88,7 @@ def _forgotten_drafts(connection: Connection, now: datetime) -> Iterator[Notice]
     old = (drafts.c.state == "draft") & (drafts.c.saved_at < now - WAITED)
     for row in connection.execute(select(drafts).where(old)):
         key = f"draft {row.key} {row.saved_at:%Y-%m-%d}"  # once each time that it was left
-        yield Notice("forgotten", key, _said("draft", who=row.author_name), "/", row.author)
+        yield Notice("forgotten", key, _said("draft", who=row.author_name), "/drafts", row.author)
 
 
 def _forgotten_requests(connection: Connection, now: datetime) -> Iterator[Notice]:

@@ -9,13 +9,15 @@ from typing import Any, get_args
 import click
 
 from ivr import clock
-from ivr.cli.calls_words import HEADS, SENTENCES, WORDS
+from ivr.cli.calls_words import HEADS, SENTENCES
 from ivr.cli.commands import Command, option, verb_with_commands
 from ivr.cli.database import opened_database
 from ivr.cli.language import Refusal, chosen, misuse, spoken
 from ivr.cli.printing import json_option, print_json, print_sentence, print_table
 from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.journal.reading import By, CallSummary, Since, call_entries, count_calls, recent_calls
+from ivr.journal.receipt import decided_by, known_of
+from ivr.journal.words import word as journal_word
 from ivr.phone.moments import PARIS
 
 SHORT = 10  # characters of a call's identifier, which `show` takes as well as the whole
@@ -159,7 +161,7 @@ def read_since(text: str, now: datetime) -> datetime:
 
 def _words(word: str) -> str:
     """What the staff call a word of the journal; the word itself when it has no other name."""
-    return chosen(WORDS.get(word, (word, word)))
+    return chosen(journal_word(word))
 
 
 def _sentence(name: str, **values: object) -> str:
@@ -196,5 +198,4 @@ def _turn_lines(found: list[Entry]) -> Iterator[str]:
 
 
 def _known(entry: Entry) -> str:
-    where = (_words(entry.topic), _words(entry.place), entry.department, entry.caisse, entry.regime)
-    return " · ".join(filter(None, (*where, _words(entry.cause), entry.rule)))
+    return " · ".join(map(_words, (*known_of(entry), *decided_by(entry))))

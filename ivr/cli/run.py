@@ -23,7 +23,9 @@ from ivr.cli.commands import verb
 from ivr.cli.language import language
 from ivr.factory import House, create_app, kept_folder, upkeep_for
 from ivr.findings import Place
+from ivr.journal.folding import Folding
 from ivr.keys import console_keys
+from ivr.line.flow import FLOW
 from ivr.logs import LogFormat, configure_logs
 from ivr.published.live import Standing
 from ivr.setting_faults import NO_TOKEN_FOR_OTHERS, PORT_TAKEN
@@ -205,7 +207,9 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         app = create_app(self.settings)
         house: House = app.extensions["ivr"]
         house.start()
-        worker = Worker(house.store, sender_for(self.settings, clock.now), Plan(erase_days=self.settings.erase_days))
+        plan = Plan(erase_days=self.settings.erase_days)
+        folding = Folding(house.store, clock.now, FLOW)
+        worker = Worker(house.store, sender_for(self.settings, clock.now), plan, [folding.step])
         thread = Thread(target=_work, args=(house.store, worker), name="worker", daemon=True)
         thread.start()
         upkeep = upkeep_for(self.settings, house.store, house.published, clock.now)

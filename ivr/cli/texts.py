@@ -14,7 +14,7 @@ from ivr.cli.language import Refusal, chosen, language
 from ivr.cli.printing import json_option, print_json, print_sentence, print_table
 from ivr.cli.texts_words import WORDS
 from ivr.phone.moments import PARIS
-from ivr.texts import ledger
+from ivr.texts import ledger, settling
 from ivr.texts.states import STATES, State
 
 COLUMNS = ("id", "asked", "to", "template", "state", "attempt", "reason")
@@ -158,12 +158,12 @@ def oldest(as_json: bool) -> None:
 @click.argument("number", metavar="N", type=int)
 @click.argument("decision", type=click.Choice(["sent", "failed", "again"]))
 @json_option(*KEYS, fr="un objet, le SMS tranché", en="an object, the text as it is now")
-def resolve(number: int, decision: ledger.Decision, as_json: bool) -> None:
+def resolve(number: int, decision: settling.Decision, as_json: bool) -> None:
     """What a person decided."""
     with opened_database() as store, store.writing() as connection:
         try:
-            line = ledger.resolve(connection, number, decision, clock.now())
-        except ledger.ResolveError as error:
+            line = settling.resolve(connection, number, decision, clock.now())
+        except settling.ResolveError as error:
             raise Refusal(_word(error.why).format(number)) from error
     if as_json:
         print_json(asdict(line))

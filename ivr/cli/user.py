@@ -164,17 +164,18 @@ def change_role(login: str, role: Role, scope: str) -> None:
 @user.command(
     "reset",
     cls=Command,
-    fr="Pour qui ne peut plus entrer : mot de passe, second facteur et sessions sont effacés, un lien est imprimé.",
-    en="For whoever can't come in: password, second factor and sessions are erased, a link is printed.",
+    fr="Pour qui ne peut plus entrer : mot de passe et sessions sont effacés, un lien est imprimé.",
+    en="For whoever can't come in: password and sessions are erased, a link is printed.",
 )
 @click.argument("login")
-def reset_person(login: str) -> None:
+@option("--lost-factor", is_flag=True, fr="Le second facteur est perdu aussi.", en="The second factor is lost too.")
+def reset_person(login: str, lost_factor: bool) -> None:
     """Prints the link."""
     with _ground() as ground:
 
         def renewed(connection: Connection) -> tuple[Person, str]:
             their = found(by_login(connection, login))
-            return their, reset(connection, their.id, clock.now())
+            return their, reset(connection, their.id, clock.now(), lost_factor=lost_factor)
 
         _print_link(ground.settings, *ground.do(renewed, "person-reset"))
 

@@ -12,6 +12,7 @@ from ivr.changes.ledger import ChangesTable
 from ivr.cli.commands import option, verb
 from ivr.cli.language import language, spoken
 from ivr.factory import upkeep_for
+from ivr.journal.folding import Folding
 from ivr.line.flow import FLOW
 from ivr.logs import configure_logs
 from ivr.metrics import start_metrics
@@ -50,7 +51,7 @@ def work(settings: Settings, threads: int) -> None:
     with closing(open_store(settings.database_url)) as store:
         _tell_what_lacks(settings, store)
         plan = Plan(threads=threads, erase_days=settings.erase_days)
-        working = Worker(store, sender_for(settings, clock.now), plan)
+        working = Worker(store, sender_for(settings, clock.now), plan, [Folding(store, clock.now, FLOW).step])
         published = followed(settings, store)
         upkeep = upkeep_for(settings, store, published, clock.now)
         upkeep.start()

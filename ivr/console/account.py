@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, flash, jsonify, redirect, render_template, request, session, url_for
+from flask import Response, flash, g, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
@@ -12,7 +12,7 @@ from ivr.accounts.declined import PROVE_AGAIN, TOO_LATE, TOO_MANY, WRONG_CODE, W
 from ivr.accounts.entry import Visit, Wait
 from ivr.accounts.invitations import chosen_password, has_password, keep_password, password_until
 from ivr.accounts.passkeys import ask_for_new, drop_passkey, keep_new, passkeys_of, site_of
-from ivr.accounts.sessions import end_session, end_sessions, sessions_of
+from ivr.accounts.sessions import end_session, end_sessions, renew_token, sessions_of
 from ivr.console.pages import Pages
 from ivr.console.rooms import person, rooms
 from ivr.console.speech import chosen
@@ -183,6 +183,10 @@ def remove_passkey() -> ResponseReturnValue:
 def end_own_session() -> ResponseReturnValue:
     """One session is over; all others but this one, where none is named."""
     wanted, own = request.form.get("id", ""), own_session()
+    try:
+        _prove_unless_fresh()
+    except Declined as error:
+        return _page(wrong_sessions=error.words), 400
 
     def end(connection: Connection) -> None:
         if wanted:
@@ -207,6 +211,7 @@ def _page(**wrong: Words) -> str:
             passkeys=passkeys_of(connection, mine),
             codes_left=recovery.how_many_left(connection, mine),
             has_password=has_password(connection, mine),
+            asks_again=own is None or not own.is_just_proved(at),
             until=password_until(connection, mine),
             wrong=wrong,
         )
@@ -239,7 +244,10 @@ def _pending_secret(find: Callable[..., half_ways.HalfWay | None]) -> str:
 
 
 def _prove() -> None:
-    """Raises Declined unless the form holds the present password, or there is none and they came in just now."""
+    """Raises Declined unless the form holds the present password, or there is none and they came in just now.
+
+    The session goes on under another token.
+    """
     with rooms().store.reading() as connection:
         asks = has_password(connection, person().id)
     own, at = own_session(), visit()
@@ -252,6 +260,15 @@ def _prove() -> None:
         raise Declined(TOO_MANY)
     if not right:
         raise Declined(WRONG_PASSWORD)
+    if own is not None:
+        g.new_token = rooms().store.within_deadline(lambda connection: renew_token(connection, own, at.at))
+
+
+def _prove_unless_fresh() -> None:
+    """The same for what is less weighty: who came in, or gave the password, just now is not asked again."""
+    own = own_session()
+    if own is None or not own.is_just_proved(rooms().clock()):
+        _prove()
 
 
 def _given(name: str) -> str:

@@ -13,6 +13,7 @@ from ivr.console.changes import done as changes_done
 from ivr.console.changes import drafts
 from ivr.console.changes import views as changes
 from ivr.console.faults import tell_faults
+from ivr.console.figures import call_pages, text_pages
 from ivr.console.headers import add_headers
 from ivr.console.heard import views as heard
 from ivr.console.history import acts, notices, second
@@ -29,6 +30,7 @@ PAGES: tuple[Pages, ...] = (
     *(now.pages, outage.pages, caisse.pages, language.pages),
     *(changes.pages, changes_done.pages, drafts.pages, heard.pages),
     *(history.pages, acts.pages, second.pages, notices.pages),
+    *(call_pages.pages, text_pages.pages),
     *(sign_in.pages, provider.pages, invitation.pages, account.pages, people.pages, audit.pages),
 )
 LARGEST_FORM = 256 * 1024
@@ -61,6 +63,7 @@ def create_console(rooms: Rooms, who: Callable[[], Person | None] = visits.who) 
         app.register_blueprint(pages)
     guard_pages(app, who)
     app.before_request(account.ask_second_factor)
+    app.after_request(visits.hand_over)
     add_headers(app, https=https)
     tell_faults(app)
     app.context_processor(_words)

@@ -66,7 +66,7 @@ EXPIRED = (
 
 def tell_faults(app: Flask) -> None:
     """Have a page of ours for every fault."""
-    app.register_error_handler(CSRFError, lambda _: _page(400, *EXPIRED))
+    app.register_error_handler(CSRFError, _expired)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SQLAlchemyError, _away)
     app.register_error_handler(Unavailable, _away)
@@ -80,6 +80,11 @@ def _http(error: HTTPException) -> Response | HTTPException:
     answer = _page(code, *SENTENCES.get(code, SENTENCES[400 if code < 500 else 500]))
     answer.headers.extend((name, value) for name, value in error.get_headers() if name in ("Allow", "Retry-After"))
     return answer
+
+
+def _expired(error: CSRFError) -> Response:
+    log.warning("form_without_token", why=str(error.description)[:80], path=request.path[:80])
+    return _page(400, *EXPIRED)
 
 
 def _away(error: Exception) -> Response:

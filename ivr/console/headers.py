@@ -5,6 +5,7 @@ from flask import Flask, Response, request
 POLICY = "; ".join(
     (
         "default-src 'none'",
+        "object-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' data:",
@@ -34,7 +35,7 @@ def add_headers(app: Flask, *, https: bool) -> None:
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         if https:
-            answer.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}"
+            answer.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}; includeSubDomains"
         if request.endpoint != "static":
             answer.headers.setdefault("Cache-Control", "no-store")
         return answer

@@ -25,6 +25,8 @@ MENU: tuple[Item, ...] = (
     Item("drafts.show_drafts", "drafts", "Brouillons", "Drafts", "editor"),
     Item("heard.show_heard", "heard", "Écouter", "Listen"),
     Item("history.show_history", "history", "Historique", "History"),
+    Item("calls.show_calls", "calls", "Appels", "Calls"),
+    Item("texts.show_texts", "texts", "Textos", "Texts"),
     Item("people.show_people", "people", "Comptes", "Accounts", needs="admin"),
     Item("audit.show_audit", "audit", "Piste d'audit", "Audit trail", needs="admin"),
 )

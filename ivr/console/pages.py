@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
+import structlog
 from flask import Blueprint, Flask, Response, abort, g, redirect, request, url_for
 from flask.globals import request_ctx
 
 from ivr.accounts.person import Person, Role
+
+log = structlog.get_logger("ivr.console")
 
 Needs = Role | Literal["anyone"]
 View = TypeVar("View", bound=Callable[..., Any])
@@ -56,6 +59,7 @@ def _refusal(app: Flask, who: Callable[[], Person | None]) -> Response | None:
     if found is None:
         return _to_sign_in()
     if not found.may(needs):
+        log.warning("page_refused", who=found.id, role=found.role, page=request.endpoint)
         abort(403)
     return None
 

@@ -79,9 +79,9 @@ def change(id: str) -> ResponseReturnValue:  # noqa: A002 - as above
 
 @pages.page("/people/<id>/reset", needs="admin", methods=("POST",))
 def reset_person(id: str) -> ResponseReturnValue:  # noqa: A002 - as above
-    """A new link for somebody who can't come in; all that they came in with is gone."""
-    their = _found(id)
-    _, token = _do(lambda connection: (id, their, reset(connection, id, rooms().clock())), "person-reset")
+    """A new link for somebody who can't come in; the second factor goes too where the form says that it is lost."""
+    their, lost, at = _found(id), bool(request.form.get("lost")), rooms().clock()
+    _, token = _do(lambda connection: (id, their, reset(connection, id, at, lost_factor=lost)), "person-reset")
     return _link(their, token)
 
 

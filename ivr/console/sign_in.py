@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+import structlog
 from flask import Response, flash, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
@@ -18,6 +19,7 @@ from ivr.console.speech import chosen
 from ivr.console.visits import forget, own_session, remember, visit
 from ivr.hours.words import Words, words
 
+log = structlog.get_logger("ivr.console")
 pages = Pages("sign_in", __name__)
 
 WRONG = words(
@@ -78,6 +80,7 @@ def give_passkey() -> ResponseReturnValue:
     try:
         entered = _entered(token, answer if isinstance(answer, dict) else {}, visit())
     except Declined as error:
+        log.warning("passkey_refused", why=str(error))
         return jsonify(why=chosen(error.words)), 400
     return remember(jsonify(to=wanted), entered)
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.accounts.entry import Entered, Visit
 from ivr.accounts.person import Person
-from ivr.accounts.sessions import BROWSER, Session, find_session, is_to_note, note_seen
+from ivr.accounts.sessions import BROWSER, Session, end_session, find_session, is_to_note, note_seen
 from ivr.console.rooms import rooms
 from ivr.store.deadline import Unavailable
 
@@ -59,12 +59,22 @@ def address() -> str:
 
 def remember(answer: Response, entered: Entered) -> Response:
     """Let the browser keep the session, and nothing of what it held before but the language."""
-    language = session.get("language")
+    language, before = session.get("language"), own_session()
+    if before is not None:
+        with rooms().store.writing() as connection:
+            end_session(connection, before.id, before.person.id)
     session.clear()
     if language:
         session["language"] = language
     _set(answer, IN, entered.token)
     _set(answer, KNOWN, rooms().door.mark_of(entered.person), KNOWN_SECONDS)
+    return answer
+
+
+def hand_over(answer: Response) -> Response:
+    """Give the browser the new token of a session whose person has shown again who they are."""
+    if token := g.get("new_token"):
+        _set(answer, IN, token)
     return answer
 
 

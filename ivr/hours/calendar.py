@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ State = Literal["open", "perhaps", "closed"]
 Interval = tuple[int, int, State, Cause]  # start and end as seconds since 1970
 UNPLANNED: tuple[Kind, ...] = ("closure", "emergency")
 ENDLESS = 1 << 62  # seconds: after every window
+KEPT = 256  # plans: of twice as many rules as there are
 
 
 def stretches(rule: Rule, first: date, days: tuple[Day, ...]) -> Iterator[Interval]:
@@ -46,7 +48,7 @@ class Calendar:
 
     def __init__(self, rule: Rule, first: date, days: int) -> None:
         self.rule, self.first, self.zone = rule, first, ZoneInfo(rule.zone)
-        self._days = tuple(days_of(rule, first, days))
+        self._days = _planned_days(replace(rule, emergencies=()), first, days)
         self._found = tuple(stretches(rule, first, self._days))
         # Each edge begins a state, which lasts until the next one; before the first it is closed.
         self._edges = sorted({edge for start, end, _, _ in self._found for edge in (start, end)})
@@ -155,6 +157,12 @@ class Calendar:
 
     def _moment(self, edge: int) -> datetime | None:
         return datetime.fromtimestamp(self._edges[edge], self.zone) if edge < len(self._edges) else None
+
+
+@lru_cache(maxsize=KEPT)
+def _planned_days(rule: Rule, first: date, days: int) -> tuple[Day, ...]:
+    """The plan of each day, kept: an emergency makes another rule of it, and is to be heard at once."""
+    return tuple(days_of(rule, first, days))
 
 
 _MIDNIGHT = time()

@@ -160,7 +160,8 @@ def _as_spans(said: str) -> str:
 def _as_week(said: str) -> str:
     """ "du Mo au Th, 08:00-18:00 ; Fr 08:00-12:00" as "Mo-Th 08:00-18:00; Fr 08:00-12:00"."""
     days = re.sub(r"\b(?:le |les |du )?([A-Z][a-z]) (?:au|a|to) ([A-Z][a-z])\b", r"\1-\2", said)
-    apart = re.sub(r"([A-Z][a-z]),? (?:et |and |le |les )*(?=[A-Z][a-z])", r"\1,", re.sub(r"\s*;\s*", "; ", days))
+    groups = re.sub(r"(?<=[0-9])\s*[;,]\s*(?:et |and |puis )?(?:le |les |on )?(?=[A-Z][a-z]\b)", "; ", days)
+    apart = re.sub(r"([A-Z][a-z]),? (?:et |and |le |les )*(?=[A-Z][a-z])", r"\1,", re.sub(r"\s*;\s*", "; ", groups))
     timed = re.sub(r"([A-Z][a-z])\s*,?\s+(?=(?:de|d|from)? ?[0-9])", r"\1 ", apart)
     spans = _BETWEEN.sub(r"\1-\2", timed)
     return re.sub(r"(?<=[0-9])\s*(?:,| et | and )\s*(?=[0-9])", ",", spans).strip()

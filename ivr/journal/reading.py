@@ -1,18 +1,19 @@
 """The journal read again: the last calls, one call step by step, how many calls there were of each kind."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
 
 from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.store.engine import Store
 from ivr.store.tables import turns
 
 By = Literal["line", "topic", "outcome", "place", "language", "caisse", "regime"]
+FIRST = 0  # the turn with which a call begins
 WAITING = "listen"  # the outcome of a turn after which the caller was listened to: it ends nothing
 PLAIN = (WAITING, "hang_up", "")  # outcomes that tell less than any other
 COLUMNS = [turns.c[field.name] for field in fields(Entry)]
@@ -48,11 +49,33 @@ def recent_calls(store: Store, since: Since, most: int) -> list[CallSummary]:
     began = func.min(turns.c.at)
     newest = select(turns.c.call_sid).where(_wanted(since)).group_by(turns.c.call_sid).order_by(began.desc())
     with store.reading() as connection:
-        sids = connection.scalars(newest.limit(most)).all()
-        found = connection.execute(_entries().where(turns.c.call_sid.in_(sids))).all()
-    entries = [_entry_of(row) for row in found]
+        return _summaries(connection, connection.scalars(newest.limit(most)).all())
+
+
+def calls_begun(connection: Connection, begins: datetime, ends: datetime, line: str, most: int) -> list[CallSummary]:
+    """The last calls that began from one moment on and before another, on a line or on any (""); no rehearsals.
+
+    Read by their first turn, in the order of its index: quick however many there are.
+    """
+    first = (turns.c.at >= begins, turns.c.at < ends, turns.c.turn == FIRST, ~turns.c.rehearsal)
+    newest = select(turns.c.call_sid).where(*first).order_by(turns.c.at.desc()).limit(most)
+    return _summaries(connection, connection.scalars(newest.where(turns.c.line == line) if line else newest).all())
+
+
+def _summaries(connection: Connection, sids: Sequence[str]) -> list[CallSummary]:
+    entries = map(entry_of, connection.execute(_entries().where(turns.c.call_sid.in_(sids))))
     calls = [summary_of(list(call)) for _, call in groupby(entries, lambda entry: entry.call_sid)]
     return sorted(calls, key=lambda call: call.began, reverse=True)
+
+
+def whole_call(connection: Connection, call_sid: str) -> list[Entry]:
+    """The turns of the call of that very identifier in order, its end last; empty when there is none."""
+    return in_order(entry_of(row) for row in connection.execute(_entries().where(turns.c.call_sid == call_sid)))
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries of one call as they followed each other."""
+    return sorted(entries, key=lambda entry: (entry.turn == END_OF_CALL, entry.turn))
 
 
 def call_entries(store: Store, call_sid: str) -> list[Entry]:
@@ -62,10 +85,9 @@ def call_entries(store: Store, call_sid: str) -> list[Entry]:
     """
     with store.reading() as connection:
         found = connection.execute(_entries().where(turns.c.call_sid.startswith(call_sid, autoescape=True))).all()
-    entries = [_entry_of(row) for row in found]
+    entries = [entry_of(row) for row in found]
     first = min((entry.call_sid for entry in entries), default="")
-    ours = (entry for entry in entries if entry.call_sid == first)
-    return sorted(ours, key=lambda entry: (entry.turn == END_OF_CALL, entry.turn))
+    return in_order(entry for entry in entries if entry.call_sid == first)
 
 
 def count_calls(store: Store, by: By, since: Since) -> list[tuple[str, int]]:
@@ -114,5 +136,6 @@ def _entries() -> Any:
     return select(*COLUMNS).order_by(turns.c.call_sid, turns.c.turn)
 
 
-def _entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
+def entry_of(row: Row[*tuple[Any, ...]]) -> Entry:
+    """A row of COLUMNS as an entry."""
     return Entry(*row)  # COLUMNS are in the order of its fields

@@ -11,6 +11,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ivr.journal.entry import Entry
+from ivr.journal.folding import forget_counts
 from ivr.logs import clean
 from ivr.store.engine import Store
 from ivr.store.tables import turns
@@ -48,15 +49,16 @@ class TurnsTable:
             raise Away(f"{type(error).__name__}: {getattr(error, 'orig', error)}") from error
 
     def forget(self, before: datetime) -> int:
-        """Delete what is older, a few rows a transaction; how many rows went."""
+        """Delete what is older, and what was counted of it, a few rows a transaction; how many rows went."""
         gone = 0
         while True:
             with self._store.writing() as connection:
                 old = select(turns.c.at).where(turns.c.at < before).order_by(turns.c.at)
                 edge = connection.execute(old.limit(1).offset(FORGOTTEN_AT_ONCE)).scalar()
                 gone += connection.execute(delete(turns).where(turns.c.at < (edge or before))).rowcount
-            if edge is None:
-                return gone
+                if edge is None:
+                    forget_counts(connection, before)
+                    return gone
 
 
 def row_of(entry: Entry) -> Mapping[str, Any]:

@@ -228,6 +228,16 @@ def _walk(flow: Flow, call: Call, target: str, asker: Asker, says: Sayings = ())
                 return Turn(call, (*says, *said), ends, tuple(way))
 
 
+def said_at(flow: Flow, name: str, call: Call, asker: Asker) -> Sayings:
+    """What a step says to whoever comes there; nothing for one that says nothing, or that the flow does not have."""
+    match step := flow.steps.get(name):
+        case Tell():
+            return (_say(step.name, step.fills, call, asker),)
+        case None | Branch():
+            return ()
+    return _end(call, step, asker)[0]
+
+
 def _end(call: Call, step: Menu | Ask | SendText | Transfer | End, asker: Asker) -> tuple[Sayings, Ending]:
     """What a step says, and how it ends the turn."""
     match step:

@@ -1,16 +1,14 @@
-"""What the staff may know of texts, and the one thing that they may do: settle what nobody else could."""
+"""What the staff may know of texts. What they may do is in settling.py."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import Connection, Row, func, or_, select, update
+from sqlalchemy import Connection, Row, func, or_, select
 
 from ivr.store.tables import texts, workers
 from ivr.texts.pseudonyms import masked
 from ivr.texts.states import UNSENT, State
-
-Decision = Literal["sent", "failed", "again"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +33,18 @@ class TextSeen:
     reason: str
 
 
-class ResolveError(Exception):
-    """A text can't be settled by hand: there is none, nobody is asked to, or its number is erased."""
-
-    def __init__(self, why: Literal["absent", "settled", "erased"]) -> None:
-        super().__init__(why)
-        self.why = why
-
-
 def recent(connection: Connection, state: str = "", limit: int = 50) -> tuple[TextSeen, ...]:
     """The latest texts, newest first, of one state or of all."""
     query = select(texts).order_by(texts.c.id.desc()).limit(limit)
     if state:
         query = query.where(texts.c.state == state)
-    return tuple(_seen(row) for row in connection.execute(query))
+    return tuple(seen(row) for row in connection.execute(query))
 
 
 def one(connection: Connection, text_id: int) -> TextSeen | None:
     """One text by its number."""
     row = connection.execute(select(texts).where(texts.c.id == text_id)).one_or_none()
-    return None if row is None else _seen(row)
+    return None if row is None else seen(row)
 
 
 def counts(connection: Connection, since: datetime | None = None) -> dict[str, int]:
@@ -69,7 +59,7 @@ def oldest_unsent(connection: Connection) -> TextSeen | None:
     """The text that has waited longest since it was asked for."""
     query = select(texts).where(texts.c.state.in_(UNSENT), ~texts.c.rehearsal).order_by(texts.c.asked_at).limit(1)
     row = connection.execute(query).one_or_none()
-    return None if row is None else _seen(row)
+    return None if row is None else seen(row)
 
 
 def last_heartbeat(connection: Connection) -> datetime | None:
@@ -78,33 +68,7 @@ def last_heartbeat(connection: Connection) -> datetime | None:
     return connection.execute(query).scalar()
 
 
-def resolve(connection: Connection, text_id: int, decision: Decision, now: datetime) -> TextSeen:
-    """Settle a text that waits for a person: it was sent, it never will be, or it is to be tried again.
-
-    Raises ResolveError when the text isn't waiting for one, or can't be tried again because its number is erased.
-    """
-    row = connection.execute(select(texts).where(texts.c.id == text_id).with_for_update()).one_or_none()
-    if row is None:
-        raise ResolveError("absent")
-    if row.state != "review":
-        raise ResolveError("settled")
-    if decision == "again" and row.to_number is None:
-        raise ResolveError("erased")
-    state: State = "queued" if decision == "again" else decision
-    values = {
-        "state": state,
-        "changed_at": now,
-        "due_at": now,
-        "reason": "décidé à la main",
-        "doubts": 0,
-        "absences": 0,
-    }
-    connection.execute(update(texts).where(texts.c.id == text_id).values(values))
-    settled = one(connection, text_id)
-    assert settled is not None  # the row is locked
-    return settled
-
-
-def _seen(row: Row[Any]) -> TextSeen:
+def seen(row: Row[Any]) -> TextSeen:
+    """A whole row of the table as it may be seen."""
     values = {name: row._mapping[name] for name in TextSeen.__slots__ if name != "to"}
     return TextSeen(to=masked(row.to_number, row.to_tail), **values)

@@ -8,7 +8,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -76,8 +76,12 @@ class Worker:
 
     dispatch_class = Dispatch  # chaos runs take a protection out here, to show that it is needed
 
-    def __init__(self, store: Store, sender: Sender, plan: Plan | None = None) -> None:
+    def __init__(
+        self, store: Store, sender: Sender, plan: Plan | None = None, beside: Sequence[Callable[[], bool]] = ()
+    ) -> None:
+        """`beside`: steps that have nothing to do with texts, each repeated on a thread of its own."""
         self.store = store
+        self.beside = beside
         self.plan = plan or Plan()
         self.stop = Event()
         self.ahead = timedelta(0)  # the database's clock less ours: leases of many machines need one clock
@@ -101,7 +105,7 @@ class Worker:
         """Work until told to stop. Raises WorkerRefused on a database that is too far from this release."""
         self._check_schema()
         dispatch = self.dispatch
-        steps = [dispatch.send_one] * self.plan.threads + [dispatch.look_one]
+        steps = [*[dispatch.send_one] * self.plan.threads, dispatch.look_one, *self.beside]
         threads = [Thread(target=self._keep, args=(step,), daemon=True) for step in steps]
         for thread in threads:
             thread.start()

@@ -13,7 +13,7 @@ from ivr.accounts.entry import Door, Entered, Halfway, Visit, Wait, Wrong
 from ivr.accounts.first import first_account
 from ivr.accounts.invitations import accept, chosen_password, invite, keep_password, reset
 from ivr.accounts.passwords import check_choice, hash_password
-from ivr.accounts.people import add_person, by_id, change_person, everybody, remove_person
+from ivr.accounts.people import add_person, change_person, everybody, remove_person
 from ivr.accounts.person import Person
 from ivr.accounts.recovery import how_many_left, make_codes
 from ivr.accounts.sessions import IDLE, WHOLE, end_session, find_session, note_seen, sessions_of
@@ -258,14 +258,17 @@ def test_a_link_is_taken_once_and_ends_what_was_before(door: Door, store: Store,
         assert find_session(connection, answer.token, NOON) is None
 
 
-def test_a_reset_leaves_nothing_to_come_in_with_but_the_link(door: Door, store: Store, camille: Person) -> None:
+def test_a_reset_leaves_the_second_factor_unless_it_is_lost_too(door: Door, store: Store, camille: Person) -> None:
     give_codes(store, camille)
-    with store.writing() as connection:
-        make_codes(connection, camille.id)
-        reset(connection, camille.id, NOON)
-        assert how_many_left(connection, camille.id) == 0
-        assert by_id(connection, camille.id) == camille
-    assert door.give_password("camille", PASSWORD, VISIT) == Wrong()
+    for lost, expected in ((False, Halfway), (True, Entered)):
+        with store.writing() as connection:
+            make_codes(connection, camille.id)
+            token = reset(connection, camille.id, NOON, lost_factor=lost)
+            assert how_many_left(connection, camille.id) == (0 if lost else 8)
+        assert door.give_password("camille", PASSWORD, VISIT) == Wrong()
+        with store.writing() as connection:
+            assert accept(connection, token, HASH, NOON) == camille
+        assert isinstance(door.give_password("camille", PASSWORD, VISIT), expected)
 
 
 def test_the_first_account_is_made_once_and_again_when_nobody_can_come_in(door: Door, store: Store) -> None:
@@ -279,7 +282,7 @@ def test_the_first_account_is_made_once_and_again_when_nobody_can_come_in(door: 
     assert again is not None
     assert isinstance(door.give_password(again.login, again.password, replace(VISIT, at=later)), Entered)
     with store.reading() as connection:
-        assert [(one.login, one.role) for one in everybody(connection)] == [("admin", "admin")]
+        assert [(one.login, one.role) for one in everybody(connection)] == [("premier", "admin")]
     check_choice(first.password)
 
 

@@ -9,6 +9,8 @@ from ivr.accounts.people import by_login
 from ivr.changes.proposal import propose
 from ivr.changes.publishing import Signature
 from ivr.content.changes import Change, Written
+from ivr.journal.folding import Folding
+from ivr.line.flow import FLOW
 from ivr.store.tables import texts
 from tests.browser.console import Console
 
@@ -29,13 +31,14 @@ MEETING: Mapping[str, Written] = {
 
 
 def let_people_ring(console: Console) -> None:
-    """Five calls of the last week, in the journal; the texts that they asked for wait to be sent."""
+    """Five calls of the last week, in the journal and counted; the texts that they asked for wait to be sent."""
     now = console.clock.at
     for ago, from_, to, keys in CALLS:
         console.clock.at = now - ago
         console.rings(*keys.split(), from_=from_, to=to).hang_up()
     console.clock.at = now
     console.house.journal.stop()
+    Folding(console.house.store, console.clock, FLOW).fold()
 
 
 def leave_a_text_to_a_person(console: Console) -> None:

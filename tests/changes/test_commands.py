@@ -15,6 +15,8 @@ from click.testing import CliRunner
 from ivr.changes import ledger
 from ivr.cli.calls import calls
 from ivr.cli.hours import hours
+from ivr.cli.map import map_
+from ivr.cli.radar import radar
 from ivr.cli.schedules import schedules
 from ivr.content.changes import Change
 from ivr.store import schema
@@ -94,6 +96,16 @@ def test_an_emergency_is_shown_asked_published_heard_and_ended(staff: Staff, rin
 
     staff.types("reopen", "--yes")
     assert OUTAGE not in hears(ringing)
+
+
+def test_the_radar_and_the_year_know_what_was_published(staff: Staff, tmp_path: Path) -> None:
+    staff.types("close", "lyon", "--why", "panne", "--yes")
+    ahead = CliRunner().invoke(radar, ["--from", "2026-11-25", "--months", "1"], env=staff.environment).output
+    assert f"{OUTAGE}, sans date de fin · la CPAM du Rhône" in " ".join(ahead.split())
+    drawn = tmp_path / "year.svg"
+    options = ["--year", "2026", "--caisse", "691", "--output", str(drawn)]
+    assert CliRunner().invoke(map_, options, env=staff.environment).exit_code == 0
+    assert OUTAGE in drawn.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("answer", ["non\n", "\n", ""])

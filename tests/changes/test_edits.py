@@ -54,7 +54,7 @@ def one_of(*known: str) -> st.SearchStrategy[str]:
     return st.sampled_from(known) | st.sampled_from(known) | st.sampled_from(known) | typed
 
 
-forms = st.builds(
+anything = st.builds(
     Form,
     kind=st.sampled_from(KINDS),
     where=st.lists(one_of(*WHERE), max_size=3).map(tuple),
@@ -68,6 +68,42 @@ forms = st.builds(
     en=one_of("a strike", "works", "{x}", ""),
     note=typed,
 )
+
+
+KNOWN = ("Lyon", "69", "tous", "national", "mayotte", "caisses", "all sauf mayotte", "2A", "étranger", "974", "lines")
+DATED = ("demain", "24 décembre", "noël", "du 4 janvier à fin juin", "du 28 novembre au 3 décembre", "décembre")
+RETURNING = ("tous les samedis", "premier lundi du mois", "chaque année le 24 décembre", "à partir du 1er décembre")
+PARTS = ("", "après-midi", "jusqu'à 10h", "9h-12h", "à partir de midi")
+TIMES = ("9h-12h", "00:00-23:59", "09:00-12:00,14:00-16:00")
+WEEKS = (*TIMES, "lundi au vendredi 8h-18h", "Su 09:00-09:01", "Mo 08:00-12:00; Fr 14:00-20:00")
+ENDS = ("18h", "demain 9h", "fin de journée", "jusqu'à nouvel ordre", "30 juin 2027 à midi")
+said = st.sampled_from((("mouvement social", ""), ("panne de notre réseau téléphonique", ""), ("chantier", "works")))
+
+
+def some(*known: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(known)
+
+
+@st.composite
+def sensible(draw: st.DrawFn) -> Form:
+    """A form as somebody fills it in who knows what they want."""
+    kind = draw(st.sampled_from(KINDS))
+    french, english = draw(said)
+    lasting = () if kind == "open" else RETURNING
+    return Form(
+        kind,
+        where=tuple(draw(st.lists(some(*KNOWN), min_size=1, max_size=2))),
+        days=draw(some(*DATED, *lasting)),
+        hours=draw(some(*{"closed": PARTS, "open": TIMES}.get(kind, WEEKS))),
+        even=draw(st.sampled_from(((), ("holidays",), ("holidays", "closures")))),
+        until=draw(some(*ENDS)),
+        lines=(draw(some("national", "mayotte", "all")),),
+        fr="Une annonce." if kind == "notice" else french,
+        en="A notice." if kind == "notice" else english,
+    )
+
+
+forms = sensible() | sensible() | anything
 
 
 @contextmanager

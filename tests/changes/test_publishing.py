@@ -1,54 +1,20 @@
 """The one door of publishing: whole or not at all, once for each form, for those whose hours they are."""
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from ivr.changes.ledger import ChangesTable, OutrunError
 from ivr.changes.proposal import propose
-from ivr.changes.publishing import Publication, Publishing, Signature
+from ivr.changes.publishing import Publishing, Signature
 from ivr.changes.scope import BeyondScopeError
-from ivr.content.changes import Change
-from ivr.line.flow import FLOW
-from ivr.published.live import Published, open_published
-from ivr.settings import PROJECT
-from ivr.store.engine import Store
 from ivr.store.publishing_tables import deliveries, notices, publications
 from ivr.store.tables import changes
+from tests.changes.place import PAUL, Place
 from tests.published.changing import FRIDAY, NOW, OUTAGE, put
 
-MARIE, PAUL = Signature("m1", "Marie"), Signature("p1", "Paul")
 STRIKE = {"first": "2026-11-26 00:00", "last": "2026-11-28 00:00", "fr": "Grève jeudi.", "en": "A strike on Thursday."}
-ALONE = Publishing()
-
-
-@dataclass
-class Place:
-    """A database and what is live above the project's files."""
-
-    store: Store
-    published: Published
-
-    def publish(
-        self, *drafts: Change, by: Signature = MARIE, publishing: Publishing = ALONE, **more: Any
-    ) -> Publication:
-        self.published.follow()
-        proposal = propose(self.published, drafts, NOW)
-        with self.store.writing() as connection:
-            return publishing.publish(connection, proposal, by=by, at=NOW, **more)
-
-    def rows(self, table: Any) -> list[Mapping[str, Any]]:
-        with self.store.reading() as connection:
-            return [dict(row._mapping) for row in connection.execute(select(table))]
-
-
-@pytest.fixture
-def place(store: Store) -> Place:
-    return Place(store, open_published(PROJECT, FLOW, lambda: NOW, None, ChangesTable(store, lambda: NOW)))
 
 
 def test_a_form_that_is_sent_twice_publishes_once_and_learns_the_same_numbers(place: Place) -> None:

@@ -1,16 +1,22 @@
 """A change is heard within seconds in every process, and outlives whatever befalls the database and the processes."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+import requests
 
+from ivr.accounts.people import add_person
+from ivr.accounts.sessions import open_session
+from ivr.store.engine import open_store
 from tests.deployed import PROJECT, Deployed
 from tests.faults import frozen, stopped
 from tests.postgres import start_postgres
@@ -106,3 +112,44 @@ def test_a_line_whose_database_was_never_migrated_starts_and_answers(line: Deplo
     staff(line, "close", "national", "--why", "panne")
     line.wait_until(lambda: is_everywhere(line, 1), SECONDS)
     assert hears(line)
+
+
+def signed_in(line: Deployed) -> requests.Session:
+    """A browser in which an admin is signed in to the console."""
+    store, browser, now = open_store(line.settings["DATABASE_URL"]), requests.Session(), datetime.now(UTC)
+    with store.writing() as connection:
+        person = add_person(connection, login="camille", name="Camille Martin", role="admin", at=now)
+        token = open_session(connection, person.id, way="password", at=now)
+    store.close()
+    browser.cookies.set("console-in", token)
+    return browser
+
+
+def sends(browser: requests.Session, address: str) -> None:
+    """Opens a page of the console, and sends its form as it is."""
+    page = browser.get(address, timeout=30)
+    hidden = dict(re.findall(r'name="(form|seen|key)" value="([^"]*)"', page.text))
+    token = re.search(r'name="csrf-token" content="([^"]+)"', page.text)
+    assert token
+    answer = browser.post(address, {"csrf_token": token[1], **hidden}, timeout=30, allow_redirects=False)
+    assert answer.status_code == 303, answer.text
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_what_the_console_publishes_and_takes_back_is_heard_by_two_processes_within_seconds(
+    line: Deployed, database: str, request: pytest.FixtureRequest
+) -> None:
+    if database == "postgresql":
+        line.settings["DATABASE_URL"] = request.getfixturevalue("server").get_uri()
+        line.settings["IVR_KEPT_DIR"] = str(line.folder / "kept")
+        line.like_anybody = False
+    line.settings["IVR_CONSOLE"] = "1"
+    line.migrates()
+    line.start()
+    browser, console = signed_in(line), f"{line.address}/console"
+    sends(browser, f"{console}/outage")
+    line.wait_until(lambda: is_everywhere(line, 1), SECONDS)
+    assert hears(line)
+    sends(browser, f"{console}/history/1/undo")
+    line.wait_until(lambda: is_everywhere(line, 0), SECONDS)
+    assert not hears(line)

@@ -17,7 +17,7 @@ from ivr.accounts.person import EVERYWHERE, Person, Role, Scope
 from ivr.audit.proof import first_break
 from ivr.audit.trail import all_deeds
 from ivr.console.app import create_console
-from ivr.console.rooms import Rooms
+from ivr.console.rooms import KEY
 from ivr.store.account_tables import people
 from tests.console.staff import Desk
 
@@ -57,6 +57,16 @@ class Browser:
         """Whether a page that needs somebody is shown."""
         return self.get("/account").status_code == 200
 
+    def cookie(self, name: str) -> str:
+        """What it keeps under that name, for the console on one's own machine."""
+        found = self.client.get_cookie(name, domain="127.0.0.1", path="/console")
+        assert found
+        return found.value
+
+    def keeps(self, name: str, value: str) -> None:
+        """A cookie that somebody planted."""
+        self.client.set_cookie(name, value, domain="127.0.0.1", path="/console")
+
     def text(self, address: str) -> str:
         """What a page says, its entities read."""
         return self.get(address).get_data(as_text=True).replace("&#39;", "'")
@@ -79,7 +89,7 @@ class Reception(Desk):
 
     def __init__(self, folder: Path, at: datetime, **settings: str) -> None:
         super().__init__(folder, at, None, **settings)
-        self.app = create_console(Rooms(self.settings, self.store, self.published, self.now))
+        self.app = create_console(self.app.extensions[KEY])
         self.base = self.settings.console_address
 
     def browser_at(self, address: str = "192.0.2.1") -> Browser:
@@ -100,7 +110,7 @@ class Reception(Desk):
     def give_codes(self, person: Person, secret: str) -> None:
         """An app for codes."""
         with self.store.writing() as connection:
-            keep_secret(connection, person.id, secret, 0, self.app.extensions["ivr"].keys)
+            keep_secret(connection, person.id, secret, 0, self.app.extensions[KEY].keys)
 
     def take_password(self, person: Person) -> None:
         """They come in otherwise only."""
@@ -111,5 +121,5 @@ class Reception(Desk):
         """What the trail tells, which holds."""
         with self.store.reading() as connection:
             rows = list(all_deeds(connection))
-        assert first_break(rows, self.app.extensions["ivr"].keys.audit) is None
+        assert first_break(rows, self.app.extensions[KEY].keys.audit) is None
         return [row.did for row in rows]

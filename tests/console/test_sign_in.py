@@ -80,7 +80,7 @@ def test_on_ones_own_machine_cookies_go_without_https(browser: Browser) -> None:
 
 
 def test_a_session_that_was_planted_is_not_the_one_that_is_opened(house: Reception, browser: Browser) -> None:
-    browser.client.set_cookie("console-in", "planted", path="/console")
+    browser.keeps("console-in", "planted")
     before = browser.token()
     answer = browser.sign_in()
     assert "planted" not in cookies(answer)["console-in"]
@@ -126,10 +126,11 @@ def test_behind_our_own_proxy_the_address_is_what_it_says(house: Reception) -> N
 
 
 def test_signing_out_ends_the_session_itself(house: Reception, browser: Browser) -> None:
-    kept = cookies(browser.sign_in())["console-in"].partition("=")[2].partition(";")[0]
-    assert browser.post("/sign-out").status_code == 303
+    browser.sign_in()
     thief = house.browser_at()
-    thief.client.set_cookie("console-in", kept, path="/console")
+    thief.keeps("console-in", browser.cookie("console-in"))
+    assert thief.is_in(), "whoever has the cookie is in"
+    assert browser.post("/sign-out").status_code == 303
     assert not thief.is_in()
     assert house.deeds() == ["sign-in", "sign-out"]
 

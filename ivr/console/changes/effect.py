@@ -10,8 +10,8 @@ from ivr.changes.impact_words import Row, rows_of, summary_words
 from ivr.changes.moments import Moment, moment_words, moments_that_change
 from ivr.changes.proposal import Proposal
 from ivr.check.entry_words import people_words
+from ivr.console.callers import caller_meant
 from ivr.console.changes.filled import Filled
-from ivr.console.heard.asked import Asked, meant
 from ivr.findings import Language
 from ivr.hours.words import Words, words
 from ivr.line.facts import Rules
@@ -69,7 +69,7 @@ def _chosen(
     """What is heard at the moment that the author asks about, before and after."""
     if not (filled.heard_from.strip() or filled.heard_at.strip()):
         return None, {}
-    found = meant(Asked(filled.heard_from, filled.heard_at), proposal.after.schedules, now)
+    found = caller_meant(filled.heard_from, filled.heard_at, proposal.after.schedules, now)
     if found.whence is None or found.at is None:
         return None, found.wrong
     heard = heard_beside(proposal.before, proposal.after, found.at, found.whence, language=language, rules=rules)

@@ -1,9 +1,15 @@
 """Drafts as the pages keep and find them: each its author's, and those that wait for somebody who may publish them."""
 
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
 from ivr.changes import drafts
-from ivr.changes.drafts import Author, Draft
+from ivr.changes.drafts import Author, Draft, NotTheirsError
 from ivr.changes.scope import places_of_scope
 from ivr.console.changes.filled import Filled, read_filled
 from ivr.console.changes.proposed import tried
@@ -11,6 +17,9 @@ from ivr.console.changes.told import told_whom
 from ivr.console.rooms import person, rooms
 from ivr.hours.words import Words
 from ivr.published.snapshot import Snapshot
+from ivr.store.deadline import Unavailable
+
+log = structlog.get_logger("ivr.console")
 
 
 def author() -> Author:
@@ -26,6 +35,32 @@ def save_draft(filled: Filled) -> None:
     entry = (filled.section, filled.name)
     save = partial(drafts.save, key=filled.key, author=author(), form=filled.fields, at=rooms().clock(), entry=entry)
     rooms().store.within_deadline(save)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A form after it was to be kept: when that was done; `failed`: it could not be."""
+
+    filled: Filled
+    at: datetime | None = None
+    failed: bool = False
+
+
+def keep(filled: Filled, *, copies: bool = True) -> Kept:
+    """Keep a form on the way. A colleague's, whose publication they ask for, stays as it is: one's own is a copy."""
+    try:
+        save_draft(filled)
+    except NotTheirsError:
+        return keep(replace(filled, key=new_key())) if copies else Kept(filled)
+    except (SQLAlchemyError, Unavailable) as error:
+        log.warning("draft_not_kept", error=type(error).__name__)
+        return Kept(filled, failed=True)
+    return Kept(filled, None if filled.is_empty else rooms().clock())
+
+
+def new_key() -> str:
+    """A form's own, which nobody can guess."""
+    return secrets.token_urlsafe(18)
 
 
 def ask_for_publication(filled: Filled, places: frozenset[str], told: Words) -> None:

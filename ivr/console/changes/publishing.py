@@ -17,7 +17,7 @@ from ivr.changes.scope import BeyondScopeError, touched
 from ivr.console.changes.conflict import conflict_of
 from ivr.console.changes.effect import large
 from ivr.console.changes.filled import Filled
-from ivr.console.changes.keeping import ask_for_publication, save_draft
+from ivr.console.changes.keeping import Kept, ask_for_publication, keep
 from ivr.console.changes.proposed import Tried, as_seen
 from ivr.console.changes.shown import Shown, shown
 from ivr.console.publishing import publishing, signature
@@ -53,9 +53,9 @@ def publish_filled(filled: Filled, do: str, again: Again) -> Response | str:
     if known := rooms().store.within_deadline(partial(by_form, who=person().id, form=filled.key), writes=False):
         return _done(replace(known, again=True))
     rooms().published.follow()  # what colleagues have published in the last seconds
-    page = shown(filled)
+    page = shown(Kept(filled))
     if refusal := _refusal(page, do):
-        return make_response(again(replace(page, refusal=refusal)), 422)
+        return make_response(again(replace(page, kept=keep(filled), refusal=refusal)), 422)
     assert page.tried
     if do == "ask" or not page.may_publish:
         return _asked(page, page.tried)
@@ -104,7 +104,7 @@ def _published(page: Shown, found: Tried, again: Again) -> Response:
     except BeyondScopeError:
         return make_response(again(replace(page, refusal=NOT_THEIRS)), 403)
     except OutrunError as error:
-        save_draft(page.filled)
+        keep(page.filled)
         conflict = conflict_of(page.filled, error.by, page.snapshot)
         return make_response(render_template("changes/conflict.html", conflict=conflict, page=page), 409)
     rooms().published.follow()

@@ -12,6 +12,7 @@ from ivr.changes.reasons import NOTICES, reasons_for
 from ivr.console.changes.calendar import FURTHEST, MONTHS, Month, months, subdivision_of
 from ivr.console.changes.effect import Effect, effect_of
 from ivr.console.changes.filled import Filled
+from ivr.console.changes.keeping import Kept
 from ivr.console.changes.proposed import Tried, beyond, tried
 from ivr.console.changes.reading import PARTS
 from ivr.console.changes.week import Grid, grid_of
@@ -43,15 +44,18 @@ UNTILS: tuple[Words, ...] = (
 
 @dataclass(frozen=True)
 class Shown:
-    """A form on a page. `saved_at`: when its draft was kept; `refusal`: why nothing was published just now."""
+    """A form on a page, as it was kept; `refusal`: why nothing was published just now."""
 
-    filled: Filled
+    kept: Kept
     snapshot: Snapshot
     tried: Tried | None  # None before anything was filled in
     now: datetime
     by: Person
-    saved_at: datetime | None = None
     refusal: Words | None = None
+
+    @property
+    def filled(self) -> Filled:
+        return self.kept.filled
 
     @property
     def schedules(self) -> Schedules:
@@ -154,9 +158,9 @@ class Shown:
         return self.by.may("publisher") and not self.beyond
 
 
-def shown(filled: Filled, *, alone: bool = False, **more: object) -> Shown:
+def shown(kept: Kept, *, alone: bool = False) -> Shown:
     """A form as it stands, tried; `alone`: without what it would do. Raises ContentError where no content is live."""
     published, now = rooms().published, rooms().clock()
     snapshot = published.layered.above.snapshot
-    found = None if filled.is_empty else tried(published, filled, person(), now, alone=alone)
-    return Shown(filled, snapshot, found, now, person(), **more)  # type: ignore[arg-type]
+    found = None if kept.filled.is_empty else tried(published, kept.filled, person(), now, alone=alone)
+    return Shown(kept, snapshot, found, now, person())

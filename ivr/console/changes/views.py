@@ -1,20 +1,15 @@
 """The page on which a change is written, and what its buttons do."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
-import structlog
 from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
-from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.changes.drafting import form_now
-from ivr.changes.drafts import NotTheirsError
 from ivr.changes.form import KIND_WORDS, SECTION_OF
 from ivr.console.changes.acts import Acting
 from ivr.console.changes.filled import Filled, asked_for, filled_from, read_filled
-from ivr.console.changes.keeping import draft_of, own_drafts, save_draft
+from ivr.console.changes.keeping import Kept, draft_of, keep, new_key, own_drafts
 from ivr.console.changes.publishing import publish_filled
 from ivr.console.changes.shown import Shown, shown
 from ivr.console.changes.whom import proposed
@@ -23,9 +18,7 @@ from ivr.console.rooms import rooms
 from ivr.console.speech import language, month_name, t, weekday_names
 from ivr.content.faults import ContentError
 from ivr.hours.words import Words
-from ivr.store.deadline import Unavailable
 
-log = structlog.get_logger("ivr.console")
 pages = Pages("changes", __name__)
 PARTS: Mapping[str, str] = {"effect": "changes/part.html", "change-form": "changes/form.html"}
 SECTION = f"<any({', '.join(SECTION_OF.values())}):section>"
@@ -40,9 +33,9 @@ def names_of_days() -> dict[str, object]:
 @pages.page("/change", needs="editor")
 def new_change() -> str:
     """A blank form, or one with what the page before knew; with the way back to what was left unfinished."""
-    filled = asked_for(request.args, secrets.token_urlsafe(18))
+    filled = asked_for(request.args, new_key())
     unfinished = [draft for draft in own_drafts() if draft.state == "draft"] if filled.is_empty else []
-    return _page(shown(filled), unfinished=unfinished[:3])
+    return _page(shown(Kept(filled)), unfinished=unfinished[:3])
 
 
 @pages.page(f"/change/{SECTION}/<path:name>", needs="editor")
@@ -53,7 +46,7 @@ def edit_change(section: str, name: str) -> str:
     if form is None:
         abort(404)
     seen = next((change.id for change in published.changes if change.key == (section, name)), 0)
-    return _page(shown(filled_from(form, secrets.token_urlsafe(18), seen)))
+    return _page(shown(Kept(filled_from(form, new_key(), seen))))
 
 
 @pages.page("/change/draft/<key>", needs="editor")
@@ -62,7 +55,7 @@ def resume_draft(key: str) -> str:
     draft = draft_of(key)
     if draft is None:
         abort(404)
-    return _page(shown(read_filled(draft.form, key), saved_at=draft.saved_at), draft=draft)
+    return _page(shown(Kept(read_filled(draft.form, key), draft.saved_at)), draft=draft)
 
 
 @pages.page("/change", needs="editor", methods=("POST",))
@@ -73,7 +66,7 @@ def take_change() -> Response | str:
     """
     filled = read_filled(request.form)
     if not filled.key:
-        filled = replace(filled, key=secrets.token_urlsafe(18))
+        filled = replace(filled, key=new_key())
     match request.form.get("do", ""):
         case "publish" | "ask":
             return publish_filled(filled, request.form["do"], again=_page)
@@ -97,30 +90,20 @@ def _shown_again(filled: Filled) -> Response:
 
     After a button within it the form comes at once, and asks by itself for what it would do.
     """
-    saved_at: datetime | None = rooms().clock()
-    try:
-        save_draft(filled)
-    except NotTheirsError:
-        filled = replace(filled, key=secrets.token_urlsafe(18))  # a colleague's: from here on it is a copy
-    except (SQLAlchemyError, Unavailable) as error:
-        log.warning("draft_not_kept", error=type(error).__name__)
-        saved_at = None
     target = request.headers.get("HX-Target", "")
-    page = shown(filled, alone=target == "change-form", saved_at=None if filled.is_empty else saved_at)
+    page = shown(keep(filled, copies=target != "effect"), alone=target == "change-form")
     if target not in PARTS:
         return make_response(_page(page))
-    pressed = request.headers.get("HX-Trigger-Name", "")
-    answer = make_response(render_template(PARTS[target], page=page, changed=pressed, again=True))
+    changed = request.form.get("changed", "")  # the field that was typed in, or the button
+    answer = make_response(render_template(PARTS[target], page=page, changed=changed, again=True))
     answer.vary.add("HX-Target")
     return answer
 
 
 def _saved(filled: Filled) -> Response | str:
     """A draft that its author asked to keep: they are led to their list."""
-    try:
-        save_draft(filled)
-    except NotTheirsError:
-        save_draft(replace(filled, key=secrets.token_urlsafe(18)))
+    if keep(filled).failed:
+        abort(503)
     flash(t("Brouillon enregistré.", "Draft saved."), "success")
     return redirect(url_for("drafts.show_drafts"), 303)  # type: ignore[return-value]
 

@@ -9,16 +9,12 @@ from zoneinfo import ZoneInfo
 from ivr.changes.heard import Heard, facts_at, heard_at
 from ivr.changes.moments import moment_words
 from ivr.changes.rehearsed import CALLERS, CallerKind, Rehearsal, rehearse
-from ivr.changes.whence import Whence, whence
-from ivr.content.faults import ContentError
+from ivr.changes.whence import Whence
 from ivr.findings import Language
 from ivr.hours.schedules import Caisse, Line, Schedules
-from ivr.hours.when import read_when
-from ivr.hours.when_pieces import UnreadError
 from ivr.hours.words import Words
 from ivr.line.call import LINE_NAMES, LineName
 from ivr.line.facts import Rules
-from ivr.phone.moments import PARIS
 from ivr.published.snapshot import Snapshot
 
 LONGEST = 80  # letters of a field
@@ -63,15 +59,6 @@ class Answer:
     body: Line | Caisse
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """What the fields mean: who calls, and when; or `wrong`, what is wrong with each."""
-
-    whence: Whence | None
-    at: datetime | None
-    wrong: Mapping[str, Words]
-
-
 def read_asked(args: Mapping[str, str]) -> Asked:
     """The fields of an address; what is none of theirs is as if it were left out."""
     language = "en" if args.get("language") == "en" else "fr"
@@ -83,23 +70,6 @@ def read_asked(args: Mapping[str, str]) -> Asked:
         language=cast(Language, language),
         keys=tuple(args.get("keys", "")[:LONGEST].split()),
     )
-
-
-def meant(asked: Asked, schedules: Schedules, now: datetime) -> Meant:
-    """Who calls and when, by the clock of Paris. Never raises."""
-    wrong: dict[str, Words] = {}
-    place, at = None, None
-    try:
-        place = whence(schedules, asked.place)
-    except ContentError as error:
-        finding = error.findings[0]
-        told = ((language, f"{finding.sentence(language)} {finding.mend(language)}") for language in ("fr", "en"))
-        wrong["place"] = Words(tuple(told))
-    try:
-        at = read_when(asked.at, now, PARIS) if asked.at.strip() else now.astimezone(PARIS)
-    except UnreadError as error:
-        wrong["at"] = error.why
-    return Meant(place, at, wrong)
 
 
 def answered(snapshot: Snapshot, asked: Asked, place: Whence, at: datetime, rules: Rules) -> Answer:

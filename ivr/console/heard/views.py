@@ -4,8 +4,9 @@ from flask import Response, abort, make_response, render_template, request
 
 from ivr.calls.lines import rules_of
 from ivr.changes.rehearsed import CALLERS
+from ivr.console.callers import caller_meant
 from ivr.console.changes.keeping import snapshot_of_draft
-from ivr.console.heard.asked import Asked, answered, meant, read_asked
+from ivr.console.heard.asked import Asked, answered, read_asked
 from ivr.console.heard.why import why_at
 from ivr.console.pages import Pages
 from ivr.console.rooms import rooms
@@ -38,7 +39,7 @@ def show_heard() -> str | Response:
 def _told(snapshot: Snapshot, asked: Asked) -> dict[str, object]:
     """What is heard and why, or what is wrong with what was asked."""
     rules = rules_of(rooms().settings)
-    found = meant(asked, snapshot.schedules, rooms().clock())
+    found = caller_meant(asked.place, asked.at, snapshot.schedules, rooms().clock())
     if found.whence is None or found.at is None:
         return {"answer": None, "why": None, "wrong": found.wrong}
     answer = answered(snapshot, asked, found.whence, found.at, rules)

@@ -14,6 +14,7 @@ from ivr.console.pages import Pages
 from ivr.console.rooms import person, rooms
 from ivr.content.changes import Change
 from ivr.journal.counted import calls_under
+from ivr.notices import read
 from ivr.store.publishing_tables import published_changes
 
 pages = Pages("history", __name__)
@@ -29,6 +30,7 @@ def show_history() -> str:
     with rooms().store.reading() as connection:
         found = () if asked.faults else history.history(connection, ground, asked.wanted, A_PAGE + 1)
         authors = history.authors(connection)
+        unread = read.unread(connection, person().id)
     return render_template(
         "history/list.html",
         pasts=[(past, ground.difference(past)) for past in found[:A_PAGE]],
@@ -36,6 +38,7 @@ def show_history() -> str:
         asked=asked,
         authors=authors,
         kinds=KIND_WORDS,
+        unread=unread,
     )
 
 

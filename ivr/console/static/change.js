@@ -30,6 +30,8 @@
     if (day) shifted = shifted || event.shiftKey;
   }, true);
   document.addEventListener("htmx:configRequest", function (event) {
+    const cause = event.detail.triggeringEvent;
+    if (cause && cause.target && cause.target.name) event.detail.parameters.changed = cause.target.name;
     if (event.detail.elt.name !== "day") return;
     if (shifted && anchor) event.detail.parameters.since = anchor.replace("day-", "");
     anchor = event.detail.elt.id;

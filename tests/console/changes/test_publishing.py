@@ -49,6 +49,8 @@ def test_an_editor_asks_and_a_publisher_of_that_scope_publishes(desk: Opening) -
     staff.who = PAUL
     assert "On vous demande de publier" in text(staff.get("/drafts"))
     assert "Camille Martin demande que ceci soit publié" in text(staff.get(f"/change/draft/{form['key']}"))
+    staff.post("/change", form, **{"HX-Target": "effect"})  # looking at it makes no draft of their own
+    assert "Rien en cours" in text(staff.get("/drafts"))
     publishes(staff, form)
     assert "On vous demande" not in text(staff.get("/drafts"))
     staff.who = somebody("editor", "691")
