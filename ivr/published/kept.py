@@ -108,6 +108,28 @@ class KeptFiles:
                 shutil.rmtree(path, ignore_errors=True)
 
 
+class ToKeep:
+    """What is to be kept as soon as the disk allows: tried at every look, and told once for each reason why not."""
+
+    def __init__(self, kept: KeptFiles | None) -> None:
+        self._kept = kept
+        self.wanted: dict[str, Files] = {}
+        self._unkept: dict[str, str] = {}  # part -> why it could not be kept, as it was told
+
+    def keep(self) -> None:
+        """Have it on the disk. Never raises."""
+        for part, files in tuple(self.wanted.items()):
+            try:
+                if self._kept is None or self._kept.keep(part, files):
+                    del self.wanted[part]
+                    self._unkept.pop(part, None)
+            except Exception as error:  # told once, tried again at every look
+                why = getattr(error, "strerror", None) or type(error).__name__
+                if self._unkept.get(part) != why:
+                    log.error("content_not_kept", part=part, error=why)
+                self._unkept[part] = why
+
+
 def files_of(folder: Path) -> Files:
     """The YAML files of prompts/ or schedules/. Raises OSError where one can't be read or is no plain file."""
     found = {}

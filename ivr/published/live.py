@@ -20,7 +20,7 @@ from ivr.metrics import set_content
 from ivr.published.announcement import announced
 from ivr.published.following import FollowedChanges, Source
 from ivr.published.inspection import errors_of
-from ivr.published.kept import Files, KeptFiles
+from ivr.published.kept import KeptFiles, ToKeep
 from ivr.published.kept_changes import KeptChanges
 from ivr.published.layering import Changes, Layered, layered
 from ivr.published.reading import read_halves, read_kept
@@ -118,8 +118,7 @@ class Published:
         self._pair: Pair | None = None  # the halves of what is live, without the changes
         self._files = Standing()  # what would be live without them
         self._good = Halves()  # both that passed their checks together, last
-        self._to_keep: dict[str, Files] = {}
-        self._unkept: dict[str, str] = {}  # part -> why it could not be kept, as it was told
+        self._to_keep = ToKeep(kept)
         self._stamps: Stamps = {}
         self._looks = 0
         self._settled = False  # the files could be read and are live as they are
@@ -178,16 +177,7 @@ class Published:
         """Have the last good files and the last changes on the disk, for the next start. Never raises."""
         self._changes.keep()
         self._changes.settle(self._equal, self._monotonic())
-        for part, files in tuple(self._to_keep.items()):
-            try:
-                if self._kept is None or self._kept.keep(part, files):
-                    del self._to_keep[part]
-                    self._unkept.pop(part, None)
-            except Exception as error:  # told once, tried again at every look
-                why = getattr(error, "strerror", None) or type(error).__name__
-                if self._unkept.get(part) != why:
-                    log.error("content_not_kept", part=part, error=why)
-                self._unkept[part] = why
+        self._to_keep.keep()
 
     def start_refreshing(self, seconds: float = REFRESH_SECONDS) -> threading.Thread:
         """Look for changes now, and then every so often, on a thread of its own that ends with the process."""
@@ -300,7 +290,7 @@ class Published:
         self._good = as_kept(pair)
         for part, half in (("prompts", pair.prompts), ("schedules", pair.schedules)):
             if half.origin == "files" and half.files:
-                self._to_keep[part] = half.files
+                self._to_keep.wanted[part] = half.files
 
 
 def _equal(found: Layered) -> Changes:
