@@ -12,7 +12,7 @@ import pytest
 
 from tests.browser.console import Console
 from tests.browser.hands import Hands, Keyboard, Mouse
-from tests.browser.past import publish
+from tests.browser.past import leave_a_text_to_a_person, let_people_ring, publish
 from tests.browser.staff import Staff
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -104,7 +104,7 @@ def test_undo_of_yesterdays_change(console: Console, dominique: Staff) -> None:
     console.rings("0", "69000").hears("réunion du personnel")
     console.clock.at = paris(2026, 11, 24, 10)
     dominique.follows("Historique").follows(re.compile(rf"n°\s*{number}")).follows("Défaire…").shows("defaire")
-    dominique.presses(re.compile("Défaire le n°")).sees("undone-words")
+    dominique.presses(re.compile("Défaire le n°")).sees("Les appelants l'entendent")
     was_quick(dominique)
     console.clock.at = paris(2026, 12, 4, 14)
     console.rings("0", "69000").does_not_hear("réunion du personnel")
@@ -120,5 +120,14 @@ def test_who_changed_this_and_why(console: Console, dominique: Staff) -> None:
 def test_what_a_caller_from_lyon_hears_tomorrow_at_one(console: Console, dominique: Staff) -> None:
     publish(console, entry={"where": "691", "days": "25 novembre 2026", "fr": "déménagement", "en": "moving house"})
     dominique.follows("Écouter").writes("D'où ?", "Lyon").writes("Quand ?", "demain 13h").presses("Écouter")
-    dominique.follows("Aller aux horaires").sees("nos conseillers sont absents : déménagement").shows("ecouter")
+    dominique.sees("Mercredi 25 novembre 2026 à 13 h").follows("Aller aux horaires").sees("nos conseillers sont absents : déménagement").shows("ecouter")
+    was_quick(dominique)
+
+
+def test_a_text_that_waits_for_a_person(console: Console, dominique: Staff) -> None:
+    let_people_ring(console)
+    leave_a_text_to_a_person(console)
+    dominique.follows("Textos").follows("Trancher").ticks(re.compile("Tous ceux de cette raison")).shows("sms")
+    dominique.ticks("Il est parti").presses("Voir ce qui se passerait").presses("Trancher 2 SMS")
+    dominique.sees("Aucun SMS n'attend une personne")
     was_quick(dominique)

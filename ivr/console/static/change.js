@@ -118,10 +118,16 @@
   });
   document.addEventListener("htmx:confirm", function (event) { // before htmx sends anything, and gives up what is awaited
     const one = event.detail.elt;
-    if (!awaited || !one.closest("#change-form")) return;
+    if (!one.closest("#change-form") || !(awaited || (pressed.length && one.id === "change-form"))) return;
     event.preventDefault();
     const choice = { FIELDSET: one.querySelector("input:checked"), BUTTON: one }[one.tagName];
     if (choice) pressed.push("#change-form [name='" + choice.name + "'][value='" + CSS.escape(choice.value) + "']");
+  });
+  // what was asked of another kind of change is no longer of use: the form of this kind asks for itself
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (event.detail.target.id !== "effect") return;
+    const form = document.getElementById("change-form");
+    if (event.detail.requestConfig.parameters.kind !== form.dataset.kind) event.detail.shouldSwap = false;
   });
   document.addEventListener("htmx:afterSettle", function (event) {
     if (awaited || event.detail.target.id !== "change-form") return;
