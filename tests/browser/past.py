@@ -58,11 +58,12 @@ def publish(
 ) -> int:
     """A change that somebody published, yesterday if nothing else is said; its number."""
     rooms, at = console.rooms, at or console.clock() - timedelta(days=1)
-    draft = Change(section, name, "puts", entry, author=author, note="demandé par la direction")
+    with rooms.store.reading() as connection:
+        person = by_login(connection, author)
+    assert person, author
+    draft = Change(section, name, "puts", entry, author=person.name, note="demandé par la direction")
     proposal = propose(rooms.published, [draft], at)
     with rooms.store.writing() as connection:
-        person = by_login(connection, author)
-        assert person, author
         made = rooms.publishing.publish(connection, proposal, by=Signature(person.id, person.name), at=at)
     rooms.published.refresh()
     return made.numbers[-1]

@@ -69,7 +69,7 @@ def take_change() -> Response | str:
     filled = read_filled(request.form)
     if not filled.key:
         filled = replace(filled, key=new_key())
-    match request.form.get("do", ""):
+    match "" if request.headers.get("HX-Request") else request.form.get("do", ""):  # htmx adds the button pressed last
         case "publish" | "ask":
             return publish_filled(filled, request.form["do"], again=_page)
         case "save":
