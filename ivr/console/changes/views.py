@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
 
+from ivr.accounts.person import EVERYWHERE
 from ivr.changes.drafting import form_now
 from ivr.changes.form import KIND_WORDS, SECTION_OF
 from ivr.console.changes.acts import Acting
@@ -14,7 +15,7 @@ from ivr.console.changes.publishing import publish_filled
 from ivr.console.changes.shown import Shown, shown
 from ivr.console.changes.whom import proposed
 from ivr.console.pages import Pages
-from ivr.console.rooms import rooms
+from ivr.console.rooms import person, rooms
 from ivr.console.speech import language, month_name, t, weekday_names
 from ivr.content.faults import ContentError
 from ivr.hours.words import Words
@@ -33,8 +34,9 @@ def names_of_days() -> dict[str, object]:
 @pages.page("/change", needs="editor")
 def new_change() -> str:
     """A blank form, or one with what the page before knew; with the way back to what was left unfinished."""
-    filled = asked_for(request.args, new_key())
-    unfinished = [draft for draft in own_drafts() if draft.state == "draft"] if filled.is_empty else []
+    own = person().scope if person().scope != EVERYWHERE and len(person().scope) == 1 else ()
+    filled = asked_for(request.args, new_key(), own)
+    unfinished = [] if filled.is_worth_keeping else [draft for draft in own_drafts() if draft.state == "draft"]
     return _page(shown(Kept(filled)), unfinished=unfinished[:3])
 
 
@@ -67,7 +69,7 @@ def take_change() -> Response | str:
     filled = read_filled(request.form)
     if not filled.key:
         filled = replace(filled, key=new_key())
-    match request.form.get("do", ""):
+    match "" if request.headers.get("HX-Request") else request.form.get("do", ""):  # htmx adds the button pressed last
         case "publish" | "ask":
             return publish_filled(filled, request.form["do"], again=_page)
         case "save":
@@ -94,8 +96,8 @@ def _shown_again(filled: Filled) -> Response:
     page = shown(keep(filled, copies=target != "effect"), alone=target == "change-form")
     if target not in PARTS:
         return make_response(_page(page))
-    pressed = request.headers.get("HX-Trigger-Name", "")
-    answer = make_response(render_template(PARTS[target], page=page, changed=pressed, again=True))
+    changed = request.form.get("changed", "")  # the field that was typed in, or the button
+    answer = make_response(render_template(PARTS[target], page=page, changed=changed, again=True))
     answer.vary.add("HX-Target")
     return answer
 
