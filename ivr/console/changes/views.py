@@ -69,7 +69,8 @@ def take_change() -> Response | str:
     filled = read_filled(request.form)
     if not filled.key:
         filled = replace(filled, key=new_key())
-    match request.form.get("do", ""):
+    part = request.headers.get("HX-Request")  # which bears the button that was pressed last, and only wants to see
+    match "" if part else request.form.get("do", ""):
         case "publish" | "ask":
             return publish_filled(filled, request.form["do"], again=_page)
         case "save":

@@ -78,21 +78,59 @@
     }).join("; ");
   }
 
-  // -- what is typed while an answer is awaited is not overwritten by it
-  const TEXTS = "#change-form input:not([type=hidden]):not([type=checkbox]):not([type=radio]), #change-form textarea";
-  let sent = {}, typed = {};
+  // -- buttons: those that only fill in a field do so here, at once; others wait until the one before is answered
+  const BUSY = "#change-form :is(button, fieldset).htmx-request";
+  const waiting = [];
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("#change-form button[name]");
+    if (!button) return;
+    const fills = button.name === "say" || button.name === "reason";
+    const busy = document.querySelector(BUSY);
+    if (busy || fills) { event.preventDefault(); event.stopImmediatePropagation(); }
+    if (button.name === "say") say(button.value);
+    else if (button.name === "reason") fill({ fr: button.value, en: button.dataset.english });
+    else if (busy) waiting.push({ name: button.name, value: button.value });
+  }, true);
+
+  function say(days) {
+    const whole = document.querySelector("#change-form [name=part][value='']");
+    if (whole) whole.checked = true;
+    fill({ when: days });
+  }
+
+  function fill(values) {
+    let last = null;
+    for (const [id, value] of Object.entries(values)) { last = document.getElementById(id); last.value = value; }
+    last.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  function goOn() {
+    if (!waiting.length || document.querySelector(BUSY)) return;
+    const wanted = waiting.shift();
+    const again = Array.from(document.querySelectorAll("#change-form button[name]")).find(function (button) {
+      return button.name === wanted.name && button.value === wanted.value;
+    });
+    if (again) again.click(); else goOn();
+  }
+
+  // -- what is typed or ticked while an answer is awaited is not overwritten by it
+  const TEXTS = "#change-form :is(input:not([type=hidden], [type=checkbox], [type=radio]), textarea)";
+  const BOXES = "#effect input[type=checkbox]"; // each stands for what was shown: the same value is the same thing
+  let sent = {}, typed = {}, ticked = [];
   function texts() {
     const found = {};
     for (const field of document.querySelectorAll(TEXTS)) if (field.id) found[field.id] = field.value;
     return found;
   }
-  document.addEventListener("htmx:beforeSend", function (event) { if (event.detail.target.id === "change-form") sent = texts(); });
+  document.addEventListener("htmx:beforeSend", function (event) { if (event.detail.elt.closest("#change-form")) sent = texts(); });
   document.addEventListener("htmx:beforeSwap", function (event) {
     typed = {};
-    if (event.detail.target.id !== "change-form") return;
+    ticked = Array.from(document.querySelectorAll(BOXES + ":checked"), function (box) { return box.name + box.value; });
+    if (event.detail.target.id === "effect" && !document.body.contains(event.detail.elt)) event.detail.shouldSwap = false; // of a form that is gone
     for (const [id, value] of Object.entries(texts())) if (sent[id] !== undefined && sent[id] !== value) typed[id] = value;
   });
   document.addEventListener("htmx:afterSwap", function () {
+    for (const box of document.querySelectorAll(BOXES)) if (ticked.includes(box.name + box.value)) box.checked = true;
     for (const [id, value] of Object.entries(typed)) {
       const field = document.getElementById(id);
       if (field && field.value !== value) { field.value = value; field.dispatchEvent(new Event("input", { bubbles: true })); }
@@ -103,6 +141,7 @@
   // -- after a part was shown anew: the focus stays in the form
   document.addEventListener("htmx:afterSettle", function () {
     rove();
+    goOn();
     const wanted = document.querySelector("#change-form [data-focus]");
     if (wanted && document.activeElement === document.body) wanted.focus();
   });
