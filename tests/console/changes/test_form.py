@@ -138,8 +138,9 @@ def test_htmx_gets_the_part_that_it_asks_for(desk: Opening) -> None:
 
 def test_a_part_that_is_asked_for_publishes_nothing_whatever_was_pressed_last(desk: Opening) -> None:
     staff = desk()
-    part = staff.post("/change", a_form(**FRIDAY, do="publish"), **{"HX-Target": "effect", "HX-Request": "true"})
+    part = staff.post("/change", a_form(**FRIDAY, say="demain", do="publish"), **{"HX-Target": "effect"})
     assert part.status_code == 200
+    assert "le vendredi 27 novembre 2026" in at_field(text(part), "days")
     assert staff.published.changes == ()
 
 
