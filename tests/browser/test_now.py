@@ -1,5 +1,6 @@
 """Now in a real browser: it refreshes itself without disturbing whoever reads it, and two clicks close."""
 
+import re
 from datetime import timedelta
 
 from playwright.sync_api import expect
@@ -61,3 +62,10 @@ def test_what_callers_will_hear_follows_what_is_typed(claire: Staff) -> None:
     claire.goes_to("/console/outage").writes("Certains : villes, départements, caisses, avec des virgules", "lyon")
     claire.sees("la CPAM du Rhône (69)").sees("Pour la CPAM du Rhône, nos conseillers sont absents")
     claire.writes("Un autre moment", "demain 9h").sees("mer. 25 nov. 2026, 09:00")
+
+
+def test_the_year_of_a_caisse_prints_on_one_page(claire: Staff) -> None:
+    printed = claire.goes_to("/console/caisse/673?year=2026").page.pdf(
+        prefer_css_page_size=True
+    )  # Alsace: most holidays
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

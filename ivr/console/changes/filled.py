@@ -74,6 +74,11 @@ class Filled:
         return not self.name
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """Whoever is typed: "lyon, 59; 62" are three."""
+        return tuple(name.strip() for name in re.split(r"[,;\n]", self.who) if name.strip())
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing yet that would be a pity to lose."""
         return not any((self.where, self.who, self.when, self.hours, self.fr, self.en, self.note, self.until))

@@ -72,7 +72,7 @@ def take_change() -> Response | str:
         filled = replace(filled, key=new_key())
     if request.headers.get("HX-Target") == EFFECT:
         return _shown_again(filled)  # it bears the button that had the focus last, and presses none
-    match request.form.get("do", ""):
+    match "" if request.headers.get("HX-Request") else request.form.get("do", ""):
         case "publish" | "ask":
             return publish_filled(filled, request.form["do"], again=_page)
         case "save":

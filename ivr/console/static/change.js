@@ -78,64 +78,62 @@
     }).join("; ");
   }
 
-  // -- buttons: those that only fill in a field do so here, at once; others wait until the one before is answered
-  const BUSY = "#change-form :is(button, fieldset).htmx-request";
-  const waiting = [];
-  document.addEventListener("click", function (event) {
-    const button = event.target.closest("#change-form button[name]");
-    if (!button) return;
-    const fills = button.name === "say" || button.name === "reason";
-    const busy = document.querySelector(BUSY);
-    if (busy || fills) { event.preventDefault(); event.stopImmediatePropagation(); }
-    if (button.name === "say") say(button.value);
-    else if (button.name === "reason") fill({ fr: button.value, en: button.dataset.english });
-    else if (busy) waiting.push({ name: button.name, value: button.value });
-  }, true);
-
-  function say(days) {
-    const whole = document.querySelector("#change-form [name=part][value='']");
-    if (whole) whole.checked = true;
-    fill({ when: days });
+  // -- what is typed and ticked while an answer is awaited is not overwritten by it
+  const FIELDS = "#change-form input:not([type=hidden]):not([name=kind]), #change-form textarea";
+  let sent = {}, changed = {};
+  function isBox(field) { return field.type === "checkbox" || field.type === "radio"; }
+  function fields() {
+    return Array.from(document.querySelectorAll(FIELDS), function (field) {
+      return [isBox(field) ? field.name + "=" + field.value : field.id, field];
+    }).filter(function (one) { return one[0]; });
   }
-
-  function fill(values) {
-    let last = null;
-    for (const [id, value] of Object.entries(values)) { last = document.getElementById(id); last.value = value; }
-    last.dispatchEvent(new Event("change", { bubbles: true }));
+  function states() {
+    return Object.fromEntries(fields().map(function (one) { return [one[0], isBox(one[1]) ? one[1].checked : one[1].value]; }));
   }
-
-  function goOn() {
-    if (!waiting.length || document.querySelector(BUSY)) return;
-    const wanted = waiting.shift();
-    const again = Array.from(document.querySelectorAll("#change-form button[name]")).find(function (button) {
-      return button.name === wanted.name && button.value === wanted.value;
-    });
-    if (again) again.click(); else goOn();
-  }
-
-  // -- what is typed or ticked while an answer is awaited is not overwritten by it
-  const TEXTS = "#change-form :is(input:not([type=hidden], [type=checkbox], [type=radio]), textarea)";
-  const BOXES = "#effect input[type=checkbox]"; // each stands for what was shown: the same value is the same thing
-  let sent = {}, typed = {}, ticked = [];
-  function texts() {
-    const found = {};
-    for (const field of document.querySelectorAll(TEXTS)) if (field.id) found[field.id] = field.value;
-    return found;
-  }
-  document.addEventListener("htmx:beforeSend", function (event) { if (event.detail.elt.closest("#change-form")) sent = texts(); });
+  function showsAnew(event) { return ["change-form", "effect"].includes(event.detail.target.id); }
+  document.addEventListener("htmx:beforeSend", function (event) { if (showsAnew(event)) sent = states(); });
   document.addEventListener("htmx:beforeSwap", function (event) {
-    typed = {};
-    ticked = Array.from(document.querySelectorAll(BOXES + ":checked"), function (box) { return box.name + box.value; });
-    if (event.detail.target.id === "effect" && !document.body.contains(event.detail.elt)) event.detail.shouldSwap = false; // of a form that is gone
-    for (const [id, value] of Object.entries(texts())) if (sent[id] !== undefined && sent[id] !== value) typed[id] = value;
+    changed = {};
+    if (!showsAnew(event)) return;
+    for (const [key, state] of Object.entries(states())) if (sent[key] !== undefined && sent[key] !== state) changed[key] = state;
   });
   document.addEventListener("htmx:afterSwap", function () {
-    for (const box of document.querySelectorAll(BOXES)) if (ticked.includes(box.name + box.value)) box.checked = true;
-    for (const [id, value] of Object.entries(typed)) {
-      const field = document.getElementById(id);
-      if (field && field.value !== value) { field.value = value; field.dispatchEvent(new Event("input", { bubbles: true })); }
+    for (const [key, field] of fields()) {
+      const state = changed[key], kept = isBox(field) ? "checked" : "value";
+      if (state === undefined || field[kept] === state) continue;
+      field[kept] = state;
+      field.dispatchEvent(new Event(isBox(field) ? "change" : "input", { bubbles: true }));
     }
-    typed = {};
+    changed = {};
+  });
+
+  // -- what is pressed while an answer is awaited is pressed once that is there: it shows the form anew
+  let awaited = false;
+  let pressed = [];
+  function renews(event) { return event.detail.target && event.detail.target.id === "change-form"; }
+  document.addEventListener("htmx:beforeSend", function (event) { if (renews(event)) awaited = true; });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    if (!renews(event)) return;
+    awaited = false;
+    if (!event.detail.successful) pressed = [];
+  });
+  document.addEventListener("htmx:confirm", function (event) { // before htmx sends anything, and gives up what is awaited
+    const one = event.detail.elt;
+    if (!one.closest("#change-form") || !(awaited || (pressed.length && one.id === "change-form"))) return;
+    event.preventDefault();
+    const choice = { FIELDSET: one.querySelector("input:checked"), BUTTON: one }[one.tagName];
+    if (choice) pressed.push("#change-form [name='" + choice.name + "'][value='" + CSS.escape(choice.value) + "']");
+  });
+  // what was asked of another kind of change is no longer of use: the form of this kind asks for itself
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (event.detail.target.id !== "effect") return;
+    const form = document.getElementById("change-form");
+    if (event.detail.requestConfig.parameters.kind !== form.dataset.kind) event.detail.shouldSwap = false;
+  });
+  document.addEventListener("htmx:afterSettle", function (event) {
+    if (awaited || event.detail.target.id !== "change-form") return;
+    const next = document.querySelector(pressed.shift() || "#none");
+    if (next) next.click();
   });
 
   // -- after a part was shown anew: the focus stays in the form
