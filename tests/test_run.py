@@ -58,6 +58,17 @@ def test_a_token_that_was_made_up_is_said_and_shown(language: str, words: str) -
 
 
 @pytest.mark.parametrize(
+    ("language", "off", "on"),
+    [("fr", "Pas de répétitions", "répétitions sont permises"), ("en", "No rehearsals", "Rehearsals are allowed")],
+)
+def test_whether_rehearsals_are_allowed_is_said(language: str, off: str, on: str) -> None:
+    assert off in welcome(Settings(auth_token="given"), made_up=False, language=language)
+    told = welcome(Settings(auth_token="given", rehearsal=True), made_up=False, language=language)
+    assert on in told
+    assert off not in told
+
+
+@pytest.mark.parametrize(
     ("language", "good", "none"),
     [
         ("fr", "continue avec le dernier contenu valable", "ne dit qu'une excuse"),

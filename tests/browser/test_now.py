@@ -51,7 +51,7 @@ def test_the_list_follows_what_is_typed_and_the_map_what_is_clicked(claire: Staf
 
 
 def test_two_clicks_close_everybody_and_one_opens_again(claire: Staff, console: Console) -> None:
-    claire.goes_to("/console/").presses("Panne maintenant").presses("Fermer maintenant")
+    claire.goes_to("/console/").follows("Panne maintenant").presses("Fermer maintenant")
     claire.sees("Fermé, n° 1 : les appelants l'entendent.").sees("110 fermés.")
     assert claire.hands.clicks == 2
     console.rings("3", "75012").hears("panne de notre réseau téléphonique")

@@ -21,7 +21,8 @@ from ivr.content.faults import ContentError
 from ivr.hours.words import Words
 
 pages = Pages("changes", __name__)
-PARTS: Mapping[str, str] = {"effect": "changes/part.html", "change-form": "changes/form.html"}
+EFFECT, FORM = "effect", "change-form"  # the parts of the page that htmx asks for
+PARTS: Mapping[str, str] = {EFFECT: "changes/part.html", FORM: "changes/form.html"}
 SECTION = f"<any({', '.join(SECTION_OF.values())}):section>"
 
 
@@ -69,15 +70,16 @@ def take_change() -> Response | str:
     filled = read_filled(request.form)
     if not filled.key:
         filled = replace(filled, key=new_key())
-    match "" if request.headers.get("HX-Request") else request.form.get("do", ""):  # htmx adds the button pressed last
+    if request.headers.get("HX-Target") == EFFECT:
+        return _shown_again(filled)  # it bears the button that had the focus last, and presses none
+    match "" if request.headers.get("HX-Request") else request.form.get("do", ""):
         case "publish" | "ask":
             return publish_filled(filled, request.form["do"], again=_page)
         case "save":
             return _saved(filled)
     snapshot = rooms().published.layered.above.snapshot
     acting = Acting(snapshot.schedules, rooms().clock(), language(), request.form)
-    filled = acting.after(filled)
-    return _shown_again(filled if request.headers.get("HX-Target") == "effect" else acting.settled(filled))
+    return _shown_again(acting.settled(acting.after(filled)))
 
 
 @pages.page("/change/who", needs="editor")
@@ -93,7 +95,7 @@ def _shown_again(filled: Filled) -> Response:
     After a button within it the form comes at once, and asks by itself for what it would do.
     """
     target = request.headers.get("HX-Target", "")
-    page = shown(keep(filled, copies=target != "effect"), alone=target == "change-form")
+    page = shown(keep(filled, copies=target != EFFECT), alone=target == FORM)
     if target not in PARTS:
         return make_response(_page(page))
     changed = request.form.get("changed", "")  # the field that was typed in, or the button

@@ -136,6 +136,14 @@ def test_htmx_gets_the_part_that_it_asks_for(desk: Opening) -> None:
     assert "Ferme " not in form  # it comes at once, and asks for what it does by itself
 
 
+def test_a_part_that_is_asked_for_publishes_nothing_whatever_was_pressed_last(desk: Opening) -> None:
+    staff = desk()
+    part = staff.post("/change", a_form(**FRIDAY, say="demain", do="publish"), **{"HX-Target": "effect"})
+    assert part.status_code == 200
+    assert "le vendredi 27 novembre 2026" in at_field(text(part), "days")
+    assert staff.published.changes == ()
+
+
 def test_readers_write_nothing(desk: Opening) -> None:
     reader = desk(somebody("reader"))
     assert reader.get("/change").status_code == 403
