@@ -159,11 +159,18 @@ def _told(before: _Read | None, after: _Read | None, language: Language) -> Iter
     if before is None or after is None:
         key, one = ("new", after) if after else ("gone", before)
         yield _sentence(texts[key].format(told=one.whole(language))) if one else texts["same"]
+        yield from _fields({}, _words(one, language), language)
     elif before.digest == after.digest:
         yield texts["same"]
     else:
         yield _sentence(texts["other"].format(told=after.whole(language)))
         yield from _fields(before.told(language), after.told(language), language)
+
+
+def _words(one: _Read | None, language: Language) -> Told:
+    """What callers hear of an entry; a notice is told with its words already."""
+    told = one.told(language) if one and isinstance(one.what, Above) else {}
+    return {field: text for field, text in told.items() if field in LANGUAGES}
 
 
 def _fields(before: Told, after: Told, language: Language) -> Iterator[str]:
