@@ -9,18 +9,20 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from email.message import Message
 from pathlib import Path
 
 import pytest
+import requests
 from click.testing import CliRunner
 
-from ivr.cli.run import check_port, faulty_words, on_its_port, prepare, run, welcome, with_token
+from ivr.cli.run import check_port, faulty_words, first_of, on_its_port, prepare, run, welcome, with_token
 from ivr.findings import Kind, Place
 from ivr.phone.transports import HttpTransport
 from ivr.phone.webhooks import Parties, Webhooks
 from ivr.published.live import Standing
-from ivr.settings import Settings, SettingsError
+from ivr.settings import Settings, SettingsError, read_settings
 from ivr.store.engine import open_store
 from tests.plain_content import snapshot
 from tests.postgres import PATIENT
@@ -154,6 +156,33 @@ def test_it_answers_a_call_and_stops_when_told(server: tuple[subprocess.Popen[st
     assert "worker_started" in log
     assert "worker_stopped" in log
     assert "612345678" not in log
+
+
+def test_it_prints_a_first_account_once_with_which_one_comes_in(
+    server: tuple[subprocess.Popen[str], str],
+) -> None:
+    process, address = server
+    _until_ctrl_c(process)
+    told = "".join(process.stdout.readline() for _ in range(8)) if process.stdout else ""
+    login, password = re.findall(r"^  (?:identifiant|mot de passe) +(\S+)$", told, flags=re.MULTILINE)
+    _wait_for(address + "/health")
+    with requests.Session() as browser:
+        page = browser.get(f"{address}/console/sign-in", timeout=PATIENT).text
+        token = re.search(r'name="csrf-token" content="([^"]+)"', page)
+        assert token
+        form = {"login": login, "password": password, "csrf_token": token[1]}
+        inside = browser.post(f"{address}/console/sign-in", data=form, timeout=PATIENT)
+        assert inside.url == f"{address}/console/"
+        assert "Premier compte" in inside.text
+
+
+def test_who_has_an_account_is_given_no_other(tmp_path: Path) -> None:
+    settings = read_settings({"DATABASE_URL": f"sqlite:///{tmp_path}/line.sqlite3"})
+    with closing(open_store(settings.database_url)) as store:
+        assert first_of(settings, store) is None, "without its tables there is nothing to write to"
+        prepare(store)
+        assert first_of(settings, store)
+        assert first_of(settings, store) is None
 
 
 def _until_ctrl_c(process: subprocess.Popen[str]) -> str:

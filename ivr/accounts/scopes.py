@@ -5,11 +5,12 @@ from collections.abc import Mapping
 
 from ivr.accounts.declined import BAD_SCOPE, Declined
 from ivr.accounts.person import EVERYWHERE, Scope
-from ivr.content.whom import Known
+from ivr.content.whom import MEANT, Known
 from ivr.hours.schedules import Schedules
 from ivr.hours.words import Words
 from ivr.line.call import LINE_NAMES
 
+CALLED = {**MEANT, "partout": "all", "everywhere": "all"}
 Groups = Mapping[str, tuple[str, ...]]
 
 
@@ -30,4 +31,4 @@ def read_scope(text: str, groups: Groups) -> Scope:
 
 
 def _readings(name: str) -> tuple[str, ...]:
-    return name, name.casefold(), name.upper(), name.zfill(2)
+    return name, CALLED.get(name.casefold(), name.casefold()), name.upper(), name.zfill(2)

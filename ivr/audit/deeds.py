@@ -29,3 +29,11 @@ DEEDS: Mapping[str, Words] = {
     "person-removed": words(fr="a supprimé un compte", en="removed an account"),
     "refused": words(fr="action refusée", en="was refused"),
 }
+
+BY: Mapping[str, Words] = {  # what stands behind "sign-in" in the column `what`: see Way of ivr/accounts/sessions.py
+    "password": words(fr="mot de passe", en="password"),
+    "codes": words(fr="mot de passe et code", en="password and code"),
+    "passkey": words(fr="clé d'accès", en="passkey"),
+    "recovery": words(fr="mot de passe et code de secours", en="password and recovery code"),
+    "oidc": words(fr="compte de son administration", en="their organisation's account"),
+}

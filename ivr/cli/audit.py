@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ivr.accounts.people import names_of
-from ivr.audit.deeds import DEEDS
+from ivr.audit.deeds import BY, DEEDS
 from ivr.audit.proof import Break, first_break, read_head
 from ivr.audit.sending import heads_in
 from ivr.audit.trail import Deed, Head, all_deeds, head, latest
@@ -119,6 +119,7 @@ def print_head() -> None:
 def _row(deed: Deed, names: dict[str, str]) -> tuple[str, str, str, str]:
     did = DEEDS[deed.did][language()] if deed.did in DEEDS else deed.did
     what = names.get(deed.what, deed.what) if deed.what != deed.who else ""
+    what = BY[what][language()] if what in BY else what
     at = f"{deed.at.astimezone(PARIS):%Y-%m-%d %H:%M:%S}"
     return str(deed.number), at, names.get(deed.who, deed.who) or "?", f"{did} {what}".strip()
 

@@ -9,6 +9,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from ivr.accounts.person import Person
 from ivr.accounts.role_words import ROLE_WORDS
 from ivr.console import account, audit, invitation, language, people, provider, sign_in, speech, visits
+from ivr.console.browsers import browser_words
 from ivr.console.changes import done as changes_done
 from ivr.console.changes import drafts
 from ivr.console.changes import views as changes
@@ -58,6 +59,7 @@ def create_console(rooms: Rooms, who: Callable[[], Person | None] = visits.who) 
         WTF_CSRF_SSL_STRICT=https,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["browser_words"] = browser_words
     CSRFProtect(app)
     for pages in PAGES:
         app.register_blueprint(pages)

@@ -3,7 +3,7 @@
 from flask import render_template, request
 
 from ivr.accounts.people import names_of
-from ivr.audit.deeds import DEEDS
+from ivr.audit.deeds import BY, DEEDS
 from ivr.audit.trail import head, latest
 from ivr.console.pages import Pages
 from ivr.console.rooms import rooms
@@ -22,4 +22,6 @@ def show_audit() -> str:
         names = names_of(connection, [name for deed in deeds for name in (deed.who, deed.what)])
         last = head(connection)
     older = deeds[-1].number if len(deeds) == A_PAGE else None
-    return render_template("audit.html", deeds=deeds, names=names, told=DEEDS, head=last, older=older, whose=whose)
+    return render_template(
+        "audit.html", deeds=deeds, names=names, told=DEEDS, by=BY, head=last, older=older, whose=whose
+    )

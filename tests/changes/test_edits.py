@@ -20,6 +20,7 @@ from ivr.changes.impact_words import rows_of, summary_words
 from ivr.changes.ledger import ChangesTable, OutrunError
 from ivr.changes.moments import moments_that_change
 from ivr.changes.proposal import Proposal
+from ivr.changes.publishing import Publishing, Signature
 from ivr.changes.rehearsed import rehearse
 from ivr.check.report import without_calls
 from ivr.check.subject import Subject
@@ -145,7 +146,7 @@ def edit(live: Published, store: Store, form: Form, draw: Any) -> None:
         return
     shows(found.proposal)
     with store.writing() as connection:
-        found.proposal.publish(connection, NOW)
+        Publishing().publish(connection, found.proposal, by=Signature("m1", "Marie"), at=NOW)
     live.follow()
     answers(live, draw)
 
@@ -195,7 +196,7 @@ def publish(live: Published, store: Store, form: Form | None) -> Prepared:
     found = prepared(live, form, NOW, "marie")
     assert found.proposal
     with store.writing() as connection:
-        found.proposal.publish(connection, NOW)
+        Publishing().publish(connection, found.proposal, by=Signature("m1", "Marie"), at=NOW)
     live.follow()
     return found
 
@@ -212,6 +213,6 @@ def test_who_opened_a_form_before_somebody_else_published_is_told_and_overwrites
         assert found.outrun.id == 2
         assert found.proposal
         with pytest.raises(OutrunError), store.writing() as connection:
-            found.proposal.publish(connection, NOW)
+            Publishing().publish(connection, found.proposal, by=Signature("m1", "Marie"), at=NOW)
         again = replace(mine, where=("751",), seen=found.outrun.id)  # they have seen it now
         assert publish(live, store, again).outrun is None

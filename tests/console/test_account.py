@@ -238,6 +238,21 @@ def test_signing_in_again_ends_the_session_before(house: Reception, browser: Bro
     assert not thief.is_in()
 
 
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0", "Firefox sur Windows"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/150.0 Safari/537.36 Edg/150.0", "Edge sur Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Safari/604.1", "Safari sur iPhone"),
+        ("curl/8.0", "Navigateur inconnu"),
+    ],
+)
+def test_a_session_is_named_as_its_owner_knows_the_browser(house: Reception, agent: str, words: str) -> None:
+    other = house.browser_at()
+    other.post("/sign-in", {"login": "camille", "password": PASSWORD}, **{"User-Agent": agent})
+    assert words in other.text("/account")
+
+
 def test_nobody_ends_another_persons_session(house: Reception, browser: Browser) -> None:
     house.person("robin")
     robin = house.browser_at()

@@ -59,6 +59,16 @@ def test_somebody_is_added_by_a_link_that_works_once(house: Reception, boss: Bro
     assert house.deeds() == ["sign-in", "person-added", "password-changed", "sign-in"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "scope"),
+    [("partout", "partout"), ("Tous", "partout"), ("", "partout"), ("1, Mayotte", "01, mayotte"), ("2a", "2A")],
+)
+def test_a_scope_is_typed_as_people_say_it(boss: Browser, typed: str, scope: str) -> None:
+    boss.post("/people", NEW | {"scope": typed})
+    row = boss.text("/people").partition("robin@caisse.fr</td>")[2].partition("</tr>")[0]
+    assert f">{scope}<" in row
+
+
 def test_a_link_lasts_for_three_days(house: Reception, boss: Browser) -> None:
     link = link_of(boss.post("/people", NEW).get_data(as_text=True))
     house.later(hours=73)

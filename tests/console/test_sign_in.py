@@ -73,6 +73,11 @@ def test_cookies_are_for_this_site_and_no_script(reception: Opening) -> None:
     assert "Max-Age" not in given["__Host-console-in"], "it ends with the browser"
 
 
+def test_over_https_browsers_are_told_to_stay_there(reception: Opening) -> None:
+    answer = reception(**AWAY).browser_at().get("/sign-in")
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
 def test_on_ones_own_machine_cookies_go_without_https(browser: Browser) -> None:
     given = cookies(browser.sign_in())
     assert all("Secure" not in line and "Path=/console" in line for line in given.values())
@@ -133,6 +138,14 @@ def test_signing_out_ends_the_session_itself(house: Reception, browser: Browser)
     assert browser.post("/sign-out").status_code == 303
     assert not thief.is_in()
     assert house.deeds() == ["sign-in", "sign-out"]
+
+
+def test_signing_out_leaves_nothing_in_the_browser(browser: Browser) -> None:
+    browser.sign_in()
+    answer = browser.post("/sign-out")
+    assert cookies(answer)["console-in"].startswith("console-in=;")
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_half_an_hour_without_a_page_and_eight_hours_with_them_end_it(house: Reception, browser: Browser) -> None:
