@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ivr.changes import ledger
 from ivr.changes.drafting import Prepared, form_now, prepared
 from ivr.changes.form import KINDS, Form
 from ivr.changes.heard import facts_at
@@ -21,6 +20,7 @@ from ivr.changes.impact_words import rows_of, summary_words
 from ivr.changes.ledger import ChangesTable, OutrunError
 from ivr.changes.moments import moments_that_change
 from ivr.changes.proposal import Proposal
+from ivr.changes.publishing import Publishing, Signature
 from ivr.changes.rehearsed import rehearse
 from ivr.line.call import LINE_NAMES
 from ivr.line.flow import FLOW
@@ -145,7 +145,7 @@ def edit(live: Published, store: Store, form: Form, draw: Any) -> None:
     shows(found.proposal)
     shut = unopened(live)
     with store.writing() as connection:
-        ledger.publish(connection, found.proposal.drafts, at=NOW, seen=found.proposal.seen)
+        Publishing().publish(connection, found.proposal, by=Signature("m1", "Marie"), at=NOW)
     live.follow()
     answers(live, draw)
     assert unopened(live) <= shut or any(fault.finding.code in SAYS_SO for fault in found.faults)
@@ -192,7 +192,7 @@ def publish(live: Published, store: Store, form: Form | None) -> Prepared:
     found = prepared(live, form, NOW, "marie")
     assert found.proposal
     with store.writing() as connection:
-        ledger.publish(connection, found.proposal.drafts, at=NOW, seen=found.proposal.seen)
+        Publishing().publish(connection, found.proposal, by=Signature("m1", "Marie"), at=NOW)
     live.follow()
     return found
 
@@ -209,7 +209,7 @@ def test_who_opened_a_form_before_somebody_else_published_is_told_and_overwrites
         assert found.outrun.id == 2
         assert found.proposal
         with pytest.raises(OutrunError), store.writing() as connection:
-            ledger.publish(connection, found.proposal.drafts, at=NOW, seen=found.proposal.seen)
+            Publishing().publish(connection, found.proposal, by=Signature("m1", "Marie"), at=NOW)
         again = replace(mine, where=("751",), seen=found.outrun.id)  # they have seen it now
         assert publish(live, store, again).outrun is None
 
