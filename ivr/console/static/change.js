@@ -139,7 +139,6 @@
   // -- after a part was shown anew: the focus stays in the form
   document.addEventListener("htmx:afterSettle", function () {
     rove();
-    goOn();
     const wanted = document.querySelector("#change-form [data-focus]");
     if (wanted && document.activeElement === document.body) wanted.focus();
   });
