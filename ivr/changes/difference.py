@@ -95,6 +95,12 @@ def difference_of(change: Change, before: Table | None, file: Table | None, sche
     return Difference(lines[0], lines[1:])
 
 
+def entry_told(change: Change, table: Table, schedules: Schedules) -> Words:
+    """All of an entry of a change's name, in one sentence."""
+    read = _Read(change, table, schedules)
+    return words(**{language: read.whole(language) for language in LANGUAGES})
+
+
 class _Read:
     """An entry as it is read; `what` is None where it no longer can be."""
 

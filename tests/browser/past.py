@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from ivr.accounts.people import by_login
 from ivr.changes.proposal import propose
-from ivr.changes.publishing import Signature
+from ivr.changes.publishing import Publishing, Signature
 from ivr.content.changes import Change, Written
 from ivr.journal.folding import Folding
 from ivr.line.flow import FLOW
@@ -67,3 +67,12 @@ def publish(
         made = rooms.publishing.publish(connection, proposal, by=Signature(person.id, person.name), at=at)
     rooms.published.refresh()
     return made.numbers[-1]
+
+
+def ask_for_a_second_person(console: Console) -> None:
+    """A closure that waits until another person approves it."""
+    draft = Change("closures", "inventaire", "puts", {**MEETING, "days": "11 décembre 2026"}, author="dominique")
+    proposal = propose(console.house.published, [draft], console.clock())
+    with console.house.store.writing() as connection:
+        asks = Publishing(second_person=True)
+        asks.publish(connection, proposal, by=Signature("past", "dominique"), at=console.clock())

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.console import Console
 from tests.browser.looks import faults_of_looks
-from tests.browser.past import leave_a_text_to_a_person, let_people_ring, publish
+from tests.browser.past import ask_for_a_second_person, leave_a_text_to_a_person, let_people_ring, publish
 from tests.browser.pictures import look
 from tests.browser.staff import Staff
 from tests.browser.walk import Walk, never_come_by
@@ -23,6 +23,7 @@ def test_every_page_is_well_made(console: Console, at: Sitting, request: pytest.
     let_people_ring(console)
     leave_a_text_to_a_person(console)
     publish(console)
+    ask_for_a_second_person(console)
     person, walk = at(console.address, reduced_motion="reduce").signs_in("claire"), Walk(console.staff)
     person.goes_to("/console/change").writes("Quels jours", "demain").presses("Garder en brouillon").sees("Brouillon")
     faults: dict[str, list[str]] = {}

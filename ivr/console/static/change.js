@@ -90,10 +90,11 @@
   function states() {
     return Object.fromEntries(fields().map(function (one) { return [one[0], isBox(one[1]) ? one[1].checked : one[1].value]; }));
   }
-  document.addEventListener("htmx:beforeSend", function (event) { if (event.detail.target.id === "change-form") sent = states(); });
+  function showsAnew(event) { return ["change-form", "effect"].includes(event.detail.target.id); }
+  document.addEventListener("htmx:beforeSend", function (event) { if (showsAnew(event)) sent = states(); });
   document.addEventListener("htmx:beforeSwap", function (event) {
     changed = {};
-    if (event.detail.target.id !== "change-form") return;
+    if (!showsAnew(event)) return;
     for (const [key, state] of Object.entries(states())) if (sent[key] !== undefined && sent[key] !== state) changed[key] = state;
   });
   document.addEventListener("htmx:afterSwap", function () {
@@ -138,6 +139,7 @@
   // -- after a part was shown anew: the focus stays in the form
   document.addEventListener("htmx:afterSettle", function () {
     rove();
+    goOn();
     const wanted = document.querySelector("#change-form [data-focus]");
     if (wanted && document.activeElement === document.body) wanted.focus();
   });
