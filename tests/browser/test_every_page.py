@@ -12,8 +12,9 @@ from tests.browser.staff import Staff
 from tests.browser.walk import Walk, never_come_by
 
 Sitting = Callable[..., Staff]
-ON_THE_WAY_IN = {  # no link leads there: tests/browser/test_entering.py looks at them
+BEHIND_FORMS = {  # no link leads there: test_entering.py and test_together.py look at them
     *("sign_in.show_sign_in", "sign_in.show_second", "invitation.show_invitation", "account.show_codes"),
+    *("changes_done.show_done", "second.show_asked"),
     *("provider.leave", "provider.come_back"),  # and these two only lead on
 }
 
@@ -24,6 +25,7 @@ def test_every_page_is_well_made(console: Console, at: Sitting, request: pytest.
     publish(console)
     ask_for_a_second_person(console)
     person, walk = at(console.address, reduced_motion="reduce").signs_in("claire"), Walk(console.staff)
+    person.goes_to("/console/change").writes("Quels jours", "demain").presses("Garder en brouillon").sees("Brouillon")
     faults: dict[str, list[str]] = {}
     for name in walk.pages(person.page, f"{console.address}/console/"):
         faults[name] = [*faults_of_looks(person.page), *person.watch.amiss]
@@ -31,7 +33,7 @@ def test_every_page_is_well_made(console: Console, at: Sitting, request: pytest.
         if request.config.getoption("screens"):
             look(person.page, name)
     assert {name: found for name, found in faults.items() if found} == {}
-    assert never_come_by([walk]) <= ON_THE_WAY_IN
+    assert never_come_by([walk]) <= BEHIND_FORMS
 
 
 def test_every_page_works_without_a_script(console: Console, at: Sitting) -> None:
