@@ -157,7 +157,7 @@ def _signed_in() -> RequestsCookieJar:
 
 @contextmanager
 def _walking(cookies: RequestsCookieJar) -> Iterator[list[str]]:
-    """Each person, in a browser of their own, goes from page to page until the end of the block; the pages that they saw."""
+    """Each person, in a browser of their own, goes from page to page until the block ends; the pages that they saw."""
     stopped, pages = threading.Event(), list[str]()
 
     def walk(number: int) -> None:
