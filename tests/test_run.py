@@ -96,6 +96,7 @@ def test_a_database_that_can_not_be_used_is_said_and_asked_again(
 
 def test_the_address_follows_the_port_unless_it_was_given() -> None:
     assert on_its_port(Settings(port=6000), {}).public_url == "http://127.0.0.1:6000"
+    assert on_its_port(Settings(port=6000), {}).console_address == "http://localhost:6000"
     given = Settings(port=6000, public_url="https://line.example")
     assert on_its_port(given, {"IVR_PUBLIC_URL": "https://line.example"}).public_url == "https://line.example"
 
