@@ -7,11 +7,16 @@ who knows what to do, and types as most do. What a machine takes on top is measu
 from dataclasses import dataclass
 from typing import Protocol
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 KEY, POINT, BUTTON, THINK = 0.28, 1.1, 0.2, 1.35  # seconds: a key typed, a pointing, a click, a decision
 REPEATED_KEY = 0.14  # Tab after Tab
 MOST_TABS = 400
+STEPS_TO = """radio => {
+  const group = [...document.getElementsByName(radio.name)];
+  const here = group.indexOf(document.activeElement);
+  return here < 0 ? null : group.indexOf(radio) - here;
+}"""
 
 
 class Hands(Protocol):
@@ -97,16 +102,22 @@ class Keyboard:
         raise AssertionError(f"Tab never reaches {target}")
 
     def _arrow_to(self, target: Locator) -> None:
-        """A radio: Tab leads to the group, arrows within it, and choose as they go."""
+        """A radio: Tab leads to its group, arrows within it, and choose as they go."""
         target.wait_for()
-        name = target.get_attribute("name")
+        keyboard = target.page.keyboard
         for _ in range(MOST_TABS):
-            if _has_focus(target):
-                return target.page.keyboard.press("Space")
-            within = target.evaluate("(_, name) => document.activeElement.name === name", name)
-            target.page.keyboard.press("ArrowDown" if within else "Tab")
+            if (steps := target.evaluate(STEPS_TO)) is not None:
+                break
+            keyboard.press("Tab")
             self.seconds += REPEATED_KEY
-        raise AssertionError(f"no key reaches {target}")
+        else:
+            raise AssertionError(f"Tab never reaches the group of {target}")
+        for _ in range(abs(steps)):
+            keyboard.press("ArrowDown" if steps > 0 else "ArrowUp")
+            self.seconds += REPEATED_KEY
+        if not steps:
+            keyboard.press("Space")
+        expect(target).to_be_checked()
 
     def _acted(self) -> None:
         self.clicks += 1

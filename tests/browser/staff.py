@@ -88,7 +88,7 @@ class Staff:
         return self
 
     def shows(self, picture: str) -> "Staff":
-        """What a picture of the handbook shows; taken again where that was asked for."""
+        """What a picture of the handbook shows: the page from its top. Taken again where that was asked for."""
         if self.takes_pictures:
             keep_for_handbook(self.page, picture)
         return self

@@ -12,7 +12,7 @@ import pytest
 
 from tests.browser.console import Console
 from tests.browser.hands import Hands, Keyboard, Mouse
-from tests.browser.past import leave_a_text_to_a_person, let_people_ring, publish
+from tests.browser.past import publish
 from tests.browser.staff import Staff
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -122,13 +122,4 @@ def test_what_a_caller_from_lyon_hears_tomorrow_at_one(console: Console, dominiq
     dominique.follows("Écouter").writes("D'où ?", "Lyon").writes("Quand ?", "demain 13h").presses("Écouter")
     dominique.sees("Mercredi 25 novembre 2026 à 13 h").follows("Aller aux horaires")
     dominique.sees("nos conseillers sont absents : déménagement").shows("ecouter")
-    was_quick(dominique)
-
-
-def test_a_text_that_waits_for_a_person(console: Console, dominique: Staff) -> None:
-    let_people_ring(console)
-    leave_a_text_to_a_person(console)
-    dominique.follows("SMS").follows("Trancher").ticks(re.compile("Tous ceux de cette raison")).shows("sms")
-    dominique.ticks("Il est parti").presses("Voir ce qui se passerait").presses("Trancher 2 SMS")
-    dominique.sees("Aucun SMS n'attend une personne")
     was_quick(dominique)

@@ -122,7 +122,9 @@
     if (!one.closest("#change-form") || !(awaited || (pressed.length && one.id === "change-form"))) return;
     event.preventDefault();
     const choice = { FIELDSET: one.querySelector("input:checked"), BUTTON: one }[one.tagName];
-    if (choice) pressed.push("#change-form [name='" + choice.name + "'][value='" + CSS.escape(choice.value) + "']");
+    if (!choice) return;
+    if (one !== choice) pressed = pressed.filter(function (before) { return !before.includes("[name='kind']"); }); // the last counts
+    pressed.push("#change-form [name='" + choice.name + "'][value='" + CSS.escape(choice.value) + "']");
   });
   // what was asked of another kind of change is no longer of use: the form of this kind asks for itself
   document.addEventListener("htmx:beforeSwap", function (event) {

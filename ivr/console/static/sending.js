@@ -36,7 +36,8 @@
       sentence.setAttribute("role", "alert");
       sentence.dataset.lost = "";
       sentence.textContent = LOST;
-      form.append(sentence);
+      (submitter?.closest(".row") || submitter || form.lastElementChild).before(sentence);  // beside what was pressed
+      sentence.scrollIntoView({ block: "nearest" });
     }
   }
 
