@@ -22,6 +22,7 @@ from ivr.console.history import views as history
 from ivr.console.menu import places
 from ivr.console.now import caisse, outage
 from ivr.console.now import views as now
+from ivr.console.numbers import RowNumber
 from ivr.console.pages import Pages, guard_pages
 from ivr.console.rooms import KEY, Rooms
 from ivr.settings import Settings
@@ -60,6 +61,7 @@ def create_console(rooms: Rooms, who: Callable[[], Person | None] = visits.who) 
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["browser_words"] = browser_words
+    app.url_map.converters["int"] = RowNumber
     CSRFProtect(app)
     for pages in PAGES:
         app.register_blueprint(pages)

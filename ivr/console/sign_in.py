@@ -21,6 +21,7 @@ from ivr.hours.words import Words, words
 
 log = structlog.get_logger("ivr.console")
 pages = Pages("sign_in", __name__)
+LONGEST = 1000  # letters of an address to come back to: a cookie holds it on the way
 
 WRONG = words(
     fr="L'identifiant ou le mot de passe n'est pas le bon.", en="The login or the password is not the right one."
@@ -101,8 +102,11 @@ def sign_out() -> Response:
 
 def own_address(wanted: str) -> str:
     """An address of this console, to go to after a form; "" for any other."""
-    parts = urlsplit(wanted)
-    plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:  # "//["
+        return ""
+    plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and len(wanted) <= LONGEST
     return wanted if plain and not parts.netloc and not parts.scheme and wanted.isprintable() else ""
 
 
