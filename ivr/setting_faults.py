@@ -74,6 +74,11 @@ NOT_SID = Kind(
     fr=("Ce n'est pas un identifiant de Twilio.", "Copiez-le en entier de sa console ; il commence par {start}."),
     en=("This is no identifier of Twilio's.", "Copy it whole from Twilio's console; it begins with {start}."),
 )
+NOT_REGION = Kind(
+    "not-a-region",
+    fr=("Twilio n'a pas de telle région.", "Écrivez ie1 (Irlande), au1, us1, ou rien pour us1."),
+    en=("Twilio has no such region.", "Write ie1 (Ireland), au1, us1, or nothing for us1."),
+)
 NOT_ISSUER = Kind(
     "not-an-issuer",
     fr=("Ce n'est pas l'adresse d'un fournisseur.", "Copiez-la de sa documentation ; elle commence par https://."),

@@ -18,6 +18,7 @@ from ivr.setting_faults import (
     NOT_ISSUER,
     NOT_ITS_OWN,
     NOT_PLAIN,
+    NOT_REGION,
     NOT_SECONDS,
     NOT_SID,
     NOT_SMTP,
@@ -31,6 +32,7 @@ from ivr.setting_faults import (
 PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9._-]+(:[0-9]{1,5})?")
 TELEPHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 LOOPBACK = re.compile(r"https?://(127\.0\.0\.1|localhost)(:[0-9]+)?")
+REGIONS = ("", "us1", "ie1", "au1")
 HOOK = re.compile(r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?)(/[^\s#]*)?")
 EMAIL = re.compile(r"[^\s@,<>\"]+@[A-Za-z0-9.-]+")
 SMTP = re.compile(r"smtps?://([^\s/@]+@)?[A-Za-z0-9._-]+(:[0-9]{1,5})?/?")
@@ -84,6 +86,13 @@ class Settings(BaseModel):
     )
     api_secret: SecretStr = setting(
         "TWILIO_API_SECRET", "", fr="le secret de cette clé d'API", en="the secret of that API key"
+    )
+    region: str = setting(
+        "TWILIO_REGION",
+        "",
+        fr="région de Twilio où les appels sont traités : ie1 (Irlande), au1 ; vide : us1 ; le jeton est celui de la "
+        "région",
+        en="Twilio's region that processes the calls: ie1 (Ireland), au1; us1 when empty; the token is that region's",
     )
     public_url: str = setting(
         "IVR_PUBLIC_URL",
@@ -364,6 +373,13 @@ class Settings(BaseModel):
         if address and not (address.startswith("https://") or LOOPBACK.match(address)):
             raise wrong(NOT_ISSUER)
         return address.rstrip("/")
+
+    @field_validator("region")
+    @classmethod
+    def _known_region(cls, region: str) -> str:
+        if region not in REGIONS:
+            raise wrong(NOT_REGION)
+        return region
 
     @field_validator("notify_url")
     @classmethod

@@ -40,6 +40,16 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     structlog.reset_defaults()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def content_once() -> Iterator[None]:
+    """See tests/remembering.py."""
+    from tests.remembering import remember  # only here: it imports the line
+
+    with pytest.MonkeyPatch.context() as patch:
+        remember(patch)
+        yield
+
+
 @pytest.fixture
 def line(tmp_path: Path) -> Iterator[Callable[..., Ringing]]:
     """line(at, settings={...}) -> a line to ring, see tests/ringing.py."""

@@ -58,6 +58,17 @@ def test_a_token_that_was_made_up_is_said_and_shown(language: str, words: str) -
 
 
 @pytest.mark.parametrize(
+    ("language", "off", "on"),
+    [("fr", "Pas de répétitions", "répétitions sont permises"), ("en", "No rehearsals", "Rehearsals are allowed")],
+)
+def test_whether_rehearsals_are_allowed_is_said(language: str, off: str, on: str) -> None:
+    assert off in welcome(Settings(auth_token="given"), made_up=False, language=language)
+    told = welcome(Settings(auth_token="given", rehearsal=True), made_up=False, language=language)
+    assert on in told
+    assert off not in told
+
+
+@pytest.mark.parametrize(
     ("language", "good", "none"),
     [
         ("fr", "continue avec le dernier contenu valable", "ne dit qu'une excuse"),
@@ -85,6 +96,7 @@ def test_a_database_that_can_not_be_used_is_said_and_asked_again(
 
 def test_the_address_follows_the_port_unless_it_was_given() -> None:
     assert on_its_port(Settings(port=6000), {}).public_url == "http://127.0.0.1:6000"
+    assert on_its_port(Settings(port=6000), {}).console_address == "http://localhost:6000"
     given = Settings(port=6000, public_url="https://line.example")
     assert on_its_port(given, {"IVR_PUBLIC_URL": "https://line.example"}).public_url == "https://line.example"
 

@@ -95,6 +95,12 @@ def difference_of(change: Change, before: Table | None, file: Table | None, sche
     return Difference(lines[0], lines[1:])
 
 
+def entry_told(change: Change, table: Table, schedules: Schedules) -> Words:
+    """All of an entry of a change's name, in one sentence."""
+    read = _Read(change, table, schedules)
+    return words(**{language: read.whole(language) for language in LANGUAGES})
+
+
 class _Read:
     """An entry as it is read; `what` is None where it no longer can be."""
 
@@ -153,11 +159,18 @@ def _told(before: _Read | None, after: _Read | None, language: Language) -> Iter
     if before is None or after is None:
         key, one = ("new", after) if after else ("gone", before)
         yield _sentence(texts[key].format(told=one.whole(language))) if one else texts["same"]
+        yield from _fields({}, _words(one, language), language)
     elif before.digest == after.digest:
         yield texts["same"]
     else:
         yield _sentence(texts["other"].format(told=after.whole(language)))
         yield from _fields(before.told(language), after.told(language), language)
+
+
+def _words(one: _Read | None, language: Language) -> Told:
+    """What callers hear of an entry; a notice is told with its words already."""
+    told = one.told(language) if one and isinstance(one.what, Above) else {}
+    return {field: text for field, text in told.items() if field in LANGUAGES}
 
 
 def _fields(before: Told, after: Told, language: Language) -> Iterator[str]:

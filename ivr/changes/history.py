@@ -3,6 +3,7 @@
 One history for the console and for the terminal.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,18 +11,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from ivr.changes.difference import Difference, difference_of
+from ivr.changes.difference import Difference, difference_of, entry_told
 from ivr.changes.ledger import change_of
 from ivr.changes.typed import places_of, where_meant
-from ivr.content.changes import Change, Tables, digest_of, entry_of
-from ivr.content.closures import read_bulletin, read_entry
+from ivr.content.changes import Change, Tables, digest_of, entry_of, written_of
+from ivr.content.closures import read_lines
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
 from ivr.content.schedules import tables_of
-from ivr.content.whom import Known, Places
+from ivr.content.whom import Known, Places, read_places
 from ivr.content.yaml import Table
 from ivr.findings import Finding
 from ivr.hours.schedules import Schedules
+from ivr.hours.words import Words
 from ivr.line.call import LINE_NAMES
 from ivr.published.live import Published
 from ivr.store.tables import changes
@@ -56,6 +58,7 @@ class Ground:
 
     tables: Tables = field(repr=False)
     schedules: Schedules = field(repr=False)
+    _named: dict[str, Places] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def before(self, past: Past) -> Table | None:
         """The entry that counted before a change, as far as it is known; None where there was none."""
@@ -70,19 +73,31 @@ class Ground:
         file = entry_of(self.tables, *past.change.key)
         return difference_of(past.change, self.before(past), file, self.schedules)
 
+    def told_before(self, past: Past) -> Words | None:
+        """All of the entry that counted before a change; None where there was none."""
+        before = self.before(past)
+        return entry_told(past.change, before, self.schedules) if before else None
+
     def places(self, past: Past) -> Places:
         """Whom the entry reached before and after a change."""
         after = entry_of(self.tables, *past.change.key) if past.change.does == "leaves" else past.change.node
         return frozenset().union(*(self._places(past.change, one) for one in (self.before(past), after) if one))
 
     def _places(self, change: Change, table: Table) -> Places:
+        """Whom an entry names. Many name the same, and to read a name takes its time."""
+        key = "lines" if change.section == "bulletins" else "where"
+        node = table.entries.get(key)
+        if node is None:
+            return frozenset()
+        names = json.dumps([key, written_of(node)])
+        if names not in self._named:
+            self._named[names] = self._read(change, Table({key: node}, table.place, table.places), key)
+        return self._named[names]
+
+    def _read(self, change: Change, table: Table, key: str) -> Places:
         known = Known(LINE_NAMES, self.schedules.caisses, self.schedules.departments)
         entry = Entry(change.name, table, Faults())
-        if change.section == "bulletins":
-            notice = read_bulletin(entry, known)
-            return frozenset(notice.lines) if notice else frozenset()
-        above = read_entry(change.section, entry, known)
-        return above.places if above else frozenset()
+        return frozenset(read_lines(entry, known.lines)) if key == "lines" else read_places(entry, "where", known)
 
 
 def ground_of(published: Published) -> Ground:

@@ -1,23 +1,41 @@
 """What somebody is about to publish, tried before anybody hears it: what it would cause, what would be live then."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from ivr.check.entry_words import whom_words
+from ivr.check.reached import reached_among
 from ivr.check.report import without_calls
 from ivr.check.subject import Subject
 from ivr.content.changes import Change, digest_of, entry_of, layer_of
 from ivr.content.faults import ContentError
 from ivr.content.schedules import tables_of
 from ivr.content.yaml import Table
-from ivr.findings import Finding
+from ivr.findings import Finding, Kind
+from ivr.hours.calendar import Calendar
+from ivr.hours.schedules import Schedules
+from ivr.hours.words import words
+from ivr.line.call import LANGUAGES
 from ivr.line.flow import FLOW
 from ivr.published.inspection import findings_of
 from ivr.published.layering import Changes, Trial
 from ivr.published.live import Published
 from ivr.published.snapshot import Snapshot
 
+NEVER_OPENS = Kind(
+    "never-opens",
+    severity="warning",
+    fr=(
+        "Plus aucune ouverture n'est prévue d'ici un an : {who}.",
+        "Donnez une fin à ce qui ferme, ou vérifiez que les heures restantes ne sont pas fermées par une autre entrée.",
+    ),
+    en=(
+        "No opening is planned any more within a year: {who}.",
+        "Give what closes an end, or check that the hours that are left are not closed by another entry.",
+    ),
+)
 AT_ONCE = "emergencies"  # the section that never waits
 
 
@@ -68,8 +86,28 @@ def _found_at_once(snapshot: Snapshot, now: datetime) -> tuple[Finding, ...]:
 def minded(proposal: Proposal, now: datetime) -> tuple[Finding, ...]:
     """What else should be minded of the drafts themselves: of the days and hours of their entries, in a moment."""
     before, after = (frozenset(without_calls(_subject(one, now))) for one in (proposal.before, proposal.after))
-    told = (finding for finding in after - before if any(draft.is_told_by(finding) for draft in proposal.drafts))
-    return tuple(sorted(set(told) - set(proposal.warnings)))
+    told = {finding for finding in after - before if any(draft.is_told_by(finding) for draft in proposal.drafts)}
+    return tuple(sorted({*told, *_shut(proposal, now)} - set(proposal.warnings)))
+
+
+def _shut(proposal: Proposal, now: datetime) -> Iterator[Finding]:
+    """Who would no longer open at all, as far as can be seen, whichever entries do that together."""
+    before, after = proposal.before.schedules, proposal.after.schedules
+    shut = frozenset(_unopened(after, now)) - frozenset(_unopened(before, now))
+    if shut and proposal.drafts:
+        who = {language: whom_words(reached_among(shut, after), after, language) for language in LANGUAGES}
+        yield NEVER_OPENS.at(proposal.drafts[-1].place, who=words(**who))
+
+
+def _unopened(schedules: Schedules, now: datetime) -> Iterator[str]:
+    """The lines and caisses that have no sure opening in the year to come."""
+    closed = {rule for rule in schedules.rules if not _opens(schedules.calendar(rule, now), now)}
+    yield from (name for name, line in schedules.lines.items() if line.rule in closed)
+    yield from (code for code, caisse in schedules.caisses.items() if caisse.rule in closed)
+
+
+def _opens(calendar: Calendar, now: datetime) -> bool:
+    return calendar.is_open(now) or calendar.next_opening(now) is not None
 
 
 def _subject(snapshot: Snapshot, now: datetime) -> Subject:

@@ -138,6 +138,11 @@ def numbers_of(connection: Connection, publication: int) -> tuple[int, ...]:
     return tuple(connection.scalars(query.order_by(published_changes.c.change)))
 
 
+def addressee(who: str) -> str:
+    """Whom a notice for somebody is for; "" (everybody) where they published from a terminal, and have no account."""
+    return "" if who == TERMINAL else who
+
+
 def is_urgent(proposal: Proposal, at: datetime) -> bool:
     """Whether it is an emergency of this moment, or the end of one: these wait for nobody."""
     drafts = proposal.drafts

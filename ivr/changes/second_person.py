@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, Select, select, update
 from ivr.changes import ledger
 from ivr.changes.proposal import Proposal, propose
 from ivr.changes.publication_words import told_of
-from ivr.changes.publishing import Publication, Publishing, Signature, State, go_live, numbers_of
+from ivr.changes.publishing import Publication, Publishing, Signature, State, addressee, go_live, numbers_of
 from ivr.changes.scope import check_scope
 from ivr.content.changes import Change
 from ivr.hours.words import words
@@ -112,7 +112,7 @@ def decline(
     _decide(connection, number, by, at, why, state="refused")
     french, english = WITHDRAWN if asked.who == by.who else SAID
     said = words(fr=french.format(who=by.name, id=number, why=why), en=english.format(who=by.name, id=number, why=why))
-    notice = Notice("refused", f"refused {number}", said, f"/waiting/{number}", asked.who)
+    notice = Notice("refused", f"refused {number}", said, f"/waiting/{number}", addressee(asked.who))
     publishing.tell(connection, by, at, "decline", notice, f"publication {number}")
 
 

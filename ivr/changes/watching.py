@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
+from ivr.changes.publishing import addressee
 from ivr.changes.standing import Stand, standing
 from ivr.content.changes import Change
 from ivr.hours.rule import Emergency
@@ -79,9 +80,9 @@ def _endless(
 
 
 def _author(connection: Connection, change: Change) -> str:
-    """The opaque id of whoever published a change; "" where nobody knows."""
+    """The opaque id of whoever published a change; "" (everybody) where it is not known, as from a terminal."""
     joined = select(publications.c.who).join(published_changes, published_changes.c.publication == publications.c.id)
-    return connection.scalar(joined.where(published_changes.c.change == change.id)) or ""
+    return addressee(connection.scalar(joined.where(published_changes.c.change == change.id)) or "")
 
 
 def _forgotten_drafts(connection: Connection, now: datetime) -> Iterator[Notice]:

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from ivr import clock
 from ivr.calls.lines import our_numbers
+from ivr.cli.call_faults import explained, versions_apart
 from ivr.cli.commands import option, verb
 from ivr.cli.from_and_to import called_number, from_number, to_number
 from ivr.cli.language import Refusal, language, misuse, spoken
@@ -39,35 +40,6 @@ TEXTS_ELSEWHERE = words(
     fr="SMS demandé ? D'ici il ne se voit pas : voyez « ivr texts list » là où tourne ce service.",
     en="A text was asked for? It is not seen from here: see `ivr texts list` where that service runs.",
 )
-
-NO_REHEARSALS = words(
-    fr="ce service n'admet pas de répétition (IVR_REHEARSAL=1 les permet) ; rien n'a été composé.",
-    en="this service allows no rehearsals (IVR_REHEARSAL=1 does); nothing was dialled.",
-)
-# What goes wrong most often, as the service says it -> what to do.
-ADVICE = {
-    "Signed for another account": words(
-        fr="le service attend un autre compte : donnez le sien dans TWILIO_ACCOUNT_SID.",
-        en="the service expects another account: give its own in TWILIO_ACCOUNT_SID.",
-    ),
-    "Signed for another address": words(
-        fr="le service porte une autre adresse : --url doit être son IVR_PUBLIC_URL.",
-        en="the service goes by another address: --url must be its IVR_PUBLIC_URL.",
-    ),
-    "This token can only rehearse": words(
-        fr="ce jeton ne peut que répéter : ajoutez --at.", en="this token can only rehearse: add --at."
-    ),
-    "No rehearsals here": NO_REHEARSALS,
-    "/rehearsal: answered 404": NO_REHEARSALS,  # an older release
-    "answered 403": words(
-        fr="le service refuse la signature : ce jeton n'est pas le sien, ou --url n'est pas son IVR_PUBLIC_URL.",
-        en="the service refuses the signature: the token is not its own, or --url is not its IVR_PUBLIC_URL.",
-    ),
-    "nothing answers": words(
-        fr="rien ne répond à cette adresse : « ivr run » sert la ligne sur cette machine.",
-        en="nothing answers at that address: `ivr run` serves the line on this machine.",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,24 +190,17 @@ def call(**options: object) -> None:
         with closing(line):
             _place(wish, settings, line)
     except TwimlError as error:
-        raise Refusal(_explained(str(error), wish)) from error
+        raise Refusal(explained(str(error), wish.url)) from error
 
 
 def _elsewhere(wish: Wish, settings: Settings) -> Reached:
     """The line that is served at an address; by the rehearsal token every call is a rehearsal, now if not `--at`."""
     token = token_for(settings, wish.token, wish.token_file)
     at = wish.at or (clock.now() if token.rehearses else None)
-    return over_http(wish.url, token.value, settings.account_sid or ACCOUNT, at)
-
-
-def _explained(fault: str, wish: Wish) -> str:
-    """What to do about what goes wrong most often; of the rest, what Twilio would have said of it."""
-    for sign, advice in ADVICE.items():
-        if sign in fault:
-            return spoken(fr=f"{wish.url} : {advice['fr']}", en=f"{wish.url}: {advice['en']}")
-    return spoken(
-        fr=f"Twilio n'aurait pas joué cette réponse. {fault}", en=f"Twilio would not have played this. {fault}"
-    )
+    line = over_http(wish.url, token.value, settings.account_sid or ACCOUNT, at)
+    if apart := versions_apart(line.version):
+        click.echo(apart, err=True)
+    return line
 
 
 def _with_advisers(settings: Settings, wish: Wish) -> Settings:

@@ -25,6 +25,7 @@ class Reached:
     texts: Callable[[str], Sequence[Text]]
     at: datetime | None  # the moment to rehearse
     close: Callable[[], None] = lambda: None
+    version: str | None = None  # of the service, "" for one that doesn't tell; None where it was not asked
 
 
 def in_process(settings: Settings, at: datetime | None) -> Reached:
@@ -46,7 +47,8 @@ def over_http(url: str, token: str, account: str, at: datetime | None) -> Reache
     except (OSError, ValueError, OverflowError) as error:
         raise TwimlError(RETRIEVAL, f"nothing answers there ({error})", url) from error
     transport = HttpTransport(url)
+    version = None
     if at is not None:
         asking = Webhooks(transport, token, Parties("", "", new_rehearsal_sid(), account))
-        asking.tell(address_at(f"{transport.base_url}/rehearsal", at), {}, "ringing")
-    return Reached(transport, token, lambda _: (), at)
+        version = asking.tell(address_at(f"{transport.base_url}/rehearsal", at), {}, "ringing").version
+    return Reached(transport, token, lambda _: (), at, version=version)

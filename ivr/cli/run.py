@@ -42,14 +42,16 @@ AWAY_SECONDS = 10.0  # before a database that can't be used is asked again
 
 TOLD = {
     "fr": """La ligne répond sur {url}/voice (et {url}/health dit si elle vit).
-La console des équipes est sur {url}/console.
+La console des équipes est sur {console}/console.
+{rehearsals}
 {token}Pour l'appeler d'ici, dans un autre terminal :
 
   TWILIO_AUTH_TOKEN={shown} ivr call --url {url}
 
 Ctrl-C l'arrête.""",
     "en": """The line answers at {url}/voice (and {url}/health tells whether it lives).
-The staff's console is at {url}/console.
+The staff's console is at {console}/console.
+{rehearsals}
 {token}To ring it from here, in another terminal:
 
   TWILIO_AUTH_TOKEN={shown} ivr call --url {url}
@@ -81,6 +83,16 @@ FAULTY = {
 INSTEAD = {
     "fr": ("continue avec le dernier contenu valable", "ne dit qu'une excuse et les numéros à rappeler"),
     "en": ("goes on with the last good content", "says an apology and the numbers to ring, and nothing else"),
+}
+REHEARSALS = {
+    "fr": (
+        "Pas de répétitions : un appel par HTTP y est un vrai appel (IVR_REHEARSAL=1 les permet).",
+        "Les répétitions sont permises : « ivr call --url {url} --at noël » (rien n'est envoyé ni compté).",
+    ),
+    "en": (
+        "No rehearsals: a call over HTTP is a real one here (IVR_REHEARSAL=1 allows them).",
+        "Rehearsals are allowed: `ivr call --url {url} --at christmas` (nothing is sent or counted).",
+    ),
 }
 MADE_UP = {
     "fr": "TWILIO_AUTH_TOKEN manque : un jeton a été inventé, pour cette fois et pour cette machine seule.\n",
@@ -144,10 +156,14 @@ def log_format(settings: Settings, environment: Mapping[str, str]) -> LogFormat:
 
 
 def on_its_port(settings: Settings, environment: Any) -> Settings:
-    """The settings with the address of that port, when no address was given."""
+    """The settings with the address of that port, when no address was given.
+
+    The console's has a name, for browsers keep passkeys by names and not by numbers.
+    """
     if environment.get("IVR_PUBLIC_URL"):
         return settings
-    return settings.model_copy(update={"public_url": f"http://127.0.0.1:{settings.port}"})
+    console = settings.console_url or f"http://localhost:{settings.port}"
+    return settings.model_copy(update={"public_url": f"http://127.0.0.1:{settings.port}", "console_url": console})
 
 
 def with_token(settings: Settings) -> Settings:
@@ -161,8 +177,13 @@ def with_token(settings: Settings) -> Settings:
 
 def welcome(settings: Settings, made_up: bool, language: str) -> str:
     """Where to ring, and what to sign with. A token that was given is not printed."""
-    shown = settings.tokens[0] if made_up else "..."
-    return TOLD[language].format(url=settings.public_url, token=MADE_UP[language] if made_up else "", shown=shown)
+    return TOLD[language].format(
+        url=settings.public_url,
+        console=settings.console_address,
+        rehearsals=REHEARSALS[language][settings.rehearsal].format(url=settings.public_url),
+        token=MADE_UP[language] if made_up else "",
+        shown=settings.tokens[0] if made_up else "...",
+    )
 
 
 def prepare(store: Store) -> bool:

@@ -12,7 +12,6 @@ from textwrap import indent
 import click
 
 from ivr import clock
-from ivr.audit.trail import Trail
 from ivr.changes.heard import heard
 from ivr.changes.impact import impact_of
 from ivr.changes.impact_words import summary_words
@@ -24,19 +23,19 @@ from ivr.cli.commands import Decorated, option
 from ivr.cli.database import opened_database
 from ivr.cli.language import Refusal, language
 from ivr.cli.local_line import quieten_logs
+from ivr.cli.noted import audit_trail
 from ivr.cli.printing import print_sentence
 from ivr.cli.schedules_words import listed, say
 from ivr.content.changes import Change
 from ivr.content.faults import ContentError
 from ivr.hours.rule import Emergency
 from ivr.hours.schedules import Above
-from ivr.keys import console_keys
 from ivr.line.flow import FLOW
 from ivr.notices.ways import ways_of
 from ivr.published.kept import kept_folder
 from ivr.published.live import Published, open_published
 from ivr.published.snapshot import Snapshot
-from ivr.settings import Settings, SettingsError, read_settings
+from ivr.settings import Settings, read_settings
 from ivr.store.engine import Store
 
 AUTHOR = 64  # letters
@@ -56,13 +55,11 @@ class Ground:
         """The door through which all is published."""
         ways, second = ways_of(self.settings), self.settings.second_person
         try:
-            trail = Trail(console_keys(self.settings, kept_folder(self.settings, self.store)))
-            return Publishing(trail.append, ways, second)
-        except SettingsError:  # nobody could sign in to a console of these settings: there is no trail
-            return Publishing(ways=ways, second_person=second)
+            if trail := audit_trail(self.settings, self.store):
+                return Publishing(trail.append, ways, second)
         except OSError as error:  # the service's own user keeps the trail's key; an emergency must not wait for that
             print_sentence(say("no trail", why=type(error).__name__))
-            return Publishing(ways=ways, second_person=second)
+        return Publishing(ways=ways, second_person=second)
 
     @property
     def now(self) -> Snapshot:

@@ -1,5 +1,6 @@
 """`ivr texts`: the texts that callers asked for, numbers masked; and the ones that wait for a person."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
@@ -8,12 +9,16 @@ from typing import Any
 import click
 
 from ivr import clock
+from ivr.audit.trail import TERMINAL, Trail
 from ivr.cli.commands import Command, option, verb_with_commands
 from ivr.cli.database import opened_database
 from ivr.cli.language import Refusal, chosen, language
+from ivr.cli.noted import audit_trail
 from ivr.cli.printing import json_option, print_json, print_sentence, print_table
 from ivr.cli.texts_words import WORDS
 from ivr.phone.moments import PARIS
+from ivr.settings import read_settings
+from ivr.store.engine import Store
 from ivr.texts import ledger, settling
 from ivr.texts.states import STATES, State
 
@@ -160,15 +165,29 @@ def oldest(as_json: bool) -> None:
 @json_option(*KEYS, fr="un objet, le SMS tranché", en="an object, the text as it is now")
 def resolve(number: int, decision: settling.Decision, as_json: bool) -> None:
     """What a person decided."""
-    with opened_database() as store, store.writing() as connection:
-        try:
-            line = settling.resolve(connection, number, decision, clock.now())
-        except settling.ResolveError as error:
-            raise Refusal(_word(error.why).format(number)) from error
+    with opened_database() as store:
+        trail = _trail(store)
+        with store.writing() as connection:
+            try:
+                line = settling.resolve(connection, number, decision, clock.now())
+            except settling.ResolveError as error:
+                raise Refusal(_word(error.why).format(number)) from error
+            if trail:
+                what = settling.note(decision, [number])
+                trail.append(connection, who=TERMINAL, did="settle", what=what, at=clock.now())
     if as_json:
         print_json(asdict(line))
     else:
         click.echo(_word("resolved").format(line.id, _state(line.state)))
+
+
+def _trail(store: Store) -> Trail | None:
+    """Where it is noted; a text is settled all the same where that can't be."""
+    try:
+        return audit_trail(read_settings(os.environ), store)
+    except OSError as error:
+        click.echo(_word("no trail").format(type(error).__name__), err=True)
+        return None
 
 
 # -- what is shown -------------------------------------------------------------------------------------------------

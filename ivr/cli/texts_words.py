@@ -47,5 +47,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "The number of text {} is erased: it can't be sent any more.",
     ),
     "resolved": ("SMS n° {} : {}.", "Text {}: {}."),
+    "no trail": (
+        "Attention : la piste d'audit ne peut pas être écrite d'ici ({}).",
+        "Mind: the audit trail can't be written from here ({}).",
+    ),
     "late": ("Le plus ancien attend depuis {}.", "The oldest has waited for {}."),
 }

@@ -31,6 +31,14 @@ VERBS: dict[str, Words] = {
         fr="Servir la console des équipes seule, à son adresse.",
         en="Serve the staff's console alone, at its own address.",
     ),
+    "provision": words(
+        fr="Faire mener un numéro de Twilio à ce service.",
+        en="Have a Twilio number lead to this service.",
+    ),
+    "doctor": words(
+        fr="Dire ce qui empêche les appels ou les SMS, et que faire.",
+        en="Tell what keeps calls or texts from working, and what to do.",
+    ),
     "user": words(
         fr="Dire qui peut entrer dans la console, et ce que chacun peut y faire.",
         en="Tell who may use the console, and what each may do there.",

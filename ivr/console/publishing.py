@@ -2,6 +2,7 @@
 
 from ivr.changes.publishing import Publishing, Signature
 from ivr.console.rooms import person, rooms
+from ivr.console.visits import visit
 
 
 def publishing() -> Publishing:
@@ -12,4 +13,4 @@ def publishing() -> Publishing:
 def signature() -> Signature:
     """Whoever asks, as they sign what they publish."""
     found = person()
-    return Signature(found.id, found.name, found.scope)
+    return Signature(found.id, found.name, found.scope, visit().origin)

@@ -65,11 +65,11 @@ def read_bulletins(file: Entry, known: Known) -> Iterator[Bulletin]:
 def read_bulletin(entry: Entry, known: Known) -> Bulletin | None:
     """One notice; None where it doesn't say when."""
     entry.allow("lines", "first", "last", "fr", "en")
-    lines, (first, last), told = _lines(entry, known.lines), _bounds(entry, "first", "last"), entry.words()
+    lines, (first, last), told = read_lines(entry, known.lines), _bounds(entry, "first", "last"), entry.words()
     return Bulletin(told, lines, first, last, entry.name, entry.place()) if first else None
 
 
-def _lines(entry: Entry, known: tuple[LineName, ...]) -> tuple[LineName, ...]:
+def read_lines(entry: Entry, known: tuple[LineName, ...]) -> tuple[LineName, ...]:
     """On which lines a notice is told: "all", "lines" or their names."""
     if entry.lacks("lines"):
         entry.note(wrong.MISSING, entry=entry.name, key="lines")

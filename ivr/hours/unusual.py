@@ -126,8 +126,8 @@ def _run(calendar: Calendar, day: date, closing: time | None, usual: Usual) -> U
         plan, spans = calendar.actual_of(later), usual(later)
         if not spans and plan.cause not in causes:
             continue
-        if plan.spans and not (until := _first_start(plan.spans, without(spans, plan.spans) or spans)):
-            break
+        if plan.spans and not (spans and (until := _first_start(plan.spans, without(spans, plan.spans) or spans))):
+            break  # it opens as usual, or on a day that it usually doesn't
         last = later
         causes |= dict.fromkeys(_causes(plan))
     return Unusual("closed", day, last if opens else None, tuple(causes), since=closing, until=until)

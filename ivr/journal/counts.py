@@ -1,23 +1,18 @@
-"""The counts of calls, read for a page: what ivr/journal/folding.py keeps by the hour, summed over some days.
-
-A day is one of Paris's calendar, whose hours are whole in UTC too.
-"""
+"""The counts of calls, read for a page: what ivr/journal/folding.py keeps, summed over days of Paris's calendar."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from ivr.journal.figures import KINDS, Kind
-from ivr.journal.folding import changed_hours
-from ivr.store.figure_tables import counted_hours, figures
+from ivr.journal.folding import DAY, PARIS, changed_hours, midnight
+from ivr.store.figure_tables import counted_hours, day_figures, figures
 from ivr.store.tables import turns
 
-PARIS = ZoneInfo("Europe/Paris")  # by whose clock days and hours are shown
+COUNT = day_figures.c.calls
 COUNTED: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind != "edge")
 
 Count = tuple[str, int]  # a value, and how many calls had it
@@ -34,17 +29,17 @@ class Period:
     @property
     def begins(self) -> datetime:
         """Its first moment."""
-        return _midnight(self.first)
+        return midnight(self.first)
 
     @property
     def ends(self) -> datetime:
         """The first moment after it."""
-        return _midnight(self.last + timedelta(days=1))
+        return midnight(self.last + DAY)
 
     @property
     def days(self) -> Sequence[date]:
         """Each of its days."""
-        return [self.first + timedelta(days=day) for day in range((self.last - self.first).days + 1)]
+        return [self.first + day * DAY for day in range((self.last - self.first).days + 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +81,28 @@ class Edge:
 
 def read_counts(connection: Connection, period: Period) -> Counts:
     """All that is counted of a period, but for its edges."""
-    number = func.sum(figures.c.calls)
-    query = select(figures.c.kind, figures.c.word, number).where(figures.c.kind.in_(COUNTED), *_within(period))
-    found = connection.execute(query.group_by(figures.c.kind, figures.c.word).order_by(number.desc(), figures.c.word))
+    number = func.sum(COUNT)
+    query = select(day_figures.c.kind, day_figures.c.word, number).where(*_within(period, *COUNTED))
+    query = query.group_by(day_figures.c.kind, day_figures.c.word).order_by(number.desc(), day_figures.c.word)
     by: dict[Kind, list[Count]] = {kind: [] for kind in COUNTED}
-    for kind, word, calls in found:
+    for kind, word, calls in connection.execute(query):
         by[kind].append((word, int(calls)))
-    days, hours = _by_time(connection, period)
-    return Counts(calls=sum(days.values()), by=by, lines=_by_line(connection, period), days=days, hours=hours)
+    calls = sum(number for _, number in by["calls"])
+    days, hours = _by_day(connection, period), _by_hour(connection, period)
+    return Counts(calls=calls, by=by, lines=_by_line(connection, period), days=days, hours=hours)
 
 
 def read_edges(connection: Connection, period: Period) -> list[Edge]:
     """How calls went from step to step, the most frequent first."""
-    number = func.sum(figures.c.calls)
-    query = select(figures.c.word, figures.c.toward, number).where(figures.c.kind == "edge", *_within(period))
-    found = connection.execute(query.group_by(figures.c.word, figures.c.toward).order_by(number.desc()))
+    number, step, toward = func.sum(COUNT), day_figures.c.word, day_figures.c.toward
+    query = select(step, toward, number).where(*_within(period, "edge")).group_by(step, toward)
+    found = connection.execute(query.order_by(number.desc(), step, toward))
     return [Edge(step, toward, int(calls)) for step, toward, calls in found]
 
 
 def uncounted(connection: Connection, now: datetime) -> int:
     """Turns of the last two days that are not in the counts yet: none or few while a worker runs."""
-    changed = changed_hours(connection, now - timedelta(days=2))
+    changed = changed_hours(connection, now - 2 * DAY)
     known = select(func.coalesce(func.sum(counted_hours.c.turns), 0)).where(counted_hours.c.hour.in_(changed))
     return abs(sum(changed.values()) - int(connection.execute(known).scalar_one()))
 
@@ -117,29 +113,26 @@ def oldest_turn(connection: Connection) -> datetime | None:
 
 
 def _by_line(connection: Connection, period: Period) -> list[Count]:
-    number = func.sum(figures.c.calls)
-    query = _calls(figures.c.line, period).group_by(figures.c.line).order_by(number.desc(), figures.c.line)
+    number, line = func.sum(COUNT), day_figures.c.line
+    query = select(line, number).where(*_within(period, "calls")).group_by(line).order_by(number.desc(), line)
     return [(line, int(calls)) for line, calls in connection.execute(query)]
 
 
-def _by_time(connection: Connection, period: Period) -> tuple[dict[date, int], dict[int, int]]:
-    days = Counter[date](dict.fromkeys(period.days, 0))
+def _by_day(connection: Connection, period: Period) -> dict[date, int]:
+    day = day_figures.c.day
+    found = connection.execute(select(day, func.sum(COUNT)).where(*_within(period, "calls")).group_by(day))
+    return dict.fromkeys(period.days, 0) | {day: int(calls) for day, calls in found}
+
+
+def _by_hour(connection: Connection, period: Period) -> dict[int, int]:
+    begun = (figures.c.kind == "calls", figures.c.hour >= period.begins, figures.c.hour < period.ends)
+    query = select(figures.c.hour, figures.c.calls).where(*begun)
     hours = Counter[int](dict.fromkeys(range(24), 0))
-    for at, calls in connection.execute(_calls(figures.c.hour, period).group_by(figures.c.hour)):
-        here = at.astimezone(PARIS)
-        days[here.date()] += int(calls)
-        hours[here.hour] += int(calls)
-    return dict(days), dict(hours)
+    for at, calls in connection.execute(query.where(figures.c.line == period.line) if period.line else query):
+        hours[at.astimezone(PARIS).hour] += calls
+    return dict(hours)
 
 
-def _calls(column: Any, period: Period) -> Any:
-    return select(column, func.sum(figures.c.calls)).where(figures.c.kind == "calls", *_within(period))
-
-
-def _within(period: Period) -> list[ColumnElement[bool]]:
-    hours = [figures.c.hour >= period.begins, figures.c.hour < period.ends]
-    return [*hours, figures.c.line == period.line] if period.line else hours
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), PARIS)
+def _within(period: Period, *kinds: Kind) -> list[ColumnElement[bool]]:
+    days = [day_figures.c.kind.in_(kinds), day_figures.c.day >= period.first, day_figures.c.day <= period.last]
+    return [*days, day_figures.c.line == period.line] if period.line else days

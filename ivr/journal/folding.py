@@ -6,11 +6,12 @@ counted, and whenever one of them dies; turns that come late, or are deleted by 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby, islice
+from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Date, delete, func, insert, literal, or_, select, type_coerce
 
 from ivr.clock import Clock
 from ivr.journal.entry import Entry
@@ -19,15 +20,16 @@ from ivr.journal.reading import COLUMNS, FIRST, entry_of
 from ivr.line.steps import Flow
 from ivr.store.columns import UtcDateTime
 from ivr.store.engine import Store, serialise
-from ivr.store.figure_tables import counted_hours, figures
+from ivr.store.figure_tables import counted_hours, day_figures, figures
 from ivr.store.tables import turns
 
 log = structlog.get_logger("ivr.journal")
 
-HOUR = timedelta(hours=1)
+PARIS = ZoneInfo("Europe/Paris")  # by whose calendar days are summed; its hours are whole in UTC too
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 RECENT = timedelta(hours=48)  # how far back each look goes
 THOROUGH = timedelta(hours=6)  # how often a look goes all the way back
-AT_ONCE = 6  # changed hours in one transaction, so that no text waits long for its own
+AT_ONCE = 3  # changed hours in one transaction, so that no text waits long for its own
 FIGURES_LOCK = 3646_9  # two workers replace an hour one after the other
 PAUSE = timedelta(seconds=20)  # between two looks when nothing is left to count
 
@@ -85,6 +87,9 @@ class Folding:
             if rows := [_row(hour, *one) for hour, found in counted.items() for one in found.items()]:
                 connection.execute(insert(figures), rows)
             self.reach("inserted")
+            for day in sorted({hour.astimezone(PARIS).date() for hour in counted}):
+                _sum_day(connection, day)
+            self.reach("summed")
             connection.execute(delete(counted_hours).where(counted_hours.c.hour.in_(chosen)))
             if noted := [{"hour": hour, "turns": number} for hour, number in chosen.items() if number]:
                 connection.execute(insert(counted_hours), noted)
@@ -103,8 +108,16 @@ def changed_hours(connection: Connection, since: datetime | None = None) -> Turn
 
 def forget_counts(connection: Connection, before: datetime) -> None:
     """Delete the counts of the hours whose turns are too old to be kept."""
+    edge = before.astimezone(PARIS).date()
     connection.execute(delete(figures).where(figures.c.hour < floor(before)))
+    connection.execute(delete(day_figures).where(day_figures.c.day < edge))
+    _sum_day(connection, edge)
     connection.execute(delete(counted_hours).where(counted_hours.c.hour < floor(before)))
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a day of Paris's calendar."""
+    return datetime.combine(day, time(), PARIS)
 
 
 def floor(moment: datetime) -> datetime:
@@ -141,6 +154,16 @@ def _calls_of(connection: Connection, hour: datetime) -> Iterable[Sequence[Entry
     query = select(*COLUMNS).where(turns.c.call_sid.in_(begun), ~turns.c.rehearsal).order_by(turns.c.call_sid)
     entries = map(entry_of, connection.execute(query))
     return (list(call) for _, call in groupby(entries, lambda entry: entry.call_sid))
+
+
+def _sum_day(connection: Connection, day: date) -> None:
+    """A day's figures, from those of its hours."""
+    connection.execute(delete(day_figures).where(day_figures.c.day == day))
+    values = (figures.c.kind, figures.c.line, figures.c.word, figures.c.toward)
+    within = (figures.c.hour >= midnight(day), figures.c.hour < midnight(day + DAY))
+    summed = select(literal(day, Date), *values, func.sum(figures.c.calls)).where(*within).group_by(*values)
+    names = ["day", *(value.name for value in values), "calls"]
+    connection.execute(insert(day_figures).from_select(names, summed))
 
 
 def _row(hour: datetime, figure: Figure, number: int) -> Mapping[str, object]:

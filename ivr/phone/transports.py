@@ -14,6 +14,13 @@ from ivr.phone.webhooks import Answer, Request
 
 FORM = "application/x-www-form-urlencoded; charset=UTF-8"
 DEADLINE = 15.0  # seconds: Twilio never waits longer
+TOLD = {  # of an Answer -> the header that tells it
+    "content_type": "Content-Type",
+    "way": "IVR-Way",
+    "said": "IVR-Said",
+    "location": "Location",
+    "version": "IVR-Version",
+}
 
 
 class WsgiTransport:
@@ -39,8 +46,8 @@ class WsgiTransport:
 
 
 def _answer(status: int, headers: Headers | Message, body: bytes) -> Answer:
-    told = {name: str(headers.get(name) or "") for name in ("Content-Type", "IVR-Way", "IVR-Said")}
-    return Answer(status, told["Content-Type"], body, told["IVR-Way"], told["IVR-Said"])
+    told = {field: str(headers.get(name) or "") for field, name in TOLD.items()}
+    return Answer(status, body=body, **told)
 
 
 def _headers(request: Request) -> dict[str, str]:

@@ -36,6 +36,8 @@ class Answer:
     body: bytes
     way: str = ""
     said: str = ""
+    location: str = ""  # where it redirects to
+    version: str = ""  # the line's release, where it tells
 
 
 class Transport(Protocol):
@@ -122,13 +124,14 @@ class Webhooks:
             raise TwimlError(CONTENT_TYPE, f"content type {kind or 'missing'!r}, not text/xml", where)
         return answer
 
-    def tell(self, url: str, extra: Mapping[str, str], status: str) -> None:
-        """A status callback: only that it was taken matters. Raises TwimlError when it was not."""
+    def tell(self, url: str, extra: Mapping[str, str], status: str) -> Answer:
+        """A status callback: that it was taken matters most. Raises TwimlError when it was not."""
         request = self.ask(url, extra, status=status)
         answer = self.send(request)
         if answer.status not in (200, 204):
             where = f"{request.method} {urlsplit(request.url).path}"
             raise TwimlError(RETRIEVAL, f"answered {answer.status}: {_glimpse(answer.body)}", where)
+        return answer
 
     def _sign(self, url: str, params: Mapping[str, str]) -> str:
         return str(RequestValidator(self.auth_token).compute_signature(signed_address(url), dict(params)))

@@ -1,5 +1,6 @@
 """The changes as this process knows them: those that were kept, then those of the database whenever it answers."""
 
+import threading
 from typing import Protocol
 
 import structlog
@@ -32,6 +33,7 @@ class FollowedChanges:
     def __init__(self, source: Source | None = None, kept: KeptChanges | None = None) -> None:
         self._source, self._kept = source, kept
         self.known: Changes = kept.read() if kept else ()
+        self.one_at_a_time = threading.Lock()  # for whoever looks, and makes live what is new
         self._newest: int | None = None  # as the source told it last
         self._to_keep = False
         self._equal: dict[Change, float] = {}  # since when the files say the same

@@ -122,8 +122,7 @@ class Published:
         self._stamps: Stamps = {}
         self._looks = 0
         self._settled = False  # the files could be read and are live as they are
-        self._stopped = threading.Event()
-        self._following = threading.Lock()
+        self._stopped, self._following = threading.Event(), threading.Lock()
         self._standing = self._said = Standing()
         self._look()
 

@@ -3,7 +3,7 @@
 They follow from the journal and may be thrown away: ivr/journal/folding.py makes them again, hour by hour.
 """
 
-from sqlalchemy import Column, Integer, String, Table
+from sqlalchemy import Column, Date, Integer, String, Table
 
 from ivr.store.columns import UtcDateTime, metadata
 
@@ -15,6 +15,17 @@ figures = Table(
     Column("line", String(16), primary_key=True),
     Column("word", String(64), primary_key=True),  # its value: a place, a topic, the step that was left...
     Column("toward", String(64), primary_key=True),  # the step that came after; "" but for an edge
+    Column("calls", Integer, nullable=False),
+)
+
+day_figures = Table(  # the same summed by the day of Paris's calendar, so that a page of months reads little
+    "day_figures",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("line", String(16), primary_key=True),
+    Column("word", String(64), primary_key=True),
+    Column("toward", String(64), primary_key=True),
     Column("calls", Integer, nullable=False),
 )
 

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from ivr.carrier.client import credentials_of
 from ivr.clock import Clock
 from ivr.setting_faults import NOT_SENDER
 from ivr.settings import Settings, SettingsError
@@ -24,12 +25,13 @@ def sender_for(settings: Settings, clock: Clock, outbox: Path = OUTBOX) -> Sende
         return OutboxSender(outbox, clock)
     if not (NUMBER_OR_SERVICE.fullmatch(settings.text_sender) or is_sender(settings.text_sender)):
         raise SettingsError(NOT_SENDER)
-    secret = settings.api_secret if settings.api_key else settings.auth_token
+    who = credentials_of(settings)
     return TwilioSender(
         Account(
-            account_sid=settings.account_sid,
-            username=settings.api_key or settings.account_sid,
-            password=secret.get_secret_value(),
+            account_sid=who.account_sid,
+            username=who.username,
+            password=who.password,
+            region=who.region,
             sender=settings.text_sender,
             # Twilio refuses an address that it could not reach
             callback="" if settings.on_loopback else settings.public_url + RECEIPTS,

@@ -116,7 +116,12 @@ def _waits() -> tuple[Any, ...]:
     return texts.c.state == WAITING, ~texts.c.rehearsal
 
 
-def noted(found: Outlook) -> Iterator[str]:
-    """What was done, for an audit trail: "again 12 13 14", in as many notes as it takes with the length of each."""
+def note(decision: Decision, numbers: Iterable[int]) -> str:
+    """What was done, for an audit trail: "again 12 13 14"."""
+    return " ".join(map(str, (decision, *numbers)))
+
+
+def notes(found: Outlook) -> Iterator[str]:
+    """The same of many, in as many notes as it takes."""
     for begins in range(0, len(found.settled), A_NOTE):
-        yield " ".join(map(str, (found.decision, *found.settled[begins : begins + A_NOTE])))
+        yield note(found.decision, found.settled[begins : begins + A_NOTE])

@@ -1,6 +1,5 @@
 """Texts by Twilio's Messages API, which has no idempotency key: what is uncertain stays uncertain here."""
 
-import logging
 import ssl
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,24 +9,17 @@ from typing import Any
 
 import requests
 from twilio.base.exceptions import TwilioException, TwilioRestException
-from twilio.http.http_client import TwilioHttpClient
-from twilio.http.response import Response
 from twilio.rest import Client
 from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NameResolutionError, NewConnectionError
 
+from ivr.carrier.client import CONNECT_SECONDS, READ_SECONDS, BoundedHttpClient, Credentials, client_for
 from ivr.texts import failures
 from ivr.texts.sender import Accepted, Found, Outgoing, Refused, Unsure
 
-API = "https://api.twilio.com"
-CONNECT_SECONDS = 3.0
-READ_SECONDS = 7.0
 VALIDITY_SECONDS = 14_400  # a link that is four hours late is of no use: Twilio drops it by itself
 LISTED = 50  # messages to one number that are looked through; the caps allow far fewer within the time in question
 CLOCK_TOLERANCE = timedelta(seconds=60)  # between Twilio's clock (whole seconds) and ours
 MESSAGING_SERVICE = "MG"
-
-_quiet = logging.getLogger("ivr.texts.twilio")  # the client logs addresses and bodies at INFO: they stay out of the log
-_quiet.setLevel(logging.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +31,21 @@ class Account:
     password: str = field(repr=False)
     sender: str  # alphanumeric, a number, or a Messaging Service (MG...)
     callback: str = ""  # where receipts are to go, completed with "?m=<id>"; "" for none
-
-
-class BoundedHttpClient(TwilioHttpClient):  # type: ignore[misc]  # twilio is untyped
-    """Twilio's client with both timeouts set (its default waits for ever), no retries, and no memory of the request."""
-
-    def __init__(self, base: str, timeouts: tuple[float, float]) -> None:
-        super().__init__(logger=_quiet)
-        self.timeout = timeouts  # connecting, reading
-        self.base = base
-
-    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:
-        """Make the request, at another base address when there is one (a stand-in for Twilio)."""
-        try:
-            return super().request(method, url.replace(API, self.base, 1), *args, **kwargs)
-        finally:  # Twilio keeps the last request for its own tests: a number and a text
-            self._test_only_last_request = None
-            self._test_only_last_response = None
+    region: str = ""
 
 
 class TwilioSender:
     """One account. Safe to share between threads: each gets a client of its own."""
 
     def __init__(
-        self, account: Account, api: str = API, timeouts: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS)
+        self,
+        account: Account,
+        elsewhere: str | None = None,
+        timeouts: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS),
     ) -> None:
+        """`elsewhere`: the address of a stand-in for Twilio, in tests."""
         self.account = account
-        self.api = api
+        self.elsewhere = elsewhere
         self.timeouts = timeouts
         self._local = local()
 
@@ -97,9 +77,9 @@ class TwilioSender:
 
     def _client(self) -> Client:
         if not hasattr(self._local, "client"):
-            http = BoundedHttpClient(self.api, self.timeouts)
             account = self.account
-            self._local.client = Client(account.username, account.password, account.account_sid, http_client=http)
+            who = Credentials(account.account_sid, account.username, account.password, account.region)
+            self._local.client = client_for(who, BoundedHttpClient(self.timeouts, self.elsewhere))
         client: Client = self._local.client
         return client
 

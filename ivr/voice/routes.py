@@ -13,10 +13,11 @@ from werkzeug.exceptions import HTTPException
 
 from ivr.health import Condition
 from ivr.metrics import count_refusal
+from ivr.release import release
 from ivr.texts.outcomes import Report
 from ivr.texts.receipts import ROW, read_receipt
 from ivr.voice.front import Front, document
-from ivr.voice.signature import SignatureCheck
+from ivr.voice.signature import SignatureCheck, addresses_of
 from ivr.voice.state import NOWHERE
 
 log = structlog.get_logger("ivr.voice")
@@ -70,7 +71,7 @@ def _signed(check: SignatureCheck, front: Front, receive: Receive) -> Blueprint:
         "/voice/<step>/wait": lambda step: front.wait(the_request(), step),
         "/voice/status": lambda: front.end(the_request()),
         "/texts/status": lambda: _receipt(receive, the_request()),
-        "/rehearsal": lambda: _refused("rehearsals off") if not front.rehearses else Response(status=204),
+        "/rehearsal": lambda: _rehearsable() if front.rehearses else _refused("rehearsals off"),
     }
     for rule, view in rules.items():
         webhooks.add_url_rule(rule, rule, view, methods=["POST"])
@@ -110,11 +111,22 @@ def _refusal(check: SignatureCheck, request: Request) -> Response | None:
         return None
     count_refusal()
     log.warning("refused", why=fault, method=request.method, path=request.path[:80])
-    return _refused(fault)
+    return _refused(fault, _hosts(check, request) if fault == "address" else "")
 
 
-def _refused(fault: str) -> Response:
-    return Response(TOLD.get(fault, "Not signed by Twilio.") + "\n", 403, mimetype="text/plain")
+def _refused(fault: str, more: str = "") -> Response:
+    return Response(f"{TOLD.get(fault, 'Not signed by Twilio.')}{more}\n", 403, mimetype="text/plain")
+
+
+def _hosts(check: SignatureCheck, request: Request) -> str:
+    """By which address it came, and which is configured: for whoever signs with our token, and mistook the address."""
+    seen = next(iter(addresses_of(request))).partition("://")[2]
+    return f" Seen: {seen} Configured: {check.address}"
+
+
+def _rehearsable() -> Response:
+    """That calls may be rehearsed here, and by which release."""
+    return Response(status=204, headers={"IVR-Version": release()})
 
 
 def _receipt(receive: Receive, request: Request) -> Response:

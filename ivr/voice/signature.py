@@ -38,7 +38,7 @@ class SignatureCheck:
         """Raises ValueError without a token: an empty one would let anybody sign."""
         if not settings.tokens:
             raise ValueError("no token to check signatures with")
-        self._address = settings.public_url
+        self.address = settings.public_url
         self._account = settings.account_sid
         self._validators = tuple(RequestValidator(token) for token in settings.tokens)
         self._rehearsals = settings.rehearsal
@@ -65,9 +65,9 @@ class SignatureCheck:
             return "too many fields"
         fields = Fields(request.form.lists())
         target = raw_target(request.environ)
-        if _signed(self._validators, self._address + target, fields, signature):
+        if _signed(self._validators, self.address + target, fields, signature):
             return self._odd(fields)
-        if _signed(self._rehearsal_validators, self._address + target, fields, signature):
+        if _signed(self._rehearsal_validators, self.address + target, fields, signature):
             return self._odd(fields) or self._beyond_rehearsal(request, fields)
         return self._mistaken(request, target, fields, signature)
 
@@ -87,13 +87,12 @@ class SignatureCheck:
 
         It stays refused; the log tells both addresses. Nobody without the token can have a host logged so.
         """
-        host = request.headers.get("X-Forwarded-Host") or request.headers.get("Host", "")
         if (request.content_length or 0) > LARGEST_MISTAKEN:
             return "signature"
-        for address in (f"https://{host}", f"http://{host}"):
+        for address in addresses_of(request):
             validators = self._validators + self._rehearsal_validators
             if PLAIN_ADDRESS.fullmatch(address) and _signed(validators, address + target, fields, signature):
-                log.warning("signed_for_another_address", configured=self._address, signed_for=address)
+                log.warning("signed_for_another_address", configured=self.address, signed_for=address)
                 return "address"
         return "signature"
 
@@ -101,6 +100,12 @@ class SignatureCheck:
         if any(len(fields[name]) > 1 for name in READ & fields.keys()):
             return "repeated field"
         return "account" if self._account and fields.get("AccountSid") != [self._account] else ""
+
+
+def addresses_of(request: Request) -> tuple[str, str]:
+    """The addresses by which a request may have come here, as far as its headers tell."""
+    host = request.headers.get("X-Forwarded-Host") or request.headers.get("Host", "")
+    return f"https://{host}", f"http://{host}"
 
 
 def _signed(validators: Iterable[RequestValidator], address: str, fields: "Fields", signature: str) -> bool:

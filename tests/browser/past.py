@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from ivr.accounts.people import by_login
 from ivr.changes.proposal import propose
-from ivr.changes.publishing import Signature
+from ivr.changes.publishing import Publishing, Signature
 from ivr.content.changes import Change, Written
 from ivr.journal.folding import Folding
 from ivr.line.flow import FLOW
@@ -58,11 +58,21 @@ def publish(
 ) -> int:
     """A change that somebody published, yesterday if nothing else is said; its number."""
     rooms, at = console.rooms, at or console.clock() - timedelta(days=1)
-    draft = Change(section, name, "puts", entry, author=author, note="demandé par la direction")
+    with rooms.store.reading() as connection:
+        person = by_login(connection, author)
+    assert person, author
+    draft = Change(section, name, "puts", entry, author=person.name, note="demandé par la direction")
     proposal = propose(rooms.published, [draft], at)
     with rooms.store.writing() as connection:
-        person = by_login(connection, author)
-        assert person, author
         made = rooms.publishing.publish(connection, proposal, by=Signature(person.id, person.name), at=at)
     rooms.published.refresh()
     return made.numbers[-1]
+
+
+def ask_for_a_second_person(console: Console) -> None:
+    """A closure that waits until another person approves it."""
+    draft = Change("closures", "inventaire", "puts", {**MEETING, "days": "11 décembre 2026"}, author="dominique")
+    proposal = propose(console.house.published, [draft], console.clock())
+    with console.house.store.writing() as connection:
+        asks = Publishing(second_person=True)
+        asks.publish(connection, proposal, by=Signature("past", "dominique"), at=console.clock())

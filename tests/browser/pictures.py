@@ -30,6 +30,6 @@ def keep_for_handbook(page: Page, name: str) -> None:
     """What is shown now as docs/pictures/<name>.webp, as small as a handbook wants it."""
     page.evaluate(SETTLED)
     session = page.context.new_cdp_session(page)
-    taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": 60})
+    taken = session.send("Page.captureScreenshot", {"format": "webp", "quality": 45})
     HANDBOOK.mkdir(exist_ok=True)
     (HANDBOOK / f"{name}.webp").write_bytes(base64.b64decode(taken["data"]))

@@ -49,13 +49,21 @@ class Staff:
         return self
 
     def presses(self, name: Named) -> "Staff":
-        """A button, a link, or what folds out."""
-        self.hands.press(self._one(name, "button", "link").or_(self.place.locator("summary", has_text=name)))
+        """A button, or what folds out."""
+        button = self.place.get_by_role("button", name=name, exact=isinstance(name, str))
+        self.hands.press(button.or_(self.place.locator("summary", has_text=name)))
+        return self
+
+    def follows(self, name: Named) -> "Staff":
+        """A link."""
+        self.hands.press(self.place.get_by_role("link", name=name, exact=isinstance(name, str)))
         return self
 
     def ticks(self, name: Named) -> "Staff":
         """A box or a radio, by its label."""
-        self.hands.press(self._one(name, "checkbox", "radio"))
+        exact = isinstance(name, str)
+        box, radio = (self.place.get_by_role(role, name=name, exact=exact) for role in ("checkbox", "radio"))
+        self.hands.press(box.or_(radio))
         return self
 
     def chooses(self, label: Named, option: str) -> "Staff":
@@ -84,8 +92,3 @@ class Staff:
         if self.takes_pictures:
             keep_for_handbook(self.page, picture)
         return self
-
-    def _one(self, name: Named, first: str, second: str) -> Locator:
-        exact = isinstance(name, str)
-        by_first = self.place.get_by_role(first, name=name, exact=exact)
-        return by_first.or_(self.place.get_by_role(second, name=name, exact=exact))

@@ -34,7 +34,7 @@ def recovery_codes(person: Staff) -> list[str]:
     person.sees("Vos codes de secours").shows("codes-de-secours")
     codes = person.page.locator("main code").all_inner_texts()
     assert len(codes) == 8
-    person.presses("Je les ai notés").sees("Elle est en place.")
+    person.follows("Je les ai notés").sees("Elle est en place.")
     return codes
 
 

@@ -6,14 +6,15 @@ import pytest
 
 from tests.browser.console import Console
 from tests.browser.looks import faults_of_looks
-from tests.browser.past import leave_a_text_to_a_person, let_people_ring, publish
+from tests.browser.past import ask_for_a_second_person, leave_a_text_to_a_person, let_people_ring, publish
 from tests.browser.pictures import look
 from tests.browser.staff import Staff
 from tests.browser.walk import Walk, never_come_by
 
 Sitting = Callable[..., Staff]
-ON_THE_WAY_IN = {  # no link leads there: tests/browser/test_entering.py looks at them
+BEHIND_FORMS = {  # no link leads there: test_entering.py and test_together.py look at them
     *("sign_in.show_sign_in", "sign_in.show_second", "invitation.show_invitation", "account.show_codes"),
+    *("changes_done.show_done", "second.show_asked"),
     *("provider.leave", "provider.come_back"),  # and these two only lead on
 }
 
@@ -22,7 +23,9 @@ def test_every_page_is_well_made(console: Console, at: Sitting, request: pytest.
     let_people_ring(console)
     leave_a_text_to_a_person(console)
     publish(console)
+    ask_for_a_second_person(console)
     person, walk = at(console.address, reduced_motion="reduce").signs_in("claire"), Walk(console.staff)
+    person.goes_to("/console/change").writes("Quels jours", "demain").presses("Garder en brouillon").sees("Brouillon")
     faults: dict[str, list[str]] = {}
     for name in walk.pages(person.page, f"{console.address}/console/"):
         faults[name] = [*faults_of_looks(person.page), *person.watch.amiss]
@@ -30,7 +33,7 @@ def test_every_page_is_well_made(console: Console, at: Sitting, request: pytest.
         if request.config.getoption("screens"):
             look(person.page, name)
     assert {name: found for name, found in faults.items() if found} == {}
-    assert never_come_by([walk]) <= ON_THE_WAY_IN
+    assert never_come_by([walk]) <= BEHIND_FORMS
 
 
 def test_every_page_works_without_a_script(console: Console, at: Sitting) -> None:

@@ -1,5 +1,6 @@
 """Now in a real browser: it refreshes itself without disturbing whoever reads it, and two clicks close."""
 
+import re
 from datetime import timedelta
 
 from playwright.sync_api import expect
@@ -50,7 +51,7 @@ def test_the_list_follows_what_is_typed_and_the_map_what_is_clicked(claire: Staf
 
 
 def test_two_clicks_close_everybody_and_one_opens_again(claire: Staff, console: Console) -> None:
-    claire.goes_to("/console/").presses("Panne maintenant").presses("Fermer maintenant")
+    claire.goes_to("/console/").follows("Panne maintenant").presses("Fermer maintenant")
     claire.sees("Fermé, n° 1 : les appelants l'entendent.").sees("110 fermés.")
     assert claire.hands.clicks == 2
     console.rings("3", "75012").hears("panne de notre réseau téléphonique")
@@ -61,3 +62,10 @@ def test_what_callers_will_hear_follows_what_is_typed(claire: Staff) -> None:
     claire.goes_to("/console/outage").writes("Certains : villes, départements, caisses, avec des virgules", "lyon")
     claire.sees("la CPAM du Rhône (69)").sees("Pour la CPAM du Rhône, nos conseillers sont absents")
     claire.writes("Un autre moment", "demain 9h").sees("mer. 25 nov. 2026, 09:00")
+
+
+def test_the_year_of_a_caisse_prints_on_one_page(claire: Staff) -> None:
+    printed = claire.goes_to("/console/caisse/673?year=2026").page.pdf(
+        prefer_css_page_size=True
+    )  # Alsace: most holidays
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

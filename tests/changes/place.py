@@ -34,4 +34,4 @@ class Place:
 
     def rows(self, table: Any) -> list[Mapping[str, Any]]:
         with self.store.reading() as connection:
-            return [dict(row._mapping) for row in connection.execute(select(table))]
+            return [dict(row._mapping) for row in connection.execute(select(table).order_by(*table.primary_key))]

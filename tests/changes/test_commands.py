@@ -168,10 +168,27 @@ def test_history_tells_who_when_why_and_what(staff: Staff) -> None:
     staff.types("close", "691", "--why", "grève", "--why-en", "a strike", "--note", "à 9 h", "--by", "Ali", "--yes")
     told = staff.types("history")
     assert "n° 1, 2026-11-25 10:00, Ali publie l'urgence « urgence-2026-11-25-10h00 » (à 9 h)" in told
-    assert "    fr : grève" in told
+    assert "    Nouveau : urgence, à partir du mercredi 25 novembre 2026 à 10:00, sans fin connue" in told
     [row] = staff.rows("history")
+    assert row["words"][0] in told
     assert set(row) == keys_in_help(schedules, "history")
     assert set(staff.rows("diff")[0]) == keys_in_help(schedules, "diff")
+
+
+def test_history_is_found_by_person_place_and_day(staff: Staff) -> None:
+    staff.types("close", "691", "--why", "panne", "--by", "Ali", "--yes")
+    staff.types("close", "mayotte", "--why", "panne", "--by", "Zoé", "--yes")
+
+    def found(*words: str) -> list[int]:
+        return [row["id"] for row in staff.rows("history", *words)]
+
+    assert found("--who", "Ali") == [1]
+    assert found("--where", "lyon") == [1]
+    assert found("--where", "mayotte") == [2]
+    assert found("--since", "2026-11-25") == [2, 1]
+    assert found("--since", "demain") == []
+    assert "Rien de publié n'y répond" in staff.types("history", "--who", "Paul")
+    assert "Lyon (69)" in staff.types("history", "--where", "lyonn", fails=True)
 
 
 def test_undo_gives_an_entry_back_also_when_others_followed(staff: Staff, tmp_path: Path) -> None:

@@ -90,6 +90,8 @@ def test_what_comes_goes_or_stays_is_told_whole(live: Published) -> None:
         .head["fr"]
         .startswith("Nouveau : fermeture à partir de 12:00, le vendredi 27 novembre 2026, la CPAM du Rhône (69)")
     )
+    words = [line["fr"] for line in told(live, "closures", None, FRIDAY).lines]
+    assert words == ["Mots en français : « réunion du personnel ».", "Mots en anglais : « a staff meeting »."]
     assert told(live, "bulletins", NOTICE, None, "removes").head["fr"] == (
         "Retiré : annonce sur le 36 46, à partir du vendredi 27 novembre 2026 à 0 h, sans fin connue : « Bonjour. »"
     )

@@ -8,15 +8,18 @@ from werkzeug.test import TestResponse
 
 def words_of(answer: TestResponse) -> str:
     """Everything that is written on it, scripts and the head left out."""
-    body = answer.get_data(as_text=True).partition("<body>")[2] or answer.get_data(as_text=True)
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", body)).split())
+    return _plain(answer.get_data(as_text=True).partition("<body>")[2] or answer.get_data(as_text=True))
 
 
 def row_of(answer: TestResponse, name: str) -> str:
     """The row of the list in which a name stands."""
     rows = re.findall(r'<li class="row.*?(?=<li class="row|</ul>\s*</div>)', answer.get_data(as_text=True), re.DOTALL)
-    found = [" ".join(unescape(re.sub(r"<[^>]*>", " ", row)).split()) for row in rows]
-    return next(row for row in found if name in row)
+    return next(row for row in map(_plain, rows) if name in row)
+
+
+def _plain(markup: str) -> str:
+    """Links are part of their sentence; whatever else is marked up stands by itself."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", re.sub(r"</?a\b[^>]*>", "", markup))).split())
 
 
 def field_of(answer: TestResponse, name: str) -> str:

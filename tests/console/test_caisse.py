@@ -65,6 +65,14 @@ def test_each_day_of_the_year_is_marked_as_its_calendar_says(desk: Opening) -> N
     assert {mark: days.count(mark) for mark in ("holiday", "shut", "open")} == {"holiday": 11, "shut": 104, "open": 251}
 
 
+@pytest.mark.parametrize(("key", "heard"), [("691", "la CPAM du Rhône"), ("mayotte", "Mayotte")])
+def test_it_leads_to_what_a_caller_from_there_hears(desk: Opening, key: str, heard: str) -> None:
+    staff = desk()
+    address = re.search(r'href="/console(/heard[^"]*)"[^>]*>Qu', staff.get(f"/caisse/{key}").get_data(as_text=True))
+    assert address
+    assert heard in words_of(staff.get(address[1]))
+
+
 @pytest.mark.parametrize("address", ["/caisse/999", "/caisse/msa", "/caisse/691?year=1200"])
 def test_what_is_not_there_is_a_page_that_says_so(desk: Opening, address: str) -> None:
     assert desk().get(address).status_code == 404

@@ -5,46 +5,20 @@ import re
 import shutil
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
 
-from ivr.changes.proposal import propose
-from ivr.changes.publishing import Publication, Signature
 from ivr.content.changes import Change
 from ivr.settings import PROJECT
 from ivr.store.tables import changes
+from tests.console.colleagues import PAUL, filled, publish, told
 from tests.console.staff import Desk, somebody
 from tests.published.changing import FRIDAY, OUTAGE, put
 
 Opening = Callable[..., Desk]
-MARIE, PAUL = Signature("m1", "Marie"), Signature("p2", "Paul")
-
-
-def publish(desk: Desk, *drafts: Change, by: Signature = MARIE, note: str = "demandé par la direction") -> Publication:
-    """What a colleague published at the desk's own moment."""
-    desk.published.follow()
-    signed = [Change(one.section, one.name, one.does, one.entry, author=by.name, note=note) for one in drafts]
-    proposal = propose(desk.published, signed, desk.at)
-    with desk.store.writing() as connection:
-        made = desk.rooms.publishing.publish(connection, proposal, by=by, at=desk.at)
-    desk.published.follow()
-    return made
-
-
-def told(answer: TestResponse) -> str:
-    """What stands on a page, without its markup."""
-    text = re.sub(r"<(script|style|title).*?</\1>", " ", answer.get_data(as_text=True), flags=re.DOTALL)
-    return unescape(" ".join(re.sub(r"<[^>]+>", " ", text).split()))
-
-
-def filled(answer: TestResponse, **more: str) -> dict[str, object]:
-    """The hidden fields of a page's form, to be sent back."""
-    hidden = re.findall(r'name="(form|seen|until)" value="([^"]*)"', answer.get_data(as_text=True))
-    return {**dict(hidden), **more}
 
 
 def numbers(answer: TestResponse) -> list[int]:

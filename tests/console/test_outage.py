@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from ivr.changes import ledger
+from ivr.changes.history import Wanted, ground_of, history
 from ivr.content.changes import Change
 from ivr.store.deadline import Unavailable
 from tests.console.pages_read import field_of, words_of
@@ -16,8 +17,9 @@ Opening = Callable[..., Desk]
 
 def changes(staff: Desk) -> tuple[Change, ...]:
     """Everything that was published, the newest first."""
+    staff.published.follow()
     with staff.store.reading() as connection:
-        return ledger.history(connection)
+        return tuple(past.change for past in history(connection, ground_of(staff.published), Wanted()))
 
 
 def sent(staff: Desk, **given: str) -> str:

@@ -83,6 +83,12 @@ ROWS: list[tuple[list[Dated | Emergency], str, list[Found], str]] = [
     ),
     ([other("2026-12-01", "2027-06-30", "Mo-Fr 08:00-18:00")], "2026-12-07", [], "the week that counts is this one"),
     (
+        [other("2026-12-09", "2027-06-30", "Su 09:00-12:00")],
+        "2026-12-07",
+        [("closed", "2026-12-09", "2026-12-12", None, None), ("hours", "2026-12-13", "2026-12-13", None, None)],
+        "a run ends at an opening on a day that usually has none; this broke the call",
+    ),
+    (
         [emergency("2026-12-09 11:00", "2026-12-09 13:00")],
         "2026-12-07",
         [("part", "2026-12-09", "2026-12-09", NOON, TWO)],

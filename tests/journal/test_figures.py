@@ -15,13 +15,13 @@ from ivr.calls.notes import snake
 from ivr.journal.counts import Edge, Period, read_counts, read_edges, uncounted
 from ivr.journal.entry import END_OF_CALL, Entry, end_of_call
 from ivr.journal.figures import ANSWERING, CONNECTING, LEFT, UNENDED, ends_of, served
-from ivr.journal.folding import PAUSE, Folding
+from ivr.journal.folding import AT_ONCE, PAUSE, Folding
 from ivr.journal.turns import TurnsTable
 from ivr.line.flow import FLOW
 from ivr.line.inputs import NotUnderstood, Silent
 from ivr.line.steps import Transfer
 from ivr.store.engine import Store
-from ivr.store.figure_tables import counted_hours, figures
+from ivr.store.figure_tables import counted_hours, day_figures, figures
 from ivr.store.tables import turns
 from tests.journal.entries import MONDAY, call_sid, entry
 
@@ -219,7 +219,7 @@ class KilledError(Exception):
     pass
 
 
-@pytest.mark.parametrize("at", ["deleted", "inserted", "noted"])
+@pytest.mark.parametrize("at", ["deleted", "inserted", "summed", "noted"])
 def test_killed_between_two_statements_nothing_is_counted_twice_or_lost(store: Store, at: str) -> None:
     write(store, begun(), ended())
     fold(store)
@@ -276,15 +276,13 @@ def test_how_much_is_not_counted_yet(store: Store) -> None:
 def test_it_looks_now_and_then_and_goes_on_while_there_is_something_to_count(store: Store) -> None:
     now = [MONDAY]
     counting = Folding(store, lambda: now[0], FLOW)
-    write(store, *(begun(call=hour, minutes=-60 * hour) for hour in range(10)))
-    assert counting.step()
-    assert counting.step()
-    assert not counting.step()
+    write(store, *(begun(call=hour, minutes=-60 * hour) for hour in range(AT_ONCE + 1)))
+    assert [counting.step(), counting.step(), counting.step()] == [True, True, False]
     write(store, begun(call=99))
     assert not counting.step()  # it has looked a moment ago
     now[0] += PAUSE
     assert counting.step()
-    assert counts(store).calls == 11
+    assert counts(store).calls == AT_ONCE + 2
 
 
 def test_what_comes_days_late_is_found_by_the_thorough_look(store: Store) -> None:
@@ -341,7 +339,7 @@ def test_it_counts_as_one_counts_by_hand_however_the_turns_come(
     migrated_store: Store, entries: list[Entry], cuts: list[int]
 ) -> None:
     with migrated_store.writing() as connection:
-        for table in (turns, figures, counted_hours):
+        for table in (turns, figures, day_figures, counted_hours):
             connection.execute(delete(table))
     for begins, ends in zip([0, *sorted(cuts)], [*sorted(cuts), len(entries)], strict=True):
         if some := entries[begins:ends]:

@@ -102,7 +102,7 @@ def test_where_nobody_knows_of_rehearsals_nothing_is_dialled(placed: tuple[str, 
     """An older release, or another service: it would play a real call."""
     placed[1].pages = {path: page for path, page in placed[1].pages.items() if path != "/rehearsal"}
     result, line = over_http(placed, "--at", "2026-12-25 09:00")
-    assert "n'admet pas de répétition" in result.output
+    assert "ne connaît pas les répétitions : une version plus ancienne, ou autre chose" in result.output
     assert [path for path, _ in line.asked] == ["/rehearsal"]
 
 

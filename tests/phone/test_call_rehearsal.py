@@ -11,10 +11,12 @@ from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy import select
 from werkzeug.serving import make_server
+from werkzeug.wrappers import Response
 
 from ivr.cli.call import call
 from ivr.cli.language import Misuse
 from ivr.cli.tokens import token_for
+from ivr.release import release
 from ivr.settings import Settings
 from ivr.store.tables import turns
 from tests.deployed import free_port
@@ -153,3 +155,59 @@ def test_what_is_refused_names_its_cause_and_no_call_was_placed(
     assert line.journalled() == []
     assert MASTER not in told.output
     assert TESTERS not in told.output
+
+
+# -- other services, other releases ------------------------------------------------------------------------------------
+
+
+def test_a_service_a_version_apart_is_told_before_the_call(
+    serve: Callable[..., Served], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = serve(ALLOWED)
+    monkeypatch.setattr("ivr.voice.routes.release", lambda: "0.9.7")
+    told, said = (
+        line.call(*CHRISTMAS, "--keys", "1", *more, IVR_REHEARSAL_TOKEN=TESTERS) for more in ((), ("--english",))
+    )
+    assert f"ce service est de la version 0.9.7, cette commande de la {release()}" in words(told)
+    assert f"this service is of version 0.9.7, this command of {release()}" in words(said)
+    assert told.exit_code == 0
+    monkeypatch.setattr("ivr.voice.routes.release", lambda: "")
+    assert "0.2 ou avant" in words(line.call(*CHRISTMAS, "--keys", "1", IVR_REHEARSAL_TOKEN=TESTERS))
+
+
+def test_a_service_of_this_version_is_not_told_of(serve: Callable[..., Served]) -> None:
+    assert "version" not in words(serve(ALLOWED).call(*CHRISTMAS, "--keys", "1", IVR_REHEARSAL_TOKEN=TESTERS))
+
+
+# What answers in the line's place -> what is said of it.
+OTHERS = {
+    "an older release": (404, "text/plain", {}, "une version plus ancienne", "an older release"),
+    "a tunnel without a service": (502, "text/html", {}, "et le service non", "the service doesn't"),
+    "a redirect": (301, "text/html", {"Location": "https://www.line.example/"}, "redirige", "redirects"),
+    "a web server": (405, "text/html", {}, "autre chose que la ligne", "something else than the line"),
+    "a welcome page": (200, "text/html", {}, "autre chose que la ligne", "something else than the line"),
+}
+
+
+@pytest.mark.parametrize(("status", "kind", "headers", "french", "english"), OTHERS.values(), ids=OTHERS)
+def test_what_answers_in_the_lines_place_is_told_as_such(
+    status: int, kind: str, headers: dict[str, str], french: str, english: str
+) -> None:
+    other = make_server(
+        "127.0.0.1", 0, Response("<p>Bonjour</p>", status, headers, content_type=kind), request_handler=_Quiet
+    )
+    thread = threading.Thread(target=other.serve_forever)
+    thread.start()
+    try:
+        line = Served(Flask("nobody"), f"http://127.0.0.1:{other.server_port}")
+        told, said = (line.call(*CHRISTMAS, "--token", MASTER, *more) for more in ((), ("--english",)))
+    finally:
+        other.shutdown()
+        thread.join()
+        other.server_close()
+    assert (told.exit_code, french in words(told), english in words(said)) == (1, True, True), told.output
+
+
+def test_nobody_there_is_told_as_such() -> None:
+    line = Served(Flask("nobody"), f"http://127.0.0.1:{free_port()}")
+    assert "rien ne répond à cette adresse" in words(line.call(*CHRISTMAS, "--token", MASTER))

@@ -13,6 +13,8 @@ from threading import Thread
 from time import monotonic
 from urllib.parse import parse_qs, urlsplit
 
+from tests.carrier.contract import breaches
+
 ACCOUNT = "AC" + "0" * 32
 TOKEN = "f" * 32
 
@@ -69,6 +71,7 @@ class FakeTwilio:
     receipt: Callable[[Message], None] | None = None
     messages: list[Message] = field(default_factory=list)
     requests: Counter[str] = field(default_factory=Counter)
+    breaches: list[str] = field(default_factory=list)  # what was asked otherwise than Twilio publishes
     port: int = 0
 
     def __enter__(self) -> "FakeTwilio":
@@ -114,11 +117,11 @@ class FakeTwilio:
         body = await reader.readexactly(int(headers.get("content-length", "0")))
         if not self._is_known(head):
             return await self._answer(writer, 401, {"code": 20003, "message": "Authenticate", "status": 401})
-        if method == "POST":
-            form = {name: values[0] for name, values in parse_qs(body.decode()).items()}
-            return await self._create(writer, form)
+        form = {name: values[0] for name, values in parse_qs(body.decode()).items()}
         query = {name: values[0] for name, values in parse_qs(urlsplit(target).query).items()}
-        return await self._list(writer, query)
+        host, _, path = urlsplit(target).path.removeprefix("/").partition("/")
+        self.breaches += breaches(host, method, f"/{path}", query, form)
+        return await (self._create(writer, form) if method == "POST" else self._list(writer, query))
 
     def _is_known(self, head: str) -> bool:
         line = next((line for line in head.split("\r\n") if line.lower().startswith("authorization: basic ")), "")

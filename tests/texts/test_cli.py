@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import update
 
+from ivr.audit.trail import TERMINAL, latest
 from ivr.cli.migrate import migrate
 from ivr.cli.texts import texts as texts_command
 from ivr.store.engine import Store
@@ -20,8 +21,9 @@ from tests.texts.building import MOBILE, ScriptedSender, a_request, ask, rows
 
 
 @pytest.fixture
-def address(store_url: str, monkeypatch: pytest.MonkeyPatch) -> str:
+def address(store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("DATABASE_URL", store_url)
+    monkeypatch.setenv("IVR_KEPT_DIR", str(tmp_path / "kept"))
     return store_url
 
 
@@ -165,6 +167,23 @@ def test_a_person_settles_what_nobody_else_could(store: Store, decision: str, st
     set_state(store, state="review")
     assert run("resolve", text_id, decision).exit_code == 0
     assert rows(store)[0].state == state
+    with store.reading() as connection:
+        [deed] = latest(connection)
+    assert (deed.who, deed.did, deed.what) == (TERMINAL, "settle", f"{decision} {text_id}")
+
+
+@pytest.mark.usefixtures("address")
+def test_a_trail_that_can_t_be_written_from_here_is_told_and_hinders_nothing(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    monkeypatch.setenv("IVR_KEPT_DIR", str(tmp_path / "file" / "kept"))
+    ask(store, a_request())
+    set_state(store, state="review")
+    said = run("resolve", str(rows(store)[0].id), "failed")
+    assert said.exit_code == 0
+    assert "la piste d'audit ne peut pas être écrite d'ici" in said.output
+    assert rows(store)[0].state == "failed"
 
 
 @pytest.mark.usefixtures("address")

@@ -3,6 +3,7 @@
 import logging
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -30,6 +31,7 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 def fake() -> Iterator[FakeTwilio]:
     with FakeTwilio() as fake:
         yield fake
+    assert fake.breaches == []  # everything was asked as Twilio publishes it
 
 
 @pytest.fixture
@@ -176,7 +178,7 @@ def test_both_timeouts_are_set_by_default() -> None:
 
 
 def test_no_number_stays_in_the_client_or_in_the_log(sender: TwilioSender, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG, logger="ivr.texts.twilio")
+    caplog.set_level(logging.DEBUG, logger="ivr.carrier.twilio")
     sender.send(TEXT)
     client: Any = sender._client()
     assert client.http_client._test_only_last_request is None
@@ -189,6 +191,19 @@ def test_a_messaging_service_sends_in_its_own_name(fake: FakeTwilio) -> None:
     TwilioSender(account().__class__(ACCOUNT, ACCOUNT, TOKEN, service), fake.url, (PATIENT, PATIENT)).send(TEXT)
     [message] = fake.messages
     assert (message.sender, message.callback) == (service, "")
+
+
+def test_a_region_is_asked_at_its_own_host(fake: FakeTwilio) -> None:
+    irish = replace(account(), region="ie1")
+    TwilioSender(irish, fake.url, (PATIENT, PATIENT)).send(TEXT)
+    assert fake.breaches.pop().startswith("POST api.dublin.ie1.twilio.com/2010-04-01/")
+    assert sender_region({"account_sid": ACCOUNT, "auth_token": TOKEN, "region": "ie1"}) == "ie1"
+
+
+def sender_region(given: dict[str, str]) -> str:
+    sender = sender_for(Settings(**given), lambda: NOW)
+    assert isinstance(sender, TwilioSender)
+    return sender.account.region
 
 
 def test_credentials_decide_which_way_texts_leave() -> None:

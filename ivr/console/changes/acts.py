@@ -52,11 +52,13 @@ class Acting:
         """A chip more: the one that was proposed, or whoever is meant by what was typed."""
         if name:
             return replace(filled, where=with_name(filled.where, name), who="")
-        found, faults = where_meant(self._schedules, [filled.who])
-        where = filled.where
-        for one in found:
-            where = with_name(where, one)
-        return replace(filled, where=where, who=filled.who if faults else "")
+        where, left = filled.where, []
+        for typed in filled.named:
+            found, faults = where_meant(self._schedules, [typed])
+            left += [typed] if faults else []
+            for one in found:
+                where = with_name(where, one)
+        return replace(filled, where=where, who=", ".join(left))
 
     def _drop(self, filled: Filled, name: str) -> Filled:
         return replace(filled, where=tuple(one for one in filled.where if one != name))

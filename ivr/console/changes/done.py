@@ -46,10 +46,14 @@ def undo_at_once(publication: int) -> Response:
             proposal = propose(published, [replace(draft, author=person().name) for draft in drafts], rooms().clock())
             door, by, at = publishing(), signature(), rooms().clock()
             form = f"undo-of-{made.id}"
-            store.within_deadline(partial(door.publish, proposal=proposal, by=by, at=at, form=form))
+            undone = store.within_deadline(
+                partial(door.publish, proposal=proposal, by=by, at=at, form=form, did="undo")
+            )
         except (ContentError, OutrunError, BeyondScopeError):
             flash(t("Rien n'a été défait : voyez l'historique.", "Nothing was taken back: see the history."), "error")
             return redirect(url_for("changes_done.show_done", publication=publication), 303)  # type: ignore[return-value]
+        if undone.state == "waiting":
+            return redirect(url_for("second.show_asked", number=undone.id), 303)  # type: ignore[return-value]
         rooms().published.follow()
     flash(
         t(

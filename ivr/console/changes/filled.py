@@ -74,9 +74,19 @@ class Filled:
         return not self.name
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """Whoever is typed: "lyon, 59; 62" are three."""
+        return tuple(name.strip() for name in re.split(r"[,;\n]", self.who) if name.strip())
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing yet that would be a pity to lose."""
         return not any((self.where, self.who, self.when, self.hours, self.fr, self.en, self.note, self.until))
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Whether more was filled in than whom it is for."""
+        return not replace(self, where=()).is_empty
 
     @property
     def fields(self) -> Fields:
@@ -119,11 +129,14 @@ def filled_from(form: Form, key: str, seen: int) -> Filled:
     )
 
 
-def asked_for(args: Mapping[str, str], key: str) -> Filled:
-    """A new form, with what the page that led here knows already: `where`, `when`, `kind`, `fr`."""
+def asked_for(args: Mapping[str, str], key: str, own: tuple[str, ...] = ()) -> Filled:
+    """A new form, with what the page that led here knows already: `where`, `when`, `kind`, `fr`.
+
+    `own`: whom it is for where nobody is named.
+    """
     kind = args.get("kind", "")
     blank = Filled(key=key, kind=kind if kind in KINDS else "closed")
-    where = _several(args.get("where", "").split())
+    where = _several(args.get("where", "").split()) or own
     return replace(blank, where=where, when=_text(args.get("when", ""), "when"), fr=_text(args.get("fr", ""), "fr"))
 
 

@@ -29,8 +29,8 @@ def author() -> Author:
 
 
 def save_draft(filled: Filled) -> None:
-    """Keep a form as it is; an empty one is not worth it. Raises NotTheirsError, and what the store raises."""
-    if filled.is_empty or not filled.key:
+    """Keep a form as it is, if that is worth it. Raises NotTheirsError, and what the store raises."""
+    if not filled.is_worth_keeping or not filled.key:
         return
     entry = (filled.section, filled.name)
     save = partial(drafts.save, key=filled.key, author=author(), form=filled.fields, at=rooms().clock(), entry=entry)
@@ -55,7 +55,7 @@ def keep(filled: Filled, *, copies: bool = True) -> Kept:
     except (SQLAlchemyError, Unavailable) as error:
         log.warning("draft_not_kept", error=type(error).__name__)
         return Kept(filled, failed=True)
-    return Kept(filled, None if filled.is_empty else rooms().clock())
+    return Kept(filled, rooms().clock() if filled.is_worth_keeping else None)
 
 
 def new_key() -> str:

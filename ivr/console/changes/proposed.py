@@ -44,8 +44,12 @@ class Tried:
     @property
     def digest(self) -> str:
         """Changes with every word of it."""
-        written = [[one.section, one.name, one.does, one.entry] for one in self.drafts]
-        return hashlib.sha256(json.dumps(written, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+        return _digest(self.drafts)
+
+    @property
+    def digest_of_hours(self) -> str:
+        """The same without the notice that goes with it: what is large is large by its hours."""
+        return _digest(tuple(one for one in self.drafts if one.section != "bulletins"))
 
     @property
     def is_accepted(self) -> bool:
@@ -55,7 +59,7 @@ class Tried:
     @property
     def is_confirmed(self) -> bool:
         """Whether its author confirmed what it does."""
-        return self.filled.confirmed == self.digest
+        return self.filled.confirmed == self.digest_of_hours
 
 
 def tried(published: Published, filled: Filled, by: Person, now: datetime, *, alone: bool = False) -> Tried:
@@ -94,6 +98,11 @@ def beyond(tried: Tried, by: Person) -> tuple[str, ...]:
         return ()
     own = places_of_scope(tried.proposal.before.schedules, by.scope)
     return tuple(sorted(touched(tried.proposal) - own))
+
+
+def _digest(drafts: tuple[Change, ...]) -> str:
+    written = [[one.section, one.name, one.does, one.entry] for one in drafts]
+    return hashlib.sha256(json.dumps(written, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _drafted(

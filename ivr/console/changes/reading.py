@@ -46,7 +46,7 @@ class Reading:
 
 def read_form(filled: Filled, snapshot: Snapshot, now: datetime) -> Reading:
     """What is meant, by the clock of Paris and seen from now. Never raises: what can't be read is a fault."""
-    where = (*filled.where, *(name.strip() for name in re.split(r"[,;\n]", filled.who) if name.strip()))
+    where = (*filled.where, *filled.named)
     editing = (filled.section, filled.name) if filled.name else None
     even = filled.even if filled.kind in ("open", "hours") else ()
     form = Form(filled.kind, where, "", "", even, fr=filled.fr, en=filled.en, note=filled.note, editing=editing)

@@ -8,6 +8,7 @@ from functools import cached_property
 from ivr.accounts.person import Person
 from ivr.calls.lines import rules_of
 from ivr.changes.form import KIND_WORDS, KINDS
+from ivr.changes.publishing import is_urgent
 from ivr.changes.reasons import NOTICES, reasons_for
 from ivr.console.changes.calendar import FURTHEST, MONTHS, Month, months, subdivision_of
 from ivr.console.changes.effect import Effect, effect_of
@@ -153,6 +154,12 @@ class Shown:
     def beyond(self) -> tuple[Chip, ...]:
         """Those whom it reaches and who are not theirs to change."""
         return chips(self.schedules, beyond(self.tried, self.by)) if self.tried else ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether a second person has to approve it."""
+        proposal = self.tried.proposal if self.tried else None
+        return bool(proposal and rooms().publishing.second_person and not is_urgent(proposal, self.now))
 
     @property
     def may_publish(self) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from flask import Response, abort, flash, make_response, redirect, render_template, request, url_for
 
+from ivr.accounts.person import EVERYWHERE
 from ivr.changes.drafting import form_now
 from ivr.changes.form import KIND_WORDS, SECTION_OF
 from ivr.console.changes.acts import Acting
@@ -14,13 +15,14 @@ from ivr.console.changes.publishing import publish_filled
 from ivr.console.changes.shown import Shown, shown
 from ivr.console.changes.whom import proposed
 from ivr.console.pages import Pages
-from ivr.console.rooms import rooms
+from ivr.console.rooms import person, rooms
 from ivr.console.speech import language, month_name, t, weekday_names
 from ivr.content.faults import ContentError
 from ivr.hours.words import Words
 
 pages = Pages("changes", __name__)
-PARTS: Mapping[str, str] = {"effect": "changes/part.html", "change-form": "changes/form.html"}
+EFFECT, FORM = "effect", "change-form"  # the parts of the page that htmx asks for
+PARTS: Mapping[str, str] = {EFFECT: "changes/part.html", FORM: "changes/form.html"}
 SECTION = f"<any({', '.join(SECTION_OF.values())}):section>"
 
 
@@ -33,8 +35,9 @@ def names_of_days() -> dict[str, object]:
 @pages.page("/change", needs="editor")
 def new_change() -> str:
     """A blank form, or one with what the page before knew; with the way back to what was left unfinished."""
-    filled = asked_for(request.args, new_key())
-    unfinished = [draft for draft in own_drafts() if draft.state == "draft"] if filled.is_empty else []
+    own = person().scope if person().scope != EVERYWHERE and len(person().scope) == 1 else ()
+    filled = asked_for(request.args, new_key(), own)
+    unfinished = [] if filled.is_worth_keeping else [draft for draft in own_drafts() if draft.state == "draft"]
     return _page(shown(Kept(filled)), unfinished=unfinished[:3])
 
 
@@ -67,15 +70,16 @@ def take_change() -> Response | str:
     filled = read_filled(request.form)
     if not filled.key:
         filled = replace(filled, key=new_key())
-    match request.form.get("do", ""):
+    if request.headers.get("HX-Target") == EFFECT:
+        return _shown_again(filled)  # it bears the button that had the focus last, and presses none
+    match "" if request.headers.get("HX-Request") else request.form.get("do", ""):
         case "publish" | "ask":
             return publish_filled(filled, request.form["do"], again=_page)
         case "save":
             return _saved(filled)
     snapshot = rooms().published.layered.above.snapshot
     acting = Acting(snapshot.schedules, rooms().clock(), language(), request.form)
-    filled = acting.after(filled)
-    return _shown_again(filled if request.headers.get("HX-Target") == "effect" else acting.settled(filled))
+    return _shown_again(acting.settled(acting.after(filled)))
 
 
 @pages.page("/change/who", needs="editor")
@@ -91,11 +95,11 @@ def _shown_again(filled: Filled) -> Response:
     After a button within it the form comes at once, and asks by itself for what it would do.
     """
     target = request.headers.get("HX-Target", "")
-    page = shown(keep(filled, copies=target != "effect"), alone=target == "change-form")
+    page = shown(keep(filled, copies=target != EFFECT), alone=target == FORM)
     if target not in PARTS:
         return make_response(_page(page))
-    pressed = request.headers.get("HX-Trigger-Name", "")
-    answer = make_response(render_template(PARTS[target], page=page, changed=pressed, again=True))
+    changed = request.form.get("changed", "")  # the field that was typed in, or the button
+    answer = make_response(render_template(PARTS[target], page=page, changed=changed, again=True))
     answer.vary.add("HX-Target")
     return answer
 

@@ -14,12 +14,13 @@ from ivr.console.figures.tables import Section, as_csv, is_number, percent, show
 from ivr.console.pages import Pages
 from ivr.console.rooms import rooms
 from ivr.console.speech import language
-from ivr.journal.counts import PARIS, oldest_turn, read_counts, read_edges, uncounted
+from ivr.journal.counts import oldest_turn, read_counts, read_edges, uncounted
 from ivr.journal.reading import calls_begun, whole_call
 from ivr.journal.receipt import is_live, known_of, read_call
 from ivr.line.call import LINE_NAMES
 from ivr.line.facts import Rules
 from ivr.line.flow import FLOW
+from ivr.phone.moments import PARIS
 
 pages = Pages("calls", __name__)
 

@@ -16,9 +16,9 @@ from ivr.console.rooms import person, rooms
 from ivr.console.speech import t
 from ivr.console.visits import visit
 from ivr.hours.words import Words, words
-from ivr.journal.counts import PARIS
+from ivr.phone.moments import PARIS
 from ivr.texts.ledger import TextSeen
-from ivr.texts.settling import DECISIONS, MOST, Decision, Group, Outlook, groups, noted, outlook, settle, waiting
+from ivr.texts.settling import DECISIONS, MOST, Decision, Group, Outlook, groups, notes, outlook, settle, waiting
 from ivr.texts.standing import Asked, by_reason, by_state, delays
 
 pages = Pages("texts", __name__)
@@ -97,7 +97,7 @@ def settle_chosen() -> ResponseReturnValue:
     def work(connection: Connection) -> Outlook:
         """Done and noted, both or neither."""
         found = settle(connection, chosen, decision, at.at)
-        for what in noted(found):
+        for what in notes(found):
             note(connection, what=what)
         return found
 

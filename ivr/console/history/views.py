@@ -54,6 +54,7 @@ def show_change(number: int) -> str:
         "history/change.html",
         past=past,
         difference=ground.difference(past),
+        before=ground.told_before(past),
         now=_present(past.change, of_entry),
         others=[other for other in of_entry if other.id != number],
         publication=publication,
@@ -63,7 +64,7 @@ def show_change(number: int) -> str:
 
 @pages.page("/history/<int:number>/calls", needs="reader")
 def show_calls(number: int) -> str:
-    """How many calls were answered while a change counted: a part of its page."""
+    """How many calls were answered while a change counted: a part of its page, which needn't wait for it."""
     with rooms().store.reading() as connection:
         change = found(connection, number).change
         later = [one for one in ledger.of_entry(connection, *change.key) if one.id > number]
@@ -71,7 +72,8 @@ def show_calls(number: int) -> str:
         assert change.at
         until = ended.at if ended and ended.at else rooms().clock()
         calls = calls_under(connection, change.at, until, revisions=(number, ended.id if ended else None))
-    return render_template("history/calls.html", calls=calls, number=number)
+    template = "history/calls_part.html" if request.headers.get("HX-Request") else "history/calls.html"
+    return render_template(template, calls=calls, number=number)
 
 
 def found(connection: Connection, number: int) -> Past:

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from ivr.check.entry_words import PARIS, section_words, whom_words
+from ivr.check.entry_words import PARIS, whom_words
 from ivr.check.reached import reached_by
 from ivr.console.now.board import Board, Closing, Standing
 from ivr.console.speech import chosen, clock_time, language, short_day, t
-from ivr.content.changes import Change
 from ivr.hours.calendar import State
 from ivr.hours.planned import Cause
 from ivr.hours.rule import DAY_END, Span, Spans
@@ -89,11 +88,6 @@ def _hours_words(state: State, *, assumed: bool) -> str:
     return t("ce n'est pas l'heure", "not at this hour")
 
 
-def by_words(change: Change | None) -> str:
-    """ "n° 12, Camille Martin"; nothing for what the files say."""
-    return t("n° {id}, {author}", "no. {id}, {author}", id=change.id, author=change.author) if change else ""
-
-
 def names_of(standings: Iterable[Standing]) -> str:
     """Their names as the staff say them, one after the other."""
     return ", ".join(short_name(chosen(one.body.names)) for one in standings)
@@ -119,11 +113,6 @@ def closing_words(closing: Closing, board: Board) -> str:
     """Whom an emergency closes."""
     told = whom_words(reached_by(closing.entry, board.schedules), board.schedules, language())
     return told[:1].upper() + told[1:]
-
-
-def what_words(closing: Closing) -> str:
-    """ "urgence"."""
-    return section_words(closing.entry.what, language())
 
 
 # -- all of it, in a sentence ------------------------------------------------------------------------------------------

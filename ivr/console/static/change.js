@@ -30,6 +30,8 @@
     if (day) shifted = shifted || event.shiftKey;
   }, true);
   document.addEventListener("htmx:configRequest", function (event) {
+    const cause = event.detail.triggeringEvent;
+    if (cause && cause.target && cause.target.name) event.detail.parameters.changed = cause.target.name;
     if (event.detail.elt.name !== "day") return;
     if (shifted && anchor) event.detail.parameters.since = anchor.replace("day-", "");
     anchor = event.detail.elt.id;
@@ -76,26 +78,62 @@
     }).join("; ");
   }
 
-  // -- what is typed while an answer is awaited is not overwritten by it
-  const TEXTS = "#change-form input:not([type=hidden]):not([type=checkbox]):not([type=radio]), #change-form textarea";
-  let sent = {}, typed = {};
-  function texts() {
-    const found = {};
-    for (const field of document.querySelectorAll(TEXTS)) if (field.id) found[field.id] = field.value;
-    return found;
+  // -- what is typed and ticked while an answer is awaited is not overwritten by it
+  const FIELDS = "#change-form input:not([type=hidden]):not([name=kind]), #change-form textarea";
+  let sent = {}, changed = {};
+  function isBox(field) { return field.type === "checkbox" || field.type === "radio"; }
+  function fields() {
+    return Array.from(document.querySelectorAll(FIELDS), function (field) {
+      return [isBox(field) ? field.name + "=" + field.value : field.id, field];
+    }).filter(function (one) { return one[0]; });
   }
-  document.addEventListener("htmx:beforeSend", function (event) { if (event.detail.target.id === "change-form") sent = texts(); });
+  function states() {
+    return Object.fromEntries(fields().map(function (one) { return [one[0], isBox(one[1]) ? one[1].checked : one[1].value]; }));
+  }
+  function showsAnew(event) { return ["change-form", "effect"].includes(event.detail.target.id); }
+  document.addEventListener("htmx:beforeSend", function (event) { if (showsAnew(event)) sent = states(); });
   document.addEventListener("htmx:beforeSwap", function (event) {
-    typed = {};
-    if (event.detail.target.id !== "change-form") return;
-    for (const [id, value] of Object.entries(texts())) if (sent[id] !== undefined && sent[id] !== value) typed[id] = value;
+    changed = {};
+    if (!showsAnew(event)) return;
+    for (const [key, state] of Object.entries(states())) if (sent[key] !== undefined && sent[key] !== state) changed[key] = state;
   });
   document.addEventListener("htmx:afterSwap", function () {
-    for (const [id, value] of Object.entries(typed)) {
-      const field = document.getElementById(id);
-      if (field && field.value !== value) { field.value = value; field.dispatchEvent(new Event("input", { bubbles: true })); }
+    for (const [key, field] of fields()) {
+      const state = changed[key], kept = isBox(field) ? "checked" : "value";
+      if (state === undefined || field[kept] === state) continue;
+      field[kept] = state;
+      field.dispatchEvent(new Event(isBox(field) ? "change" : "input", { bubbles: true }));
     }
-    typed = {};
+    changed = {};
+  });
+
+  // -- what is pressed while an answer is awaited is pressed once that is there: it shows the form anew
+  let awaited = false;
+  let pressed = [];
+  function renews(event) { return event.detail.target && event.detail.target.id === "change-form"; }
+  document.addEventListener("htmx:beforeSend", function (event) { if (renews(event)) awaited = true; });
+  document.addEventListener("htmx:afterRequest", function (event) {
+    if (!renews(event)) return;
+    awaited = false;
+    if (!event.detail.successful) pressed = [];
+  });
+  document.addEventListener("htmx:confirm", function (event) { // before htmx sends anything, and gives up what is awaited
+    const one = event.detail.elt;
+    if (!one.closest("#change-form") || !(awaited || (pressed.length && one.id === "change-form"))) return;
+    event.preventDefault();
+    const choice = { FIELDSET: one.querySelector("input:checked"), BUTTON: one }[one.tagName];
+    if (choice) pressed.push("#change-form [name='" + choice.name + "'][value='" + CSS.escape(choice.value) + "']");
+  });
+  // what was asked of another kind of change is no longer of use: the form of this kind asks for itself
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (event.detail.target.id !== "effect") return;
+    const form = document.getElementById("change-form");
+    if (event.detail.requestConfig.parameters.kind !== form.dataset.kind) event.detail.shouldSwap = false;
+  });
+  document.addEventListener("htmx:afterSettle", function (event) {
+    if (awaited || event.detail.target.id !== "change-form") return;
+    const next = document.querySelector(pressed.shift() || "#none");
+    if (next) next.click();
   });
 
   // -- after a part was shown anew: the focus stays in the form

@@ -76,8 +76,15 @@
     return shown.names.length * ROW * (shown.kind === "grouped" ? 1.3 : 1) + MARGIN + (shown.series ? 30 : 0);
   }
 
-  // On a telephone the table tells more.
-  function isTooWide(element, shown) { return shown.kind === "flow" && element.parentElement.clientWidth < FLOW_NEEDS; }
+  // On a telephone the table tells more: it is opened in the picture's place.
+  function isTooWide(element, shown) {
+    const tooWide = shown.kind === "flow" && element.parentElement.clientWidth < FLOW_NEEDS;
+    if (tooWide && !element.hasAttribute("data-told")) {
+      element.parentElement.querySelector("details").open = true;
+      element.setAttribute("data-told", "");
+    }
+    return tooWide;
+  }
 
   function fit() {
     for (const element of document.querySelectorAll("[data-chart]")) {

@@ -8,9 +8,11 @@
     ? "The connection is lost. Nothing was sent, nothing was published. Your page is kept: press again when it is back."
     : "La connexion est coupée. Rien n'a été envoyé, rien n'a été publié. Votre page est gardée : appuyez de nouveau à son retour.";
 
+  let sure = null;  // the form that is sent now, for the console is there
+
   document.addEventListener("submit", function (event) {
     const form = event.target;
-    if (event.defaultPrevented || form.getAttribute("method") !== "post") return;
+    if (event.defaultPrevented || form === sure || form.getAttribute("method") !== "post") return;
     event.preventDefault();
     if (form.getAttribute("aria-busy") === "true") return;
     form.setAttribute("aria-busy", "true");
@@ -18,16 +20,15 @@
   });
   // Back on the page by the browser's arrow: its forms can be sent again.
   window.addEventListener("pageshow", function () {
+    sure = null;
     for (const form of document.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
-    for (const field of document.querySelectorAll("[data-pressed]")) field.remove();
   });
 
   async function send(form, submitter) {
     form.querySelector("[data-lost]")?.remove();
     if (await isThere()) {
-      if (submitter?.name) form.append(hidden(submitter.name, submitter.value));
-      if (submitter?.hasAttribute("formaction")) form.setAttribute("action", submitter.formAction);
-      HTMLFormElement.prototype.submit.call(form);  // whatever its fields are called
+      [sure, submitter] = now(form, submitter);
+      HTMLFormElement.prototype.requestSubmit.call(sure, submitter);  // whatever its fields are called
     } else {
       form.removeAttribute("aria-busy");
       const sentence = document.createElement("p");
@@ -39,6 +40,16 @@
     }
   }
 
+  // The same form and button, where they were shown anew in the meantime.
+  function now(form, submitter) {
+    if (form.isConnected && (!submitter || submitter.isConnected)) return [form, submitter];
+    const same = form.isConnected ? form : document.getElementById(form.getAttribute("id")) || form;
+    const button = Array.from(same.querySelectorAll("button")).find(function (one) {
+      return one.name === submitter.name && one.value === submitter.value;
+    });
+    return [same, button];
+  }
+
   async function isThere() {
     if (!navigator.onLine) return false;
     try {
@@ -47,14 +58,5 @@
     } catch {
       return false;
     }
-  }
-
-  function hidden(name, value) {
-    const field = document.createElement("input");
-    field.type = "hidden";
-    field.dataset.pressed = "";
-    field.name = name;
-    field.value = value;
-    return field;
   }
 })();

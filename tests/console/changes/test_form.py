@@ -136,8 +136,32 @@ def test_htmx_gets_the_part_that_it_asks_for(desk: Opening) -> None:
     assert "Ferme " not in form  # it comes at once, and asks for what it does by itself
 
 
+def test_a_part_that_is_asked_for_publishes_nothing_whatever_was_pressed_last(desk: Opening) -> None:
+    staff = desk()
+    part = staff.post("/change", a_form(**FRIDAY, say="demain", do="publish"), **{"HX-Target": "effect"})
+    assert part.status_code == 200
+    assert "le vendredi 27 novembre 2026" in at_field(text(part), "days")
+    assert staff.published.changes == ()
+
+
 def test_readers_write_nothing(desk: Opening) -> None:
     reader = desk(somebody("reader"))
     assert reader.get("/change").status_code == 403
     assert reader.post("/change", a_form(**FRIDAY, do="publish")).status_code == 403
     assert reader.get("/heard?place=Lyon").status_code == 200
+
+
+def test_who_has_one_caisse_finds_it_chosen(desk: Opening) -> None:
+    staff = desk(somebody("editor", "691"))
+    assert 'name="where" value="691"' in text(staff.get("/change"))
+    sees(staff, a_form(where="691"))
+    assert "Rien en cours" in text(staff.get("/drafts"))  # that alone is nothing to keep
+    staff.who = somebody("editor", "691", "751")
+    assert 'name="where"' not in text(staff.get("/change"))
+
+
+def test_another_page_may_know_what_it_is_about(desk: Opening) -> None:
+    page = text(desk().get("/change?kind=hours&where=131&when=demain"))
+    assert 'id="kind-hours" value="hours" checked' in page
+    assert value(page, "when") == "demain"
+    assert "la CPAM des Bouches-du-Rhône (13)" in at_field(page, "where")

@@ -148,3 +148,24 @@ def test_a_draft_that_can_t_be_kept_is_no_reason_not_to_see_what_it_does(desk: O
     page = sees(staff, a_form(**FRIDAY))
     assert "Ferme la CPAM du Rhône" in page
     assert "Le brouillon n'a pas pu être gardé" in page
+
+
+def test_where_a_second_person_is_required_it_waits_for_one(desk: Opening) -> None:
+    staff = desk(IVR_CONSOLE_SECOND_PERSON="1")
+    form = a_form(**FRIDAY)
+    assert "une deuxième personne l'approuvera" in sees(staff, form)
+    asked = staff.post("/change", {**form, "do": "publish"})
+    assert "Une deuxième personne est demandée" in text(staff.get(path(asked)))
+    assert staff.published.changes == ()
+    assert "Rien en cours" in text(staff.get("/drafts"))
+
+
+def test_a_draft_is_listened_to_before_it_is_published(desk: Opening) -> None:
+    staff = desk()
+    form = a_form(**FRIDAY)
+    staff.post("/change", form, **{"HX-Target": "effect"})
+    address = f"/heard?draft={form['key']}&place=Lyon&at=27/11/2026+13h&keys=3+69001"
+    assert "nos conseillers sont absents : réunion du personnel" in text(staff.get(address))
+    assert "répondent en ce moment" in text(staff.get(f"{address}&before=1"))
+    staff.who = PAUL
+    assert "répondent en ce moment" in text(staff.get(address))  # a colleague's: what is live

@@ -23,6 +23,7 @@ def downgrade() -> None:
     for table in ("notices_read", "deliveries", "notices", "published_changes", "publications"):
         op.drop_table(table)
     op.drop_table("counted_hours")
+    op.drop_table("day_figures")
     op.drop_table("figures")
     op.drop_table("drafts")
     for table in (
@@ -173,6 +174,15 @@ def _add_figures() -> None:
         "figures",
         sa.Column("kind", sa.String(16), primary_key=True),
         sa.Column("hour", UtcDateTime, primary_key=True),
+        sa.Column("line", sa.String(16), primary_key=True),
+        sa.Column("word", sa.String(64), primary_key=True),
+        sa.Column("toward", sa.String(64), primary_key=True),
+        sa.Column("calls", sa.Integer, nullable=False),
+    )
+    op.create_table(
+        "day_figures",
+        sa.Column("kind", sa.String(16), primary_key=True),
+        sa.Column("day", sa.Date, primary_key=True),
         sa.Column("line", sa.String(16), primary_key=True),
         sa.Column("word", sa.String(64), primary_key=True),
         sa.Column("toward", sa.String(64), primary_key=True),
