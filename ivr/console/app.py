@@ -25,6 +25,7 @@ from ivr.console.now import views as now
 from ivr.console.numbers import RowNumber
 from ivr.console.pages import Pages, guard_pages
 from ivr.console.rooms import KEY, Rooms
+from ivr.console.sent import refuse_unkeepable
 from ivr.settings import Settings
 
 PREFIX = "/console"
@@ -65,6 +66,7 @@ def create_console(rooms: Rooms, who: Callable[[], Person | None] = visits.who) 
     CSRFProtect(app)
     for pages in PAGES:
         app.register_blueprint(pages)
+    app.before_request(refuse_unkeepable)
     guard_pages(app, who)
     app.before_request(account.ask_second_factor)
     app.after_request(visits.hand_over)

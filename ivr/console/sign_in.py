@@ -15,6 +15,7 @@ from ivr.accounts.passkeys import ask_for_one, site_of, use_passkey
 from ivr.accounts.sessions import end_session
 from ivr.console.pages import Pages
 from ivr.console.rooms import rooms
+from ivr.console.sent import said_in_json
 from ivr.console.speech import chosen
 from ivr.console.visits import forget, own_session, remember, visit
 from ivr.hours.words import Words, words
@@ -76,10 +77,10 @@ def ask_passkey() -> Response:
 @pages.page("/sign-in/passkey", needs="anyone", methods=("POST",))
 def give_passkey() -> ResponseReturnValue:
     """A passkey answered: both factors at once. Where to go next, as JSON."""
-    token, answer = str(session.pop("passkey", "")), request.get_json(silent=True)
+    token, answer = str(session.pop("passkey", "")), said_in_json()
     wanted = own_address(request.args.get("next", "")) or url_for("now.show_now")
     try:
-        entered = _entered(token, answer if isinstance(answer, dict) else {}, visit())
+        entered = _entered(token, answer, visit())
     except Declined as error:
         log.warning("passkey_refused", why=str(error))
         return jsonify(why=chosen(error.words)), 400

@@ -6,8 +6,11 @@ import pytest
 
 from ivr.changes import typed
 from ivr.hours import day_phrases
-from tests.console.changes.form import a_form
+from tests.console.changes.form import a_form, text
+from tests.console.colleagues import publish
+from tests.console.reception import Reception
 from tests.console.staff import Desk, somebody
+from tests.published.changing import FRIDAY, OUTAGE, put
 
 Opening = Callable[..., Desk]
 ELSEWHERE = ("//[", "http://[", "//\N{ACCOUNT OF}example.org", "/" + "a" * 5000)
@@ -60,3 +63,68 @@ def test_what_a_phrase_of_days_may_mean_is_not_tried_without_end(monkeypatch: py
     with pytest.raises(day_phrases.HoursError):
         day_phrases.read_days("1-" * 200)
     assert len(tried) <= day_phrases.MOST_TRIED + 1
+
+
+@pytest.mark.parametrize("address", ["/?q=%00", "/history?who=%00", "/change/closures/%00", "/sign-in?next=%00"])
+def test_a_nul_is_refused_before_any_database_meets_it(desk: Opening, address: str) -> None:
+    assert desk().get(address).status_code == 400
+
+
+def test_a_nul_in_a_field_is_refused(desk: Opening) -> None:
+    assert desk().post("/drafts/aaaaaaaaaaaaaaaa/return", {"answer": "\0"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "said",
+    [b'{"id": "\\ud800"}', b'{"id": "\xed\xa0\x80"}', b'{"id": "\\u0000"}', b"[" * 100_000, b"\xff", b"[]", b"{}"],
+)
+def test_a_passkey_that_is_no_text_opens_nothing(reception: Callable[..., Reception], said: bytes) -> None:
+    browser = reception().browser_at()
+    assert browser.post("/sign-in/passkey/ask").status_code == 200
+    answer = browser.client.post(
+        "/sign-in/passkey",
+        data=said,
+        base_url="http://127.0.0.1:5000/console",
+        headers={"X-CSRFToken": browser.token(), "Content-Type": "application/json"},
+    )
+    assert answer.status_code == 400
+
+
+def test_an_entry_that_is_not_there_is_not_made_by_changing_it(desk: Opening) -> None:
+    staff = desk()
+    for section in ("closures", "bulletins"):
+        form = a_form(where="691", when="4 décembre 2026", fr="travaux", en="works", section=section, name="a\nb")
+        answer = staff.post("/change", {**form, "do": "publish"})
+        assert answer.status_code == 422
+        assert "pas d'entrée de ce nom" in text(answer)
+
+
+def test_taking_back_at_once_overwrites_no_colleague(desk: Opening) -> None:
+    staff = desk()
+    form = a_form(where="691", when="4 décembre 2026", fr="travaux", en="works", do="publish")
+    assert staff.post("/change", form).status_code == 303
+    [entry] = [change.name for change in staff.published.changes]
+    publish(staff, put("closures", entry, {**FRIDAY, "fr": "grève", "en": "strike"}))
+    assert "/change/done/1" in staff.post("/change/done/1/undo").headers["Location"]
+    assert [change.author for change in staff.published.changes] == ["Marie"]
+
+
+@pytest.mark.parametrize(("scope", "code"), [("691", 303), ("751", 403)])
+def test_what_waits_is_declined_by_those_whose_it_is(desk: Opening, scope: str, code: int) -> None:
+    staff = desk(somebody("publisher", scope), IVR_CONSOLE_SECOND_PERSON="1")
+    publish(staff, put("closures", "travaux", FRIDAY))
+    assert staff.post("/waiting/1/decline", {"why": "non"}).status_code == code
+
+
+@pytest.mark.parametrize(("scope", "code"), [("all", 303), ("751", 403)])
+def test_an_emergency_is_reviewed_by_those_whose_it_is(desk: Opening, scope: str, code: int) -> None:
+    staff = desk(somebody("publisher", scope), IVR_CONSOLE_SECOND_PERSON="1")
+    publish(staff, put("emergencies", "panne", {**OUTAGE, "start": "2026-11-24 09:55"}))
+    assert staff.post("/waiting/1/review", {"note": "vu"}).status_code == code
+
+
+def test_the_addresses_of_one_line_count_as_one(reception: Callable[..., Reception]) -> None:
+    house = reception()
+    tries = [house.browser_at(f"2001:db8:1:2::{number:x}").sign_in(f"login-{number}") for number in range(21)]
+    assert [answer.status_code for answer in tries][-2:] == [401, 429]
+    assert house.browser_at("2001:db8:1:3::1").sign_in("other").status_code == 401
