@@ -13,6 +13,7 @@ from ivr.accounts.declined import TOO_LATE, TOO_MANY, WRONG_CODE, Declined
 from ivr.accounts.entry import Answer, Entered, Halfway, Visit, Wait
 from ivr.accounts.passkeys import ask_for_one, site_of, use_passkey
 from ivr.accounts.sessions import end_session
+from ivr.accounts.tries import Side, note_try
 from ivr.console.pages import Pages
 from ivr.console.rooms import rooms
 from ivr.console.sent import said_in_json
@@ -22,6 +23,7 @@ from ivr.hours.words import Words, words
 
 log = structlog.get_logger("ivr.console")
 pages = Pages("sign_in", __name__)
+OF_ONE_ADDRESS = 60  # times that people behind one address may ask for a passkey, in the minutes of tries.py
 LONGEST = 1000  # letters of an address to come back to: a cookie holds it on the way
 
 WRONG = words(
@@ -65,12 +67,19 @@ def give_second() -> ResponseReturnValue:
 
 
 @pages.page("/sign-in/passkey/ask", needs="anyone", methods=("POST",))
-def ask_passkey() -> Response:
-    """What the browser is asked for."""
-    at, (options, challenge) = rooms().clock(), ask_for_one(site_of(rooms().settings))
-    session["passkey"] = rooms().store.within_deadline(
-        lambda connection: half_ways.begin(connection, "passkey-in", at, challenge=challenge)
-    )
+def ask_passkey() -> ResponseReturnValue:
+    """What the browser is asked for. Each keeps a row for minutes: from one address so many at most."""
+    at, (options, challenge) = visit(), ask_for_one(site_of(rooms().settings))
+    side = Side(rooms().keys.hash_of("passkey", at.origin), OF_ONE_ADDRESS)
+
+    def begin(connection: Connection) -> str:
+        waits = note_try(connection, [side], at.at)
+        return "" if waits else half_ways.begin(connection, "passkey-in", at.at, challenge=challenge)
+
+    token = rooms().store.within_deadline(begin)
+    if not token:
+        return jsonify(why=chosen(TOO_MANY)), 429
+    session["passkey"] = token
     return jsonify(options)
 
 

@@ -14,13 +14,14 @@ from tests.published.changing import FRIDAY, OUTAGE, put
 
 Opening = Callable[..., Desk]
 ELSEWHERE = ("//[", "http://[", "//\N{ACCOUNT OF}example.org", "/" + "a" * 5000)
+HERE = "http://127.0.0.1:5000/console"
 NUMBER = "9" * 30  # more than any row has
 
 
 @pytest.mark.parametrize("wanted", ELSEWHERE)
 def test_what_is_no_address_leads_nowhere(desk: Opening, wanted: str) -> None:
     staff = desk(None)
-    answer = staff.browser.get("/sign-in", query_string={"next": wanted}, base_url="http://127.0.0.1:5000/console")
+    answer = staff.browser.get("/sign-in", query_string={"next": wanted}, base_url=HERE)
     assert answer.status_code == 200
     assert 'name="next" value=""' in answer.get_data(as_text=True)
 
@@ -84,7 +85,7 @@ def test_a_passkey_that_is_no_text_opens_nothing(reception: Callable[..., Recept
     answer = browser.client.post(
         "/sign-in/passkey",
         data=said,
-        base_url="http://127.0.0.1:5000/console",
+        base_url=HERE,
         headers={"X-CSRFToken": browser.token(), "Content-Type": "application/json"},
     )
     assert answer.status_code == 400
@@ -128,3 +129,10 @@ def test_the_addresses_of_one_line_count_as_one(reception: Callable[..., Recepti
     tries = [house.browser_at(f"2001:db8:1:2::{number:x}").sign_in(f"login-{number}") for number in range(21)]
     assert [answer.status_code for answer in tries][-2:] == [401, 429]
     assert house.browser_at("2001:db8:1:3::1").sign_in("other").status_code == 401
+
+
+def test_a_stranger_fills_no_disk_by_asking_for_passkeys(reception: Callable[..., Reception]) -> None:
+    browser = reception().browser_at()
+    token = {"X-CSRFToken": browser.token()}
+    asked = [browser.client.post("/sign-in/passkey/ask", base_url=HERE, headers=token) for _ in range(61)]
+    assert [answer.status_code for answer in asked][-2:] == [200, 429]
