@@ -26,7 +26,7 @@ MENU: tuple[Item, ...] = (
     Item("heard.show_heard", "heard", "Écouter", "Listen"),
     Item("history.show_history", "history", "Historique", "History"),
     Item("calls.show_calls", "calls", "Appels", "Calls"),
-    Item("texts.show_texts", "texts", "Textos", "Texts"),
+    Item("texts.show_texts", "texts", "SMS", "Texts"),
     Item("people.show_people", "people", "Comptes", "Accounts", needs="admin"),
     Item("audit.show_audit", "audit", "Piste d'audit", "Audit trail", needs="admin"),
 )

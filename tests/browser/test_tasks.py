@@ -128,7 +128,7 @@ def test_what_a_caller_from_lyon_hears_tomorrow_at_one(console: Console, dominiq
 def test_a_text_that_waits_for_a_person(console: Console, dominique: Staff) -> None:
     let_people_ring(console)
     leave_a_text_to_a_person(console)
-    dominique.follows("Textos").follows("Trancher").ticks(re.compile("Tous ceux de cette raison")).shows("sms")
+    dominique.follows("SMS").follows("Trancher").ticks(re.compile("Tous ceux de cette raison")).shows("sms")
     dominique.ticks("Il est parti").presses("Voir ce qui se passerait").presses("Trancher 2 SMS")
     dominique.sees("Aucun SMS n'attend une personne")
     was_quick(dominique)

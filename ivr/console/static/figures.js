@@ -7,7 +7,15 @@
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const drawn = new Map();  // element -> its chart
 
-  function colour(name) { return getComputedStyle(document.documentElement).getPropertyValue(name).trim(); }
+  // As the theme that is shown has it: a property's own text may name two colours.
+  function colour(name) {
+    const probe = document.createElement("span");
+    probe.style.color = `var(${name})`;
+    document.body.append(probe);
+    const found = getComputedStyle(probe).color;
+    probe.remove();
+    return found;
+  }
 
   function frame() {
     const words = { color: colour("--ink"), fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 13 };
