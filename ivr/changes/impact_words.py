@@ -33,7 +33,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "both": "{lost} de moins et {gained} de plus",
         "each": "{amount} chacun",
         "each caisse": "{amount} chacune",
-        "between": "de {least} à {most}",
+        "between": "entre {least} et {most}",
         "clocks": "de {start} à {end}",
         "range": "{start}–{end}",
         "and": " et ",
@@ -69,7 +69,7 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "both": "{lost} less and {gained} more",
         "each": "{amount} each",
         "each caisse": "{amount} each",
-        "between": "from {least} to {most}",
+        "between": "between {least} and {most}",
         "clocks": "from {start} to {end}",
         "range": "{start}–{end}",
         "and": " and ",
@@ -213,12 +213,12 @@ def _clocks(touched: tuple[Touched, ...], language: Language) -> str:
 def _amount(touched: tuple[Touched, ...], language: Language, *, both: bool) -> str:
     texts = TEXTS[language]
     lost, gained = (_between([getattr(one, way) for one in touched], language) for way in ("lost", "gained"))
-    if both:
-        amount = texts["both"].format(lost=lost, gained=gained)
-    else:
-        amount = lost if any(one.lost for one in touched) else gained
+    way = "both" if both else "less" if any(one.lost for one in touched) else "more"
     bodies = [body for one in touched for body in one.bodies]
+    if len(bodies) == 1 and not both:
+        return lost if way == "less" else gained
     each = "each" if any(isinstance(body, Line) for body in bodies) else "each caisse"
+    amount = texts[way].format(lost=lost, gained=gained)
     return texts[each].format(amount=amount) if len(bodies) > 1 else amount
 
 

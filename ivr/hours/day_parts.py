@@ -19,7 +19,10 @@ _WHOLE = re.compile(
     r"(?:(?:toute )?la |de la |the )?(?:journee(?: entiere| complete)?|whole day|entire day)"
     r"|(?:le )?jour entier|all day(?: long)?|00:00-(?:24:00|23:59|00:00)"
 )
-_CLOCK = re.compile(r"\b([0-9]{1,2})(?: ?h(?: ?([0-9]{2}))?\b|:([0-9]{2}))")
+_CLOCK = re.compile(r"\b([0-9]{1,2})(?: ?h(?:eures?)?(?: ?([0-9]{2}))?\b|:([0-9]{2}))")
+_TWELVE = re.compile(r"\b(1[0-2]|[1-9])(?::([0-5][0-9]))? ?([ap])\.?m\b\.?")
+_TIME = r"[0-9]{1,2}(?::[0-9]{2})?"  # "8" too, where its other end says that it is a time
+_PAIR = re.compile(rf"(?:\b(?:de|from) )?(?<![0-9:-])({_TIME}) ?(?:-|\ba\b|\bto\b) ?({_TIME})(?![0-9:-])")
 
 
 @lru_cache(maxsize=1024)
@@ -123,10 +126,23 @@ def _named(said: str) -> str:
 
 
 def _timed(text: str) -> str:
-    """Without capitals, accents and long dashes, every time as HH:MM."""
+    """Without capitals, accents and long dashes, every time as HH:MM, "8 à 18" as two of them with a hyphen."""
     said = re.sub(r"\b(midi|noon)\b", NOON, re.sub(r"(?<=apres)-(?=midi)", "_", plain(text)))
-    clocks = _CLOCK.sub(lambda found: f"{int(found[1]):02}:{found[2] or found[3] or '00'}", said.replace("_", "-"))
-    return re.sub(r"\s*-\s*", "-", clocks).replace("apres-12:00", "apres-midi")
+    whole = _TWELVE.sub(lambda found: f"{_of_24(int(found[1]), found[3])}:{found[2] or '00'}", said.replace("_", "-"))
+    clocks = _CLOCK.sub(lambda found: f"{int(found[1]):02}:{found[2] or found[3] or '00'}", whole)
+    pairs = _PAIR.sub(lambda found: f"{_full(found[1])}-{_full(found[2])}", clocks)
+    return re.sub(r"\s*-\s*", "-", pairs).replace("apres-12:00", "apres-midi")
+
+
+def _of_24(hour: int, half: str) -> int:
+    """12 am is 0, 6 pm is 18."""
+    return hour % 12 + (12 if half == "p" else 0)
+
+
+def _full(written: str) -> str:
+    """ "8" as "08:00"."""
+    hour, _, minute = written.partition(":")
+    return f"{int(hour):02}:{minute or '00'}"
 
 
 def _misread(text: str, error: HoursError) -> HoursError:

@@ -41,13 +41,13 @@ SAID = [
         "closures",
         {"where": ["69", "38", "01"], "days": "27 novembre 2026", "hours": "après-midi"},
         "Ferme la CPAM de l'Ain (01), la CPAM de l'Isère (38), la CPAM du Rhône (69), 3,9 millions d'habitants, le "
-        "vendredi 27 novembre 2026, de 12 h à 17 h : 5 heures chacune.",
+        "vendredi 27 novembre 2026, de 12 h à 17 h : 5 heures de moins chacune.",
     ),
     (
         "closures",
         {"where": "all", "days": "24 décembre 2026", "hours": "après-midi"},
         "Ferme tout le monde (les trois lignes et 107 caisses), 68,4 millions d'habitants, le jeudi 24 décembre 2026 : "
-        "de 2 h 30 à 5 heures chacun.",
+        "entre 2 h 30 et 5 heures de moins chacun.",
     ),
     (
         "openings",

@@ -202,6 +202,21 @@ def test_times_are_read(phrase: str) -> None:
     assert read_times(phrase) == spans("09:00-12:00 14:00-16:00")
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    ["8-18", "8–18", "8 à 18", "8h à 18h", "8h–18", "de 8 à 18 heures", "8:00 to 18:00", "8am-6pm", "8 a.m. to 6 p.m."],
+)
+def test_a_stretch_of_hours_is_read_as_people_write_it(phrase: str) -> None:
+    assert read_times(phrase) == spans("08:00-18:00")
+    assert read_other_hours(f"lundi {phrase}")[0][0] == spans("08:00-18:00")
+
+
+@pytest.mark.parametrize("phrase", ["18", "8-", "8-25", "2026-12-24", "8-18-20"])
+def test_a_number_that_is_no_stretch_of_hours_is_refused(phrase: str) -> None:
+    with pytest.raises(HoursError):
+        read_times(phrase)
+
+
 WEEKS = [
     ("Mo-Th 08:00-18:00; Fr 08:00-12:00", True),
     ("lundi au jeudi 8h-18h ; vendredi 8h-12h", True),
@@ -260,7 +275,7 @@ def test_hours_alone_are_those_of_each_day() -> None:
     assert (set(week), is_week) == ({spans("09:00-12:00")}, False)
 
 
-@pytest.mark.parametrize("phrase", ["9-12", "jusqu'à 19h", "Mo-Fr", "lundi 8h"])
+@pytest.mark.parametrize("phrase", ["9", "jusqu'à 19h", "Mo-Fr", "lundi 8h"])
 def test_other_hours_that_cannot_be_read_are_refused(phrase: str) -> None:
     with pytest.raises(HoursError) as refused:
         read_other_hours(phrase)
