@@ -11,6 +11,7 @@ from benchmarks.core import core
 from benchmarks.entries import entries
 from benchmarks.measure import Figure, machine
 from benchmarks.process import process
+from benchmarks.staff import staff
 from benchmarks.texts import texts
 from benchmarks.turn import turn
 
@@ -20,6 +21,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "within a turn": core,
     "many entries": entries,
     "the console": console,
+    "staff beside calls": staff,
     "a process": process,
     "texts": texts,
 }

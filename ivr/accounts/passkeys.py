@@ -107,6 +107,8 @@ def keep_new(
         "name": " ".join(name.split())[:NAME] or "-",
         "made_at": at,
     }
+    if connection.scalar(select(passkeys.c.id).where(passkeys.c.id == row["id"])):
+        raise Declined(NO_PASSKEY)
     connection.execute(passkeys.insert().values(row))
     return str(row["id"])
 

@@ -28,11 +28,18 @@ ENDLESS = (UNKNOWN, "inconnu", "inconnue", "jusqu a nouvel ordre", "until furthe
 DAY_ENDS = ("fin de journee", "fin de la journee", "ce soir", "end of day", "end of the day", "tonight")
 NOW = ("", "maintenant", "now", "tout de suite", "a partir de maintenant")
 YEARS_AHEAD = 3  # in which a day without its year is looked for
+LONGEST_NAME = 80  # letters of one that is looked for
+MOST_SOUGHT = 10  # names that are looked for at once: among 35,000 communes that takes its time
 
 NOT_MOMENT = Kind(
     "not-moment",
     fr=("« {typed} » : {why}.", "Écrivez par exemple : 18h ; demain 9h ; vendredi 27 novembre à midi."),
     en=("“{typed}”: {why}.", "Write for example: 18:00; tomorrow 9am; friday 27 november noon."),
+)
+MANY = Kind(
+    "many-places",
+    fr=("« {typed} » n'est pas encore cherché : {most} noms à la fois.", "Écrivez les autres ensuite."),
+    en=("“{typed}” is not looked for yet: {most} names at a time.", "Write the others afterwards."),
 )
 PAST = Kind(
     "past",
@@ -82,12 +89,16 @@ def moment_meant(typed: str, now: datetime, *, ends: bool) -> tuple[str, Finding
 
 def where_meant(schedules: Schedules, typed: Iterable[str]) -> tuple[tuple[str, ...], tuple[Finding, ...]]:
     """What to write under `where` for names as people type them, and why some can't be meant."""
-    found, faults = dict[str, None](), list[Finding]()
+    found, faults, sought = dict[str, None](), list[Finding](), 0
     for name in typed:
         if places_of(schedules, (name,)):
             found[name] = None
             continue
-        place = find(schedules, name)
+        if sought == MOST_SOUGHT:
+            faults.append(MANY.at(NOWHERE, typed=name, most=MOST_SOUGHT))
+            break
+        sought += 1
+        place = find(schedules, name[:LONGEST_NAME])
         codes = tuple(_codes(place.bodies)) if not place.guessed else ()
         found |= dict.fromkeys(codes)
         faults += [] if codes else [refusal_of(place, name)]

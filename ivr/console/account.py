@@ -15,6 +15,7 @@ from ivr.accounts.passkeys import ask_for_new, drop_passkey, keep_new, passkeys_
 from ivr.accounts.sessions import end_session, end_sessions, renew_token, sessions_of
 from ivr.console.pages import Pages
 from ivr.console.rooms import person, rooms
+from ivr.console.sent import said_in_json
 from ivr.console.speech import chosen
 from ivr.console.visits import own_session, visit
 from ivr.hours.words import Words, words
@@ -148,8 +149,7 @@ def ask_new_passkey() -> ResponseReturnValue:
 @pages.page("/account/passkeys", needs="reader", methods=("POST",))
 def keep_passkey() -> ResponseReturnValue:
     """The key that it made. Where to go next, as JSON."""
-    token, given = str(session.pop("passkey", "")), request.get_json(silent=True)
-    answer: dict[str, Any] = given if isinstance(given, dict) else {}
+    token, answer = str(session.pop("passkey", "")), said_in_json()
     at, site = visit(), site_of(rooms().settings)
 
     def keep(connection: Connection) -> None:
@@ -273,8 +273,7 @@ def _prove_unless_fresh() -> None:
 
 def _given(name: str) -> str:
     """A field of a form, or of what a script sends as JSON."""
-    sent = request.get_json(silent=True)
-    return str(sent.get(name, "")) if isinstance(sent, dict) else request.form.get(name, "")
+    return str(said_in_json().get(name, "")) if request.is_json else request.form.get(name, "")
 
 
 def _do(work: Callable[[Connection], Any], did: str, what: str = "", at: Visit | None = None) -> None:

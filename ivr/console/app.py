@@ -22,8 +22,10 @@ from ivr.console.history import views as history
 from ivr.console.menu import places
 from ivr.console.now import caisse, outage
 from ivr.console.now import views as now
+from ivr.console.numbers import RowNumber
 from ivr.console.pages import Pages, guard_pages
 from ivr.console.rooms import KEY, Rooms
+from ivr.console.sent import refuse_unkeepable
 from ivr.settings import Settings
 
 PREFIX = "/console"
@@ -60,9 +62,11 @@ def create_console(rooms: Rooms, who: Callable[[], Person | None] = visits.who) 
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["browser_words"] = browser_words
+    app.url_map.converters["int"] = RowNumber
     CSRFProtect(app)
     for pages in PAGES:
         app.register_blueprint(pages)
+    app.before_request(refuse_unkeepable)
     guard_pages(app, who)
     app.before_request(account.ask_second_factor)
     app.after_request(visits.hand_over)

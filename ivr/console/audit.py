@@ -5,6 +5,7 @@ from flask import render_template, request
 from ivr.accounts.people import names_of
 from ivr.audit.deeds import BY, DEEDS
 from ivr.audit.trail import head, latest
+from ivr.console.numbers import number_of
 from ivr.console.pages import Pages
 from ivr.console.rooms import rooms
 
@@ -16,7 +17,7 @@ A_PAGE = 50
 def show_audit() -> str:
     """A page of it; `before` a number, and of one person by `who`."""
     before, whose = request.args.get("before", ""), request.args.get("who", "")[:64]
-    start = int(before) if before.isascii() and before.isdigit() and len(before) < 16 else None
+    start = number_of(before) or None
     with rooms().store.reading() as connection:
         deeds = latest(connection, before=start, who=whose, limit=A_PAGE)
         names = names_of(connection, [name for deed in deeds for name in (deed.who, deed.what)])

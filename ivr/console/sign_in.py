@@ -13,14 +13,18 @@ from ivr.accounts.declined import TOO_LATE, TOO_MANY, WRONG_CODE, Declined
 from ivr.accounts.entry import Answer, Entered, Halfway, Visit, Wait
 from ivr.accounts.passkeys import ask_for_one, site_of, use_passkey
 from ivr.accounts.sessions import end_session
+from ivr.accounts.tries import Side, note_try
 from ivr.console.pages import Pages
 from ivr.console.rooms import rooms
+from ivr.console.sent import said_in_json
 from ivr.console.speech import chosen
 from ivr.console.visits import forget, own_session, remember, visit
 from ivr.hours.words import Words, words
 
 log = structlog.get_logger("ivr.console")
 pages = Pages("sign_in", __name__)
+OF_ONE_ADDRESS = 60  # times that people behind one address may ask for a passkey, in the minutes of tries.py
+LONGEST = 1000  # letters of an address to come back to: a cookie holds it on the way
 
 WRONG = words(
     fr="L'identifiant ou le mot de passe n'est pas le bon.", en="The login or the password is not the right one."
@@ -63,22 +67,29 @@ def give_second() -> ResponseReturnValue:
 
 
 @pages.page("/sign-in/passkey/ask", needs="anyone", methods=("POST",))
-def ask_passkey() -> Response:
-    """What the browser is asked for."""
-    at, (options, challenge) = rooms().clock(), ask_for_one(site_of(rooms().settings))
-    session["passkey"] = rooms().store.within_deadline(
-        lambda connection: half_ways.begin(connection, "passkey-in", at, challenge=challenge)
-    )
+def ask_passkey() -> ResponseReturnValue:
+    """What the browser is asked for. Each keeps a row for minutes: from one address so many at most."""
+    at, (options, challenge) = visit(), ask_for_one(site_of(rooms().settings))
+    side = Side(rooms().keys.hash_of("passkey", at.origin), OF_ONE_ADDRESS)
+
+    def begin(connection: Connection) -> str:
+        waits = note_try(connection, [side], at.at)
+        return "" if waits else half_ways.begin(connection, "passkey-in", at.at, challenge=challenge)
+
+    token = rooms().store.within_deadline(begin)
+    if not token:
+        return jsonify(why=chosen(TOO_MANY)), 429
+    session["passkey"] = token
     return jsonify(options)
 
 
 @pages.page("/sign-in/passkey", needs="anyone", methods=("POST",))
 def give_passkey() -> ResponseReturnValue:
     """A passkey answered: both factors at once. Where to go next, as JSON."""
-    token, answer = str(session.pop("passkey", "")), request.get_json(silent=True)
+    token, answer = str(session.pop("passkey", "")), said_in_json()
     wanted = own_address(request.args.get("next", "")) or url_for("now.show_now")
     try:
-        entered = _entered(token, answer if isinstance(answer, dict) else {}, visit())
+        entered = _entered(token, answer, visit())
     except Declined as error:
         log.warning("passkey_refused", why=str(error))
         return jsonify(why=chosen(error.words)), 400
@@ -101,8 +112,11 @@ def sign_out() -> Response:
 
 def own_address(wanted: str) -> str:
     """An address of this console, to go to after a form; "" for any other."""
-    parts = urlsplit(wanted)
-    plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\"))
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:  # "//["
+        return ""
+    plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and len(wanted) <= LONGEST
     return wanted if plain and not parts.netloc and not parts.scheme and wanted.isprintable() else ""
 
 

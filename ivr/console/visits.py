@@ -54,7 +54,7 @@ def address() -> str:
     """The network address of the browser; behind a proxy of our own network, what that proxy says it is."""
     direct, told = request.remote_addr or "", request.headers.get("X-Forwarded-For", "")
     last = told.rpartition(",")[2].strip()
-    return last if _is_address(last) and _is_ours(direct) else direct
+    return _of_one_line(last if _is_address(last) and _is_ours(direct) else direct)
 
 
 def remember(answer: Response, entered: Entered) -> Response:
@@ -102,6 +102,13 @@ def _name(name: str) -> str:
 
 def _path() -> str:
     return "/" if _is_https() else PATH
+
+
+def _of_one_line(text: str) -> str:
+    """Of IPv6 the first half: whoever has one address has the 2^64 that begin alike."""
+    if not _is_address(text) or ipaddress.ip_address(text).version == 4:
+        return text
+    return str(ipaddress.ip_network((text.partition("%")[0], 64), strict=False))
 
 
 def _is_address(text: str) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import chain, islice
 
 from ivr.hours.day_names import EVERY_YEAR, MONTHS, WEEKDAY_NAMES, plain
 from ivr.hours.day_words import date_words
@@ -17,6 +18,7 @@ from ivr.hours.days import Days, Stretch, covered
 from ivr.hours.meant_days import EXAMPLE, YEARS, slip_in, with_years
 from ivr.hours.weekly import HoursError
 
+MOST_TRIED = 20  # phrases that may have been meant by one that is not understood
 _ORDINALS = {
     1: ("premier", "premiere", "1er", "first", "1st"),
     2: ("deuxieme", "second", "2e", "2eme", "2nd"),
@@ -123,7 +125,7 @@ def _refusal(text: str, error: HoursError) -> HoursError:
     """With what was probably meant for its example, where that can be read."""
     slip = slip_in(text)
     told, meant = (slip, slip.example) if slip else (error, text)
-    for phrase in (meant, *with_years(meant)):
+    for phrase in islice(chain((meant,), with_years(meant)), MOST_TRIED):
         try:
             first = _read(phrase).first
         except HoursError:

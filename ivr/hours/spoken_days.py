@@ -18,6 +18,7 @@ from ivr.hours.spoken_parts import EXAMPLE, without_part
 from ivr.hours.weekly import HoursError
 
 LONGEST = 400  # letters
+LAST_YEAR = 2200  # calendars end with 9999, and whoever writes that means something else
 AHEAD = 3  # years in which a day that is written without one is looked for
 WEEK = timedelta(days=7)
 Rewrite = Callable[[re.Match[str], date], str]
@@ -40,8 +41,12 @@ def read_spoken(text: str, today: date) -> SpokenDays:
         raise HoursError(fr="Aucun jour n'est écrit.", en="No day is written.", example=EXAMPLE)
     for pattern, rewrite in _RELATIVE:
         said = re.sub(pattern, lambda found, rewrite=rewrite: rewrite(found, today), said)  # type: ignore[misc]
-    days = _days(_with_months(_named(said, today), today), text, today)
-    return SpokenDays(_begun(days, today), part)
+    days = _begun(_days(_with_months(_named(said, today), today), text, today), today)
+    if any(day and day.year > LAST_YEAR for one in days.stretches for day in (one.first, one.last)):
+        raise HoursError(
+            fr=f"« {text} » va au-delà de l'an {LAST_YEAR}.", en=f"“{text}” goes beyond {LAST_YEAR}.", example=EXAMPLE
+        )
+    return SpokenDays(days, part)
 
 
 def _begun(days: Days, today: date) -> Days:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 
 from rapidfuzz import fuzz, process
@@ -216,7 +217,7 @@ def _departments_called(schedules: Schedules, where: str) -> Iterator[str]:
     code = where.upper().zfill(2)
     yield from (known for known in (*schedules.departments, *OWN_BODIES) if known == code)
     for known, department in schedules.departments.items():
-        if _bare(where) in map(_bare, map(plain_name, department.names.values())):
+        if _bare(where) in map(_known_as, department.names.values()):
             yield known
 
 
@@ -242,7 +243,12 @@ def _names(schedules: Schedules) -> Iterator[tuple[str, Meaning]]:
 
 
 def _each(names: Words, meaning: Meaning) -> Iterator[tuple[str, Meaning]]:
-    return ((_bare(plain_name(name)), meaning) for name in names.values())
+    return ((_known_as(name), meaning) for name in names.values())
+
+
+@lru_cache(maxsize=1024)  # of a few hundred bodies, asked for at each search
+def _known_as(name: str) -> str:
+    return _bare(plain_name(name))
 
 
 def _bare(plain: str) -> str:

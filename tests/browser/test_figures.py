@@ -47,7 +47,7 @@ def test_a_text_that_waits_for_a_person_is_settled(console: Console, at: Sitting
     leave_a_text_to_a_person(console)
     person = at(console.address).signs_in("claire")
     person.hands = hands()
-    person.presses("SMS").presses("Trancher").ticks("Tous ceux de cette raison (2)")
+    person.follows("SMS").follows("Trancher").ticks("Tous ceux de cette raison (2)")
     person.ticks("Il ne partira pas").shows("sms-qui-attend").presses("Voir ce qui se passerait")
     person.sees("Rien n'est envoyé.").presses("Trancher 2 SMS").sees("2 SMS tranchés.")
     assert person.hands.clicks <= MOST_CLICKS

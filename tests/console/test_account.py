@@ -273,3 +273,12 @@ def test_whoever_has_no_password_proves_it_by_having_come_in_just_now(house: Rec
     assert browser.post("/account/recovery").status_code == 200
     house.later(minutes=11)
     assert browser.post("/account/recovery").status_code == 400
+
+
+def test_a_key_that_somebody_has_already_is_not_kept_again(house: Reception, browser: Browser) -> None:
+    device = Device()
+    assert add_passkey(browser, device) == 200
+    house.person("robin")
+    robin = house.browser_at()
+    robin.sign_in("robin")
+    assert add_passkey(robin, device) == 400

@@ -12,10 +12,11 @@ from ivr.console.changes.calendar import FURTHEST, toggled
 from ivr.console.changes.filled import Filled
 from ivr.console.changes.week import grid_in, hours_of, same_until_friday
 from ivr.console.changes.whom import with_name
+from ivr.console.numbers import number_of
 from ivr.findings import Language
 from ivr.hours.days import Days
 from ivr.hours.schedules import Schedules
-from ivr.hours.spoken_days import read_spoken
+from ivr.hours.spoken_days import LAST_YEAR, read_spoken
 from ivr.hours.weekly import HoursError
 from ivr.phone.moments import PARIS
 
@@ -97,12 +98,12 @@ class Acting:
 
     def _show(self, filled: Filled, told: str) -> Filled:
         """Other months of the calendar; none: it is put away."""
-        shown = str(min(max(int(told), 0), FURTHEST)) if told.isdigit() and len(told) < 4 else ""
-        return replace(filled, shown=shown)
+        return replace(filled, shown=str(min(number_of(told), FURTHEST)) if told else "")
 
 
 def _date(told: str) -> date | None:
     try:
-        return date.fromisoformat(told)
+        found = date.fromisoformat(told)
     except ValueError:
         return None
+    return found if found.year <= LAST_YEAR else None

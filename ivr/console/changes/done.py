@@ -50,17 +50,19 @@ def undo_at_once(publication: int) -> Response:
     if drafts:
         try:
             proposal = propose(published, [replace(draft, author=person().name) for draft in drafts], rooms().clock())
+            proposal = replace(proposal, seen={change.key: change.id for change in changes})
             door, by, at = publishing(), signature(), rooms().clock()
             form = f"undo-of-{made.id}"
             undone = store.within_deadline(
                 partial(door.publish, proposal=proposal, by=by, at=at, form=form, did="undo")
             )
         except (ContentError, OutrunError, BeyondScopeError):
-            flash(t("Rien n'a été défait : voyez l'historique.", "Nothing was taken back: see the history."), "error")
-            return redirect(url_for("changes_done.show_done", publication=publication), 303)  # type: ignore[return-value]
+            return _not_undone(publication)
         if undone.state == "waiting":
             return redirect(url_for("second.show_asked", number=undone.id), 303)  # type: ignore[return-value]
         rooms().published.follow()
+        if undone.again and differing(back, published):  # taken back once, and published anew since
+            return _not_undone(publication)
     flash(
         t(
             "C'est défait. Les appelants l'entendent dans les 5 secondes.",
@@ -69,6 +71,11 @@ def undo_at_once(publication: int) -> Response:
         "success",
     )
     return redirect(url_for("now.show_now"), 303)  # type: ignore[return-value]
+
+
+def _not_undone(publication: int) -> Response:
+    flash(t("Rien n'a été défait : voyez l'historique.", "Nothing was taken back: see the history."), "error")
+    return redirect(url_for("changes_done.show_done", publication=publication), 303)  # type: ignore[return-value]
 
 
 def _found(publication: int) -> tuple[Publication, tuple[Change, ...]]:

@@ -13,6 +13,7 @@ from ivr.changes.proposal import Proposal, propose
 from ivr.changes.scope import places_of_scope, touched
 from ivr.console.changes.filled import Filled
 from ivr.console.changes.reading import Reading, read_form
+from ivr.console.numbers import number_of
 from ivr.content.changes import Change
 from ivr.content.faults import ContentError
 from ivr.findings import Finding, errors
@@ -88,8 +89,7 @@ def as_seen(tried: Tried) -> Proposal:
     filled, proposal = tried.filled, tried.proposal
     if filled.is_new:
         return proposal
-    known = int(filled.seen) if filled.seen.isdigit() else 0
-    return replace(proposal, seen={**proposal.seen, (filled.section, filled.name): known})
+    return replace(proposal, seen={**proposal.seen, (filled.section, filled.name): number_of(filled.seen)})
 
 
 def beyond(tried: Tried, by: Person) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from ivr.changes import drafts
 from ivr.changes.impact import impact_of
 from ivr.changes.impact_words import summary_words
 from ivr.changes.ledger import OutrunError
-from ivr.changes.proposal import differing
+from ivr.changes.proposal import differing, entry_now
 from ivr.changes.publishing import Publication, by_form
 from ivr.changes.scope import BeyondScopeError, touched
 from ivr.console.changes.conflict import conflict_of
@@ -42,6 +42,10 @@ NOT_THEIRS = words(
     fr="Rien n'est publié : ce changement dépasse votre périmètre. Demandez sa publication.",
     en="Nothing is published: this change goes beyond your scope. Ask for its publication.",
 )
+GONE = words(
+    fr="Rien n'est publié : il n'y a pas d'entrée de ce nom à changer.",
+    en="Nothing is published: there is no entry of that name to change.",
+)
 IDLE = words(
     fr="Rien n'est publié : cela ne changerait rien à ce qui est en place.",
     en="Nothing is published: it would change nothing of what is in place.",
@@ -67,6 +71,8 @@ def _refusal(page: Shown, do: str) -> Words | None:
     found = page.tried
     if found is None or found.proposal is None:
         return FAULTY
+    if not _is_known(page.filled):
+        return GONE
     if not differing(found.drafts, rooms().published):
         return IDLE
     if not found.is_accepted:
@@ -79,6 +85,12 @@ def _refusal(page: Shown, do: str) -> Words | None:
     if do == "publish" and not page.may_publish:
         return NOT_THEIRS
     return None
+
+
+def _is_known(filled: Filled) -> bool:
+    """Whether the entry to be changed is there, or was: names of new ones are made up here, not by a browser."""
+    published, key = rooms().published, (filled.section, filled.name)
+    return filled.is_new or any(one.key == key for one in published.changes) or entry_now(published, *key) is not None
 
 
 def _asked(page: Shown, found: Tried) -> Response:

@@ -18,6 +18,7 @@ from ivr.console.changes.proposed import Tried, beyond, tried
 from ivr.console.changes.reading import PARTS
 from ivr.console.changes.week import Grid, grid_of
 from ivr.console.changes.whom import Chip, chips, presets, proposed
+from ivr.console.numbers import number_of
 from ivr.console.rooms import person, rooms
 from ivr.console.speech import language
 from ivr.hours.day_parts import read_part
@@ -132,14 +133,14 @@ class Shown:
     @property
     def month_number(self) -> int:
         """How many months from now the calendar begins."""
-        return int(self.filled.shown) if self.filled.shown.isdigit() and len(self.filled.shown) < 4 else 0
+        return min(number_of(self.filled.shown), FURTHEST)
 
     @property
     def months(self) -> tuple[Month, ...]:
         days = self.tried.reading.days if self.tried else None
         today = self.now.astimezone(PARIS).date()
         subdivision = subdivision_of(self.schedules, self.filled.where)
-        return months(days, today, min(self.month_number, FURTHEST), subdivision)
+        return months(days, today, self.month_number, subdivision)
 
     @property
     def later(self) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ivr.accounts.person import EVERYWHERE, Person
-from ivr.changes.typed import places_of
+from ivr.changes.typed import LONGEST_NAME, places_of
 from ivr.hours.schedules import Caisse, Line, Schedules
 from ivr.hours.words import Words, words
 from ivr.places.communes import communes, plain_name
@@ -48,6 +48,7 @@ def presets(schedules: Schedules, by: Person) -> tuple[Chip, ...]:
 
 def proposed(schedules: Schedules, typed: str) -> tuple[Chip, ...]:
     """Those whom a search finds, the likeliest first: by town, département, name, code or postcode."""
+    typed = typed[:LONGEST_NAME]
     if len(typed.strip()) < FEWEST:
         return ()
     found = find(schedules, typed)

@@ -15,8 +15,8 @@ from ivr.changes.ledger import OutrunError
 from ivr.changes.proposal import Proposal, propose
 from ivr.changes.publishing import Publication, together
 from ivr.changes.scope import BeyondScopeError
-from ivr.console.history.asked import number_of
 from ivr.console.history.told import beyond, effect, outrun, told_faults, went_live
+from ivr.console.numbers import number_of
 from ivr.console.pages import Pages
 from ivr.console.publishing import publishing, signature
 from ivr.console.rooms import rooms

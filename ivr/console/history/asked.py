@@ -6,13 +6,13 @@ from datetime import date, datetime, time, timedelta
 
 from ivr.changes.form import SECTION_OF
 from ivr.changes.history import Wanted, places_asked
+from ivr.console.numbers import number_of
 from ivr.content.whom import Places
 from ivr.findings import Finding
 from ivr.hours.schedules import Schedules
 from ivr.phone.moments import PARIS
 
 LONGEST = 100  # letters of a field
-LARGEST = 10**15  # of a change's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,6 @@ def read_asked(given: Mapping[str, str], schedules: Schedules) -> Asked:
         before=number_of(given.get("before", "")),
     )
     return Asked(fields, wanted, faults)
-
-
-def number_of(text: str) -> int:
-    """A change's number; 0 for what is none."""
-    return min(int(text), LARGEST) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _day(text: str) -> date | None:

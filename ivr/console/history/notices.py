@@ -4,8 +4,8 @@ from functools import partial
 
 from flask import Response, render_template, request, url_for
 
-from ivr.console.history.asked import number_of
 from ivr.console.history.told import to
+from ivr.console.numbers import number_of
 from ivr.console.pages import Pages
 from ivr.console.rooms import person, rooms
 from ivr.notices import read

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from functools import partial
 
 from flask import Response, abort, flash, render_template, request, url_for
+from sqlalchemy import Connection
 
-from ivr.changes import second_person
+from ivr.changes import ledger, second_person
 from ivr.changes.difference import difference_of
 from ivr.changes.history import ground_of
 from ivr.changes.ledger import OutrunError
 from ivr.changes.proposal import Proposal, entry_now, file_entry
 from ivr.changes.publishing import numbers_of
-from ivr.changes.scope import BeyondScopeError
+from ivr.changes.scope import BeyondScopeError, check_entries
 from ivr.changes.second_person import Asked, DecidedError, OwnError
 from ivr.console.history.told import beyond, effect, outrun, to, told_faults, went_live
 from ivr.console.pages import Pages
@@ -19,6 +20,7 @@ from ivr.console.publishing import publishing, signature
 from ivr.console.rooms import person, rooms
 from ivr.console.speech import t
 from ivr.content.faults import ContentError
+from ivr.published.layering import Changes
 
 pages = Pages("second", __name__)
 LONGEST = 500  # letters of what is written
@@ -89,16 +91,32 @@ def review(number: int) -> Response:
 
 def _decided(asked: Asked, work: Callable[..., None], address: str) -> Response:
     try:
+        _check_theirs(asked)
         rooms().store.within_deadline(work)
+    except BeyondScopeError as error:
+        return Response(_page(asked, [beyond(error)]), 403)
     except (OwnError, DecidedError) as error:
         return Response(_page(_asked(asked.id), [_not_theirs(error)]), 409)
     flash(t("C'est noté.", "Noted."), "success")
     return to(address)
 
 
+def _check_theirs(asked: Asked) -> None:
+    """Raises BeyondScopeError where it reaches beyond what they publish for; what is their own they may withdraw."""
+    if asked.who == person().id:
+        return
+    entries = asked.drafts or rooms().store.within_deadline(partial(_changes, asked=asked), writes=False)
+    check_entries(ground_of(rooms().published).schedules, entries, person().scope)
+
+
+def _changes(connection: Connection, asked: Asked) -> Changes:
+    found = (ledger.one(connection, number) for number in numbers_of(connection, asked.id))
+    return tuple(change for change in found if change)
+
+
 def _asked(number: int) -> Asked:
     """A publication by its number; 404 for none."""
-    work = partial(second_person.one, number=min(number, 1 << 62))
+    work = partial(second_person.one, number=number)
     return rooms().store.within_deadline(work, writes=False) or abort(404)
 
 

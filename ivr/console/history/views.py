@@ -89,8 +89,7 @@ def show_calls(number: int) -> str:
 
 def found(connection: Connection, number: int) -> Past:
     """A change by its number; 404 for none."""
-    past = history.one(connection, number) if number < 1 << 62 else None
-    return past or abort(404)
+    return history.one(connection, number) or abort(404)
 
 
 def publication_of(connection: Connection, number: int) -> second_person.Asked | None:
