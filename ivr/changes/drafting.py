@@ -41,7 +41,9 @@ NAMES: Mapping[Field, Words] = {
     "fr": words(fr="les mots en français", en="the words in French"),
     "en": words(fr="les mots en anglais", en="the words in English"),
 }
-LACKS = Kind("missing", fr=("Il manque {what}.", "Par exemple : {example}."), en=("{what} is missing.", "{example}."))
+LACKS = Kind(
+    "missing", fr=("Il manque {what}.", "Par exemple : {example}."), en=("Missing: {what}.", "For example: {example}.")
+)
 FOLLOWS: Mapping[str, Field] = {  # findings about a whole entry, and the field that mends most of them
     "no-days": "days",
     "lapsed-closure": "days",
