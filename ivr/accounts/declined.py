@@ -23,8 +23,8 @@ LAST_ADMIN = words(
     en="This is the last account that administers the console. Give that role to somebody else first.",
 )
 BAD_SCOPE = words(
-    fr="Le périmètre ne nomme aucune ligne ni caisse connue : {names}.",
-    en="The scope names no line or caisse that is known: {names}.",
+    fr="Je ne connais pas ce périmètre : {names}. Écrivez des villes, des départements, des caisses ou des lignes.",
+    en="I don't know this scope: {names}. Write towns, départements, caisses or lines.",
 )
 TOO_SHORT = words(
     fr="Ce mot de passe est trop court : il en faut au moins 12 caractères. Quelques mots au hasard conviennent.",

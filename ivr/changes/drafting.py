@@ -29,8 +29,8 @@ EXAMPLES: Mapping[Field, Words] = {
     "days": words(fr="demain ; vendredi 27 novembre ; du 24 au 26 décembre", en="tomorrow; from 24 to 26 December"),
     "hours": words(fr="9h-12h ; lundi au vendredi 8h-18h", en="9:00-12:00; Monday to Friday 8:00-18:00"),
     "until": words(fr="18h ; fin de journée ; jusqu'à nouvel ordre", en="18:00; end of day; until further notice"),
-    "fr": words(fr="ce que les appelants entendront en français", en="what callers will hear in French"),
-    "en": words(fr="la même chose en anglais", en="the same in English"),
+    "fr": words(fr="mouvement social ; une phrase, pour une annonce", en="mouvement social; a sentence, for a notice"),
+    "en": words(fr="a strike ; une phrase, pour une annonce", en="a strike; a sentence, for a notice"),
 }
 NAMES: Mapping[Field, Words] = {
     "where": words(fr="qui est concerné", en="who is concerned"),
@@ -41,7 +41,9 @@ NAMES: Mapping[Field, Words] = {
     "fr": words(fr="les mots en français", en="the words in French"),
     "en": words(fr="les mots en anglais", en="the words in English"),
 }
-LACKS = Kind("missing", fr=("Il manque {what}.", "Par exemple : {example}."), en=("{what} is missing.", "{example}."))
+LACKS = Kind(
+    "missing", fr=("Il manque {what}.", "Par exemple : {example}."), en=("Missing: {what}.", "For example: {example}.")
+)
 FOLLOWS: Mapping[str, Field] = {  # findings about a whole entry, and the field that mends most of them
     "no-days": "days",
     "lapsed-closure": "days",

@@ -16,6 +16,7 @@ from ivr.changes import ledger
 from ivr.changes.proposal import Proposal
 from ivr.changes.publication_words import told_of
 from ivr.changes.scope import check_scope
+from ivr.content.changes import Change
 from ivr.hours.rule import Emergency
 from ivr.notices import outbox
 from ivr.notices.outbox import Notice, Way
@@ -136,6 +137,18 @@ def numbers_of(connection: Connection, publication: int) -> tuple[int, ...]:
     """The changes of a publication, in their order."""
     query = select(published_changes.c.change).where(published_changes.c.publication == publication)
     return tuple(connection.scalars(query.order_by(published_changes.c.change)))
+
+
+def together(connection: Connection, number: int) -> tuple[Change, ...]:
+    """What was published with a change and is still in force: taking that change back leaves it."""
+    publication = select(published_changes.c.publication).where(published_changes.c.change == number).scalar_subquery()
+    query = select(published_changes.c.change).where(published_changes.c.publication == publication)
+    others = (ledger.one(connection, other) for other in connection.scalars(query).all() if other != number)
+    return tuple(
+        other
+        for other in others
+        if other and other.does == "puts" and ledger.of_entry(connection, *other.key)[0].id == other.id
+    )
 
 
 def addressee(who: str) -> str:

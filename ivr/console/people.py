@@ -1,5 +1,6 @@
 """The accounts: who has one, with which role, for which caisses. For admins."""
 
+import re
 from collections.abc import Callable
 
 from flask import Response, abort, flash, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from ivr.accounts.people import add_person, by_id, change_person, everybody, rem
 from ivr.accounts.person import EVERYWHERE, ROLES, Person, Role, Scope
 from ivr.accounts.scopes import Groups, known_groups, read_scope
 from ivr.accounts.sessions import end_session, sessions_of
+from ivr.changes.typed import where_meant
 from ivr.console.pages import Pages
 from ivr.console.rooms import person, rooms
 from ivr.console.speech import chosen
@@ -156,8 +158,16 @@ def _language() -> Language:
 
 
 def _scope() -> Scope:
-    """What was typed. Raises Declined for what nobody bears."""
-    return read_scope(request.form.get("scope", ""), _groups())
+    """What was typed; a town is its caisse. Raises Declined for what nobody bears."""
+    typed, snapshot = request.form.get("scope", ""), rooms().snapshot
+    try:
+        return read_scope(typed, _groups())
+    except Declined:
+        names = [name.strip() for name in re.split("[,;]", typed) if name.strip()]
+        meant, faults = where_meant(snapshot.schedules, names) if snapshot else ((), ())
+        if faults or not meant:
+            raise
+        return meant
 
 
 def _groups() -> Groups:

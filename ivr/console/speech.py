@@ -35,13 +35,13 @@ def chosen(words: Mapping[str, str]) -> str:
 
 
 def day(moment: date) -> str:
-    """ "vendredi 27 novembre 2026"; "Friday, November 27, 2026"."""
-    return format_date(moment, "full", locale=language())
+    """ "vendredi 27 novembre 2026"; "Friday 27 November 2026"."""
+    return format_date(moment, "EEEE d MMMM y", locale=language())
 
 
 def short_day(moment: date) -> str:
-    """ "ven. 27 nov."; "Fri, Nov 27"."""
-    return format_date(moment, "EEE d MMM" if language() == "fr" else "EEE, MMM d", locale=language())
+    """ "ven. 27 nov."; "Fri 27 Nov"."""
+    return format_date(moment, "EEE d MMM", locale=language())
 
 
 def clock_time(moment: datetime) -> str:
@@ -51,8 +51,7 @@ def clock_time(moment: datetime) -> str:
 
 def when(moment: datetime) -> str:
     """A moment as the staff read it, in Paris: "ven. 27 nov. 2026, 12:00"."""
-    pattern = "EEE d MMM y, HH:mm" if language() == "fr" else "EEE, MMM d, y, HH:mm"
-    return format_datetime(moment.astimezone(PARIS), pattern, locale=language())
+    return format_datetime(moment.astimezone(PARIS), "EEE d MMM y, HH:mm", locale=language())
 
 
 def month_name(first: date) -> str:

@@ -84,7 +84,10 @@ def _read(text: str, today: date) -> Found:
                 found.append((match[0].strip(), meaning))
                 left = left[: match.start()] + STRUCK + left[match.end() :]
     if not found:
-        raise UnreadError(fr="il n'y est question d'aucun jour ni d'aucune heure", en="it names no day and no time")
+        raise UnreadError(
+            fr="il n'y est question d'aucun jour ni d'aucune heure : écrivez « demain 13h », « vendredi 9h30 »",
+            en="it names no day and no time: write “tomorrow 1pm”, “friday 9:30”",
+        )
     unread = [word for word in re.findall(r"[^\s|,]+", left) if not SMALL.fullmatch(word)]
     if unread:
         read_ = " + ".join(written for written, _ in found)

@@ -19,7 +19,7 @@ from tests.browser.pictures import WIDE
 from tests.browser.staff import Staff
 from tests.browser.watching import Watch
 
-PATIENCE = 15_000  # milliseconds for what is to be seen: a machine that is busy is no failure
+PATIENCE = 60_000  # milliseconds for what is to be seen: a machine that is busy is no failure
 TUESDAY_10H = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
 IN_CI = os.environ.get("CI") == "true"
 

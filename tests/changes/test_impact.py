@@ -73,7 +73,11 @@ SAID = [
         "Ferme la CPAM du Rhône (69), 1,9 million d'habitants, 11 lundis, du 7 décembre 2026 au 4 octobre 2027, de "
         "8 h 30 à 12 h : 38 h 30. L'effet continue ensuite : il est compté jusqu'au vendredi 26 novembre 2027.",
     ),
-    ("closures", {"where": "691", "days": "28 novembre 2026"}, "Aucune heure d'ouverture ne change."),
+    (
+        "closures",
+        {"where": "691", "days": "28 novembre 2026"},
+        "Aucune heure d'ouverture ne change : les horaires sont déjà ceux-là.",
+    ),
     ("closures", {"where": "691", "days": "2 novembre 2026"}, "Rien ne change : tout cela est déjà passé."),
 ]
 

@@ -82,4 +82,4 @@ def test_it_is_read_in_english(desk: Opening) -> None:
     staff = desk(somebody("reader", language="en"), at=datetime(2026, 12, 23, 10, 0, tzinfo=PARIS))
     told = words_of(staff.get("/caisse/691"))
     assert "The CPAM of Rhône Open until 17:00 · assumed week" in told
-    assert "Fri, Dec 25 closed public holiday: Christmas Day" in told
+    assert "Fri 25 Dec closed public holiday: Christmas Day" in told

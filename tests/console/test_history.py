@@ -103,8 +103,7 @@ def test_a_change_s_page_tells_all_about_it(desk: Opening) -> None:
     first, second = (told(staff.get(f"/history/{number}")) for number in (1, 2))
     assert "remplacé" in first
     assert "n° 2" in first
-    assert "compte" in second
-    assert "au-dessus des fichiers" in second
+    assert "en vigueur" in second
     assert "Publié par Paul" in second
     assert "n° 1 , Marie" in second
     for number in ("3", "99999999999999999999999"):
@@ -202,7 +201,7 @@ def test_it_may_be_left_to_the_files(desk: Opening, copied: Path) -> None:
     assert "11 décembre" in told(staff.get("/history/1/leave"))
     assert decide(staff, "leave").status_code == 303
     assert list(days(staff)) == ["2026-12-11"]
-    assert "laissé aux fichiers" in told(staff.get("/history/2"))
+    assert "Plus rien n'est publié ici" in told(staff.get("/history/2"))
 
 
 def test_what_is_set_aside_says_why_and_what_to_do(desk: Opening) -> None:

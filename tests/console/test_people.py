@@ -61,7 +61,14 @@ def test_somebody_is_added_by_a_link_that_works_once(house: Reception, boss: Bro
 
 @pytest.mark.parametrize(
     ("typed", "scope"),
-    [("partout", "partout"), ("Tous", "partout"), ("", "partout"), ("1, Mayotte", "01, mayotte"), ("2a", "2A")],
+    [
+        ("partout", "partout"),
+        ("Tous", "partout"),
+        ("", "partout"),
+        ("1, Mayotte", "01, mayotte"),
+        ("2a", "2A"),
+        ("Lyon, mayotte", "691, mayotte"),
+    ],
 )
 def test_a_scope_is_typed_as_people_say_it(boss: Browser, typed: str, scope: str) -> None:
     boss.post("/people", NEW | {"scope": typed})

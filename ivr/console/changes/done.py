@@ -18,6 +18,7 @@ from ivr.console.rooms import person, rooms
 from ivr.console.speech import language, t
 from ivr.content.changes import Change
 from ivr.content.faults import ContentError
+from ivr.hours.schedules import Schedules
 from ivr.published.live import Published
 from ivr.store.publishing_tables import publications
 
@@ -29,8 +30,13 @@ def show_done(publication: int) -> str:
     """What was published, or waits for a second person."""
     made, changes = _found(publication)
     snapshot = rooms().snapshot
-    told = [change_words(snapshot.schedules, change, language()) for change in changes] if snapshot else []
+    told = [_told(snapshot.schedules, change) for change in changes] if snapshot else []
     return render_template("changes/done.html", made=made, changes=changes, told=[one for one in told if one])
+
+
+def _told(schedules: Schedules, change: Change) -> str:
+    """Its entry without the name, which was made up for it."""
+    return change_words(schedules, change, language()).removeprefix(change.name).lstrip(" :")
 
 
 @pages.page("/change/done/<int:publication>/undo", needs="publisher", methods=("POST",))

@@ -13,13 +13,14 @@ from flask import Response, abort, render_template, request
 from ivr.changes.acts import ACTS, Act, Done, act_on
 from ivr.changes.ledger import OutrunError
 from ivr.changes.proposal import Proposal, propose
-from ivr.changes.publishing import Publication
+from ivr.changes.publishing import Publication, together
 from ivr.changes.scope import BeyondScopeError
 from ivr.console.history.told import beyond, effect, outrun, told_faults, went_live
 from ivr.console.numbers import number_of
 from ivr.console.pages import Pages
 from ivr.console.publishing import publishing, signature
 from ivr.console.rooms import rooms
+from ivr.content.changes import Change
 from ivr.content.faults import ContentError
 
 pages = Pages("acts", __name__)
@@ -81,7 +82,14 @@ def _page(done: Done, filled: Mapping[str, str], refused: list[str] | None = Non
         filled=filled,
         refused=refused or faults,
         effect=effect(proposal) if proposal else None,
+        left=_left(done) if done.act == "undo" else (),
     )
+
+
+def _left(done: Done) -> tuple[Change, ...]:
+    """What was published with the change, and would stay."""
+    work = partial(together, number=done.past.change.id)
+    return rooms().store.within_deadline(work, writes=False)
 
 
 def _tried(done: Done) -> tuple[Proposal | None, list[str]]:

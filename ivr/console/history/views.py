@@ -4,22 +4,31 @@ from flask import abort, render_template, request
 from sqlalchemy import Connection
 
 from ivr.changes import history, ledger, second_person
-from ivr.changes.form import KIND_WORDS
+from ivr.changes.form import KIND_WORDS, SECTION_OF
 from ivr.changes.history import Past, ground_of
 from ivr.changes.ledger import NOBODY
+from ivr.changes.publishing import together
 from ivr.changes.standing import Present, present
 from ivr.console.history.asked import read_asked
 from ivr.console.history.attention import undecided
 from ivr.console.pages import Pages
 from ivr.console.rooms import person, rooms
 from ivr.content.changes import Change
+from ivr.hours.words import Words
 from ivr.journal.counted import calls_under
 from ivr.notices import read
 from ivr.store.publishing_tables import published_changes
 
 pages = Pages("history", __name__)
 A_PAGE = 30
-pages.app_context_processor(lambda: {"undecided": undecided, "NOBODY": NOBODY})
+
+
+def kind_of(change: Change) -> Words:
+    """ "Annonce", of what is told on the line; and so on."""
+    return next(KIND_WORDS[kind] for kind, section in SECTION_OF.items() if section == change.section)
+
+
+pages.app_context_processor(lambda: {"undecided": undecided, "NOBODY": NOBODY, "kind_of": kind_of})
 
 
 @pages.page("/history", needs="reader")
@@ -50,6 +59,7 @@ def show_change(number: int) -> str:
         past = found(connection, number)
         of_entry = ledger.of_entry(connection, *past.change.key)
         publication = publication_of(connection, number)
+        left = together(connection, past.change.undoes or number)
     return render_template(
         "history/change.html",
         past=past,
@@ -58,6 +68,7 @@ def show_change(number: int) -> str:
         now=_present(past.change, of_entry),
         others=[other for other in of_entry if other.id != number],
         publication=publication,
+        left=left,
         may_review=publication and publication.review == "due" and publication.who != person().id,
     )
 

@@ -68,6 +68,28 @@ def test_an_announcement_names_whom_it_concerns(
     assert english in page
 
 
+def test_who_takes_a_strike_back_is_told_of_the_announcement_that_stays(desk: Opening) -> None:
+    staff = desk()
+    form = a_form(where="all", when="demain", announce="yes", **STRIKE)
+    publishes(staff, form, confirmed=digest(sees(staff, form), "confirmed"))
+    told = "Publié en même temps que le n° 1"
+    assert told not in text(staff.get("/history/1"))
+    assert told in text(staff.get("/history/1/undo"))
+    staff.post("/history/1/undo", {"seen": "1"})
+    assert told in text(staff.get("/history/3"))  # what took it back
+    staff.post("/history/2/undo", {"seen": "2"})
+    assert told not in text(staff.get("/history/3"))
+
+
+def test_what_is_lacking_leads_to_its_field(desk: Opening) -> None:
+    staff = desk()
+    form = a_form(where="691", when="demain")
+    assert '<a href="#fr">Il manque les mots en français.</a>' in sees(staff, form)
+    refused = text(staff.post("/change", {**form, "when": "quand il pleut", "do": "publish"}))
+    assert '<a href="#when">' in refused
+    assert '<a href="#en">' in refused
+
+
 def test_what_is_large_is_confirmed_first(desk: Opening) -> None:
     staff = desk()
     form = a_form(where="all", when="demain", **STRIKE)
