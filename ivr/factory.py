@@ -50,6 +50,7 @@ class House:
     settings: Settings
     published: Published
     store: Store
+    staff_store: Store  # the console's: what is slow there must not keep a call's turn from the database
     journal: Journal
     taker: TurnTaker
     front: Front
@@ -72,6 +73,7 @@ class House:
         self.published.stop()
         self.journal.stop()
         self.store.close()
+        self.staff_store.close()
 
 
 def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_back: bool = True) -> Flask:
@@ -89,7 +91,7 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house
     if settings.console:
-        rooms = Rooms(settings, house.store, house.published, clock)
+        rooms = Rooms(settings, house.staff_store, house.published, clock)
         console = create_console(rooms)
         app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PREFIX: console.wsgi_app})  # type: ignore[method-assign]
     open_door(
@@ -133,7 +135,7 @@ def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> Ho
         clock=clock,
     )
     health = Health(published=published, store=store, journal=journal, clock=clock)
-    return House(settings, published, store, journal, taker, front, health)
+    return House(settings, published, store, open_store(settings.database_url), journal, taker, front, health)
 
 
 def upkeep_for(settings: Settings, store: Store, published: Published, clock: machine.Clock) -> Upkeep:

@@ -106,6 +106,7 @@ def opened(folder: Path, at: datetime, settings: Mapping[str, str]) -> Iterator[
     line = create_app(read_settings({**_settings(folder, port), **settings}), clock=clock)
     house: House = line.extensions["ivr"]
     migrate(patient(house.store))
+    patient(house.staff_store)
     house.published.refresh()
     with served(line, port):
         yield Console(line, house.settings.public_url, clock, folder / "content")

@@ -22,6 +22,7 @@ from ivr.settings import Settings, read_settings
 from ivr.store.account_tables import people
 from ivr.store.engine import open_store
 from ivr.store.schema import migrate
+from tests.postgres import patient
 
 
 def somebody(role: Role = "admin", *scope: str, id: str = "p1", language: str = "fr") -> Person:  # noqa: A002 - as Person has it
@@ -36,7 +37,7 @@ class Desk:
         self.at, self.who = at, who
         given = {"TWILIO_AUTH_TOKEN": "12345", "DATABASE_URL": f"sqlite:///{folder}/console.sqlite3", **settings}
         self.settings: Settings = read_settings(given)
-        self.store = open_store(self.settings.database_url)
+        self.store = patient(open_store(self.settings.database_url))
         migrate(self.store)
         kept = kept_folder(self.settings, self.store)
         changes = ChangesTable(self.store, self.now)

@@ -136,3 +136,8 @@ def test_a_stranger_fills_no_disk_by_asking_for_passkeys(reception: Callable[...
     token = {"X-CSRFToken": browser.token()}
     asked = [browser.client.post("/sign-in/passkey/ask", base_url=HERE, headers=token) for _ in range(61)]
     assert [answer.status_code for answer in asked][-2:] == [200, 429]
+
+
+def test_thousands_of_reasons_that_are_none_are_not_asked_of_the_database(desk: Opening) -> None:
+    chosen = {"decision": "sent", "reason": [f"reason-{number}" for number in range(10_000)]}
+    assert desk().post("/texts/outlook", chosen).status_code == 400

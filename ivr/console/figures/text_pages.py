@@ -1,6 +1,6 @@
 """The pages of texts: how those of some days stand, and the settling of the ones that wait for a person."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 
 from flask import Response, flash, redirect, render_template, request, url_for
@@ -128,10 +128,15 @@ def _listed(connection: Connection) -> tuple[list[Group], dict[str, tuple[TextSe
 
 def _chosen() -> list[int]:
     """The texts that were ticked: one by one, and whole reasons."""
-    whole = [reason for reason in request.form.getlist("reason") if "\0" not in reason]  # PostgreSQL takes none
+    whole = set(request.form.getlist("reason"))
     singly = _numbers(request.form.getlist("text"))
-    alike = read(lambda connection: [text.id for reason in whole for text in waiting(connection, reason)])
-    return sorted({*alike, *singly})
+    return sorted({*read(lambda connection: _alike(connection, whole)), *singly})
+
+
+def _alike(connection: Connection, reasons: Collection[str]) -> list[int]:
+    """Of reasons for which texts wait: a form may name thousands that are none, and each is a query."""
+    whole = [group.reason for group in groups(connection) if group.reason in reasons]
+    return [text.id for reason in whole for text in waiting(connection, reason)]
 
 
 def _numbers(given: Iterable[str]) -> Iterable[int]:

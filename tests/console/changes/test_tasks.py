@@ -67,6 +67,29 @@ def test_what_is_lacking_leads_to_its_field(desk: Opening) -> None:
     assert '<a href="#en">' in refused
 
 
+NORTH = ("dans le Nord, dans le Pas-de-Calais et dans la Somme, nos conseillers", "in Somme, our advisers will be away")
+RHONE = ("les conseillers de la CPAM du Rhône seront absents", "the advisers of the CPAM of Rhône will be away")
+MANY = ("dans certains départements, nos conseillers", "in some départements, our advisers")
+
+
+@pytest.mark.parametrize(
+    ("where", "french", "english"),
+    [
+        (("59", "62", "80"), *NORTH),
+        (("Lyon",), *RHONE),
+        (("01", "02", "03", "04", "05", "06", "07"), *MANY),
+        (("mayotte",), "Mercredi 25 novembre, nos conseillers seront absents", "our advisers will be away"),
+    ],
+)
+def test_an_announcement_names_whom_it_concerns(
+    desk: Opening, where: tuple[str, ...], french: str, english: str
+) -> None:
+    """It once told everybody who called that advisers would be away, whoever was."""
+    page = sees(desk(), a_form(where=list(where), when="demain", announce="yes", **STRIKE))
+    assert french in page
+    assert english in page
+
+
 def test_what_is_large_is_confirmed_first(desk: Opening) -> None:
     staff = desk()
     form = a_form(where="all", when="demain", **STRIKE)
