@@ -6,6 +6,7 @@ each answer: no fault of ours, nothing of another host, no row written by who ma
 and caisses that are not theirs.
 """
 
+import logging
 import re
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from ivr.accounts.person import ROLES, Person
+from ivr.cli.local_line import quieten_logs
 from ivr.console.pages import needs_of
 from ivr.store.tables import metadata
 from tests.console.forms_read import PageForm, forms_in
@@ -145,7 +147,7 @@ class Range:
         folder.mkdir(exist_ok=True)
         self.desk = Desk(folder, at, somebody())
         self.fields = fields_of(self.desk)
-        self.forms: dict[str, PageForm] = {}  # the last that a page had for each address
+        self.forms: dict[tuple[str, ...], PageForm] = {}  # the last that a page had, by address and fields
         self.done: Counter[str] = Counter()  # addresses that did what was asked
         self._browsers = {role: self.desk.app.test_client() for role in VISITORS}
         self._tokens: dict[str, str] = {}
@@ -176,7 +178,9 @@ class Range:
         if answer.status_code < 400 and shot.method == "POST" and "sign-in" not in answer.headers.get("Location", ""):
             self.done[re.sub(r"\d+|[\w-]{16,}", "*", shot.path.partition("?")[0])] += 1
         if answer.mimetype == "text/html" and shot.role:
-            found = {form.action: form for form in forms_in(answer.get_data(as_text=True))}
+            here = shot.path.partition("?")[0]  # where a form without an address goes
+            forms = (form._replace(action=form.action or here) for form in forms_in(answer.get_data(as_text=True)))
+            found = {(form.action, *form.fields): form for form in forms}
             self.forms = dict([*self.forms.items(), *found.items()][-MOST_FORMS:])
 
     def _token(self, role: str) -> str:
@@ -235,14 +239,15 @@ def shots(target: Range, count: int, seed: int) -> Iterator[tuple[Shot, str]]:
         yield shot, fault
 
 
-def main(count: int, told: Callable[[str], None] = print) -> int:
-    """Fire, and tell each fault; how many there were."""
+def main(count: int, first: int = 0, told: Callable[[str], None] = print) -> int:
+    """Fire, and tell each fault; how many there were. `first`: how many others have fired, so that these are others."""
+    quieten_logs(logging.CRITICAL)
     faults, done = 0, Counter[str]()
     at = datetime(2026, 11, 24, 10, tzinfo=ZoneInfo("Europe/Paris"))
-    for begun in track(range(0, count, ROUND)):
+    for begun in track(range(first, first + count, ROUND)):
         with tempfile.TemporaryDirectory() as folder:
             target = Range(Path(folder), at)
-            for shot, fault in shots(target, min(ROUND, count - begun), begun):
+            for shot, fault in shots(target, min(ROUND, first + count - begun), begun):
                 if fault:
                     faults += 1
                     told(f"{fault}: {shot}"[:500])
@@ -253,4 +258,4 @@ def main(count: int, told: Callable[[str], None] = print) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(bool(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)))
+    sys.exit(bool(main(*map(int, sys.argv[1:] or ["10000"]))))
