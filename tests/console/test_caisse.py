@@ -34,7 +34,7 @@ def test_its_week_and_what_is_above_it_are_told_with_the_author(desk: Opening) -
 def test_where_its_hours_come_from_is_told(desk: Opening) -> None:
     staff = desk()
     assumed = words_of(staff.get("/caisse/691"))
-    assert "Semaine Mo-Fr 08:30-17:00" in assumed
+    assert "Semaine lundi au vendredi de 08:30 à 17:00" in assumed
     assert "supposés : personne ne les a confirmés" in assumed
     known = words_of(staff.get("/caisse/mayotte"))
     assert "Source service-public, fiche F10662 du 7 juillet 2022, vérifiée le lundi 23 novembre 2026" in known

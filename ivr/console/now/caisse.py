@@ -6,6 +6,7 @@ from datetime import datetime
 from babel.dates import get_day_names, get_month_names
 from flask import abort, render_template, request
 
+from ivr.changes.difference import week_words
 from ivr.check.entry_words import entry_words
 from ivr.console.now import said
 from ivr.console.now.board import Body, Changes, body_of, change_of, key_of, standing_of
@@ -17,6 +18,7 @@ from ivr.console.speech import language
 from ivr.content.changes import Change
 from ivr.hours.rule import Emergency
 from ivr.hours.schedules import Above, Caisse, Schedules
+from ivr.hours.weekly import weekly
 from ivr.places.communes import people_of
 
 pages = Pages("caisse", __name__)
@@ -56,7 +58,7 @@ def show_caisse(key: str) -> str:
         week=days_from(schedules, body.rule, today, WEEK),
         written=_written(schedules, changes, body, now),
         vouched=body.vouched_on(today),
-        usual=body.rule.version(today).hours,
+        usual=week_words(weekly(body.rule, today), language()),
         zone=body.rule.zone,
         departments=[schedules.departments[code] for code in body.departments] if isinstance(body, Caisse) else [],
         people=sum(map(people_of, body.departments)) if isinstance(body, Caisse) else 0,
