@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ivr.hours.day_names import WEEKDAY_NAMES, plain
 from ivr.hours.rule import DAY_END, Spans, Week
-from ivr.hours.weekly import DAYS, SPANS_ALONE, HoursError, NoSpanError, read_hours, read_spans, written
+from ivr.hours.weekly import DAYS, DECIMALS, SPANS_ALONE, HoursError, NoSpanError, read_hours, read_spans, written
 
 USUAL = (time(8, 30), time(17))  # for examples
 NOON = "12:00"
@@ -130,8 +130,9 @@ def _timed(text: str) -> str:
     said = re.sub(r"\b(midi|noon)\b", NOON, re.sub(r"(?<=apres)-(?=midi)", "_", plain(text)))
     whole = _TWELVE.sub(lambda found: f"{_of_24(int(found[1]), found[3])}:{found[2] or '00'}", said.replace("_", "-"))
     clocks = _CLOCK.sub(lambda found: f"{int(found[1]):02}:{found[2] or found[3] or '00'}", whole)
-    pairs = _PAIR.sub(lambda found: f"{_full(found[1])}-{_full(found[2])}", clocks)
-    return re.sub(r"\s*-\s*", "-", pairs).replace("apres-12:00", "apres-midi")
+    if not DECIMALS.search(clocks):  # of "8,5-12" the 5 is no hour
+        clocks = _PAIR.sub(lambda found: f"{_full(found[1])}-{_full(found[2])}", clocks)
+    return re.sub(r"\s*-\s*", "-", clocks).replace("apres-12:00", "apres-midi")
 
 
 def _of_24(hour: int, half: str) -> int:
