@@ -64,8 +64,12 @@ def new_key() -> str:
 
 
 def ask_for_publication(filled: Filled, places: frozenset[str], told: Words) -> None:
-    """Save a form, and have it wait for somebody who may publish it."""
-    save_draft(filled)
+    """Save a form, and have it wait for somebody who may publish it. Of a colleague's form one's own copy waits."""
+    try:
+        save_draft(filled)
+    except NotTheirsError:
+        filled = replace(filled, key=new_key())
+        save_draft(filled)
     ask = partial(drafts.ask, key=filled.key, author=author(), at=rooms().clock(), places=places, told=told)
     rooms().store.within_deadline(ask)
 

@@ -169,3 +169,12 @@ def test_a_draft_is_listened_to_before_it_is_published(desk: Opening) -> None:
     assert "répondent en ce moment" in text(staff.get(f"{address}&before=1"))
     staff.who = PAUL
     assert "répondent en ce moment" in text(staff.get(address))  # a colleague's: what is live
+
+
+def test_who_asks_with_a_colleagues_form_has_a_copy_wait(desk: Opening) -> None:
+    """It once was a fault: the key of the form belonged to the colleague's draft."""
+    staff = desk(somebody("publisher", "691"))
+    form = a_form(where="691", when="maintenant", fr="mouvement social", en="a strike")
+    staff.post("/change", {**form, "do": "keep"})
+    staff.who = somebody("publisher", "691", id="p2")
+    assert staff.post("/change", {**form, "do": "ask"}).status_code == 303
