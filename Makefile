@@ -60,9 +60,9 @@ chaos: $(VENV)/.tests ## 5,000 texts while workers die and Twilio fails; content
 	@$(BIN)/python -m pytest -q -n auto tests/test_outages.py --whole
 	@$(BIN)/python -m tests.planted_run
 
-calls: $(VENV)/.tests ## write into tests/calls what is heard now, after a change of words or hours
-	@$(BIN)/python -m pytest -q -n auto tests/test_calls.py --update-calls
-	@git diff --stat -- tests/calls
+calls: $(VENV)/.tests ## write into tests/calls and docs/phrases.md what is heard now, after a change of words or hours
+	@$(BIN)/python -m pytest -q -n auto --dist loadgroup tests/sentences/test_sentences.py tests/test_calls.py --update-calls
+	@git diff --stat -- tests/calls docs/phrases.md
 
 map: $(VENV)/.tests ## draw the call flow into docs/
 	@LC_ALL=C $(BIN)/ivr map --write docs  # in French, whatever this machine speaks

@@ -18,6 +18,7 @@ Ce que l'on dit, ce que l'on écrit dans schedules/closures.yaml, et ce qu'on en
 même, pendant, après. Ce fichier est écrit par `make calls` à partir de tests/sentences/sentences.yaml, et un test
 vérifie qu'il est vrai.
 """
+pytestmark = pytest.mark.xdist_group("sentences")  # they write one file, by `make calls`
 WHERE = {"mayotte": "mayotte", "abroad": "abroad", "#": "national"}
 
 
