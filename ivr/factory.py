@@ -17,8 +17,6 @@ from ivr.changes.ledger import ChangesTable
 from ivr.changes.rounds import Rounds
 from ivr.changes.upkeep import Upkeep
 from ivr.check.flow.slips import slips_of
-from ivr.console.app import PREFIX, create_console
-from ivr.console.rooms import Rooms
 from ivr.content.faults import ContentError
 from ivr.health import Health
 from ivr.journal.journal import Journal
@@ -91,9 +89,8 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house
     if settings.console:
-        rooms = Rooms(settings, house.staff_store, house.published, clock)
-        console = create_console(rooms)
-        app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PREFIX: console.wsgi_app})  # type: ignore[method-assign]
+        console, prefix = _console(settings, house.staff_store, house.published, clock)
+        app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {prefix: console.wsgi_app})  # type: ignore[method-assign]
     open_door(
         app,
         check=SignatureCheck(settings),
@@ -115,9 +112,17 @@ def create_console_alone(settings: Settings, *, clock: machine.Clock = machine.n
     store = open_store(settings.database_url)
     kept = kept_folder(settings, store)
     published = open_published(settings.content_folder, FLOW, clock, kept, ChangesTable(store, clock))
-    console = create_console(Rooms(settings, store, published, clock))
-    console.wsgi_app = DispatcherMiddleware(NotFound(), {PREFIX: console.wsgi_app})  # type: ignore[method-assign]
+    console, prefix = _console(settings, store, published, clock)
+    console.wsgi_app = DispatcherMiddleware(NotFound(), {prefix: console.wsgi_app})  # type: ignore[method-assign]
     return console
+
+
+def _console(settings: Settings, store: Store, published: Published, clock: machine.Clock) -> tuple[Flask, str]:
+    """The console, and where it is mounted. Imported here: a third of a start, for lines that mostly serve none."""
+    from ivr.console.app import PREFIX, create_console
+    from ivr.console.rooms import Rooms
+
+    return create_console(Rooms(settings, store, published, clock)), PREFIX
 
 
 def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> House:
