@@ -3,6 +3,7 @@
 import gc
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import structlog
 from flask import Flask
@@ -33,6 +34,9 @@ from ivr.published.live import Published, open_published
 from ivr.setting_faults import NO_TOKEN
 from ivr.settings import Settings, SettingsError
 from ivr.store.engine import Store, open_store
+from ivr.textpage.app import PREFIX as TEXT_PREFIX
+from ivr.textpage.app import create_text_page
+from ivr.textpage.reading import Reading
 from ivr.texts.desk import TextDesk
 from ivr.texts.receipts import apply_receipt
 from ivr.voice.front import Front
@@ -90,10 +94,14 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_
     house = _furnished(settings, clock, falls_back)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house
+    mounts: dict[str, Any] = {}
     if settings.console:
         rooms = Rooms(settings, house.staff_store, house.published, clock)
-        console = create_console(rooms)
-        app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PREFIX: console.wsgi_app})  # type: ignore[method-assign]
+        mounts[PREFIX] = create_console(rooms).wsgi_app
+    if settings.text_page:
+        mounts[TEXT_PREFIX] = create_text_page(Reading(settings, house.published, FLOW, clock)).wsgi_app
+    if mounts:
+        app.wsgi_app = DispatcherMiddleware(app.wsgi_app, mounts)  # type: ignore[method-assign]
     open_door(
         app,
         check=SignatureCheck(settings),
