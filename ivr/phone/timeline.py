@@ -35,6 +35,12 @@ class Pace:
     key: float = 0.4  # to press one
 
 
+def words_of(heard: Heard) -> list[tuple[str, float]]:
+    """The words of a sentence, each with the second at which it begins: as long as its letters."""
+    seconds, letters = heard.until - heard.at, max(len(heard.text), 1)
+    return [(found[0], heard.at + seconds * found.start() / letters) for found in re.finditer(r"\S+\s*", heard.text)]
+
+
 def listen(spoken: Iterable[Spoken], at: float, pace: Pace) -> tuple[list[Heard], float]:
     """What is heard from the second `at` on, sentence by sentence, and the second at which it is over."""
     heard: list[Heard] = []
