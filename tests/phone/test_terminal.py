@@ -7,7 +7,8 @@ import pytest
 from rich.console import Console
 
 from ivr.phone.acts import Act
-from ivr.phone.terminal import ENGLISH, FRENCH, Terminal, act_of, keys_in, offered_keys, speakers
+from ivr.phone.speakers import speakers
+from ivr.phone.terminal import ENGLISH, FRENCH, Terminal, act_of, keys_in, offered_keys
 from ivr.phone.timeline import Heard
 from ivr.phone.transcript import Text
 from tests.phone.scripted_line import document, gather, ring, say
