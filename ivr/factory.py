@@ -37,6 +37,9 @@ from ivr.published.live import Published, open_published
 from ivr.setting_faults import NO_TOKEN
 from ivr.settings import Settings, SettingsError
 from ivr.store.engine import Store, open_store
+from ivr.textpage.app import PREFIX as TEXT_PREFIX
+from ivr.textpage.app import create_text_page
+from ivr.textpage.reading import Reading
 from ivr.texts.desk import TextDesk
 from ivr.texts.receipts import apply_receipt
 from ivr.voice.front import Front
@@ -98,9 +101,13 @@ def create_app(
     house = _furnished(settings, clock, falls_back)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house
+    mounts: dict[str, WSGIApplication] = {}
     if settings.console:
         rooms = Rooms(settings, house.staff_store, house.published, clock)
-        mounts = _mounts(_console(rooms, phone), settings)
+        mounts |= _mounts(_console(rooms, phone), settings)
+    if settings.text_page:
+        mounts[TEXT_PREFIX] = create_text_page(Reading(settings, house.published, FLOW, clock)).wsgi_app
+    if mounts:
         app.wsgi_app = DispatcherMiddleware(app.wsgi_app, mounts)  # type: ignore[method-assign]
     open_door(
         app,

@@ -108,7 +108,7 @@ MADE_UP = {
 def run() -> None:
     """Until Ctrl-C."""
     given = read_settings(os.environ)
-    settings = with_token(on_its_port(given, os.environ)).model_copy(update={"console": True})
+    settings = with_token(on_its_port(given, os.environ)).model_copy(update={"console": True, "text_page": True})
     check_port(settings.port)
     configure_logs(log_format(settings, os.environ))
     with closing(open_store(settings.database_url)) as store:
