@@ -10,7 +10,7 @@ from ivr.console.rooms import rooms
 from ivr.console.speech import language
 from ivr.doctor.examination import counted, examine
 from ivr.doctor.gathering import gather
-from ivr.doctor.verdict import State
+from ivr.doctor.verdict import WORST_FIRST, State
 from ivr.hours.words import Words, words
 
 pages = Pages("doctor", __name__)
@@ -41,9 +41,10 @@ def show_doctor() -> str:
 
 def _shown(*, asked: bool) -> str:
     house = rooms()
-    lines = examine(gather(house.settings, house.store, house.published, clock=house.clock, inside=not asked))
+    found = examine(gather(house.settings, house.store, house.published, clock=house.clock, inside=not asked))
+    lines = sorted(found, key=lambda line: WORST_FIRST.index(line.verdict.state))
     told = [
         {"line": line, "found": line.verdict.found(language()), "do": line.verdict.do(language())} for line in lines
     ]
-    wrong, mind = counted(lines, "wrong"), counted(lines, "mind")
+    wrong, mind = counted(found, "wrong"), counted(found, "mind")
     return render_template("doctor.html", told=told, states=STATES, looks=LOOKS, asked=asked, wrong=wrong, mind=mind)
