@@ -18,6 +18,13 @@ from tests.check.breaks import BREAKS
 from tests.check.real import real
 
 SEEDS = range(100)
+OF_ALL_CALLS = (
+    6,
+    26,
+    16,
+    70,
+    80,
+)  # seeds: nothing less than a whole walk shows that they are caught, or change no word
 OF_SINGLE_TURNS = frozenset(
     {
         *("broken-turn", "unspeakable", "contradiction", "no-goodbye", "cut-off", "lost-greeting", "lost-thread"),
@@ -96,7 +103,9 @@ def _found(needs: Needs, subject: Subject, codes: frozenset[str] = frozenset()) 
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_break_is_caught_or_changes_no_word(seed: int) -> None:
+def test_a_break_is_caught_or_changes_no_word(seed: int, pytestconfig: pytest.Config) -> None:
+    if seed in OF_ALL_CALLS[2:] and not pytestconfig.getoption("--whole"):
+        pytest.skip("takes every call to be walked: two such breaks are tried here, the others by make chaos")
     random = Random(seed)
     make = BREAKS[seed % len(BREAKS)]
     what, broken = make(sound(), random)
