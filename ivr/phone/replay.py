@@ -2,15 +2,15 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import cast, get_args
 
-from ivr.phone.advisers import Advisers
+from ivr.phone.acts import Act, ActError, behaviour, do
 from ivr.phone.phone import CallOverError, Phone
-from ivr.phone.transcript import ACTS, Entry, Transcript, TranscriptError, entries, last_language
+from ivr.phone.transcript import ACTS, ANYTHING, Entry, Transcript, TranscriptError, entries, last_language
+from ivr.phone.words import Words, spelled
 
-ANYTHING = "..."
+NO_WORDS: Words = {}
 _MARK = "\x00"  # before what is no sentence, so that "..." never swallows a transfer
 _GAP = rf"(?:[^\n{_MARK}]*\n)*"
 
@@ -20,7 +20,10 @@ def replay(phone: Phone, transcript: Transcript) -> Transcript:
 
     Raises TranscriptError when the caller could not do so, for the call was over.
     """
-    phone.advisers = _behaviour(transcript.advisers)
+    try:
+        phone.advisers = behaviour(transcript.advisers)
+    except ActError as error:
+        raise TranscriptError(str(error)) from error
     phone.dial()
     for entry in transcript.call:
         if entry.kind in ACTS:
@@ -31,28 +34,17 @@ def replay(phone: Phone, transcript: Transcript) -> Transcript:
 
 def _act(phone: Phone, act: Entry) -> None:
     try:
-        _ACTS[act.kind](phone, act.detail)
-    except CallOverError as error:
+        do(phone, Act(act.kind, act.detail))
+    except (CallOverError, ActError) as error:
         raise TranscriptError(f"{act.kind} {act.detail}: {error}") from error
 
 
-def _behaviour(text: str) -> Advisers:
-    if text not in get_args(Advisers):
-        raise TranscriptError(f"advisers: write one of {', '.join(get_args(Advisers))}")
-    return cast(Advisers, text)
+def differences(expected: Transcript, actual: Transcript, words: Words = NO_WORDS) -> str:
+    """Where a call went otherwise than its transcript says, for a person to read; "" where it did not.
 
-
-_ACTS: Mapping[str, Callable[[Phone, str], object]] = {
-    "press": lambda phone, keys: phone.press(keys),
-    "say": lambda phone, words: phone.say(words),
-    "wait": lambda phone, _: phone.wait(),
-    "hang_up": lambda phone, _: phone.hang_up(),
-    "advisers": lambda phone, behaviour: phone.set_advisers(_behaviour(behaviour)),
-}
-
-
-def differences(expected: Transcript, actual: Transcript) -> str:
-    """Where a call went otherwise than its transcript says, for a person to read; "" where it did not."""
+    `words` are what the names of prompts in it stand for. Raises TranscriptError for one that is not recorded.
+    """
+    expected, actual = spelled(expected, words), spelled(actual, NO_WORDS)
     found = list(_in_the_call(expected, actual))
     if expected.ends != actual.ends:
         found.append(f"ends: {expected.ends} expected, {actual.ends} came")
@@ -85,7 +77,7 @@ def _stretches(call: tuple[Entry, ...]) -> list[list[Entry]]:
 
 
 def _lines(entry: Entry) -> list[str]:
-    return list(entry.sentences) if entry.kind == "line" else [f"{_MARK}{entry.kind} {entry.detail}"]
+    return list(map(str, entry.sentences)) if entry.kind == "line" else [f"{_MARK}{entry.kind} {entry.detail}"]
 
 
 def _pattern(entry: Entry) -> str:
@@ -98,8 +90,8 @@ def _sentences(lines: list[str]) -> str:
     return "".join(_GAP if line == ANYTHING else _sentence(line) for line in lines)
 
 
-def _sentence(sentence: str) -> str:
-    return r"[^\n]*".join(re.escape(piece) for piece in _squeezed(sentence).split(ANYTHING)) + r"\n"
+def _sentence(sentence: object) -> str:
+    return r"[^\n]*".join(re.escape(piece) for piece in _squeezed(str(sentence)).split(ANYTHING)) + r"\n"
 
 
 def _joined(lines: list[str]) -> str:

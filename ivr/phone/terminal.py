@@ -3,16 +3,18 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text as RichText
 
+from ivr.phone.acts import Act, do
+from ivr.phone.advisers import BEHAVIOURS
 from ivr.phone.dialling import masked
 from ivr.phone.listening import KEYS
 from ivr.phone.phone import Phone
+from ivr.phone.speakers import prompts_of
 from ivr.phone.switchboard import Did
 from ivr.phone.timeline import Heard
 from ivr.phone.transcript import Text
@@ -21,7 +23,7 @@ Sayings = Mapping[str, str]
 
 FRENCH: Sayings = {
     "calls": "{caller} appelle {called}",
-    "prompt": "touche, mots, Entrée = silence, q = raccrocher",
+    "prompt": "touche, mots, Entrée = silence, !busy = conseillers occupés, q = raccrocher",
     "queue": "en attente : Entrée pour attendre encore, q = raccrocher",
     "keys": "touches",
     "manners": "et presque partout : 0 conseiller, * retour, # répéter",
@@ -45,7 +47,7 @@ FRENCH: Sayings = {
 }
 ENGLISH: Sayings = {
     "calls": "{caller} rings {called}",
-    "prompt": "a key, words, Enter = silence, q = hang up",
+    "prompt": "a key, words, Enter = silence, !busy = advisers busy, q = hang up",
     "queue": "waiting: Enter to wait on, q = hang up",
     "keys": "keys",
     "manners": "and nearly everywhere: 0 adviser, * back, # again",
@@ -74,41 +76,31 @@ _NAMED_KEYS = {"étoile": "*", "star": "*", "dièse": "#", "hash": "#"}
 QUIT = "q"
 SILENCE = "-"
 
-Act = tuple[str, str]  # ("press", "1"), ("say", "attestation"), ("wait", ""), ("hang_up", "")
+ADVISERS = "!"  # before how the advisers behave from now on: "!busy"
 
 
 def keys_in(text: str) -> list[Act]:
     """The acts of a line of keys, "1 75012 - #": groups pressed one after the other, "-" for silence."""
-    return [("wait", "") if group == SILENCE else ("press", group) for group in text.split()]
+    return [Act("wait") if group == SILENCE else Act("press", group) for group in text.split()]
 
 
 def act_of(typed: str) -> Act:
     """What somebody means who typed this at the prompt."""
     typed = typed.strip()
     if typed.lower() == QUIT:
-        return ("hang_up", "")
+        return Act("hang_up")
+    if typed[:1] == ADVISERS and typed[1:] in BEHAVIOURS:
+        return Act("advisers", typed[1:])
     keys = typed.replace(" ", "")
     if not keys or typed == SILENCE:
-        return ("wait", "")
-    return ("press", keys) if KEYS.issuperset(keys) else ("say", typed)
+        return Act("wait")
+    return Act("press", keys) if KEYS.issuperset(keys) else Act("say", typed)
 
 
 def offered_keys(heard: Sequence[Heard]) -> list[str]:
     """The keys that were announced, in order, each once."""
     named = (match.lower() for one in heard for match in _OFFERS.findall(one.text))
     return list(dict.fromkeys(_NAMED_KEYS.get(name, name) for name in named))
-
-
-def speakers(said: str, heard: Sequence[Heard]) -> list[str]:
-    """The prompt that said each sentence, by what the line tells of a turn: "welcome 58, topics 204", in letters."""
-    told = [part.rpartition(" ") for part in said.split(", ") if part]
-    ends = accumulate(int(letters) for _, _, letters in told)
-    by_end = [(end, prompt) for end, (prompt, _, letters) in zip(ends, told, strict=True) if int(letters)]
-    reached, found = 0, []
-    for sentence in heard:
-        reached += len("".join(sentence.text.split()))
-        found.append(next((prompt for end, prompt in by_end if reached <= end), ""))
-    return found
 
 
 @dataclass
@@ -148,7 +140,7 @@ class Terminal:
 
     def _next(self, ask: Callable[[], str] | None) -> Act:
         if ask is None:
-            return ("hang_up", "")
+            return Act("hang_up")
         if self.phone.listening and self.phone.listening.dtmf:
             keys = " ".join(offered_keys(self.phone.said))
             named = f"{self.words['keys']} : {keys} ; " if keys else ""
@@ -158,24 +150,16 @@ class Terminal:
             return act_of(ask())
         except (EOFError, KeyboardInterrupt):
             self.console.print()
-            return ("hang_up", "")
+            return Act("hang_up")
 
     def _do(self, act: Act) -> None:
-        kind, detail = act
-        if kind == "press":
-            self.phone.press(detail)
-        elif kind == "say":
-            self.phone.say(detail)
-        elif kind == "wait":
-            self.phone.wait()
-        else:
-            self.phone.hang_up()
+        do(self.phone, act)
         self._show()
 
     def _show(self) -> None:
         events = self.phone.events
         ways = {turn.mark: turn.way for turn in self.phone.turns if turn.way} if self.steps else {}
-        said = self._speakers() if self.steps else {}
+        said = prompts_of(self.phone) if self.steps else {}
         for number, event in enumerate(events[self.shown :], start=self.shown):
             if number in ways:
                 self._note(f"      {ways[number]}")
@@ -188,17 +172,6 @@ class Terminal:
         for text in received[self.shown_texts :]:
             self._tell("✉", f"{self.words['text'].format(to=masked(text.to))} : {text.body}", "green")
         self.shown_texts = len(received)
-
-    def _speakers(self) -> Mapping[int, str]:
-        """The prompt of each sentence of the call, by the event's number."""
-        events, turns = self.phone.events, self.phone.turns
-        found: dict[int, str] = {}
-        for turn, until in zip(turns, [*(later.mark for later in turns[1:]), len(events)], strict=True):
-            heard = [(number, event) for number, event in enumerate(events[:until]) if number >= turn.mark]
-            spoken = [(number, event) for number, event in heard if isinstance(event, Heard)]
-            prompts = speakers(turn.said, [event for _, event in spoken])
-            found |= {number: prompt for (number, _), prompt in zip(spoken, prompts, strict=True)}
-        return found
 
     def _show_heard(self, heard: Heard, step: str) -> None:
         moment = f"{int(heard.at) // 60}:{int(heard.at) % 60:02}"

@@ -251,7 +251,7 @@ def test_the_local_outbox_is_a_file_of_lines(tmp_path: Any) -> None:
     assert isinstance(OutboxSender(tmp_path, lambda: NOW).find(TEXT, LONG_AGO), Unsure)
 
 
-# -- whose clock, whose message -----------------------------------------------------------------------------------------
+# -- whose clock, whose message ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("ahead", [timedelta(seconds=-61), timedelta(hours=-3), timedelta(hours=3)])
