@@ -42,7 +42,11 @@ AWAY_SECONDS = 10.0  # before a database that can't be used is asked again
 
 TOLD = {
     "fr": """La ligne répond sur {url}/voice (et {url}/health dit si elle vit).
-La console des équipes est sur {console}/console.
+
+  la console des équipes      {console}/console
+  le téléphone des testeurs   {console}/phone
+  l'appel par écrit           {url}/texte
+
 {rehearsals}
 {token}Pour l'appeler d'ici, dans un autre terminal :
 
@@ -50,7 +54,11 @@ La console des équipes est sur {console}/console.
 
 Ctrl-C l'arrête.""",
     "en": """The line answers at {url}/voice (and {url}/health tells whether it lives).
-The staff's console is at {console}/console.
+
+  the staff's console   {console}/console
+  the testers' phone    {console}/phone
+  the call as text      {url}/texte
+
 {rehearsals}
 {token}To ring it from here, in another terminal:
 
