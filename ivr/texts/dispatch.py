@@ -114,7 +114,14 @@ class Dispatch:
     def _claim(self) -> Claim | None:
         try:
             with self.store.writing() as connection:
-                return claims.claim(connection, self.worker, self.now(), self.timing, self.quiet)
+                return claims.claim(
+                    connection,
+                    self.worker,
+                    self.now(),
+                    self.timing,
+                    quiet=self.quiet,
+                    twilio_now=self.twilio_now(),
+                )
         except IntegrityError:  # its twin was claimed at the same moment; it waits its turn
             return None
 
