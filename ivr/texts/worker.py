@@ -28,6 +28,7 @@ from ivr.store import schema
 from ivr.store.engine import Store
 from ivr.store.tables import workers
 from ivr.texts import claims, ledger
+from ivr.texts.blocks import Blocks
 from ivr.texts.dispatch import Dispatch
 from ivr.texts.erase import erase
 from ivr.texts.quiet import Quiet, read_quiet
@@ -64,6 +65,9 @@ class Plan:
     threads: int = 4
     erase_days: int = 7
     quiet: Quiet | None = None
+    blocks: Blocks | None = None
+    text_days: int = 90
+    key_days: int = 14
     clock: Clock = machine_now
     monotonic: Callable[[], float] = steady
     random: Random = field(default_factory=Random)
@@ -72,7 +76,15 @@ class Plan:
 def plan_of(settings: Settings, threads: int = 4) -> Plan:
     """How a worker works by these settings."""
     timing = Timing(horizon=settings.text_hours * 3600.0)
-    return Plan(timing, threads, settings.erase_days, read_quiet(settings.text_quiet_hours))
+    return Plan(
+        timing,
+        threads,
+        erase_days=settings.erase_days,
+        quiet=read_quiet(settings.text_quiet_hours),
+        blocks=Blocks(settings),
+        text_days=settings.text_days,
+        key_days=settings.number_key_days,
+    )
 
 
 class Worker:
@@ -101,6 +113,7 @@ class Worker:
             random=self.plan.random,
             stop=self.stop,
             quiet=self.plan.quiet,
+            blocks=self.plan.blocks,
         )
 
     def now(self) -> datetime:
