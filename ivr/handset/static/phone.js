@@ -66,11 +66,15 @@ function take(played, resume) {
   merge(find("transcript"), played.querySelector(".transcript"));
   merge(find("reasons"), played.querySelector(".reasons"));
   find("wrong").replaceChildren(...played.querySelector(".wrong").children);
-  for (const id of ["link", "file", "command"]) find(id).value = played.querySelector(`textarea.${id}`).value;
-  if (!find("link").value) find("link").value = words.unshared;
-  find("share").hidden = find("no-reasons").hidden = find("blank").hidden = false;
+  for (const id of ["link", "file", "command"]) write(find(id), played.querySelector(`textarea.${id}`).value);
+  find("share").hidden = false;
   find("no-reasons").hidden = find("blank").hidden = true;
   reveal(true);
+}
+
+function write(field, text) {
+  field.value = text || words.unshared;
+  field.scrollTop = field.scrollLeft = 0;
 }
 
 // What stays the same stays as it is: a page that is read aloud is not read again.
