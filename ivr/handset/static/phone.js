@@ -179,7 +179,14 @@ function reveal(all) {
   }
   const seconds = Math.floor(call.now);
   find("clock").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-  if (call.now < call.seconds) show("speaking");
+  if (call.now < call.seconds) show(doing());
+}
+
+// What goes on beside the line's own words: an adviser is rung, or a queue is waited in.
+function doing() {
+  const shown = root.querySelectorAll("#transcript > li:not([hidden])");
+  const { kind } = shown[shown.length - 1]?.dataset ?? {};
+  return { dial: "dialling", queue: "queue", moves: "queue" }[kind] ?? "speaking";
 }
 
 function begin(one, begins, all) {
