@@ -1,8 +1,8 @@
 """What the address of a page asks for: where the call stands, and the answer that is given there. Signed.
 
 /texte/<language>/<step>?v=1&...&key=<answer>&sig=<signature>, plain ASCII, so that it can be sent to anybody. It
-holds what the address of a turn holds, and no more; of a postcode the département. Whatever else a link picks up on its way
-(utm_source, fbclid) is not looked at.
+holds what the address of a turn holds, and no more; of a postcode the département. Whatever else a link picks up on
+its way (utm_source, fbclid) is not looked at.
 """
 
 import re
