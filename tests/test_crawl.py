@@ -1,5 +1,6 @@
 """The crawl: from every reachable state, every kind of answer; each document that a caller could be played is read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -17,6 +18,7 @@ from ivr.published.snapshot import Snapshot
 from ivr.settings import read_settings
 from ivr.voice.speaker import Speaker
 from ivr.voice.state import State
+from ivr.wording.speak import speak, text
 from tests.check.real import heard, real
 
 LARGEST = 4096  # bytes
@@ -100,6 +102,29 @@ def test_from_every_state_silence_alone_ends_within_8_turns() -> None:
 
 def is_silent(edge: Edge, step: object) -> bool:
     return isinstance(edge.answer, Silent) or isinstance(step, SendText | Transfer)
+
+
+def test_wherever_the_hash_key_is_offered_instead_of_a_number_silence_leads_to_the_same() -> None:
+    """Twilio's pages can be read so that `#` alone is no answer there: then it is silence, once the wait is over."""
+    line = real()
+    said: dict[object, set[object]] = {}
+    for edge in line.walk.edges:
+        key = edge.state, edge.answer if edge.answer in (Pressed("#"), Silent()) else None
+        said.setdefault(key, set()).add((tuple(map(told, edge.turn.says)), repr(edge.turn.ends)))
+    offered = {
+        edge.target: edge.turn.call.step
+        for edge in line.walk.edges
+        if isinstance(edge.turn.ends, Listen) and edge.turn.ends.digits > 1 and offers_hash(edge.turn)
+    }
+    pressed = {state: step for state, step in offered.items() if (state, Pressed("#")) in said}
+    assert pressed, "it is offered somewhere, or this shows nothing"
+    for state, step in pressed.items():
+        assert said[state, Pressed("#")] == said[state, Silent()], step
+
+
+def offers_hash(turn: Turn) -> bool:
+    spoken = (text(one) for language in LANGUAGES for one in speak(real().prompts, language, turn.says))
+    return any(re.search("dièse|hash key", words) for words in spoken)
 
 
 def test_star_alone_leads_from_every_menu_to_the_first() -> None:

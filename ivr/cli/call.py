@@ -24,7 +24,7 @@ from ivr.hours.words import words
 from ivr.line.lines import line_meant
 from ivr.phone.advisers import BEHAVIOURS, Advisers
 from ivr.phone.dialling import calling_number
-from ivr.phone.listening import KEYS
+from ivr.phone.listening import HASH_ALONE, KEYS, HashAlone
 from ivr.phone.moments import PARIS, address_at
 from ivr.phone.phone import Phone
 from ivr.phone.refusal import TwimlError
@@ -52,6 +52,7 @@ class Wish:
     keys: str
     say: tuple[str, ...]
     advisers: Advisers | None
+    hash_alone: HashAlone
     lang: str
     transcript: bool
     url: str
@@ -137,6 +138,15 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
     metavar="busy",
     fr=f"Comment se conduisent des conseillers d'essai : {', '.join(BEHAVIOURS)}.",
     en=f"How advisers for the trial behave: {', '.join(BEHAVIOURS)}.",
+)
+@option(
+    "--hash",
+    "hash_alone",
+    type=click.Choice(HASH_ALONE),
+    default="ends",
+    fr="Ce que fait # seul là où on tape un numéro, que la documentation de Twilio laisse ouvert : ends, il termine ; "
+    "ignored, il ne compte pas.",
+    en="What # alone does where a number is typed, which Twilio's documentation leaves open: ends it, or is ignored.",
 )
 @option(
     "--lang",
@@ -225,7 +235,8 @@ def _place(wish: Wish, settings: Settings, line: Reached) -> None:
 def _phone(wish: Wish, settings: Settings, line: Reached) -> Phone:
     phone = Phone(line.transport, line.token, calling_number(wish.from_), _called(wish.to, settings))
     account = settings.account_sid or ACCOUNT
-    phone = replace(phone, advisers=wish.advisers or "answer", account_sid=account, pace=Pace(speak=seconds_of))
+    phone = replace(phone, advisers=wish.advisers or "answer", hash_alone=wish.hash_alone)
+    phone = replace(phone, account_sid=account, pace=Pace(speak=seconds_of))
     if line.at is None:
         return phone
     url, status_url = (address_at(address, line.at) for address in (phone.url, phone.status_url))

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from ivr.phone.advisers import Advisers
-from ivr.phone.listening import KEYS, by_keys, by_silence, by_speech
+from ivr.phone.listening import KEYS, HashAlone, by_keys, by_silence, by_speech
 from ivr.phone.switchboard import Did, Ended, Switchboard, Turn
 from ivr.phone.timeline import Heard, Pace
 from ivr.phone.verbs import Gather
@@ -35,6 +35,7 @@ class Phone:
     from_: str = "+33199001234"
     to: str = "+33184903646"
     advisers: Advisers = "answer"
+    hash_alone: HashAlone = "ends"
     url: str = "/voice"
     status_url: str = "/voice/status"
     pace: Pace = PACE
@@ -75,7 +76,7 @@ class Phone:
             return self
         self._interrupt(after)
         self._act("press", keys)
-        self._board.answer(by_keys(listening.gather, keys, self.pace))
+        self._board.answer(by_keys(listening.gather, keys, self.pace, self.hash_alone))
         return self._after()
 
     def say(self, words: str) -> "Phone":

@@ -98,6 +98,24 @@ def test_keys(pressed: str, attributes: dict[str, str], sent: dict[str, str] | N
         assert got == sent
 
 
+# What is read otherwise where # alone is ignored: pressed, what the action gets, seconds after the first word (a Gather
+# waits for 5), why.
+HASH_IGNORED = [
+    ("#", {}, 5.4, "alone it is nothing, and then there was silence"),
+    ("#75012", {"Digits": "75012"}, 2.4, "a number that comes after it is taken"),
+    ("750#", {"Digits": "750", "FinishedOnKey": "#"}, 1.6, "after a digit it finishes, as ever"),
+]
+
+
+@pytest.mark.parametrize(("pressed", "sent", "seconds"), [row[:3] for row in HASH_IGNORED])
+def test_keys_where_hash_alone_is_ignored(pressed: str, sent: dict[str, str], seconds: float) -> None:
+    pages = {"/voice": document(gather(numDigits="5", finishOnKey="#")), "/next": document("<Hangup/>")}
+    phone, line = ring(pages, hash_alone="ignored")
+    phone.dial().press(pressed)
+    assert {name: value for name, value in line.form("/next").items() if name in ("Digits", "FinishedOnKey")} == sent
+    assert phone.seconds == pytest.approx(seconds)
+
+
 def test_speech_is_sent_with_its_confidence() -> None:
     phone, line = ring({"/voice": document(gather(input="dtmf speech", language="fr-FR")), "/next": BYE})
     phone.dial().say("Mon attestation, s'il vous plaît")
