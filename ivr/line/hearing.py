@@ -1,16 +1,16 @@
 """What a caller said -> what it stands for, or NotUnderstood. Nothing of the speech leaves this module.
 
-Danger comes first, whatever else was said. Then whole phrases: the longest wins, and of two as long the menu's own, then
-what works in every menu, then the wish that was said first. Only where none is found, long words that are nearly
+Danger comes first, whatever else was said. Then whole phrases: the longest wins, and of two as long the menu's own,
+then what works in every menu, then the wish that was said first. Only where none is found, long words that are nearly
 right. A wrong guess costs a caller more than being asked again: two of a menu's choices matched equally well are
 NotUnderstood.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from ivr.line.call import LANGUAGES
+from ivr.line.call import LANGUAGES, Language
 from ivr.line.inputs import NotUnderstood, Said
 from ivr.line.lexicon import Alarm, Lexicon, Phrase
 from ivr.line.patterns import Tokens, places, tokens_of
@@ -43,9 +43,9 @@ class _Match(NamedTuple):
 def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     """What was said at a menu. Any text will do; never raises."""
     heard = tokens_of(speech[:LONGEST])[:MOST_WORDS]
-    for alarm in lexicon.alarms:
-        if danger := _danger(heard, alarm):
-            return Said(danger=danger, language=alarm.language)
+    danger, language = danger_of(heard, lexicon.alarms)
+    if danger:
+        return Said(danger=danger, language=cast(Language, language))
     excluded = frozenset(phrase.meaning for phrase, _ in lexicon.unless.matches(heard, lexicon.little))
     said = _matches(heard, lexicon, excluded)
     if said:
@@ -53,11 +53,15 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     return _said(_alone(heard, lexicon) or _nearly(heard, lexicon, excluded), lexicon)
 
 
-def _danger(heard: Tokens, alarm: Alarm) -> str:
-    """What is answered to a danger that was told; "" for none."""
-    told = [phrase for phrase, _ in alarm.words.matches(heard, alarm.little)]
-    excluded = {phrase.meaning for phrase, _ in alarm.unless.matches(heard, alarm.little)} if told else set()
-    return next((phrase.meaning for phrase in told if phrase.sure or phrase.meaning not in excluded), "")
+def danger_of(heard: Tokens, alarms: tuple[Alarm, ...]) -> tuple[str, str]:
+    """What is answered to a danger that was told, and in which language; "" for none. What excludes it is so in any."""
+    told = [(phrase, alarm.language) for alarm in alarms for phrase, _ in alarm.words.matches(heard, alarm.little)]
+    excluding = (one for alarm in alarms for one in alarm.unless.matches(heard, alarm.little)) if told else ()
+    excluded = {phrase.meaning for phrase, _ in excluding}
+    found = (
+        (phrase.meaning, language) for phrase, language in told if phrase.sure or phrase.meaning not in excluded
+    )
+    return next(found, ("", ""))
 
 
 # -- whole phrases -------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ivr.line.patterns import Pattern, Tokens, pattern_of, places, tokens_of
+from ivr.line.patterns import Pattern, Tokens, pattern_of, stands_at, tokens_of
 
 Understood = Mapping[str, tuple[str, ...]]  # key -> what may be said for it
 
@@ -17,6 +17,9 @@ AROUND = "around"  # words that may stand about a number: "la touche", "s'il vou
 NOT = "not"  # words that take back what follows: "pas une", "veux pas"
 LITTLE = "little"  # words that may stand anywhere, and change nothing: "de", "la", "euh"
 NO_CHOICE = (AROUND, NOT, LITTLE)
+
+# What danger is answered by: prompts, with "_abroad" added on the line from abroad.
+DANGERS = ("emergency", "despair")
 
 DIGITS = frozenset("0123456789")
 LONELY = frozenset("123456789*#")  # their single words must stand alone: "un" is in every other sentence
@@ -54,27 +57,32 @@ class Index:
 
     phrases: tuple[Phrase, ...]
     by_word: Mapping[str, tuple[Phrase, ...]] = field(init=False)
-    by_beginning: tuple[tuple[str, Phrase], ...] = field(init=False)
+    by_beginning: Mapping[str, tuple[Phrase, ...]] = field(init=False)
+    lengths: tuple[int, ...] = field(init=False)  # of the beginnings
 
     def __post_init__(self) -> None:
         by_word: defaultdict[str, list[Phrase]] = defaultdict(list)
+        by_beginning: defaultdict[str, list[Phrase]] = defaultdict(list)
         for phrase in self.phrases:
             for word in phrase.pattern.words[0].words:
                 by_word[word].append(phrase)
-        begun = ((start, phrase) for phrase in self.phrases for start in phrase.pattern.words[0].beginnings)
+            for beginning in phrase.pattern.words[0].beginnings:
+                by_beginning[beginning].append(phrase)
         object.__setattr__(self, "by_word", {word: tuple(found) for word, found in by_word.items()})
-        object.__setattr__(self, "by_beginning", tuple(begun))
+        object.__setattr__(self, "by_beginning", {start: tuple(found) for start, found in by_beginning.items()})
+        object.__setattr__(self, "lengths", tuple(sorted({len(beginning) for beginning in by_beginning})))
 
     def matches(self, said: Tokens, little: Collection[str] = ()) -> Iterator[tuple[Phrase, range]]:
         """Every phrase that was said, and where it stands; `little` words may stand within it."""
-        likely = [phrase for word in dict.fromkeys(said) for phrase in self._beginning_with(word)]
-        for phrase in dict.fromkeys(likely):
-            for place in places(phrase.pattern, said, little):
-                yield phrase, place
+        for at, word in enumerate(said):
+            for phrase in dict.fromkeys(self._beginning_with(word)):
+                if place := stands_at(phrase.pattern, said, at, little):
+                    yield phrase, place
 
     def _beginning_with(self, word: str) -> Iterator[Phrase]:
         yield from self.by_word.get(word, ())
-        yield from (phrase for start, phrase in self.by_beginning if word.startswith(start))
+        for length in self.lengths:
+            yield from self.by_beginning.get(word[:length], ())
 
 
 @dataclass(frozen=True, slots=True)

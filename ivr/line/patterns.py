@@ -62,10 +62,15 @@ def pattern_of(phrase: str) -> Pattern:
 
 
 def is_readable(phrase: str) -> bool:
-    """Whether a phrase holds a word, and every part of an either-or is one word, with a beginning of it before a star."""
+    """Whether a phrase holds a word, and each part of an either-or is one word, or a beginning of one before a star."""
     parts = [part for chunk in phrase.split() if "/" in chunk or "*" in chunk for part in chunk.split("/")]
     single = all(len(tokens_of(part)) == 1 and "*" not in part[:-1] for part in parts)
     return single and bool(pattern_of(phrase).words)
+
+
+def sample(pattern: Pattern) -> Tokens:
+    """The shortest that can be said for a phrase, of each either-or the first by its letters."""
+    return tuple(min(word.words or word.beginnings) for word in pattern.words)
 
 
 def _words(phrase: str) -> Iterator[Word]:
@@ -94,13 +99,19 @@ def _either(chunk: str) -> Iterator[Word]:
 
 def places(pattern: Pattern, said: Sequence[str], little: Collection[str] = ()) -> Iterator[range]:
     """Where a phrase stands in what was said, from its first word to behind its last."""
-    for at, token in enumerate(said):
-        if pattern.words[0].fits(token) and (end := _end(pattern.words[1:], said, at + 1, little)):
-            yield range(at, end)
+    first = pattern.words[0]
+    found = (stands_at(pattern, said, at, little) for at, token in enumerate(said) if first.fits(token))
+    return (place for place in found if place)
+
+
+def stands_at(pattern: Pattern, said: Sequence[str], at: int, little: Collection[str]) -> range:
+    """Where a phrase stands whose first word was said at this place; empty where the others do not follow."""
+    end = _end(pattern.words[1:], said, at + 1, little)
+    return range(at, end) if end else range(0)
 
 
 def _end(words: tuple[Word, ...], said: Sequence[str], at: int, little: Collection[str]) -> int:
-    """Where the rest of a phrase ends, each word after no more than little ones, or in the reach of dots; 0: nowhere."""
+    """Where the rest of a phrase ends, its words after little ones alone, or in the reach of dots; 0: nowhere."""
     if not words:
         return at
     left = REACH if words[0].far else 0
