@@ -178,6 +178,24 @@ class Settings(BaseModel):
         fr="jeton des testeurs, où IVR_REHEARSAL le permet : il répète, et ne peut rien d'autre",
         en="the testers' token, where IVR_REHEARSAL allows it: it rehearses, and can do nothing else",
     )
+    text_page: bool = setting(
+        "IVR_TEXT_PAGE",
+        False,
+        fr="sert à tous, sous /texte, l'appel par écrit : les mêmes phrases, en pages (`ivr run` le sert toujours)",
+        en="serves the call as text to everybody, under /texte: the same sentences as pages (`ivr run` always does)",
+    )
+    text_page_minute: int = setting(
+        "IVR_TEXT_PAGE_MINUTE",
+        120,
+        fr="pages de l'appel par écrit qu'une même adresse de réseau peut demander en une minute",
+        en="pages of the call as text that one network address may ask for in a minute",
+    )
+    contact: str = setting(
+        "IVR_CONTACT",
+        "",
+        fr="où écrire à qui exploite ce service : dit au pied de l'appel par écrit",
+        en="where to write to those who run this service: told at the foot of the call as text",
+    )
     content_dir: str = setting(
         "IVR_CONTENT_DIR",
         "",

@@ -108,12 +108,12 @@ MADE_UP = {
 def run() -> None:
     """Until Ctrl-C."""
     given = read_settings(os.environ)
-    settings = with_token(on_its_port(given, os.environ)).model_copy(update={"console": True})
+    settings = with_token(on_its_port(given, os.environ)).model_copy(update={"console": True, "text_page": True})
     check_port(settings.port)
     configure_logs(log_format(settings, os.environ))
     with closing(open_store(settings.database_url)) as store:
         first = first_of(settings, store) if prepare(store) else None
-    app = create_app(settings)  # a refusal is a sentence here, and not a server that starts again and again
+    app = create_app(settings, phone=True)  # a refusal is a sentence here, and not a server that starts again and again
     click.echo(welcome(settings, made_up=not given.tokens, language=language()))
     if first:
         click.echo(FIRST[language()].format(login=first.login, password=first.password))
@@ -225,7 +225,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def load(self) -> Flask:
         """The app, made in the process that serves it, with the worker beside it."""
         strip_gunicorn()
-        app = create_app(self.settings)
+        app = create_app(self.settings, phone=True)
         house: House = app.extensions["ivr"]
         house.start()
         plan = Plan(erase_days=self.settings.erase_days)

@@ -40,8 +40,13 @@ LARGEST_FORM = 256 * 1024
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost"]
 
 
-def create_console(rooms: Rooms, who: Callable[[], Person | None] = visits.who) -> Flask:
-    """The console as a WSGI app, to be mounted at PREFIX. `who` tells who makes a request, None for nobody known."""
+def create_console(
+    rooms: Rooms, who: Callable[[], Person | None] = visits.who, beside: tuple[Pages, ...] = ()
+) -> Flask:
+    """The console as a WSGI app, to be mounted at PREFIX. `who` tells who makes a request, None for nobody known.
+
+    `beside`: pages of another room that are served with its own, behind the same door.
+    """
     app = Flask("ivr.console")
     app.extensions[KEY] = rooms
     https = rooms.settings.console_address.startswith("https://")
@@ -64,7 +69,7 @@ def create_console(rooms: Rooms, who: Callable[[], Person | None] = visits.who) 
     app.jinja_env.filters["browser_words"] = browser_words
     app.url_map.converters["int"] = RowNumber
     CSRFProtect(app)
-    for pages in PAGES:
+    for pages in (*PAGES, *beside):
         app.register_blueprint(pages)
     app.before_request(refuse_unkeepable)
     guard_pages(app, who)

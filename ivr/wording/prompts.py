@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ivr.findings import Place
 from ivr.hours.words import words
 from ivr.line.lexicon import Spoken
+from ivr.wording.page_words import PageWords
 
 
 class WordingError(Exception):
@@ -60,6 +61,7 @@ class Prompts:
     wishes: Mapping[str, Spoken] = field(default_factory=dict)  # what callers want -> how they say it
     dangers: Mapping[str, Spoken] = field(default_factory=dict)  # the prompt that answers -> words of danger
     phrases: Mapping[str, str] = field(default_factory=dict)  # the small words that wording composes with
+    page: PageWords | None = None  # what the call as text says otherwise; none: it does not speak this language
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)  # (section, key) -> its line
 
     def place(self, section: str, key: str = "") -> Place:
