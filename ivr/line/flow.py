@@ -149,6 +149,7 @@ OTHER_ATTESTATIONS: tuple[Step, ...] = (
     Tell("other_attestation", then="file"),
     Tell("password", then="file"),
     Tell("right_place", then="topics"),
+    Tell("elsewhere", then="topics"),
 )
 
 # Reimbursements, a question about one's file, a change of situation.
@@ -334,6 +335,7 @@ WISHES: tuple[Wish, ...] = (
     Wish("kiosk", "kiosk"),
     Wish("deaf", "deaf"),
     Wish("channels", "channels", {"topic": "channels"}),
+    Wish("elsewhere", "elsewhere"),  # other people's matters, which are often rung for
     # Whose member somebody says to be.
     Wish("general", "right_place", {"regime": "general"}, body=True),
     Wish("msa", "msa", {"regime": "msa"}, body=True, by_body=True),

@@ -58,9 +58,7 @@ def danger_of(heard: Tokens, alarms: tuple[Alarm, ...]) -> tuple[str, str]:
     told = [(phrase, alarm.language) for alarm in alarms for phrase, _ in alarm.words.matches(heard, alarm.little)]
     excluding = (one for alarm in alarms for one in alarm.unless.matches(heard, alarm.little)) if told else ()
     excluded = {phrase.meaning for phrase, _ in excluding}
-    found = (
-        (phrase.meaning, language) for phrase, language in told if phrase.sure or phrase.meaning not in excluded
-    )
+    found = ((phrase.meaning, language) for phrase, language in told if phrase.sure or phrase.meaning not in excluded)
     return next(found, ("", ""))
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 from ruamel.yaml import YAML
 
 from ivr.content.prompts import read_prompts
@@ -19,6 +20,7 @@ from ivr.line.call import Call
 from ivr.line.conversation import advance, begin
 from ivr.line.flow import FLOW
 from ivr.line.inputs import Input, NotUnderstood, Said
+from ivr.line.steps import Menu
 from ivr.voice.vocabulary import Vocabulary
 from tests.line.situation import facts, schedules
 
@@ -42,6 +44,7 @@ REACHED: Mapping[str, frozenset[str]] = {
         "reception": "reception kiosk",
         "deaf": "deaf",
         "adviser": "connect adviser_missing",
+        "none": "elsewhere",
         "body_sncf": "sncf",
         "body_ratp": "ratp",
         "body_general": "right_place",
@@ -114,10 +117,81 @@ def judged(name: str, language: str) -> Mapping[str, list[str]]:
 
 
 def counts(name: str, language: str) -> Counter[str]:
-    """How many of a file are right, wrong and missed: nothing of what was said."""
-    return Counter({verdict: len(said) for verdict, said in judged(name, language).items()})
+    """How many of a file are right, wrong and missed, those left out that were worked with by chance: no utterance."""
+    known = worked_with(language)
+    found = judged(name, language)
+    return Counter({verdict: sum(one.casefold() not in known for one in said) for verdict, said in found.items()})
+
+
+def worked_with(language: str) -> frozenset[str]:
+    return frozenset(row.say.casefold() for name in HELD for row in rows(f"{name}_{language}"))
 
 
 def share(some: Counter[str], verdict: str) -> float:
     """In percent of all."""
     return 100 * some[verdict] / some.total()
+
+
+# -- the half that is worked with --------------------------------------------------------------------------------------
+
+HELD = ("worked", "near_miss", "danger", "worked_danger", "worked_near_miss")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", HELD)
+def test_what_is_worked_with_is_nearly_all_right_and_never_wrong(name: str, language: str) -> None:
+    found = judged(name, language)
+
+    assert found["wrong"] == []
+    assert len(found["missed"]) * 50 <= len(found["right"]), found["missed"]
+
+
+def test_every_danger_is_found_and_no_near_miss_taken_for_one() -> None:
+    for language in LANGUAGES:
+        call = first_menu(language)
+        for name in ("danger", "worked_danger"):
+            assert [row.say for row in rows(f"{name}_{language}") if taken_for(row.say, call) != {"danger"}] == []
+        for name in ("near_miss", "worked_near_miss", "worked"):
+            assert [row.say for row in rows(f"{name}_{language}") if taken_for(row.say, call) == {"danger"}] == []
+
+
+def test_danger_is_found_in_every_menu_and_in_either_language() -> None:
+    for menu in FLOW.steps.values():
+        if isinstance(menu, Menu):
+            for language, said in (("fr", "j'arrive plus à respirer"), ("en", "I can't breathe")):
+                for spoken in LANGUAGES:
+                    call = Call(step=menu.name, language=spoken, department="59")  # type: ignore[arg-type]
+                    heard = vocabulary().hear(call, said)
+                    assert heard == Said(danger="emergency", language=language), (menu.name, spoken)  # type: ignore[arg-type]
+
+
+# -- the half that is never looked at ----------------------------------------------------------------------------------
+
+# Measured on 2026-11-26: right at least, wrong at most, in percent.
+FLOORS: Mapping[str, tuple[float, float]] = {
+    "unseen_fr": (86, 9.5),
+    "unseen_en": (89, 8.5),
+    "unseen_danger_fr": (57, 18),
+    "unseen_danger_en": (52, 4.5),
+    "unseen_near_miss_fr": (80, 10),
+    "unseen_near_miss_en": (75, 8.5),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["unseen", "unseen_danger", "unseen_near_miss"])
+def test_the_unseen_half_is_as_right_as_when_it_was_measured(name: str, language: str) -> None:
+    found = counts(name, language)
+    print(f"{name}_{language}:", ", ".join(f"{verdict} {found[verdict]}" for verdict in ("right", "wrong", "missed")))
+    right, wrong = FLOORS[f"{name}_{language}"]
+
+    assert share(found, "right") >= right
+    assert share(found, "wrong") <= wrong
+
+
+def test_the_corpus_is_large_enough_and_nothing_worked_with_stands_in_it_twice() -> None:
+    for language, least in (("fr", 400), ("en", 150)):
+        size = sum(1 for name in ("worked", "unseen") for _ in rows(f"{name}_{language}"))
+        assert size >= least
+        said = Counter(row.say for name in HELD for row in rows(f"{name}_{language}"))
+        assert [one for one, times in said.items() if times > 1] == []

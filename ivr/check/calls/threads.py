@@ -38,6 +38,7 @@ FOLLOWED: tuple[tuple[str, str], ...] = (
     ("other_attestation", "file"),
     ("password", "file"),
     ("right_place", "topics"),
+    ("elsewhere", "topics"),
     ("hours_", "hours"),
     ("closing_there", "hours"),
     ("reopening_there", "hours"),
