@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 from ivr.accounts.person import Person
 from ivr.accounts.role_words import ROLE_WORDS
-from ivr.console import account, audit, invitation, language, people, provider, sign_in, speech, visits
+from ivr.console import account, audit, doctor, invitation, language, people, provider, sign_in, speech, visits
 from ivr.console.browsers import browser_words
 from ivr.console.changes import done as changes_done
 from ivr.console.changes import drafts
@@ -34,7 +34,7 @@ PAGES: tuple[Pages, ...] = (
     *(changes.pages, changes_done.pages, drafts.pages, heard.pages),
     *(history.pages, acts.pages, second.pages, notices.pages),
     *(call_pages.pages, text_pages.pages),
-    *(sign_in.pages, provider.pages, invitation.pages, account.pages, people.pages, audit.pages),
+    *(sign_in.pages, provider.pages, invitation.pages, account.pages, people.pages, doctor.pages, audit.pages),
 )
 LARGEST_FORM = 256 * 1024
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost"]

@@ -29,6 +29,7 @@ MENU: tuple[Item, ...] = (
     Item("calls.show_calls", "calls", "Appels", "Calls"),
     Item("texts.show_texts", "texts", "SMS", "Texts"),
     Item("people.show_people", "people", "Comptes", "Accounts", needs="admin"),
+    Item("doctor.show_doctor", "doctor", "Diagnostic", "Check-up", needs="admin"),
     Item("audit.show_audit", "audit", "Piste d'audit", "Audit trail", needs="admin"),
 )
 
