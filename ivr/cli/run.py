@@ -33,7 +33,7 @@ from ivr.settings import Settings, SettingsError, read_settings
 from ivr.store import schema
 from ivr.store.engine import Store, no_answer, open_store
 from ivr.texts.outlet import sender_for
-from ivr.texts.worker import Plan, Worker
+from ivr.texts.worker import Worker, plan_of
 
 LOOPBACK = "127.0.0.1"
 THREADS = 8
@@ -236,7 +236,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         app = create_app(self.settings, phone=True)
         house: House = app.extensions["ivr"]
         house.start()
-        plan = Plan(erase_days=self.settings.erase_days)
+        plan = plan_of(self.settings)
         folding = Folding(house.store, clock.now, FLOW)
         worker = Worker(house.store, sender_for(self.settings, clock.now), plan, [folding.step])
         thread = Thread(target=_work, args=(house.store, worker), name="worker", daemon=True)
