@@ -6,6 +6,7 @@ right. A wrong guess costs a caller more than being asked again: two of a menu's
 NotUnderstood.
 """
 
+import re
 from typing import NamedTuple, cast
 
 from rapidfuzz.distance import Indel, Levenshtein
@@ -27,6 +28,7 @@ NEAR = 85.0  # "arrestation" and "détestation" are at 82 of "attestation", "att
 MARGIN = 5.0
 MOST_FUZZY = 15
 MANNERS = ("*", "#")
+SPELT = re.compile(r"\b[a-z](?: [a-z]\b){2,}")
 
 
 class _Match(NamedTuple):
@@ -42,7 +44,7 @@ class _Match(NamedTuple):
 
 def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     """What was said at a menu. Any text will do; never raises."""
-    heard = tokens_of(speech[:LONGEST])[:MOST_WORDS]
+    heard = _spelt(tokens_of(speech[:LONGEST]))[:MOST_WORDS]
     danger, language = danger_of(heard, lexicon.alarms)
     if danger:
         return Said(danger=danger, language=cast(Language, language))
@@ -62,6 +64,11 @@ def danger_of(heard: Tokens, alarms: tuple[Alarm, ...]) -> tuple[str, str]:
     return next(found, ("", ""))
 
 
+def _spelt(tokens: Tokens) -> Tokens:
+    """Letters that were spoken one by one as the word that they spell: "s n c f" is SNCF, "j'ai" stays as it is."""
+    return tokens_of(SPELT.sub(lambda letters: letters[0].replace(" ", ""), " ".join(tokens)))
+
+
 # -- whole phrases -------------------------------------------------------------------------------------------------
 
 
@@ -73,19 +80,18 @@ def _matches(heard: Tokens, lexicon: Lexicon, excluded: frozenset[str]) -> list[
     return [match for match in kept if match.phrase.own or match.meaning not in MANNERS] or kept
 
 
-def _taken_back(heard: Tokens, lexicon: Lexicon) -> list[int]:
-    """Where the words end that take back what follows them."""
+def _taken_back(heard: Tokens, lexicon: Lexicon) -> list[range]:
+    """Where the words stand that take back what follows them."""
     found = ((words, start) for words in lexicon.takes_back for start in range(len(heard) - len(words) + 1))
-    return [start + len(words) for words, start in found if heard[start : start + len(words)] == words]
+    return [range(start, start + len(words)) for words, start in found if heard[start : start + len(words)] == words]
 
 
-def _without_taken_back(said: list[_Match], places: list[int]) -> list[_Match]:
-    """The matches without those that come next after such words, and soon, or stand around them."""
+def _without_taken_back(said: list[_Match], takes_back: list[range]) -> list[_Match]:
+    """The matches without those that come next after such words, and soon, or that begin within them."""
     lost: set[int] = set()
-    for place in places:
-        following = [match.place.start for match in said if 0 <= match.place.start - place <= REACH]
-        around = [match.place.start for match in said if place - 1 in match.place and place in match.place]
-        lost.update(following and [min(following)], around)
+    for words in takes_back:
+        following = [match.place.start for match in said if 0 <= match.place.start - words.stop <= REACH]
+        lost.update(following and [min(following)], words[1:])
     return [match for match in said if match.place.start not in lost]
 
 
