@@ -45,23 +45,33 @@ class _Match(NamedTuple):
 def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     """What was said at a menu. Any text will do; never raises."""
     heard = _spelt(tokens_of(speech[:LONGEST]))[:MOST_WORDS]
-    danger, language = danger_of(heard, lexicon.alarms)
+    excluded = frozenset(phrase.meaning for phrase, _ in lexicon.unless.matches(heard, lexicon.little))
+    said = _without_taken_back(_matches(heard, lexicon, excluded), _taken_back(heard, lexicon))
+    danger, language = danger_of(heard, lexicon.alarms, faint=all(_is_slight(match, lexicon) for match in said))
     if danger:
         return Said(danger=danger, language=cast(Language, language))
-    excluded = frozenset(phrase.meaning for phrase, _ in lexicon.unless.matches(heard, lexicon.little))
-    said = _matches(heard, lexicon, excluded)
     if said:
-        return _meant(_without_taken_back(said, _taken_back(heard, lexicon)), lexicon)
+        return _meant(said, lexicon)
     return _said(_alone(heard, lexicon) or _nearly(heard, lexicon, excluded), lexicon)
 
 
-def danger_of(heard: Tokens, alarms: tuple[Alarm, ...]) -> tuple[str, str]:
-    """What is answered to a danger that was told, and in which language; "" for none. What excludes it is so in any."""
+def danger_of(heard: Tokens, alarms: tuple[Alarm, ...], *, faint: bool) -> tuple[str, str]:
+    """What is answered to a danger that was told, and in which language; "" for none. What excludes it is so in any.
+
+    `faint`: nothing weightier was said, so that words count which are perhaps of danger.
+    """
     told = [(phrase, alarm.language) for alarm in alarms for phrase, _ in alarm.words.matches(heard, alarm.little)]
+    if faint:
+        told += [(one, alarm.language) for alarm in alarms for one, _ in alarm.perhaps.matches(heard, alarm.little)]
     excluding = (one for alarm in alarms for one in alarm.unless.matches(heard, alarm.little)) if told else ()
     excluded = {phrase.meaning for phrase, _ in excluding}
     found = ((phrase.meaning, language) for phrase, language in told if phrase.sure or phrase.meaning not in excluded)
     return next(found, ("", ""))
+
+
+def _is_slight(match: "_Match", lexicon: Lexicon) -> bool:
+    """Whether it is a single word for a wish: "bébé" may be a question about its card, and a cry for help."""
+    return match.meaning in lexicon.wishes and match.phrase.weight <= 1
 
 
 def _spelt(tokens: Tokens) -> Tokens:
@@ -125,9 +135,11 @@ def _alone(heard: Tokens, lexicon: Lexicon) -> str:
     meanings = {lexicon.lonely.get(word, "") for word in words}
     if len(meanings) == 1 and "" not in meanings:
         return meanings.pop()
-    left = tuple(word for word in heard if word not in lexicon.polite and word not in lexicon.little)
-    whole = (phrase for phrase in lexicon.alone if len(phrase.pattern.words) == len(left))
-    return next((phrase.meaning for phrase in whole if any(places(phrase.pattern, left))), "")
+    left = tuple(word for word in heard if word not in lexicon.polite)
+    weight = sum(word not in lexicon.little for word in left)
+    whole = (phrase for phrase in lexicon.alone if phrase.weight == weight)
+    found = (phrase.meaning for phrase in whole if any(places(phrase.pattern, left, lexicon.little)))
+    return next(found, "")
 
 
 # -- nearly right --------------------------------------------------------------------------------------------------
