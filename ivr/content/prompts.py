@@ -14,7 +14,7 @@ from ivr.content.page_words import page_words
 from ivr.content.recordings import with_recordings
 from ivr.content.schedule_faults import MISSING
 from ivr.content.sentences import phrase_of, sentence
-from ivr.content.spoken_words import everywhere_of, note_same_words, spoken_words
+from ivr.content.spoken_words import dangers_of, everywhere_of, note_same_words, spoken_words, wishes_of
 from ivr.content.texts import texts_of
 from ivr.content.yaml import Table, Text, note_strangers, read, refuse_missing
 from ivr.findings import Place
@@ -24,7 +24,7 @@ from ivr.line.steps import Flow
 from ivr.wording.phrases import PHRASES
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 
-SECTIONS = ("phrases", "everywhere", "prompts", "texts")
+SECTIONS = ("phrases", "everywhere", "wishes", "dangers", "prompts", "texts")
 PAGE = "page"  # may be absent: the call as text is then not offered in that language
 VOICES = ("Polly.", "Google.")  # those that know a pause shorter than a second (SSML's break)
 LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
@@ -64,6 +64,8 @@ def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
         prompts=with_recordings(prompts, folder / "audio" / language, entry.faults),
         texts=texts_of(entry.inner("texts")),
         everywhere=everywhere_of(entry.inner("everywhere")),
+        wishes=wishes_of(entry.inner("wishes")),
+        dangers=dangers_of(entry.inner("dangers")),
         phrases=_phrases(entry.inner("phrases")),
         page=page_words(entry.inner(PAGE)) if entry.has(PAGE) else None,
         places=_places(entry),
