@@ -101,7 +101,7 @@ def prompts_of(*prompts: Prompt, phrases: Mapping[str, str] = FRENCH_PHRASES, la
     """The prompts of one language, with these and no others."""
     locale, voice = {"fr": ("fr-FR", "Polly.Lea-Neural"), "en": ("en-GB", "Polly.Amy-Neural")}[language]
     texts = {"attestation": "Assurance Maladie : https://assure.ameli.fr"}
-    return Prompts(language, locale, voice, {prompt.key: prompt for prompt in prompts}, texts, {}, phrases)
+    return Prompts(language, locale, voice, {prompt.key: prompt for prompt in prompts}, texts, phrases=phrases)
 
 
 def choices_of(**offers: str) -> Mapping[str, ChoiceWords]:
