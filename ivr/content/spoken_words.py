@@ -23,8 +23,6 @@ MEANINGS: Mapping[str, str] = {
     "again": "#",
     "yes": "yes",
     "no": "no",
-    "fr": "fr",
-    "en": "en",
     "around": AROUND,
     "not": NOT,
 }

@@ -12,7 +12,6 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from ivr.line.call import LANGUAGES
 from ivr.line.inputs import NotUnderstood, Said
 
 Understood = Mapping[str, tuple[str, ...]]  # key -> what may be said for it
@@ -214,8 +213,6 @@ def _nearness(word: str, said: str) -> float:
 
 def _meant(meaning: str, choices: Understood) -> Said | NotUnderstood:
     """A key that the menu takes, one that works in every menu, or a language."""
-    if meaning in LANGUAGES:
-        return Said(language=meaning)
     if meaning in choices or meaning in ("0", "*", "#"):
         return Said(meaning)
-    return NotUnderstood()
+    return Said(language=meaning) if meaning.isalpha() else NotUnderstood()  # the other keys are taken by no choice

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ivr.line.call import Language
-
 DialOutcome = Literal["answered", "busy", "no_answer", "failed"]
 QueueOutcome = Literal["answered", "left", "full", "failed"]
 TextOutcome = Literal["taken", "already", "capped", "unavailable"]
@@ -22,7 +20,7 @@ class Said:
     """Speech already matched: the key that it stands for, or a language to go on in. Never the speech."""
 
     key: str = ""
-    language: Language | Literal[""] = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

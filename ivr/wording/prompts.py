@@ -57,6 +57,8 @@ class Prompts:
     texts: Mapping[str, str] = field(default_factory=dict)  # template -> body of the SMS
     everywhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # key or language -> words of every menu
     phrases: Mapping[str, str] = field(default_factory=dict)  # the small words that wording composes with
+    offer: str = ""  # how callers of other languages are offered it: "For English"
+    words: tuple[str, ...] = ()  # what they may say for it
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)  # (section, key) -> its line
 
     def place(self, section: str, key: str = "") -> Place:

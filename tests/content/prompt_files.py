@@ -6,8 +6,8 @@ from pathlib import Path
 from tests.wording.spoken import ENGLISH_PHRASES, FRENCH_PHRASES
 
 HEAD = {
-    "fr": "language: fr\nlocale: fr-FR\nvoice: Polly.Lea-Neural\n",
-    "en": "language: en\nlocale: en-GB\nvoice: Polly.Amy-Neural\n",
+    "fr": "language: fr\nlocale: fr-FR\nvoice: Polly.Lea-Neural\noffer: Pour le français\nwords: [français, in french]\n",
+    "en": "language: en\nlocale: en-GB\nvoice: Polly.Amy-Neural\noffer: For English\nwords: [anglais, english]\n",
 }
 EVERYWHERE = {
     "fr": """
@@ -26,8 +26,6 @@ everywhere:
   again: [répéter]
   yes: [oui]
   no: [non]
-  fr: [français]
-  en: [anglais, english]
   around: [le, la, s'il vous plaît]
   not: [pas une]
 """,
@@ -47,8 +45,6 @@ everywhere:
   again: [again]
   yes: [yes]
   no: [no]
-  fr: [french]
-  en: [english]
   around: [the, please]
   not: [not a]
 """,
@@ -60,7 +56,6 @@ prompts:
     say: "{count} choix."
     help: Tapez un chiffre.
     choices:
-      language: {offer: For English, language: en, words: [anglais parlé]}
       attestation:
         offer: Pour votre attestation de droits
         words: [attestation, attestation de droits]
@@ -77,7 +72,6 @@ prompts:
   topics:
     say: "{count} choices."
     choices:
-      language: {offer: Pour le français, language: fr, words: [in french]}
       attestation:
         offer: For your certificate
         words: [certificate]

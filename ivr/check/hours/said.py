@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from ivr.check.bodies import Body, bodies, calendars, within
@@ -22,7 +21,6 @@ from ivr.hours.planned import Day
 from ivr.hours.rule import Rule
 from ivr.hours.words import words
 from ivr.line.actions import Say, Value
-from ivr.line.call import Language
 from ivr.line.facts import Facts
 from ivr.line.origin import Origin
 from ivr.line.steps import Tell
@@ -164,7 +162,7 @@ def _values(subject: Subject, body: Body, now: datetime, frame: Frame) -> Mappin
 
 def _spoken(subject: Subject, language: str, frame: Frame, values: Mapping[str, Value]) -> str:
     try:
-        spoken = speak(subject.prompts, cast(Language, language), (Say(frame.step.name, values),))
+        spoken = speak(subject.prompts, language, (Say(frame.step.name, values),))
     except WordingError as error:
         return error.words[language]
     return " ".join(text(utterance) for utterance in spoken)
