@@ -37,6 +37,7 @@ _content = Gauge(
     "ivr_content", "1 for where each half of what is live comes from", ["half", "origin"], registry=REGISTRY
 )
 _health = Gauge("ivr_health", "1 while a part is as it should be: see /health/ready", ["part"], registry=REGISTRY)
+_pages = Counter("ivr_text_pages", "Pages of the call as text that were shown, by step", ["step"], registry=REGISTRY)
 _errors = Counter("ivr_errors", "Unexpected exceptions, by the place that caught them", ["place"], registry=REGISTRY)
 
 _WORD = re.compile(r"[a-z][a-z_]{0,39}")
@@ -91,6 +92,11 @@ def count_turn(step: str, outcome: str, seconds: float) -> None:
 @lru_cache(maxsize=512)
 def _turn(step: str, outcome: str) -> Counter:
     return _turns.labels(_word(step), _word(outcome))
+
+
+def count_page(step: str) -> None:
+    """A page of the call as text, by the step where it ends. No call is counted of it, and nobody is told apart."""
+    _pages.labels(_word(step)).inc()
 
 
 def set_texts(counts: Mapping[str, int], oldest_seconds: float) -> None:

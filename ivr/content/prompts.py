@@ -13,6 +13,7 @@ from ivr.content.agreement import note_disagreements
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
 from ivr.content.languages import languages_of, side_by_side
+from ivr.content.page_words import page_words
 from ivr.content.recordings import with_recordings
 from ivr.content.schedule_faults import MISSING
 from ivr.content.sentences import phrase_of, sentence
@@ -26,6 +27,7 @@ from ivr.wording.phrases import PHRASES
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 
 SECTIONS = ("phrases", "everywhere", "prompts", "texts")
+PAGE = "page"  # may be absent: the call as text is then not offered in that language
 VOICES = ("Polly.", "Google.")  # those that know a pause shorter than a second (SSML's break)
 LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 
@@ -50,7 +52,7 @@ def _file(folder: Path, language: str, languages: tuple[str, ...], faults: Fault
 
 
 def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
-    entry.allow("language", "locale", "voice", "offer", "words", *SECTIONS)
+    entry.allow("language", "locale", "voice", "offer", "words", *SECTIONS, PAGE)
     for section in SECTIONS:
         if not entry.has(section):
             entry.note(MISSING, entry=entry.name, key=section)
@@ -67,13 +69,14 @@ def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
         texts=texts_of(entry.inner("texts")),
         everywhere=everywhere_of(entry.inner("everywhere")),
         phrases=_phrases(entry.inner("phrases")),
+        page=page_words(entry.inner(PAGE)) if entry.has(PAGE) else None,
         places=_places(entry),
     )
 
 
 def _places(entry: Entry) -> dict[tuple[str, str], Place]:
     """Where the voice and each section stand, under ("texts", ""), and each key of a section."""
-    places = {(section, ""): entry.place(section) for section in ("voice", *SECTIONS)}
+    places = {(section, ""): entry.place(section) for section in ("voice", *SECTIONS, PAGE)}
     for section in SECTIONS:
         places |= {(section, key): place for key, place in entry.inner(section).table.places.items()}
     return places

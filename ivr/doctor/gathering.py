@@ -33,9 +33,15 @@ FRANCE = "FR"
 
 
 def gather(
-    settings: Settings, store: Store, published: Published, *, clock: Callable[[], datetime], offline: bool = False
+    settings: Settings,
+    store: Store,
+    published: Published,
+    *,
+    clock: Callable[[], datetime],
+    offline: bool = False,
+    inside: bool = False,
 ) -> Facts:
-    """The facts now; with `offline`, nothing is asked of Twilio."""
+    """The facts now; with `offline`, nothing is asked of Twilio; `inside`, nor of the public address."""
     content = content_of(published)
     return Facts(
         settings=settings,
@@ -43,8 +49,8 @@ def gather(
         database=database_of(store, clock()),
         content=content,
         zones=zones_of(),
-        reply=reply_of(settings) if settings.tokens else None,
-        twilio=None if offline else twilio_of(settings, content.advisers, clock),
+        reply=reply_of(settings) if settings.tokens and not inside else None,
+        twilio=None if offline or inside else twilio_of(settings, content.advisers, clock),
     )
 
 

@@ -358,6 +358,10 @@ class Facts:
         """The calendar that decides for this call."""
         return self._calendar(call)
 
+    def whose(self, call: Call) -> Line | Caisse:
+        """Whose hours those are."""
+        return self._schedule(call)
+
     def _line(self, call: Call) -> Line:
         return self.schedules.lines[call.line]
 

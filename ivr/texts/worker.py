@@ -6,7 +6,6 @@ dies, another one takes up; a single one that is started again does so too.
 
 import os
 import socket
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -22,13 +21,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from ivr import metrics
 from ivr.clock import Clock
 from ivr.clock import now as machine_now
+from ivr.clock import steady as steady
 from ivr.refused import Refused
+from ivr.settings import Settings
 from ivr.store import schema
 from ivr.store.engine import Store
 from ivr.store.tables import workers
 from ivr.texts import ledger
 from ivr.texts.dispatch import Dispatch
 from ivr.texts.erase import erase
+from ivr.texts.quiet import Quiet, read_quiet
 from ivr.texts.sender import Sender
 from ivr.texts.states import STATES
 from ivr.texts.timing import Timing
@@ -54,11 +56,6 @@ def _told(store: Store, error: SQLAlchemyError) -> dict[str, str]:
     return {"database": store.url.render_as_string(), "error": reason, "mend": "check DATABASE_URL"}
 
 
-def steady() -> float:
-    """A clock that never jumps and also counts the time for which the machine was suspended, where there is one."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How a worker works: its clocks, its lengths, how many texts at once, and for how long numbers are kept."""
@@ -66,9 +63,16 @@ class Plan:
     timing: Timing = field(default_factory=Timing)
     threads: int = 4
     erase_days: int = 7
+    quiet: Quiet | None = None
     clock: Clock = machine_now
     monotonic: Callable[[], float] = steady
     random: Random = field(default_factory=Random)
+
+
+def plan_of(settings: Settings, threads: int = 4) -> Plan:
+    """How a worker works by these settings."""
+    timing = Timing(horizon=settings.text_hours * 3600.0)
+    return Plan(timing, threads, settings.erase_days, read_quiet(settings.text_quiet_hours))
 
 
 class Worker:
@@ -95,6 +99,7 @@ class Worker:
             monotonic=self.plan.monotonic,
             random=self.plan.random,
             stop=self.stop,
+            quiet=self.plan.quiet,
         )
 
     def now(self) -> datetime:

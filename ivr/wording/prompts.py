@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ivr.findings import Place
 from ivr.hours.words import words
+from ivr.wording.page_words import PageWords
 
 
 class WordingError(Exception):
@@ -59,6 +60,7 @@ class Prompts:
     phrases: Mapping[str, str] = field(default_factory=dict)  # the small words that wording composes with
     offer: str = ""  # how callers of other languages are offered it: "For English"
     words: tuple[str, ...] = ()  # what they may say for it
+    page: PageWords | None = None  # what the call as text says otherwise; none: it does not speak this language
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)  # (section, key) -> its line
 
     def place(self, section: str, key: str = "") -> Place:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.wording.spoken import ENGLISH_PHRASES, FRENCH_PHRASES
 
 HEAD = {
-    "fr": "language: fr\nlocale: fr-FR\nvoice: Polly.Lea-Neural\noffer: Pour le français\nwords: [français, in french]\n",
+    "fr": "language: fr\nlocale: fr-FR\nvoice: Polly.Lea-Neural\noffer: Pour le français\nwords: français\n",
     "en": "language: en\nlocale: en-GB\nvoice: Polly.Amy-Neural\noffer: For English\nwords: [anglais, english]\n",
 }
 EVERYWHERE = {
