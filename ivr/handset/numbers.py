@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ivr.calls.lines import our_numbers
-from ivr.hours.words import Words, words
+from ivr.changes.rehearsed import CALLERS as KINDS
+from ivr.hours.words import Words
 from ivr.line.lines import LINES, line_meant, significant
 from ivr.phone.dialling import WITHHELD, calling_number
 from ivr.settings import Settings
@@ -19,14 +20,7 @@ class Preset:
     names: Words
 
 
-CALLERS: tuple[Preset, ...] = (
-    Preset("06 12 34 56 78", words(fr="un mobile de métropole", en="a mobile of métropole")),
-    Preset("01 99 00 12 34", words(fr="un fixe de métropole", en="a landline of métropole")),
-    Preset("0639 01 23 45", words(fr="un mobile de Mayotte", en="a mobile of Mayotte")),
-    Preset("0262 00 12 34", words(fr="un fixe de La Réunion", en="a landline of La Réunion")),
-    Preset("+32 2 234 56 78", words(fr="un numéro étranger", en="a number from abroad")),
-    Preset("masqué", words(fr="un numéro masqué", en="a withheld number")),
-)
+CALLERS = tuple(Preset(origin.e164 or "masqué", names) for names, origin in KINDS.values())
 # https://www.arcep.fr, décision 2018-0881, 2.5.12: numbers for works of fiction, which no operator gives to anybody.
 FICTION = re.compile(r"\+33(19900|26191|35301|46571|53649|63998)\d{4}")
 _PRESETS = frozenset(calling_number(preset.number) for preset in CALLERS)

@@ -60,14 +60,16 @@ class Told:
 
 
 def items_of(played: Played) -> Iterator[Item]:
-    """What appears, in order."""
+    """What appears, in order. To wait in a queue is another thing than to say nothing: it moves."""
+    moves = {taking.turn.at for taking in played.turns if taking.turn.queue}
     for number, event in enumerate(played.events):
         if isinstance(event, Heard):
             yield _sentence(event, _interrupted(played.events[number + 1 :]))
         elif isinstance(event, Received):
             yield Item("text", event.at, event.at, event.text.body)
         else:
-            yield Item(event.kind, event.at, event.at, event.detail)
+            kind = "moves" if event.kind == "wait" and event.at in moves else event.kind
+            yield Item(kind, event.at, event.at, event.detail)
 
 
 def _interrupted(events: Sequence[Event]) -> float:

@@ -1,6 +1,7 @@
 """The tester's phone, by what its page asks: calls are played, told, shared, and leave nothing behind."""
 
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,12 @@ from sqlalchemy import func, select
 
 from ivr.factory import create_app
 from ivr.handset.numbers import may_be_shared
+from ivr.phone.script import read_script
 from ivr.phone.transports import WsgiTransport
 from ivr.phone.webhooks import Parties, Webhooks, new_rehearsal_sid
 from ivr.settings import read_settings
 from ivr.store.tables import texts, turns
-from tests.handset.conftest import TOKEN, Handset, field_of
+from tests.handset.conftest import BASE, TOKEN, Handset, field_of
 
 BY_KEYS = "from=06+12+34+56+78&to=3646&at=2026-11-24T10:00"
 
@@ -142,3 +144,14 @@ def test_it_is_there_only_where_rehearsals_are_allowed(tmp_path: Path, rehearsal
     assert within.status_code == status
     assert "sign-in" in within.headers.get("Location", "sign-in")
     app.extensions["ivr"].close()
+
+
+def test_what_is_listened_to_can_be_played_in_the_telephone(handset: Handset) -> None:
+    asked = "/heard?place=Lyon&at=2026-12-25+09:00&caller=withheld&language=en&keys=1+-"
+    page = unescape(handset.browser.get(asked, base_url=BASE).get_data(as_text=True))
+    found = re.search(r'href="/console/phone#([^"]*)"', page)
+    assert found
+    script = read_script(found[1])
+    assert (script.from_, script.to, script.at) == ("masqué", "3646", "2026-12-25T09:00+01:00")
+    assert [act.detail or act.kind for act in script.acts] == ["9", "1", "wait"]
+    assert facts(handset.plays(found[1]))["state"] in ("listening", "ended")

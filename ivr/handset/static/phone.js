@@ -66,11 +66,15 @@ function take(played, resume) {
   merge(find("transcript"), played.querySelector(".transcript"));
   merge(find("reasons"), played.querySelector(".reasons"));
   find("wrong").replaceChildren(...played.querySelector(".wrong").children);
-  for (const id of ["link", "file", "command"]) find(id).value = played.querySelector(`textarea.${id}`).value;
-  if (!find("link").value) find("link").value = words.unshared;
-  find("share").hidden = find("no-reasons").hidden = find("blank").hidden = false;
+  for (const id of ["link", "file", "command"]) write(find(id), played.querySelector(`textarea.${id}`).value);
+  find("share").hidden = false;
   find("no-reasons").hidden = find("blank").hidden = true;
   reveal(true);
+}
+
+function write(field, text) {
+  field.value = text || words.unshared;
+  field.scrollTop = field.scrollLeft = 0;
 }
 
 // What stays the same stays as it is: a page that is read aloud is not read again.
@@ -175,7 +179,14 @@ function reveal(all) {
   }
   const seconds = Math.floor(call.now);
   find("clock").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-  if (call.now < call.seconds) show("speaking");
+  if (call.now < call.seconds) show(doing());
+}
+
+// What goes on beside the line's own words: an adviser is rung, or a queue is waited in.
+function doing() {
+  const shown = root.querySelectorAll("#transcript > li:not([hidden])");
+  const { kind } = shown[shown.length - 1]?.dataset ?? {};
+  return { dial: "dialling", queue: "queue", moves: "queue" }[kind] ?? "speaking";
 }
 
 function begin(one, begins, all) {
