@@ -20,13 +20,15 @@ from ivr.content.sentences import phrase_of, sentence
 from ivr.content.spoken_words import everywhere_of, note_same_words, spoken_words
 from ivr.content.texts import texts_of
 from ivr.content.yaml import Table, Text, note_strangers, read, refuse_missing
-from ivr.findings import Place
+from ivr.findings import LANGUAGES, Place
+from ivr.hours.holidays import SUBDIVISIONS, names_of
 from ivr.line.flow import FLOW
 from ivr.line.steps import Flow
 from ivr.wording.phrases import PHRASES
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 
 SECTIONS = ("phrases", "everywhere", "prompts", "texts")
+HOLIDAYS = "holidays"  # of languages in which the calendar has no names for them
 PAGE = "page"  # may be absent: the call as text is then not offered in that language
 VOICES = ("Polly.", "Google.")  # those that know a pause shorter than a second (SSML's break)
 LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
@@ -52,7 +54,7 @@ def _file(folder: Path, language: str, languages: tuple[str, ...], faults: Fault
 
 
 def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
-    entry.allow("language", "locale", "voice", "offer", "words", *SECTIONS, PAGE)
+    entry.allow("language", "locale", "voice", "offer", "words", *SECTIONS, HOLIDAYS, PAGE)
     for section in SECTIONS:
         if not entry.has(section):
             entry.note(MISSING, entry=entry.name, key=section)
@@ -65,6 +67,7 @@ def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
         voice=_voice(entry),
         offer=_offer(entry),
         words=spoken_words(entry, "words"),
+        holidays=_holidays(entry, language),
         prompts=with_recordings(prompts, folder / "audio" / language, entry.faults),
         texts=texts_of(entry.inner("texts")),
         everywhere=everywhere_of(entry.inner("everywhere")),
@@ -112,6 +115,16 @@ def _offer(entry: Entry) -> str:
     if not entry.has("words"):
         entry.note(MISSING, entry=entry.name, key="words")
     return sentence(entry, "offer", fixed=True)
+
+
+def _holidays(entry: Entry, language: str) -> dict[str, str]:
+    """What a language calls the holidays that are told as a reason, by their French names."""
+    if language in LANGUAGES and not entry.has(HOLIDAYS):
+        return {}
+    section = entry.inner(HOLIDAYS)
+    for name in sorted({name for subdivision in SUBDIVISIONS for name in names_of(subdivision)}):
+        section.needed(name)
+    return {name: sentence(section, name, fixed=True) for name in section.table.entries}
 
 
 def _phrases(entry: Entry) -> dict[str, str]:

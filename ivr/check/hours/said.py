@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from ivr.check.bodies import Body, bodies, calendars, within
 from ivr.check.plain_hours import plainly_open
-from ivr.check.read_back import moment_in
+from ivr.check.read_back import EARS, moment_in
 from ivr.check.subject import Subject, check
 from ivr.findings import NOWHERE, Finding
 from ivr.hours.calendar import Calendar
@@ -147,7 +147,7 @@ def _heard(subject: Subject, body: Body, now: datetime, frame: Frame) -> Iterato
         return
     zone = ZoneInfo("Indian/Reunion") if frame.fill.endswith("_there") else ZoneInfo(body.rule.zone)
     here = now.astimezone(zone).replace(tzinfo=None)
-    for language in subject.prompts:
+    for language in subject.prompts.keys() & EARS.keys():
         named = moment_in(_spoken(subject, language, frame, values), language, here)
         yield Told(now, frame, language, Claim(_moments(named, zone), frame.fill in ENDS))
 
