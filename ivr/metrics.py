@@ -30,6 +30,7 @@ _seconds = Histogram("ivr_turn_seconds", "From request to answer", buckets=BUCKE
 _texts = Gauge("ivr_texts", "Texts in each state, as last read by the worker", ["state"], registry=REGISTRY)
 _oldest = Gauge("ivr_oldest_unsent_seconds", "Age of the oldest text not yet sent; 0 if none", registry=REGISTRY)
 _refused_texts = Counter("ivr_text_refusals", "Texts that a cap refused, by the cap", ["cap"], registry=REGISTRY)
+_dangers = Counter("ivr_dangers", "Dangers that callers told, by what answered them", ["answer"], registry=REGISTRY)
 _dropped = Counter("ivr_journal_dropped", "Turns that the journal could not keep", registry=REGISTRY)
 _refused = Counter("ivr_signature_refusals", "Requests that Twilio had not signed", registry=REGISTRY)
 _faults = Gauge("ivr_content_faults", "Faults in the content's files, as last read", registry=REGISTRY)
@@ -109,6 +110,11 @@ def set_texts(counts: Mapping[str, int], oldest_seconds: float) -> None:
 def count_refused_text(cap: str) -> None:
     """A text that was not written down: "number", or whose part of which budget is spent: "day_strangers"."""
     _refused_texts.labels(_word(cap)).inc()
+
+
+def count_danger(answer: str) -> None:
+    """A danger that a caller told of; which call it was is known nowhere."""
+    _dangers.labels(_word(answer)).inc()
 
 
 def count_dropped(turns: int = 1) -> None:

@@ -16,9 +16,10 @@ from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, begin, reads_typed
 from ivr.line.facts import Facts
-from ivr.line.inputs import DialEnded, Input, NumberKept, TextAnswered, TextOutcome
+from ivr.line.inputs import DialEnded, Input, NumberKept, Said, TextAnswered, TextOutcome
 from ivr.line.origin import read_mobile, read_number, textable
 from ivr.line.steps import Flow
+from ivr.metrics import count_danger
 from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
 from ivr.texts.desk import TextRequest
@@ -87,6 +88,8 @@ class TurnTaker:
     def take(self, caller: Caller, snapshot: Snapshot, call: Call, answer: Input) -> Turn:
         """The turn that follows when `answer` comes where the call stands."""
         taking = self._taking(caller, snapshot)
+        if isinstance(answer, Said) and answer.danger and not caller.rehearsal:
+            count_danger(answer.danger)
         if reads_typed(self.flow, call.step):
             taking.know_typed(self.texts.kept_number(caller.call_sid))
         return taking.finish(advance(self.flow, call, answer, Asker(taking.facts)), call, answer)

@@ -20,7 +20,7 @@ from ivr.cli.texts_words import WORDS
 from ivr.phone.moments import PARIS
 from ivr.settings import read_settings
 from ivr.store.engine import Store
-from ivr.texts import ledger, settling
+from ivr.texts import claims, ledger, settling
 from ivr.texts.states import STATES, State
 
 COLUMNS = ("id", "asked", "to", "template", "state", "attempt", "reason")
@@ -198,6 +198,24 @@ def resolve(
             _note(connection, trail, found)
             lines = [line for number in found.settled if (line := ledger.one(connection, number))]
     _tell_resolved(found, lines, dry_run=dry_run, as_json=as_json)
+
+
+@texts.command(
+    "restored",
+    cls=Command,
+    fr="""Après avoir restauré une sauvegarde : ce qui attend n'est envoyé qu'une fois cherché dans la liste de Twilio.
+
+    Un worker le fait de lui-même quand aucun n'a donné signe de vie depuis une minute, ou qu'il ne retrouve pas le
+    sien. Lancez ceci avant lui quand la sauvegarde est plus jeune.""",
+    en="""After a backup was restored: what waits is sent only once it was looked for in Twilio's list.
+
+    A worker does so by itself where none has given a sign of life for a minute, or it does not find its own again. Run
+    this before it where the backup is younger.""",
+)
+def restored() -> None:
+    """Every text that waits may have left."""
+    with opened_database() as store, store.writing() as connection:
+        click.echo(_word("looked up first").format(claims.suspect(connection)))
 
 
 def _note(connection: Connection, trail: Trail | None, found: settling.Outlook) -> None:

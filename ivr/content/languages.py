@@ -9,7 +9,7 @@ from ivr.findings import LANGUAGES
 from ivr.line.steps import LANGUAGE, Flow, Menu
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 
-CODE = re.compile(r"[a-z]{2,3}")  # ISO 639
+CODE = re.compile(r"(?!no$)[a-z]{2,3}")  # ISO 639; Norwegian is nb, for "no" is a word of every menu
 
 
 def languages_of(folder: Path) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def _among(own: Prompts, found: Mapping[str, Prompts], flow: Flow) -> Prompts:
         if said := prompts.get(menu.name):
             prompts[menu.name] = replace(said, choices={**_first(others.values()), **said.choices})
     prompts[LANGUAGE] = Prompt(LANGUAGE, choices=others)
-    asked = {language: other.words for language, other in found.items() if other.words}
+    asked = {language: other.words for language, other in others.items()}
     return replace(own, prompts=prompts, everywhere={**own.everywhere, **asked})
 
 

@@ -17,7 +17,7 @@ from ivr.content.page_words import page_words
 from ivr.content.recordings import with_recordings
 from ivr.content.schedule_faults import MISSING
 from ivr.content.sentences import phrase_of, sentence
-from ivr.content.spoken_words import everywhere_of, note_same_words, spoken_words
+from ivr.content.spoken_words import dangers_of, everywhere_of, note_same_words, spoken_words, wishes_of
 from ivr.content.texts import texts_of
 from ivr.content.yaml import Table, Text, note_strangers, read, refuse_missing
 from ivr.findings import LANGUAGES, Place
@@ -27,7 +27,7 @@ from ivr.line.steps import Flow
 from ivr.wording.phrases import PHRASES
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 
-SECTIONS = ("phrases", "everywhere", "prompts", "texts")
+SECTIONS = ("phrases", "everywhere", "wishes", "dangers", "prompts", "texts")
 HOLIDAYS = "holidays"  # of languages in which the calendar has no names for them
 PAGE = "page"  # may be absent: the call as text is then not offered in that language
 VOICES = ("Polly.", "Google.")  # those that know a pause shorter than a second (SSML's break)
@@ -70,7 +70,9 @@ def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
         holidays=_holidays(entry, language),
         prompts=with_recordings(prompts, folder / "audio" / language, entry.faults),
         texts=texts_of(entry.inner("texts")),
-        everywhere=everywhere_of(entry.inner("everywhere")),
+        everywhere=everywhere_of(entry.inner("everywhere"), language),
+        wishes=wishes_of(entry.inner("wishes")),
+        dangers=dangers_of(entry.inner("dangers")),
         phrases=_phrases(entry.inner("phrases")),
         page=page_words(entry.inner(PAGE)) if entry.has(PAGE) else None,
         places=_places(entry),

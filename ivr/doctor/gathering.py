@@ -21,6 +21,7 @@ from ivr.refused import Refused
 from ivr.settings import Settings
 from ivr.store import schema
 from ivr.store.engine import Store, no_answer
+from ivr.texts.gates import standing
 from ivr.texts.ledger import counts, last_heartbeat, oldest_unsent
 from ivr.texts.outlet import NUMBER_OR_SERVICE
 from ivr.texts.twilio_sender import MESSAGING_SERVICE
@@ -72,6 +73,7 @@ def _told(store: Store, connection: Connection, now: datetime) -> Database:
         revision=schema.revision(connection),
         seen_at=last_heartbeat(connection),
         waiting_since=oldest.asked_at if oldest else None,
+        shut=standing(connection),
         texts=counts(connection, now - DAY),
     )
 

@@ -4,7 +4,7 @@ A step's name is its prompt's key in prompts/, where its words are. What `0`, `*
 is not told here: the manners of conversation.py hold in every menu.
 """
 
-from ivr.line.steps import Ask, Branch, Choice, Each, End, Manners, Menu, SendText, Step, Tell, Transfer, choice
+from ivr.line.steps import Ask, Branch, Choice, Each, End, Manners, Menu, SendText, Step, Tell, Transfer, Wish, choice
 from ivr.line.table import flow_of
 
 TO_ADVISER = Choice("0", "adviser", "adviser", {"topic": "adviser"})
@@ -139,6 +139,17 @@ ATTESTATION: tuple[Step, ...] = (
         choice(1, "text", learns={"link": "reception"}),
         choice(2, "topics")),
     Tell("when_needed", then="attestation"),
+)
+
+# Other certificates than the attestation de droits: the sheet says nothing of them, so the account and an adviser do.
+OTHER_ATTESTATIONS: tuple[Step, ...] = (
+    Menu("which_attestation",
+        choice(1, "whose", "attestation", learns={"topic": "attestation"}),
+        choice(2, "other_attestation")),
+    Tell("other_attestation", then="file"),
+    Tell("password", then="file"),
+    Tell("right_place", then="topics"),
+    Tell("elsewhere", then="topics"),
 )
 
 # Reimbursements, a question about one's file, a change of situation.
@@ -309,7 +320,37 @@ GIVE_UP: tuple[Step, ...] = (
     End("goodbye"),
 )
 
+# What callers may say in every menu, in their own words: prompts/ has the words of each.
+WISHES: tuple[Wish, ...] = (
+    Wish("attestation", "whose", {"topic": "attestation"}, by_body=True),
+    Wish("when_needed", "when_needed"),
+    Wish("which_attestation", "which_attestation"),
+    Wish("other_attestation", "other_attestation", {"topic": "file"}),
+    Wish("file", "whose", {"topic": "file"}, by_body=True),
+    Wish("password", "password", {"topic": "file"}),
+    Wish("no_account", "no_account"),
+    Wish("no_internet", "no_internet"),
+    Wish("hours", "place", {"topic": "hours"}),
+    Wish("reception", "reception"),
+    Wish("kiosk", "kiosk"),
+    Wish("deaf", "deaf"),
+    Wish("channels", "channels", {"topic": "channels"}),
+    Wish("elsewhere", "elsewhere"),  # other people's matters, which are often rung for
+    # Whose member somebody says to be.
+    Wish("general", "right_place", {"regime": "general"}, body=True),
+    Wish("msa", "msa", {"regime": "msa"}, body=True, by_body=True),
+    Wish("mgen", "mgen", {"regime": "mgen"}, body=True, by_body=True),
+    Wish("public", "civil_partner", {"regime": "public"}, body=True, by_body=True),
+    Wish("sncf", "sncf", body=True, by_body=True),
+    Wish("ratp", "ratp", body=True, by_body=True),
+    Wish("camieg", "camieg", {"regime": "camieg"}, body=True, by_body=True),
+    Wish("cnmss", "cnmss", {"regime": "cnmss"}, body=True, by_body=True),
+    Wish("enim", "enim", {"regime": "enim"}, body=True, by_body=True),
+    Wish("crpcen", "crpcen", {"regime": "crpcen"}, body=True, by_body=True),
+)
+
 FLOW = flow_of(
-    Manners(first="ring", home="topics", adviser=TO_ADVISER, give_up="give_up", farewell="farewell"),
-    WELCOME, TOPICS, REGIME, ATTESTATION, FILE, CHANNELS, PLACE, HOURS, ADVISER, TEXT, GIVE_UP,
+    Manners(first="ring", home="topics", adviser=TO_ADVISER, give_up="give_up", farewell="farewell",
+        wishes=WISHES),
+    WELCOME, TOPICS, REGIME, ATTESTATION, OTHER_ATTESTATIONS, FILE, CHANNELS, PLACE, HOURS, ADVISER, TEXT, GIVE_UP,
 )

@@ -18,6 +18,7 @@ from ivr.phone.moments import read_moment
 
 MOST_ACTS = 100
 LONGEST = 200  # characters of a field
+YEARS = range(1971, 2099)  # in which a line can be rehearsed
 _ACT = re.compile(rf"(?:(\d{{1,5}}(?:\.\d{{1,2}})?):)?({'|'.join(KINDS)}):(.{{0,{LONGEST}}})", re.DOTALL)
 _REVISION = re.compile(r"[0-9a-z.+-]{0,80}")
 
@@ -76,8 +77,8 @@ def _script(given: Mapping[str, str], acts: tuple[Act, ...]) -> Script:
     if len(acts) > MOST_ACTS:
         raise ScriptError(f"{len(acts)} acts; {MOST_ACTS} at most")
     found: dict[str, Any] = {name: given[name][:LONGEST] for name in ("to", "at") if name in given}
-    if found.get("at"):
-        read_moment(found["at"])
+    if found.get("at") and read_moment(found["at"]).year not in YEARS:
+        raise ScriptError(f"at: write a year from {YEARS.start} on")
     if given.get("hash", "ends") not in HASH_ALONE or not _REVISION.fullmatch(given.get("rev", "")):
         raise ScriptError("hash or rev is none")
     return Script(

@@ -12,8 +12,6 @@ from ivr.wording.phrases import fill
 from ivr.wording.prompts import Prompts
 from ivr.wording.speak import value_words
 
-STATES: Mapping[str, str] = {"open": "number_open", "perhaps": "number_perhaps", "closed": "number_closed"}
-
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -37,16 +35,25 @@ def adviser_of(prompts: Prompts, facts: Facts, call: Call) -> Adviser:
     """What is known for this call at this moment."""
     page, line = prompts.page, facts.schedules.lines[call.line]
     assert page is not None
-    values: dict[str, Value] = {"number": Telephone(line.number), "week": facts.week(call)}
-    state = facts.opening(call)
-    if state == "open":
-        values["closing"] = facts.closing(call)
+    name, times = _state(facts, call)
+    values: dict[str, Value] = {"number": Telephone(line.number), "week": facts.week(call), **times}
 
     def told(name: str, manner: str) -> str | None:
-        abroad = "abroad" if name == "number" and call.line == "abroad" else manner
-        return value_words(prompts, values[name], abroad) if name in values else None
+        manner = "abroad" if name == "number" and call.line == "abroad" else manner
+        return value_words(prompts, values[name], manner) if name in values else None
 
-    number = told("number", "") or ""
-    hours = tuple(as_written(page, fill(page.words[name], told)) for name in (STATES[state], "number_week"))
+    hours = tuple(as_written(page, fill(page.words[name], told)) for name in (name, "number_week"))
     ways = tuple(Way(words, site_link(prompts, template)) for template, words in page.instead.items())
-    return Adviser(hours, as_written(page, number), f"tel:{line.number}", ways)
+    return Adviser(hours, as_written(page, told("number", "") or ""), f"tel:{line.number}", ways)
+
+
+def _state(facts: Facts, call: Call) -> tuple[str, Mapping[str, Value]]:
+    """Which words say whether advisers answer now, and the moments that these need."""
+    match facts.opening(call):
+        case "open":
+            return "number_open", {"closing": facts.closing(call)}
+        case "perhaps":
+            return "number_perhaps", {}
+    if facts.calendar(call).next_opening(facts.now) is None:
+        return "number_endless", {}
+    return "number_closed", {"reopening": facts.reopening(call)}

@@ -1,8 +1,8 @@
 """What the address of a page asks for: where the call stands, and the answer that is given there. Signed.
 
-/texte/<language>/<step>?v=1&...&n=<answer>&z=<signature>, plain ASCII, so that it can be sent to anybody. It holds what
-the address of a turn holds, and no more; of a postcode the département. Whatever else a link picks up on its way
-(utm_source, fbclid) is not looked at.
+/texte/<language>/<step>?v=1&...&key=<answer>&sig=<signature>, plain ASCII, so that it can be sent to anybody. It
+holds what the address of a turn holds, and no more; of a postcode the département. Whatever else a link picks up on
+its way (utm_source, fbclid) is not looked at.
 """
 
 import re
@@ -19,7 +19,7 @@ from ivr.settings import Settings
 from ivr.voice.state import State, read_state, write_state
 
 SALT = b"ivr text page"
-ANSWER, SIGNATURE, TYPED = "n", "z", "code"
+ANSWER, SIGNATURE, TYPED = "key", "sig", "code"  # an action URL has letters
 FRESH = Call()
 LONGEST = 1000  # letters of an address that is read at all
 
@@ -96,7 +96,7 @@ def coarse(digits: str) -> str:
 
 
 def _written(asked: Asked) -> str:
-    """`step?v=1&...&n=1`, the same for the same question whenever it is asked."""
+    """`step?v=1&...&key=1`, the same for the same question whenever it is asked."""
     answer = LETTERS.get(asked.keys, asked.keys)
     return write_state(State(_plain(asked.call))) + (f"&{ANSWER}={answer}" if answer else "")
 

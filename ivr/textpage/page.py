@@ -69,9 +69,12 @@ def is_adviser_wanted(flow: Flow, turn: Turn, asked: Asked | None) -> bool:
         return True
     wished = any(passed.step == flow.manners.adviser.to for passed in turn.way)
     placed = asked is not None and isinstance(flow.steps.get(asked.call.step), Ask)
-    topic = flow.manners.adviser.learns.get("topic", "")
-    over = isinstance(flow.steps.get(turn.call.step), Ask)
-    return (wished or (placed and turn.call.topic == topic)) and not over
+    asks = isinstance(flow.steps.get(turn.call.step), Ask)
+    return (wished or (placed and _wishes_adviser(flow, turn))) and not asks
+
+
+def _wishes_adviser(flow: Flow, turn: Turn) -> bool:
+    return turn.call.topic == flow.manners.adviser.learns.get("topic")
 
 
 # -- what is said --------------------------------------------------------------------------------------------------
@@ -136,7 +139,8 @@ def _ways(telling: Telling, turn: Turn, adviser: bool, begins: bool) -> Iterator
     if isinstance(turn.ends, HangUp | Connect):
         return
     write, words = telling.addresses.write, telling.page.words
-    if not adviser:
+    asked_for = isinstance(telling.flow.steps.get(turn.call.step), Ask) and _wishes_adviser(telling.flow, turn)
+    if not adviser and not asked_for:
         yield Link(words["adviser"], write(telling.language, Asked(turn.call, ADVISER)))
     if not begins and turn.call.step != telling.flow.manners.home:
         yield Link(words["back"], write(telling.language, Asked(turn.call, BACK)))

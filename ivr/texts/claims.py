@@ -4,7 +4,7 @@ Every function is one transaction's worth of work on a connection; none reaches 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, select, update
@@ -20,6 +20,7 @@ from ivr.texts.timing import Timing
 WANTED_AT = func.coalesce(texts.c.renewed_at, texts.c.asked_at, type_=UtcDateTime)
 MOST_EXPIRED = 1000  # at once: a caller's turn waits for it
 PASSED_OVER = 100  # texts that one claim puts off at most
+SEARCHED_BACK = timedelta(hours=12)  # for a message that a restored database knows nothing of
 LEAST_VALID, MOST_VALID = 60, 14_400  # seconds for which a text that leaves may still be delivered
 TOO_LATE = "trop tard pour être utile"
 LOOKED_UP_FIRST = "peut-être déjà parti : la liste de Twilio est lue d'abord"
@@ -37,12 +38,19 @@ class Claim:
 
 
 def claim(
-    connection: Connection, worker: str, now: datetime, timing: Timing, quiet: Quiet | None = None
+    connection: Connection,
+    worker: str,
+    now: datetime,
+    timing: Timing,
+    *,
+    quiet: Quiet | None = None,
+    twilio_now: datetime | None = None,
 ) -> Claim | None:
     """Take the text that has waited longest; committed as `sending` before anything leaves. None while Twilio is away.
 
-    A text with the same words to the same number waits while another one is in flight. Two workers that claim such
-    a pair at once meet in a unique index: the second gets an IntegrityError, and tries again later.
+    What may not leave yet is put off on the way: it is looked up first, or waits until quiet hours are over. A text
+    with the same words to the same number waits while another one is in flight. Two workers that claim such a pair at
+    once meet in a unique index: the second gets an IntegrityError, and tries again later.
     """
     if not gates.may_pass(connection, "sending", now, timing):
         return None
@@ -50,8 +58,10 @@ def claim(
         row = _longest_waiting(connection, now, timing)
         if row is None:
             return None
-        if not _is_put_off(connection, row, now, timing, quiet):
+        put_off = _doubted_first(row, now, twilio_now or now, timing) or _kept_quiet(row, now, timing, quiet)
+        if not put_off:
             return _take(connection, row, worker, now, timing)
+        connection.execute(update(texts).where(texts.c.id == row.id).values(put_off))
     return None
 
 
@@ -66,19 +76,20 @@ def _longest_waiting(connection: Connection, now: datetime, timing: Timing) -> R
     ).one_or_none()
 
 
-def _is_put_off(connection: Connection, row: Row[Any], now: datetime, timing: Timing, quiet: Quiet | None) -> bool:
-    """Whether a text must not leave yet: it may have left, or people sleep where it goes to; its row says so then."""
-    this = texts.c.id == row.id
-    if row.suspect:
-        doubt = in_doubt(now, now, timing) | {"doubted_at": row.asked_at, "due_at": now, "doubts": row.doubts}
-        values = doubt | {"suspect": False, "reason": LOOKED_UP_FIRST}
-        connection.execute(update(texts).where(this).values(values))
-        return True
+def _doubted_first(row: Row[Any], now: datetime, twilio_now: datetime, timing: Timing) -> dict[str, object]:
+    """The columns of a text that may have left, though nothing here tells so; none for any other."""
+    if not row.suspect:
+        return {}
+    since = row.asked_at - SEARCHED_BACK
+    told = {"suspect": False, "doubted_at": since, "due_at": now, "doubts": row.doubts, "reason": LOOKED_UP_FIRST}
+    return in_doubt(now, twilio_now, timing) | told
+
+
+def _kept_quiet(row: Row[Any], now: datetime, timing: Timing, quiet: Quiet | None) -> dict[str, object]:
+    """The columns of a text that must not wake anybody; none for one that may leave."""
     is_late = now - (row.renewed_at or row.asked_at) > timing.after(timing.late)
     until = quiet.until(row.to_number, now) if quiet and (row.typed or is_late) else None
-    if until:
-        connection.execute(update(texts).where(this).values(due_at=until))
-    return until is not None
+    return {"due_at": until} if until else {}
 
 
 def _take(connection: Connection, row: Row[Any], worker: str, now: datetime, timing: Timing) -> Claim | None:
@@ -138,7 +149,7 @@ def expire(connection: Connection, now: datetime, timing: Timing) -> int:
 
 def suspect(connection: Connection) -> int:
     """Have every text that waits looked up in Twilio's list before it is sent: it may have left. How many."""
-    waits = and_(texts.c.state == "queued", ~texts.c.rehearsal, ~texts.c.suspect)
+    waits = and_(texts.c.state.in_(("queued", "sending")), ~texts.c.rehearsal, ~texts.c.suspect)
     return connection.execute(update(texts).where(waits).values(suspect=True)).rowcount
 
 

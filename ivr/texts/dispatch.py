@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from ivr.store.engine import Store
 from ivr.texts import claims, gates, outcomes, reconcile
+from ivr.texts.blocks import STOPPED, Blocks
 from ivr.texts.claims import Claim
 from ivr.texts.failpoints import reach
 from ivr.texts.quiet import Quiet
@@ -39,6 +40,7 @@ class Dispatch:
     random: Random = field(default_factory=Random)
     stop: Event = field(default_factory=Event)
     quiet: Quiet | None = None
+    blocks: Blocks | None = None
 
     def twilio_now(self) -> datetime:
         """This moment by Twilio's clock, which its list goes by; by ours while Twilio's isn't known."""
@@ -114,7 +116,14 @@ class Dispatch:
     def _claim(self) -> Claim | None:
         try:
             with self.store.writing() as connection:
-                return claims.claim(connection, self.worker, self.now(), self.timing, self.quiet)
+                return claims.claim(
+                    connection,
+                    self.worker,
+                    self.now(),
+                    self.timing,
+                    quiet=self.quiet,
+                    twilio_now=self.twilio_now(),
+                )
         except IntegrityError:  # its twin was claimed at the same moment; it waits its turn
             return None
 
@@ -126,6 +135,8 @@ class Dispatch:
                 outcomes.refuse(connection, claim, answer, self._next(claim, answer))
             case Unsure():
                 self.doubted(connection, claim, answer)
+        if isinstance(answer, Refused) and answer.code == STOPPED and self.blocks:
+            self.blocks.block(connection, claim.text.to, "stop", self.now())
         if isinstance(answer, Unsure) or (isinstance(answer, Refused) and answer.away):
             gates.failed(connection, "sending", claim.text.id, answer.reason, self.now(), self.timing)
         else:

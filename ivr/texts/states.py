@@ -46,6 +46,7 @@ STATES: Mapping[State, Meaning] = {
 }
 UNSENT: tuple[State, ...] = tuple(state for state, meaning in STATES.items() if meaning.rank == 0)
 FINAL: tuple[State, ...] = tuple(state for state, meaning in STATES.items() if meaning.rank == 2)
+NEVER_LEFT: tuple[State, ...] = ("failed", "expired")
 IN_FLIGHT: tuple[State, ...] = tuple(state for state, meaning in STATES.items() if meaning.in_flight)
 
 # Twilio's words for a message's status -> ours. Every word of its API is here; another one is logged, not guessed.

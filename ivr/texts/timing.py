@@ -28,6 +28,7 @@ class Timing:
     shut_most: float = 300.0
     poll: float = 0.5  # an idle worker looks so often
     heartbeat: float = 10.0
+    gap: float = 60.0  # without a heartbeat of any worker, before the database may be an older one
     sweep: float = 10.0
     erase: float = 3600.0
 

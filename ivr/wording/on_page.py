@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from ivr.line.hearing import tokens_of
+from ivr.line.patterns import tokens_of
 from ivr.wording.page_words import PageWords
 from ivr.wording.prompts import Prompt, Prompts
 

@@ -19,7 +19,8 @@ WORDS: Mapping[str, frozenset[str]] = {
     "adviser": frozenset(),
     "number_open": frozenset({"number", "closing"}),
     "number_perhaps": frozenset({"number"}),
-    "number_closed": frozenset({"number"}),
+    "number_closed": frozenset({"number", "reopening"}),
+    "number_endless": frozenset({"number"}),
     "number_week": frozenset({"week"}),
     "instead": frozenset(),  # the heading of what replaces a call
     "by_telephone": frozenset(),

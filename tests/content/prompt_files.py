@@ -28,6 +28,18 @@ everywhere:
   no: [non]
   around: [le, la, s'il vous plaît]
   not: [pas une]
+  little: [de, la]
+wishes:
+  attestation:
+    words: [attestation ... droits, rembours*]
+    unless: [salaire]
+    always: papier/document
+    alone: [droits]
+dangers:
+  emergency:
+    words: [respire plus]
+  despair:
+    words: [veux mourir]
 """,
     "en": """
 everywhere:
@@ -47,6 +59,15 @@ everywhere:
   no: [no]
   around: [the, please]
   not: [not a]
+  little: [the]
+wishes:
+  attestation:
+    words: [certificate]
+dangers:
+  emergency:
+    words: [not breathing]
+  despair:
+    words: [want to die]
 """,
 }
 PROMPTS = {

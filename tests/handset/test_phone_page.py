@@ -99,9 +99,14 @@ def test_a_moment_is_taken_as_people_write_it_and_kept_as_it_was_understood(hand
     assert "notice error" in refused.get_data(as_text=True)
 
 
-@pytest.mark.parametrize(
-    "script", ["at=hier", "do=sing:la", "do=press:x", "advisers=asleep", "do=wait:&" * 101, "rev=<b>", "hash=perhaps"]
-)
+BROKEN = [
+    *("at=hier", "at=9999-12-31T23:59", "at=0001-01-01"),
+    *("do=sing:la", "do=press:x", "do=wait:&" * 101),
+    *("advisers=asleep", "rev=<b>", "hash=perhaps"),
+]
+
+
+@pytest.mark.parametrize("script", BROKEN)
 def test_a_broken_link_is_told_to_be_one(handset: Handset, script: str) -> None:
     assert handset.asks(script).status_code == 422
 

@@ -178,7 +178,7 @@ def told(answer: TestResponse) -> None:
 def test_an_address_that_was_touched_shows_the_way_to_the_first_page(reader: FlaskClient) -> None:
     good = link(reader.get(f"{PREFIX}/fr"), "attestation")
     for other in (
-        good.replace("n=1", "n=2"),
+        good.replace("key=1", "key=2"),
         good[:-1],
         good.replace("/fr/", "/en/"),
         good + "x",
@@ -193,9 +193,9 @@ def test_an_address_that_was_touched_shows_the_way_to_the_first_page(reader: Fla
 @pytest.mark.parametrize(
     "path",
     [
-        "/xx", "/fr/topics", "/fr/topics?z=", "/fr/topics?v=1&n=1&z=%00", "/fr//", "//fr", "/fr/about/nothing",
+        "/xx", "/fr/topics", "/fr/topics?sig=", "/fr/topics?v=1&key=1&sig=%00", "/fr//", "//fr", "/fr/about/nothing",
         "/style-.css/x",        "/fr/topics?" + "a=1&" * 20_000, "/fr/" + "a" * 5000,
-        "/%ff%fe", "/fr/topics?n=%E2%80%AE&z=é", "/fr?l=nowhere",
+        "/%ff%fe", "/fr/topics?key=%E2%80%AE&sig=é", "/fr?l=nowhere",
         "/fr/..%2f..%2fetc", "/fr/-?v=1", "/fr/postcode?code=75012",
     ],
 )  # fmt: skip
@@ -211,7 +211,7 @@ def test_other_methods_get_a_page_too(reader: FlaskClient, method: str) -> None:
 @settings(max_examples=40, deadline=None)
 @given(step=some.text(max_size=40), answer=some.text(max_size=40), junk=some.binary(max_size=60))
 def test_no_bytes_break_it(reader: FlaskClient, step: str, answer: str, junk: bytes) -> None:
-    told(reader.get(f"{PREFIX}/fr/x", query_string={"v": "1", "n": answer, "z": step}))
+    told(reader.get(f"{PREFIX}/fr/x", query_string={"v": "1", "key": answer, "sig": step}))
     told(reader.get(f"{PREFIX}/fr/" + quote(step), query_string=junk.decode("latin-1")))
 
 

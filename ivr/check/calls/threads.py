@@ -16,7 +16,7 @@ from ivr.findings import Finding
 from ivr.hours.words import words
 from ivr.line.actions import Connect, HangUp, Say
 from ivr.line.call import Call
-from ivr.line.inputs import DialEnded, Pressed, Silent, TextAnswered
+from ivr.line.inputs import DialEnded, Pressed, Said, Silent, TextAnswered
 from ivr.line.steps import LANGUAGE, Ask, Branch, Flow, Menu, SendText, Step, Tell, stops
 
 # What is told of another body, which its menu follows.
@@ -35,6 +35,10 @@ FOLLOWED: tuple[tuple[str, str], ...] = (
     ("sncf_since_2020", "attestation|file"),
     *((body, "own_body|shared_account|partner_account") for body in BODIES),
     ("when_needed", "attestation"),
+    ("other_attestation", "file"),
+    ("password", "file"),
+    ("right_place", "topics"),
+    ("elsewhere", "topics"),
     ("hours_", "hours"),
     ("closing_there", "hours"),
     ("reopening_there", "hours"),
@@ -304,6 +308,8 @@ def _has(menu: Menu, name: str) -> bool:
 
 def _chose(turn: Turned, name: str) -> bool:
     step, answer = turn.from_step, turn.edge.answer
+    if isinstance(answer, Said) and (answer.wish or answer.body):
+        return True  # what is wished has a name of its own
     choices = step.choices if isinstance(step, Menu) and isinstance(answer, Pressed) else ()
     return any(choice.name == name for choice in choices if choice.key == getattr(answer, "keys", ""))
 

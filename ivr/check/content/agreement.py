@@ -11,7 +11,7 @@ from ivr.check.subject import Subject, check
 from ivr.findings import Finding
 from ivr.hours.schedules import Schedules
 from ivr.hours.words import words
-from ivr.line.hearing import tokens_of
+from ivr.line.patterns import tokens_of
 from ivr.wording.phrases import PLACEHOLDER
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 

@@ -74,7 +74,7 @@ function take(played, resume) {
 
 function write(field, text) {
   field.value = text || words.unshared;
-  field.scrollTop = field.scrollLeft = 0;
+  field.setSelectionRange(0, 0); // who comes by with Tab sees its beginning
 }
 
 // What stays the same stays as it is: a page that is read aloud is not read again.
@@ -91,12 +91,12 @@ function merge(list, fresh) {
 function ring(heading, acts, when) {
   hush();
   call = { heading, acts, now: 0, state: "ringing", ended: "", seconds: 0, begins: 0, until: 0, language: "fr" };
-  for (const id of ["transcript", "reasons", "wrong"]) find(id).replaceChildren();
+  for (const id of ["transcript", "reasons", "wrong", "said"]) find(id).replaceChildren();
   setPaused(false);
   show("ringing");
   later(() => ask({ when, resume: false }));
   find("phone").focus({ preventScroll: true });
-  find("phone").scrollIntoView({ block: "nearest" });
+  find("phone").scrollIntoView({ block: matchMedia("(max-width: 48rem)").matches ? "start" : "nearest" });
 }
 
 const over = () => !call || call.state === "ended" || call.state === "broken";
@@ -193,7 +193,8 @@ function begin(one, begins, all) {
   one.hidden = false;
   const until = Number.parseFloat(one.dataset.until);
   const fresh = !all || call.now - begins < 0.05;
-  if (one.matches(".line") && fresh && find("voice").checked && speed()) speak(one, until);
+  const aloud = one.matches(".line") && fresh && find("voice").checked && speed();
+  if (!(aloud && speak(one, until)) && fresh) tell(one);
   if (one.closest("#transcript")) find("screen").scrollTop = find("screen").scrollHeight;
 }
 
@@ -204,6 +205,16 @@ function uncover(sentence) {
     else word.classList.remove("on");
   }
   find("screen").scrollTop = find("screen").scrollHeight;
+}
+
+// To whoever listens to the page: each sentence whole, and not word by word.
+function tell(one) {
+  if (!one.closest("#transcript")) return;
+  const said = document.createElement("p");
+  said.textContent = one.textContent;
+  if (one.lang) said.lang = one.lang;
+  find("said").append(said);
+  while (find("said").children.length > 12) find("said").firstElementChild.remove();
 }
 
 function speak(sentence, until) {
@@ -218,8 +229,10 @@ function speak(sentence, until) {
     }
   };
   const done = () => { if (spoken === mine) { spoken = null; call.now = Math.max(call.now, until); } };
-  if (voice.speak(text, sentence.dataset.language, Math.min(speed(), 2), word, done)) spoken = mine;
-  else find("copied").textContent = words.voiceless;
+  const heard = voice.speak(text, sentence.dataset.language, Math.min(speed(), 2), word, done);
+  if (heard) spoken = mine;
+  find("voiceless").textContent = heard ? "" : words.voiceless;
+  return heard;
 }
 
 function hush() { spoken = null; voice.stop(); }
