@@ -57,6 +57,7 @@ def add_prompts(folder: Path) -> None:
     example = YAML(typ="safe").load(HOLIDAYS)["holidays"]
     names = {name for subdivision in SUBDIVISIONS for name in names_of(subdivision)}
     assert example.keys() <= names
+    rest["everywhere"] = {CODE if name == "en" else name: words for name, words in rest["everywhere"].items()}
     holidays = {name: example.get(name, made_up(name)) for name in sorted(names)}
     with (folder / f"prompts/{CODE}.yaml").open("w", encoding="utf-8") as file:
         file.write(HEAD)
