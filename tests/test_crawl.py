@@ -16,10 +16,13 @@ from ivr.phone.verbs import Gather, Verb
 from ivr.phone.verbs import Say as SayVerb
 from ivr.published.snapshot import Snapshot
 from ivr.settings import read_settings
+from ivr.textpage.page import page_of
 from ivr.voice.speaker import Speaker
 from ivr.voice.state import State
+from ivr.wording.on_page import as_written
 from ivr.wording.speak import speak, text
 from tests.check.real import heard, real
+from tests.textpage.crawling import own_prompts, telling
 
 LARGEST = 4096  # bytes
 VOICES = {"fr-FR": "Polly.Lea-Neural", "en-GB": "Polly.Amy-Neural"}
@@ -125,6 +128,19 @@ def test_wherever_the_hash_key_is_offered_instead_of_a_number_silence_leads_to_t
 def offers_hash(turn: Turn) -> bool:
     spoken = (text(one) for language in LANGUAGES for one in speak(real().prompts, language, turn.says))
     return any(re.search("dièse|hash key", words) for words in spoken)
+
+
+def test_every_turn_of_every_call_has_a_page_that_says_what_it_says() -> None:
+    for turn in distinct_turns():
+        for language in LANGUAGES:
+            said = tuple(one for one in turn.says if isinstance(one, Say))
+            page = page_of(telling(language, turn.call.line), turn)
+            shown = " ".join(one.text for one in page.said)
+            words = (text(one) for one in speak(own_prompts(), language, said))
+            own = own_prompts()[language].page
+            lacking = [one for one in words if as_written(own, one) not in shown]
+            assert lacking == [] or isinstance(turn.ends, Connect), turn.call.step
+            assert page.choices or not isinstance(turn.ends, Listen) or turn.ends.digits > 1
 
 
 def test_star_alone_leads_from_every_menu_to_the_first() -> None:

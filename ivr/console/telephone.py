@@ -7,7 +7,7 @@ from flask import current_app, url_for
 from ivr.line.call import LineName
 from ivr.line.lines import LINES
 from ivr.phone.acts import Act
-from ivr.phone.moments import PARIS
+from ivr.phone.moments import written_moment
 from ivr.phone.script import Script, write_script
 
 PHONE = "handset.show_phone"
@@ -24,7 +24,6 @@ def telephone_link(
     """
     if PHONE not in current_app.view_functions:
         return ""
-    moment = at.astimezone(PARIS).isoformat(timespec="minutes")
     acts = tuple(Act("wait") if key == "-" else Act("press", key) for key in keys)
-    script = Script(caller or WITHHELD, LINES[line].number, moment, revision=revision, acts=acts)
+    script = Script(caller or WITHHELD, LINES[line].number, written_moment(at), revision=revision, acts=acts)
     return url_for(PHONE, _anchor=write_script(script))

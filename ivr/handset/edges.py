@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ivr.handset.playing import written_moment
 from ivr.hours.calendar import Calendar
 from ivr.hours.planned import Day, Kind
 from ivr.hours.schedules import Line, Schedules
 from ivr.hours.words import Words, words
-from ivr.phone.moments import PARIS
+from ivr.phone.moments import PARIS, written_moment
 
 MINUTE = timedelta(minutes=1)
 MORNING = time(9)

@@ -13,7 +13,7 @@ from ivr.handset.rehearsal import Rehearsal, Rehearsals, Taken
 from ivr.journal.entry import Entry
 from ivr.phone.acts import KINDS, Act, do
 from ivr.phone.dialling import calling_number
-from ivr.phone.moments import PARIS, address_at, read_moment
+from ivr.phone.moments import PARIS, address_at, read_moment, written_moment
 from ivr.phone.phone import Phone
 from ivr.phone.refusal import TwimlError
 from ivr.phone.script import Script
@@ -82,14 +82,6 @@ def play(rehearsals: Rehearsals, script: Script, now: datetime, *, goes_on: bool
         return _told(phone, script, taken, fault, goes_on=goes_on)
     finally:
         line.calls.forget(phone.call_sid)
-
-
-def written_moment(at: datetime) -> str:
-    """A moment in Paris as a script has it: with the offset where clocks go back."""
-    here = at.astimezone(PARIS)
-    twice = here.replace(fold=0).utcoffset() != here.replace(fold=1).utcoffset()
-    bare = here if twice else here.replace(tzinfo=None)
-    return bare.isoformat(timespec="seconds" if here.second else "minutes")
 
 
 def phone_of(line: Rehearsal, script: Script) -> Phone:

@@ -20,7 +20,7 @@ from ivr.line.call import LINE_NAMES, LineName
 from ivr.line.lines import LINES
 from ivr.phone.advisers import BEHAVIOURS
 from ivr.phone.listening import HASH_ALONE
-from ivr.phone.moments import PARIS
+from ivr.phone.moments import PARIS, written_moment
 from ivr.phone.script import Script, ScriptError, command, numbers_in, read_script, write_script
 from ivr.phone.transcript import write
 from ivr.published.snapshot import Snapshot
@@ -75,7 +75,7 @@ def _at(script: Script, when: str) -> Script:
     """The script at the moment that was typed, where one was; it is written down as it was understood."""
     if not when.strip():
         return script
-    return replace(script, at=read_when(when[:80], rooms().clock(), PARIS).isoformat(timespec="minutes"))
+    return replace(script, at=written_moment(read_when(when[:80], rooms().clock(), PARIS)))
 
 
 def _told(played: Played, asked: Script, live: Snapshot) -> dict[str, object]:

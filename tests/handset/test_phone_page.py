@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from ivr.factory import create_app
+from ivr.factory import create_app, create_console_alone
 from ivr.handset.numbers import may_be_shared
 from ivr.phone.script import read_script
 from ivr.phone.transports import WsgiTransport
@@ -99,6 +99,11 @@ def test_a_moment_is_taken_as_people_write_it_and_kept_as_it_was_understood(hand
     assert "notice error" in refused.get_data(as_text=True)
 
 
+def test_no_other_page_can_have_a_call_played(handset: Handset) -> None:
+    answer = handset.browser.post("/phone/play", data={"script": BY_KEYS}, base_url=BASE)
+    assert answer.status_code == 400, "without the page's own token"
+
+
 BROKEN = [
     *("at=hier", "at=9999-12-31T23:59", "at=0001-01-01"),
     *("do=sing:la", "do=press:x", "do=wait:&" * 101),
@@ -151,12 +156,24 @@ def test_it_is_there_only_where_rehearsals_are_allowed(tmp_path: Path, rehearsal
     app.extensions["ivr"].close()
 
 
+def test_it_is_also_where_the_console_is_served_alone(tmp_path: Path) -> None:
+    given = {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_SECRET_KEY": "made-up " * 5, "IVR_REHEARSAL": "1"}
+    console = create_console_alone(
+        read_settings(
+            {**given, "IVR_CONSOLE_URL": "https://console.example", "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3"}
+        )
+    )
+    answer = console.test_client().get("/phone", base_url="https://console.example")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "https://console.example/console/phone")
+    console.extensions["ivr"].close()
+
+
 def test_what_is_listened_to_can_be_played_in_the_telephone(handset: Handset) -> None:
     asked = "/heard?place=Lyon&at=2026-12-25+09:00&caller=withheld&language=en&keys=1+-"
     page = unescape(handset.browser.get(asked, base_url=BASE).get_data(as_text=True))
     found = re.search(r'href="/console/phone#([^"]*)"', page)
     assert found
     script = read_script(found[1])
-    assert (script.from_, script.to, script.at) == ("masqué", "3646", "2026-12-25T09:00+01:00")
+    assert (script.from_, script.to, script.at) == ("masqué", "3646", "2026-12-25T09:00")
     assert [act.detail or act.kind for act in script.acts] == ["9", "1", "wait"]
     assert facts(handset.plays(found[1]))["state"] in ("listening", "ended")

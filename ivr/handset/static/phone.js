@@ -196,6 +196,13 @@ function begin(one, begins, all) {
   const aloud = one.matches(".line") && fresh && find("voice").checked && speed();
   if (!(aloud && speak(one, until)) && fresh) tell(one);
   if (one.closest("#transcript")) find("screen").scrollTop = find("screen").scrollHeight;
+  else if (one.closest("#reasons")) follows(one);
+}
+
+// Where the reasons scroll by themselves, the newest is in sight.
+function follows(one) {
+  const beside = one.closest(".beside");
+  if (getComputedStyle(beside).overflowY === "auto") beside.scrollTop += one.getBoundingClientRect().top - beside.getBoundingClientRect().top - 16;
 }
 
 function uncover(sentence) {
