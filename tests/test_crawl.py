@@ -7,8 +7,8 @@ from functools import cache
 
 from ivr.check.graph import ENDLESS, longest
 from ivr.check.states import Edge
+from ivr.findings import LANGUAGES
 from ivr.line.actions import Connect, HangUp, Listen, Offer, Perform, Say, Turn
-from ivr.line.call import LANGUAGES
 from ivr.line.inputs import Pressed, Silent
 from ivr.line.steps import End, Menu, SendText, Transfer
 from ivr.phone.reader import read

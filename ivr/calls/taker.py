@@ -105,6 +105,7 @@ class TurnTaker:
             caller=read_number(caller.calling_number),
             schedules=snapshot.schedules,
             rules=self._rules,
+            languages=tuple(snapshot.prompts),
         )
         return _Taking(self, caller, snapshot, facts)
 
