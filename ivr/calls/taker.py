@@ -173,7 +173,7 @@ class _Taking:
             call_sid=self._caller.call_sid,
             template=wanted.template,
             language=call.language,
-            body=body(self._snapshot.prompts, call.language, wanted.template),
+            body=body(self._snapshot.prompts, call.language, wanted.template, self.facts.rules.text_sender),
             to=number,
             caller=self.facts.caller.e164,
             typed=typed,

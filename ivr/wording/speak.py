@@ -8,6 +8,7 @@ from ivr.hours.words import Words
 from ivr.line.actions import Causes, Exceptions, Moment, Offer, Say, Seconds, Spans, Spoken, Telephone, Value, Week
 from ivr.line.steps import LANGUAGE
 from ivr.wording.figures import seconds_words, telephone_words
+from ivr.wording.gsm7 import takes_replies
 from ivr.wording.hours import FALLBACK, causes_words, exceptions_words, spans_words, week_words
 from ivr.wording.moments import date_words, moment_words
 from ivr.wording.phrases import fill, phrase, plain
@@ -56,12 +57,16 @@ def speak(prompts: Languages, language: str, says: tuple[Say | Offer, ...]) -> t
     return tuple(spoken)
 
 
-def body(prompts: Languages, language: str, template: str) -> str:
-    """The words of a text message. Raises WordingError when there is no such text."""
-    found = _of(prompts, language).texts.get(template)
+def body(prompts: Languages, language: str, template: str, sender: str = "") -> str:
+    """The words of a text message, and how to stop them where `sender` can be answered.
+
+    Raises WordingError when there is no such text.
+    """
+    words = _of(prompts, language)
+    found = words.texts.get(template)
     if not found:
         raise lacking(language, fr=f"le SMS « {template} »", en=f"text {template!r}")
-    return found
+    return f"{found} {phrase(words, 'stop')}" if takes_replies(sender) else found
 
 
 def _of(prompts: Languages, language: str) -> Prompts:
