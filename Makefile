@@ -58,7 +58,7 @@ bench: $(VENV)/.tests ## measure, as ratios within one run
 
 chaos: $(VENV)/.tests ## 5,000 texts while workers die and Twilio fails; content broken in every way; a million log lines searched
 	@$(BIN)/python -m tests.texts.chaos
-	@$(BIN)/python -m pytest -q -n auto tests/test_outages.py --whole
+	@$(BIN)/python -m pytest -q -n auto tests/test_outages.py tests/check/test_breaks.py --whole
 	@$(BIN)/python -m tests.planted_run
 
 calls: $(VENV)/.tests ## write into tests/calls what is heard now, after a change of words or hours

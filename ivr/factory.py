@@ -9,7 +9,6 @@ import structlog
 from flask import Flask
 from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
-from werkzeug.utils import redirect
 
 from ivr import clock as machine
 from ivr.audit.sending import send_head
@@ -19,11 +18,7 @@ from ivr.changes.ledger import ChangesTable
 from ivr.changes.rounds import Rounds
 from ivr.changes.upkeep import Upkeep
 from ivr.check.flow.slips import slips_of
-from ivr.console.app import PREFIX, create_console
-from ivr.console.rooms import Rooms
 from ivr.content.faults import ContentError
-from ivr.handset import views as handset
-from ivr.handset.rehearsal import Rehearsals
 from ivr.health import Health
 from ivr.journal.journal import Journal
 from ivr.journal.turns import TurnsTable
@@ -103,8 +98,9 @@ def create_app(
     app.extensions["ivr"] = house
     mounts: dict[str, WSGIApplication] = {}
     if settings.console:
-        rooms = Rooms(settings, house.staff_store, house.published, clock)
-        mounts |= _mounts(_console(rooms, phone), settings)
+        from ivr.mounts import console_of  # a third of a start, for lines that mostly serve no console
+
+        mounts |= console_of(settings, house.staff_store, house.published, clock, phone=phone)[1]
     if settings.text_page:
         mounts[TEXT_PREFIX] = create_text_page(Reading(settings, house.published, FLOW, clock)).wsgi_app
     if mounts:
@@ -125,31 +121,16 @@ def create_console_alone(settings: Settings, *, clock: machine.Clock = machine.n
 
     Raises as `create_app` does.
     """
+    from ivr.mounts import console_of
+
     if not settings.tokens:
         raise SettingsError(NO_TOKEN)
     store = open_store(settings.database_url)
     kept = kept_folder(settings, store)
     published = open_published(settings.content_folder, FLOW, clock, kept, ChangesTable(store, clock))
-    console = _console(Rooms(settings, store, published, clock))
-    console.wsgi_app = DispatcherMiddleware(NotFound(), _mounts(console, settings))  # type: ignore[method-assign]
+    console, mounts = console_of(settings, store, published, clock)
+    console.wsgi_app = DispatcherMiddleware(NotFound(), mounts)  # type: ignore[method-assign]
     return console
-
-
-def _console(rooms: Rooms, phone: bool = False) -> Flask:
-    """The console, with the tester's phone where it is wanted, and wherever rehearsals are allowed."""
-    if not (phone or rooms.settings.rehearsal):
-        return create_console(rooms)
-    console = create_console(rooms, beside=(handset.pages,))
-    console.extensions[handset.KEY] = Rehearsals(rooms.settings, rooms.published, rooms.clock)
-    return console
-
-
-def _mounts(console: Flask, settings: Settings) -> dict[str, WSGIApplication]:
-    """The console where it belongs; and where it has the phone, the short address that leads there."""
-    mounts: dict[str, WSGIApplication] = {PREFIX: console.wsgi_app}
-    if handset.KEY in console.extensions:
-        mounts[handset.DOOR] = redirect(f"{settings.console_address}{PREFIX}{handset.DOOR}", 303)
-    return mounts
 
 
 def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> House:

@@ -19,9 +19,11 @@ from ivr.cli.language import Refusal, language, misuse, spoken
 from ivr.cli.moments import at_option
 from ivr.cli.reaching import Reached, in_process, over_http
 from ivr.cli.tokens import token_for
+from ivr.content.languages import languages_of
 from ivr.handset.playing import phone_of
 from ivr.handset.rehearsal import MADE_UP_ADVISER, MADE_UP_WORKFLOW
 from ivr.hours.words import words
+from ivr.line.call import FIRST_LANGUAGE
 from ivr.phone.acts import Act
 from ivr.phone.advisers import BEHAVIOURS, Advisers
 from ivr.phone.listening import HASH_ALONE, KEYS, HashAlone
@@ -159,10 +161,10 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
 )
 @option(
     "--lang",
-    type=click.Choice(["fr", "en"]),
-    default="fr",
-    fr="Langue de l'appel ; en : presse d'abord 9.",
-    en="Language of the call; en: presses 9 first.",
+    metavar="en",
+    default=FIRST_LANGUAGE,
+    fr="Langue de l'appel, une de prompts/ ; une autre que la première : presse d'abord 9.",
+    en="Language of the call, one of prompts/; another than the first: presses 9 first.",
 )
 @option(
     "--link",
@@ -270,12 +272,23 @@ def _phone(wish: Wish, settings: Settings, line: Reached) -> Phone:
 
 def _script(wish: Wish) -> Iterator[Act]:
     """What was written on the command line; where nothing was, and nobody is at a keyboard, the lines of the input."""
-    if wish.lang == "en":
-        yield Act("press", "9")
+    yield from (Act("press", key) for key in _keys_to(wish.lang))
     yield from keys_in(wish.keys)
     yield from (Act("say", words) for words in wish.say)
     if not (wish.keys or wish.say or sys.stdin.isatty()):
         yield from (act_of(line.decode(errors="replace")) for line in sys.stdin.buffer)
+
+
+def _keys_to(wanted: str) -> Iterator[str]:
+    """The keys by which a call goes on in another language: 9, and where there are several others its own."""
+    languages = languages_of(read_settings(os.environ).content_folder / "prompts")
+    others = [language for language in languages if language != FIRST_LANGUAGE]
+    if wanted not in languages:
+        known = ", ".join(languages)
+        raise misuse(fr=f"--lang {wanted} : une de {known}.", en=f"--lang {wanted}: one of {known}.")
+    if wanted in others:
+        yield "9"
+        yield from [str(others.index(wanted) + 1)] if len(others) > 1 else []
 
 
 def _transcript(wish: Wish, phone: Phone, line: Reached) -> Transcript:

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from ivr.content import schedule_faults as wrong
@@ -12,9 +13,11 @@ from ivr.content.closures import read_above, read_bulletins, read_format
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
 from ivr.content.holidays import read_confirmed
+from ivr.content.languages import CODE, languages_of
 from ivr.content.openings import HOURS_KEYS
 from ivr.content.whom import Known
-from ivr.content.yaml import note_strangers, read_bytes, read_text, refuse_missing
+from ivr.content.yaml import Table, note_strangers, read_bytes, read_text, refuse_missing
+from ivr.findings import LANGUAGES, Finding
 from ivr.hours.holidays import Confirmed
 from ivr.hours.rule import Emergency, Rule
 from ivr.hours.schedules import Above, Caisse, Department, Line, LineName, Regime, Schedules
@@ -35,7 +38,7 @@ def read_schedules(folder: Path, changes: Iterable[Change] = ()) -> Schedules:
     paths = {stem: folder / f"{stem}.yaml" for stem in (*FILES, *OPTIONAL)}
     raw = {stem: read_bytes(path, faults) for stem, path in paths.items() if stem in FILES or path.exists()}
     note_strangers(folder, [path.name for path in paths.values()], faults)
-    return _schedules(raw, folder.name, tuple(changes), faults)
+    return _schedules(raw, folder.name, tuple(changes), faults, languages_of(folder.parent / "prompts"))
 
 
 def schedules_of(files: Mapping[str, bytes], changes: Iterable[Change] = ()) -> Schedules:
@@ -52,20 +55,38 @@ def _raw(files: Mapping[str, bytes]) -> Raw:
     return {stem: files.get(f"{stem}.yaml") for stem in (*FILES, *OPTIONAL) if stem in FILES or f"{stem}.yaml" in files}
 
 
-def _schedules(raw: Raw, folder: str, changes: tuple[Change, ...], faults: Faults) -> Schedules:
+def _schedules(
+    raw: Raw, folder: str, changes: tuple[Change, ...], faults: Faults, spoken: tuple[str, ...] = LANGUAGES
+) -> Schedules:
     tables = _tables(raw, folder, faults)
     laid = lay_over(tables, changes, faults)
-    files = {stem: Entry(f"{stem}.yaml", table, faults) if table else None for stem, table in laid.items()}
+    languages = tuple(dict.fromkeys((*spoken, *_columns(tables.get("lines")))))
+    files = {stem: Entry(f"{stem}.yaml", table, faults, languages) if table else None for stem, table in laid.items()}
     schedules = _Reading(files, faults).schedules()
     faults.refuse()
     return replace(schedules, revision=_revision(raw, changes))
 
 
+def _columns(lines: Table | None) -> Iterator[str]:
+    """The languages in which the lines are named."""
+    named = lines.entries.get("lines") if lines else None
+    for line in named.entries.values() if isinstance(named, Table) else ():
+        yield from (key for key in line.entries if CODE.fullmatch(key)) if isinstance(line, Table) else ()
+
+
 def _tables(raw: Raw, folder: str, faults: Faults) -> Tables:
-    return {
-        stem: None if content is None else read_text(content, f"{folder}/{stem}.yaml", faults, ends_with_dots=True)
-        for stem, content in raw.items()
-    }
+    tables: dict[str, Table | None] = dict.fromkeys(raw)
+    for stem, content in raw.items():
+        if content is not None:
+            tables[stem], found = _table(content, f"{folder}/{stem}.yaml")
+            faults.findings += (finding for finding in found if finding not in faults.findings)
+    return tables
+
+
+@lru_cache(maxsize=2 * (len(FILES) + len(OPTIONAL)))  # each page of the console, and each proposal, asks for them again
+def _table(content: bytes, name: str) -> tuple[Table | None, tuple[Finding, ...]]:
+    faults = Faults()
+    return read_text(content, name, faults, ends_with_dots=True), tuple(faults.findings)
 
 
 def _revision(raw: Raw, changes: tuple[Change, ...]) -> str:

@@ -6,11 +6,10 @@ right. A wrong guess costs a caller more than being asked again: two of a menu's
 NotUnderstood.
 """
 
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from ivr.line.call import LANGUAGES, Language
 from ivr.line.inputs import NotUnderstood, Said
 from ivr.line.lexicon import Alarm, Lexicon, Phrase
 from ivr.line.patterns import Tokens, places, tokens_of
@@ -45,7 +44,7 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     heard = tokens_of(speech[:LONGEST])[:MOST_WORDS]
     danger, language = danger_of(heard, lexicon.alarms)
     if danger:
-        return Said(danger=danger, language=cast(Language, language))
+        return Said(danger=danger, language=language)
     excluded = frozenset(phrase.meaning for phrase, _ in lexicon.unless.matches(heard, lexicon.little))
     said = _matches(heard, lexicon, excluded)
     if said:
@@ -161,8 +160,6 @@ def _said(meaning: str, lexicon: Lexicon, body: str = "") -> Said | NotUnderstoo
         return Said(body=meaning)
     if meaning in lexicon.wishes:
         return Said(wish=meaning, body=body)
-    if meaning in LANGUAGES:
-        return Said(language=meaning)
     if meaning in lexicon.keys or meaning in ("0", "*", "#"):
         return Said(meaning)
-    return NotUnderstood()
+    return Said(language=meaning) if meaning.isalpha() else NotUnderstood()  # the other keys are taken by no choice

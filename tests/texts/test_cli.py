@@ -203,6 +203,30 @@ def test_many_are_settled_by_what_they_have_in_common_and_a_dry_run_changes_noth
 
 
 @pytest.mark.usefixtures("address")
+def test_a_mobile_is_blocked_listed_and_unblocked_and_never_shown_whole(store: Store) -> None:
+    assert "Aucun mobile n'est bloqué" in run("blocked").output
+    assert "Plus aucun SMS ne partira vers +336" in run("block", "06 12 34 56 78").output
+    assert "est déjà bloqué" in run("block", MOBILE).output
+    listed = run("blocked").output
+    assert ("••78" in listed, "à sa demande" in listed) == (True, True)
+    assert [one["tail"] for one in json.loads(run("blocked", "--json").stdout)] == ["78"]
+    assert "peut de nouveau recevoir" in run("unblock", MOBILE).output
+    assert "n'était pas bloqué" in run("unblock", MOBILE).output
+    with store.reading() as connection:
+        noted = [(deed.did, deed.what) for deed in latest(connection)]
+    assert noted == [("unblock", "•" * 10 + "78"), ("block", "•" * 10 + "78")]
+    refused = run("block", "01 99 00 12 34")
+    assert (refused.exit_code, "Ce n'est pas un mobile" in refused.output) == (1, True)
+
+
+@pytest.mark.usefixtures("address")
+def test_after_a_backup_was_restored_what_waits_is_looked_up_first(store: Store) -> None:
+    ask(store, a_request(), a_request(call="CA2"))
+    assert "2 SMS qui attendent seront d'abord cherchés" in run("restored").output
+    assert all(row.suspect for row in rows(store))
+
+
+@pytest.mark.usefixtures("address")
 def test_what_is_erased_cannot_be_sent_again(store: Store) -> None:
     ask(store, a_request())
     set_state(store, state="review", to_number=None)
