@@ -7,11 +7,10 @@ NotUnderstood.
 """
 
 import re
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from ivr.line.call import LANGUAGES, Language
 from ivr.line.inputs import NotUnderstood, Said
 from ivr.line.lexicon import Alarm, Lexicon, Phrase
 from ivr.line.patterns import Tokens, places, tokens_of
@@ -49,7 +48,7 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     said = _without_taken_back(_matches(heard, lexicon, excluded), _taken_back(heard, lexicon))
     danger, language = danger_of(heard, lexicon.alarms, faint=all(_is_slight(match, lexicon) for match in said))
     if danger:
-        return Said(danger=danger, language=cast(Language, language))
+        return Said(danger=danger, language=language)
     if said:
         return _meant(said, lexicon)
     return _said(_alone(heard, lexicon) or _nearly(heard, lexicon, excluded), lexicon)
@@ -179,8 +178,6 @@ def _said(meaning: str, lexicon: Lexicon, body: str = "") -> Said | NotUnderstoo
         return Said(body=meaning)
     if meaning in lexicon.wishes:
         return Said(wish=meaning, body=body)
-    if meaning in LANGUAGES:
-        return Said(language=meaning)
     if meaning in lexicon.keys or meaning in ("0", "*", "#"):
         return Said(meaning)
-    return NotUnderstood()
+    return Said(language=meaning) if meaning.isalpha() else NotUnderstood()  # the other keys are taken by no choice
