@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from ivr.metrics import count_error
 from ivr.network import address_of
+from ivr.textpage.headers import HEADERS
 from ivr.textpage.limit import WAIT_SECONDS, Limit
 from ivr.textpage.reading import Reading
 from ivr.textpage.views import Pages
@@ -20,24 +21,6 @@ PREFIX = "/texte"
 STYLE = Path(__file__).parent / "static" / "page.css"
 YEAR_SECONDS = 31_536_000
 FRESH_SECONDS = 30  # a page tells of this moment; going back to it within that time asks nothing again
-
-HEADERS = {
-    "Content-Security-Policy": "; ".join(
-        (
-            "default-src 'none'",
-            "style-src 'self'",
-            "img-src data:",
-            "form-action 'self'",
-            "base-uri 'none'",
-            "frame-ancestors 'none'",
-        )
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
 
 
 def create_text_page(reading: Reading) -> Flask:
