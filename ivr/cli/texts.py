@@ -21,7 +21,7 @@ from ivr.line.origin import read_mobile, read_number
 from ivr.phone.moments import PARIS
 from ivr.settings import read_settings
 from ivr.store.engine import Store
-from ivr.texts import claims, ledger, settling
+from ivr.texts import claims, gates, ledger, settling
 from ivr.texts.blocks import WORDS as WHY
 from ivr.texts.blocks import Blocks, Why, listed
 from ivr.texts.pseudonyms import TAIL, masked
@@ -49,10 +49,12 @@ def texts(context: click.Context, as_json: bool) -> None:
     with opened_database() as store, store.reading() as connection:
         latest, waiting = ledger.recent(connection, limit=LATEST), ledger.recent(connection, "review")
         counted, seen = ledger.counts(connection, since), ledger.last_heartbeat(connection)
-        oldest = ledger.oldest_unsent(connection)
+        oldest, shut = ledger.oldest_unsent(connection), gates.standing(connection).get("sending")
     if as_json:
         print_json([asdict(line) for line in latest])
         return
+    if shut and shut.since:
+        print_sentence(_word("away").format(_moment(shut.since), shut.reason))
     if not latest:
         print_sentence(_word("none yet"))
     else:

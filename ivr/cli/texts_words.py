@@ -47,6 +47,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "The number of text {} is erased: it can't be sent any more.",
     ),
     "resolved": ("SMS n° {} : {}.", "Text {}: {}."),
+    "away": (
+        "Twilio ne prend plus rien depuis {} (Paris) : {}. Un SMS essaie pour tous ; rien n'est perdu.\n",
+        "Twilio has taken nothing since {} (Paris): {}. One text tries for all; nothing is lost.\n",
+    ),
     "since": ("depuis (Paris)", "since (Paris)"),
     "none blocked": ("Aucun mobile n'est bloqué.", "No mobile is blocked."),
     "no mobile": (

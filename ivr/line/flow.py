@@ -335,6 +335,7 @@ WISHES: tuple[Wish, ...] = (
     Wish("kiosk", "kiosk"),
     Wish("deaf", "deaf"),
     Wish("channels", "channels", {"topic": "channels"}),
+    Wish("adviser", "adviser", {"topic": "adviser"}),
     Wish("elsewhere", "elsewhere"),  # other people's matters, which are often rung for
     # Whose member somebody says to be.
     Wish("general", "right_place", {"regime": "general"}, body=True),

@@ -27,7 +27,7 @@ from ivr.settings import Settings
 from ivr.store import schema
 from ivr.store.engine import Store
 from ivr.store.tables import workers
-from ivr.texts import claims, ledger
+from ivr.texts import claims, gates, ledger
 from ivr.texts.blocks import Blocks
 from ivr.texts.dispatch import Dispatch
 from ivr.texts.erase import Keeping, erase_all
@@ -223,6 +223,8 @@ class Worker:
         with self.store.reading() as connection:
             counts = ledger.counts(connection, self.now() - timedelta(days=1))
             oldest = ledger.oldest_unsent(connection)
+            shut = gates.standing(connection)
+        metrics.set_away({way: way in shut for way in gates.NAMES})
         every = {str(state): counts.get(state, 0) for state in STATES}
         metrics.set_texts(every, (self.now() - oldest.asked_at).total_seconds() if oldest else 0.0)
         return True

@@ -13,11 +13,13 @@ from ivr.cli.migrate import migrate
 from ivr.cli.texts import texts as texts_command
 from ivr.store.engine import Store
 from ivr.store.tables import texts
+from ivr.texts import gates
 from ivr.texts.pseudonyms import masked
 from ivr.texts.states import STATES
+from ivr.texts.timing import Timing
 from ivr.texts.worker import Worker
 from tests.cli.help_keys import keys_in_help
-from tests.texts.building import MOBILE, ScriptedSender, a_request, ask, rows, states
+from tests.texts.building import MOBILE, NOW, ScriptedSender, a_request, ask, rows, states
 
 
 @pytest.fixture
@@ -217,6 +219,14 @@ def test_a_mobile_is_blocked_listed_and_unblocked_and_never_shown_whole(store: S
     assert noted == [("unblock", "•" * 10 + "78"), ("block", "•" * 10 + "78")]
     refused = run("block", "01 99 00 12 34")
     assert (refused.exit_code, "Ce n'est pas un mobile" in refused.output) == (1, True)
+
+
+@pytest.mark.usefixtures("address")
+def test_a_twilio_that_is_away_is_told_first(store: Store) -> None:
+    with store.writing() as connection:
+        for _ in range(5):
+            gates.failed(connection, "sending", 1, "HTTP 503", NOW, Timing())
+    assert run().output.startswith("Twilio ne prend plus rien depuis 2026-03-02 10:00:00 (Paris) : HTTP 503.")
 
 
 @pytest.mark.usefixtures("address")
