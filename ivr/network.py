@@ -9,8 +9,15 @@ OURS = tuple(  # where a proxy of ours may be
 
 def address_of(direct: str, forwarded: str) -> str:
     """The browser's address; behind a proxy of our own network, what that proxy says it is (X-Forwarded-For's last)."""
-    last = forwarded.rpartition(",")[2].strip()
+    last = _without_port(forwarded.rpartition(",")[2].strip())
     return _of_one_line(last if _is_address(last) and _is_ours(direct) else direct)
+
+
+def _without_port(text: str) -> str:
+    """ "203.0.113.9:51234" and "[2001:db8::1]:51234", as some proxies write them."""
+    if text.startswith("["):
+        return text[1:].partition("]")[0]
+    return text.partition(":")[0] if text.count(":") == 1 else text
 
 
 def _of_one_line(text: str) -> str:

@@ -57,12 +57,28 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "exception_run": frozenset({"first", "last"}),
     "exception_endless": frozenset({"first"}),
     "exception_perhaps": frozenset({"date"}),
+    # a text message
+    "stop": frozenset(),  # how to get no more of them, where their sender can be answered
     # numbers
     "pair": frozenset({"first", "second"}),
     "plus": frozenset({"code"}),
     "under_a_minute": frozenset(),
     "one_minute": frozenset(),
     "minutes": frozenset({"minutes"}),
+}
+
+# What stands on the printed card beside the words of menus.
+CARD: Mapping[str, frozenset[str]] = {
+    "title": frozenset({"number"}),
+    "lead": frozenset(),
+    "always": frozenset(),  # the heading of the keys that every menu takes
+    "adviser": frozenset(),
+    "back": frozenset(),
+    "again": frozenset(),
+    "hours": frozenset(),
+    "at_least": frozenset(),  # of hours that are assumed
+    "paris_time": frozenset(),
+    "local_time": frozenset(),
 }
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?::([a-z]+))?\}")
