@@ -75,6 +75,7 @@ class Menu:
     `asked` names choices by how often callers want them, the most wanted first, where that is known: `ivr check`
     holds the order of the keys against it. Besides its fills, a menu's prompt may use {count}, its choices' number.
     `each` lists choices that schedules/ names. `gate` is a Branch that is asked each time before the menu is said.
+    `assent` makes silence a yes: the prompt that is said after the choices, before the line goes on to `silence`.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Menu:
     asked: tuple[str, ...]
     each: Each | None
     gate: str
+    assent: str
     place: Place = field(compare=False, repr=False)
     offered: tuple[tuple[str, str], ...] = field(compare=False, repr=False)  # each choice's name and key
     counted: int = field(compare=False, repr=False)  # choices that are counted aloud: not the one of the language
@@ -97,6 +99,7 @@ class Menu:
         asked: tuple[str, ...] = (),
         each: Each | None = None,
         gate: str = "",
+        assent: str = "",
         place: Place | None = None,
     ) -> None:
         given = {
@@ -107,6 +110,7 @@ class Menu:
             "asked": asked,
             "each": each,
             "gate": gate,
+            "assent": assent,
             "place": place or written_here(),
             "offered": tuple((choice.name, choice.key) for choice in choices),
             "counted": sum(choice.to != LANGUAGE for choice in choices),
@@ -119,8 +123,9 @@ class Menu:
 class Ask:
     """Ask for several digits: a postcode, learnt at once, or a mobile number, kept and then confirmed.
 
-    `refusal` is the prompt for digits that make no sense; `skip` is where `#` and silence lead if they are answers;
-    `unavailable` is where a number leads that could not be kept.
+    `refusal` is the prompt for digits that make no sense; `skip` is what `#` alone chooses, if it is an answer, and
+    silence too where the question is `optional`; `unavailable` is where a number leads that could not be kept. `gate`
+    and `fills` are those of a Menu: with "typed" among them the number is read back, and `#` confirms it.
     """
 
     name: str
@@ -130,6 +135,9 @@ class Ask:
     refusal: str
     skip: Choice | None = None
     unavailable: str = ""
+    optional: bool = False
+    fills: tuple[str, ...] = ()
+    gate: str = ""
     place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
@@ -187,7 +195,7 @@ def targets(step: Step) -> Iterator[str]:
         case Ask():
             yield step.then
             yield from ([step.skip.to] if step.skip else [])
-            yield from filter(None, [step.unavailable])
+            yield from filter(None, [step.unavailable, step.gate])
         case Branch():
             yield from step.ways.values()
         case SendText() | Transfer():
@@ -208,10 +216,11 @@ class Manners:
     adviser: Choice  # `0`, in every menu
     give_up: str  # after the third failure in a row
     farewell: str  # after one more
+    short: str = ""  # after the second silence in a row, if there are fewer choices then
 
     def steps(self) -> tuple[str, ...]:
         """Each of them."""
-        return (self.first, self.home, self.adviser.to, self.give_up, self.farewell)
+        return (self.first, self.home, self.adviser.to, self.give_up, self.farewell, *filter(None, [self.short]))
 
 
 @dataclass(frozen=True, slots=True)
