@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := help
-.PHONY: help install run call calls test browser check bench chaos map format lock clean
+.PHONY: help install run call calls test browser check bench chaos phrases map format lock clean
 
 help: ## list these verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -63,6 +63,10 @@ chaos: $(VENV)/.tests ## 5,000 texts while workers die and Twilio fails; content
 calls: $(VENV)/.tests ## write into tests/calls what is heard now, after a change of words or hours
 	@$(BIN)/python -m pytest -q -n auto tests/test_calls.py --update-calls
 	@git diff --stat -- tests/calls
+
+phrases: $(VENV)/.tests ## write into docs/phrases.md what is heard now of the staff's sentences
+	@$(BIN)/python -m pytest -q tests/sentences/test_sentences.py --update-calls
+	@git diff --stat -- docs/phrases.md
 
 map: $(VENV)/.tests ## draw the call flow into docs/
 	@LC_ALL=C $(BIN)/ivr map --write docs  # in French, whatever this machine speaks

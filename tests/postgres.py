@@ -3,7 +3,6 @@
 Import the fixtures into a conftest.py: `from tests.postgres import *`.
 """
 
-import shutil
 import warnings
 from collections.abc import Iterator
 from functools import cache
@@ -18,8 +17,9 @@ from sqlalchemy import create_engine, event, text
 from ivr.store import schema
 from ivr.store.engine import Store, open_store
 from ivr.store.tables import metadata
+from tests.tables import write_tables
 
-__all__ = ["migrated_file", "migrated_store", "postgres_alone", "postgres_server", "postgres_url", "store", "store_url"]
+__all__ = ["migrated_store", "postgres_alone", "postgres_server", "postgres_url", "store", "store_url"]
 
 
 PATIENT = 60.0  # seconds: on a machine that is busy, a slow disk is no frozen database, and a queue no lock
@@ -77,23 +77,11 @@ def _database(server: str, name: str) -> str:
     return url
 
 
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with its tables and nothing in them, to be copied."""
-    path = tmp_path_factory.mktemp("sqlite") / "empty.sqlite3"
-    store = open_store(f"sqlite:///{path}")
-    schema.migrate(store)
-    store.close()
-    return path
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database of each kind."""
     if request.param == "sqlite":
-        path = tmp_path / "ivr.sqlite3"
-        shutil.copy(request.getfixturevalue("migrated_file"), path)
-        return f"sqlite:///{path}"
+        return write_tables(tmp_path / "ivr.sqlite3")
     url: str = request.getfixturevalue("postgres_url")
     empty(url)
     return url
@@ -108,11 +96,9 @@ def store(store_url: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def migrated_store(tmp_path: Path, migrated_file: Path) -> Iterator[Store]:
+def migrated_store(tmp_path: Path) -> Iterator[Store]:
     """An empty SQLite store, where one database is as good as the other."""
-    path = tmp_path / "ivr.sqlite3"
-    shutil.copy(migrated_file, path)
-    store = patient(open_store(f"sqlite:///{path}"))
+    store = patient(open_store(write_tables(tmp_path / "ivr.sqlite3")))
     yield store
     store.close()
 

@@ -1,10 +1,14 @@
-"""Content that did not change is read, and looked at for faults, once a process: most tests open it again and again."""
+"""What does not change is worked out once a process: most tests open content and build an app again and again."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
+from werkzeug.routing import Rule
 
 from ivr.findings import Finding
 from ivr.line.flow import FLOW
@@ -16,7 +20,17 @@ PROJECT = Path(__file__).parents[1]
 
 
 def remember(patch: pytest.MonkeyPatch) -> None:
-    """Of the project's own folder, as long as none of its files changes. Anything else is read as it always is."""
+    """Content, and what each new Flask app would compile again."""
+    _content(patch)
+    _templates(patch)
+    _routes(patch)
+
+
+def _content(patch: pytest.MonkeyPatch) -> None:
+    """Of the project's own folder, as long as none of its files changes. Anything else is read as it always is.
+
+    It is looked at for faults once, too.
+    """
     read, look = live.read_halves, live.errors_of
     known: dict[Any, Halves] = {}
     seen: dict[tuple[int, int, date], tuple[Snapshot, tuple[Finding, ...]]] = {}
@@ -39,3 +53,32 @@ def remember(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(live, "read_halves", read_once)
     patch.setattr(live, "errors_of", look_once)
+
+
+class _Compiled(BytecodeCache):
+    """Jinja's templates, by name and source."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+def _templates(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Flask, "jinja_options", {**Flask.jinja_options, "bytecode_cache": _Compiled()})
+
+
+def _routes(patch: pytest.MonkeyPatch) -> None:
+    """Werkzeug compiles two functions for each route, which make its addresses: here only those that are asked for."""
+    compile_one = Rule._compile_builder
+
+    def when_asked(rule: Rule, append_unknown: bool = True) -> Any:
+        compiled = cache(lambda: compile_one(rule, append_unknown))
+        return lambda _rule, **values: compiled()(rule, **values)
+
+    patch.setattr(Rule, "_compile_builder", when_asked)

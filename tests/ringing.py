@@ -17,10 +17,10 @@ from ivr.phone.timeline import Pace
 from ivr.phone.transcript import Text
 from ivr.phone.transports import WsgiTransport
 from ivr.settings import read_settings
-from ivr.store.schema import migrate
 from ivr.store.tables import texts
 from ivr.wording.speech_time import seconds_of
 from tests.postgres import patient
+from tests.tables import give_tables
 
 TOKEN = "made-up-token"
 PUBLIC_URL = "https://line.example"
@@ -37,7 +37,7 @@ class Ringing:
         self.app = create_app(self.settings, clock=self.now)
         self.store = self.app.extensions["ivr"].store
         with suppress(*NO_DATABASE):
-            migrate(patient(self.store))
+            give_tables(patient(self.store))
 
     def now(self) -> datetime:
         """The line's clock: the moment it was placed at, and as long as the call has lasted."""

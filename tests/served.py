@@ -12,11 +12,11 @@ from sqlalchemy import select
 
 from ivr.factory import create_app
 from ivr.settings import read_settings
-from ivr.store import schema
 from ivr.store.engine import Store
 from ivr.store.tables import texts
 from tests.hostile import ADDRESS, TOKEN
 from tests.postgres import patient
+from tests.tables import give_tables
 
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 CALL = {"CallSid": "CA" + "1" * 32, "From": "+33612345678", "To": "3646"}
@@ -29,7 +29,7 @@ def open_app(folder: Path, given: Mapping[str, str]) -> Flask:
     basic = {"TWILIO_AUTH_TOKEN": TOKEN, "IVR_PUBLIC_URL": ADDRESS, "IVR_METRICS_ADDRESS": "", "DATABASE_URL": database}
     app = create_app(read_settings({**basic, **given}), clock=lambda: TUESDAY)
     store = store_of(app)
-    schema.migrate(patient(store))
+    give_tables(patient(store))
     return app
 
 

@@ -14,11 +14,11 @@ from twilio.request_validator import RequestValidator
 from ivr.factory import House, create_app
 from ivr.line.call import LANGUAGES
 from ivr.settings import Settings, SettingsError
-from ivr.store import schema
 from ivr.store.engine import StoreError
 from ivr.store.tables import texts, turns
 from ivr.voice.speaker import OWN_PROMPTS
 from tests.postgres import PATIENT
+from tests.tables import give_tables
 
 TOKEN, ADDRESS, MOBILE = "12345", "https://line.example", "+33612345678"
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -70,7 +70,7 @@ def test_it_answers_in_both_languages(lived: Lived) -> None:
 
 
 def test_a_text_is_written_down_and_the_turns_are_noted(lived: Lived) -> None:
-    schema.migrate(lived.house.store)
+    give_tables(lived.house.store)
     lived.hear("/voice/download?v=1&t=4&p=metropole&r=general&o=attestation", Digits="1")
     lived.post("/voice/status", CallStatus="completed", CallDuration="83")
     lived.house.journal.stop()
@@ -83,7 +83,7 @@ def test_a_text_is_written_down_and_the_turns_are_noted(lived: Lived) -> None:
 
 
 def test_a_text_that_is_asked_twice_is_one(lived: Lived) -> None:
-    schema.migrate(lived.house.store)
+    give_tables(lived.house.store)
     path = "/voice/download?v=1&t=4&p=metropole&r=general&o=attestation"
     assert lived.hear(path, Digits="1") == lived.hear(path, Digits="1")
     with lived.house.store.reading() as connection:
@@ -98,7 +98,7 @@ def test_a_line_without_its_database_answers_and_says_the_address(lived: Lived) 
 
 def test_a_receipt_that_can_not_be_kept_is_given_back(lived: Lived) -> None:
     assert lived.post("/texts/status?m=1", MessageSid="SM0", MessageStatus="sent").status_code == 503
-    schema.migrate(lived.house.store)
+    give_tables(lived.house.store)
     assert lived.post("/texts/status?m=1", MessageSid="SM0", MessageStatus="sent").status_code == 204
 
 

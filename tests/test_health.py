@@ -18,13 +18,13 @@ from ivr.journal.writer import Pace
 from ivr.metrics import read_metric
 from ivr.published.live import Standing
 from ivr.settings import Settings
-from ivr.store import schema
 from ivr.store.engine import Store
 from ivr.store.tables import texts
 from ivr.texts.desk import TextDesk, TextRequest
 from tests.faults import locked
 from tests.plain_content import snapshot
 from tests.postgres import *  # noqa: F403 - fixtures
+from tests.tables import give_tables
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 MOBILE, TOKEN = "+33612345678", "made-up-token"
@@ -222,7 +222,7 @@ def test_it_is_served_without_a_secret_and_without_a_number(tmp_path: Path) -> N
     )
     app = create_app(settings, clock=lambda: TUESDAY)
     house: House = app.extensions["ivr"]
-    schema.migrate(house.store)
+    give_tables(house.store)
     asked(house.store, 60)
     answer = app.test_client().get("/health/ready")
     assert answer.status_code == 503
@@ -238,7 +238,7 @@ def test_each_part_is_a_metric_asked_for_when_it_is_read(tmp_path: Path) -> None
     house.start()
     parts = ("content", "database", "outbox", "journal")
     assert [read_metric("ivr_health", {"part": part}) for part in parts] == [1, 0, 0, 1], "there are no tables yet"
-    schema.migrate(house.store)
+    give_tables(house.store)
     house.health._due = 0.0
     assert [read_metric("ivr_health", {"part": part}) for part in parts] == [1, 1, 1, 1]
     house.close()

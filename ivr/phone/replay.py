@@ -8,9 +8,10 @@ from typing import cast, get_args
 
 from ivr.phone.advisers import Advisers
 from ivr.phone.phone import CallOverError, Phone
-from ivr.phone.transcript import ACTS, Entry, Transcript, TranscriptError, entries, last_language
+from ivr.phone.transcript import ACTS, ANYTHING, Entry, Transcript, TranscriptError, entries, last_language
+from ivr.phone.words import Words, spelled
 
-ANYTHING = "..."
+NO_WORDS: Words = {}
 _MARK = "\x00"  # before what is no sentence, so that "..." never swallows a transfer
 _GAP = rf"(?:[^\n{_MARK}]*\n)*"
 
@@ -51,8 +52,12 @@ _ACTS: Mapping[str, Callable[[Phone, str], object]] = {
 }
 
 
-def differences(expected: Transcript, actual: Transcript) -> str:
-    """Where a call went otherwise than its transcript says, for a person to read; "" where it did not."""
+def differences(expected: Transcript, actual: Transcript, words: Words = NO_WORDS) -> str:
+    """Where a call went otherwise than its transcript says, for a person to read; "" where it did not.
+
+    `words` are what the names of prompts in it stand for. Raises TranscriptError for one that is not recorded.
+    """
+    expected, actual = spelled(expected, words), spelled(actual, NO_WORDS)
     found = list(_in_the_call(expected, actual))
     if expected.ends != actual.ends:
         found.append(f"ends: {expected.ends} expected, {actual.ends} came")
@@ -85,7 +90,7 @@ def _stretches(call: tuple[Entry, ...]) -> list[list[Entry]]:
 
 
 def _lines(entry: Entry) -> list[str]:
-    return list(entry.sentences) if entry.kind == "line" else [f"{_MARK}{entry.kind} {entry.detail}"]
+    return list(map(str, entry.sentences)) if entry.kind == "line" else [f"{_MARK}{entry.kind} {entry.detail}"]
 
 
 def _pattern(entry: Entry) -> str:
@@ -98,8 +103,8 @@ def _sentences(lines: list[str]) -> str:
     return "".join(_GAP if line == ANYTHING else _sentence(line) for line in lines)
 
 
-def _sentence(sentence: str) -> str:
-    return r"[^\n]*".join(re.escape(piece) for piece in _squeezed(sentence).split(ANYTHING)) + r"\n"
+def _sentence(sentence: object) -> str:
+    return r"[^\n]*".join(re.escape(piece) for piece in _squeezed(str(sentence)).split(ANYTHING)) + r"\n"
 
 
 def _joined(lines: list[str]) -> str:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from rich.console import Console
 from rich.markup import escape
@@ -13,6 +12,7 @@ from rich.text import Text as RichText
 from ivr.phone.dialling import masked
 from ivr.phone.listening import KEYS
 from ivr.phone.phone import Phone
+from ivr.phone.speakers import prompts_of
 from ivr.phone.switchboard import Did
 from ivr.phone.timeline import Heard
 from ivr.phone.transcript import Text
@@ -99,18 +99,6 @@ def offered_keys(heard: Sequence[Heard]) -> list[str]:
     return list(dict.fromkeys(_NAMED_KEYS.get(name, name) for name in named))
 
 
-def speakers(said: str, heard: Sequence[Heard]) -> list[str]:
-    """The prompt that said each sentence, by what the line tells of a turn: "welcome 58, topics 204", in letters."""
-    told = [part.rpartition(" ") for part in said.split(", ") if part]
-    ends = accumulate(int(letters) for _, _, letters in told)
-    by_end = [(end, prompt) for end, (prompt, _, letters) in zip(ends, told, strict=True) if int(letters)]
-    reached, found = 0, []
-    for sentence in heard:
-        reached += len("".join(sentence.text.split()))
-        found.append(next((prompt for end, prompt in by_end if reached <= end), ""))
-    return found
-
-
 @dataclass
 class Terminal:
     """Shows a call and asks its caller what to do. `texts` gives the texts received so far, all of them.
@@ -175,7 +163,7 @@ class Terminal:
     def _show(self) -> None:
         events = self.phone.events
         ways = {turn.mark: turn.way for turn in self.phone.turns if turn.way} if self.steps else {}
-        said = self._speakers() if self.steps else {}
+        said = prompts_of(self.phone) if self.steps else {}
         for number, event in enumerate(events[self.shown :], start=self.shown):
             if number in ways:
                 self._note(f"      {ways[number]}")
@@ -188,17 +176,6 @@ class Terminal:
         for text in received[self.shown_texts :]:
             self._tell("✉", f"{self.words['text'].format(to=masked(text.to))} : {text.body}", "green")
         self.shown_texts = len(received)
-
-    def _speakers(self) -> Mapping[int, str]:
-        """The prompt of each sentence of the call, by the event's number."""
-        events, turns = self.phone.events, self.phone.turns
-        found: dict[int, str] = {}
-        for turn, until in zip(turns, [*(later.mark for later in turns[1:]), len(events)], strict=True):
-            heard = [(number, event) for number, event in enumerate(events[:until]) if number >= turn.mark]
-            spoken = [(number, event) for number, event in heard if isinstance(event, Heard)]
-            prompts = speakers(turn.said, [event for _, event in spoken])
-            found |= {number: prompt for (number, _), prompt in zip(spoken, prompts, strict=True)}
-        return found
 
     def _show_heard(self, heard: Heard, step: str) -> None:
         moment = f"{int(heard.at) // 60}:{int(heard.at) % 60:02}"

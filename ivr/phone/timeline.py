@@ -35,6 +35,11 @@ class Pace:
     key: float = 0.4  # to press one
 
 
+def sentences(text: str) -> list[str]:
+    """A text as it is heard, sentence by sentence."""
+    return _BETWEEN_SENTENCES.split(text)
+
+
 def listen(spoken: Iterable[Spoken], at: float, pace: Pace) -> tuple[list[Heard], float]:
     """What is heard from the second `at` on, sentence by sentence, and the second at which it is over."""
     heard: list[Heard] = []
@@ -66,7 +71,7 @@ def _hear_words(say: Say, at: float, pace: Pace) -> tuple[list[Heard], float]:
         if isinstance(part, Break):
             at += part.seconds
             continue
-        for place, sentence in enumerate(_BETWEEN_SENTENCES.split(part)):
+        for place, sentence in enumerate(sentences(part)):
             at += pace.stop if place else 0.0
             end = at + pace.speak(sentence, say.language)
             heard.append(Heard(sentence, say.language, say.voice, at, end))

@@ -4,9 +4,10 @@ YAML in and out; nothing here speaks to the line.
 """
 
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
@@ -21,6 +22,11 @@ ACTS = ("press", "say", "wait", "hang_up", "advisers")  # what a caller, or the 
 SEEN = ("line", "dial", "queue", "lost")  # what comes of it
 HEADING = ("title", "from", "to", "at", "language", "advisers", "settings")
 KNOWN = (*HEADING, "call", "ends", "texts")
+FIRST_LANGUAGE = "fr"  # of a call's sentences, up to the first mark
+ANYTHING = "..."
+
+_MARKED = re.compile(r"(?:\(([a-z]{2,3})\) )?(.*)", re.DOTALL)
+_NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.help)?")  # one word without a full stop: a prompt's name, no sentence
 
 
 class TranscriptError(Exception):
@@ -36,12 +42,24 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A prompt that was said, by its name: the record of words.py has its sentences, `values` what stood in them.
+
+    `language` is the one of the call, where it is not the language before.
+    """
+
+    prompt: str
+    language: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing of a call: an act, or something that came of it. A line holds its sentences in order."""
+    """One thing of a call: an act, or something that came of it. A line holds what was said in order."""
 
     kind: str
     detail: str = ""
-    sentences: tuple[str, ...] = ()
+    sentences: tuple[str | Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +78,10 @@ class Transcript:
     texts: tuple[Text, ...] = ()
 
 
-def entries(events: Iterable[Heard | Did]) -> tuple[Entry, ...]:
+def entries(events: Iterable[Heard | Named | Did]) -> tuple[Entry, ...]:
     """What happened in a call, as entries. A sentence is marked where the language changes: "(en) For English..."."""
     made: list[Entry] = []
-    language = "fr"
+    language = FIRST_LANGUAGE
     for event in events:
         if isinstance(event, Did):
             made.append(Entry(event.kind, event.detail))
@@ -76,9 +94,17 @@ def entries(events: Iterable[Heard | Did]) -> tuple[Entry, ...]:
     return tuple(made)
 
 
-def _marked(heard: Heard, before: str) -> tuple[str, str]:
-    language = heard.language.partition("-")[0] or before
-    return (heard.text if language == before else f"({language}) {heard.text}"), language
+def _marked(told: Heard | Named, before: str) -> tuple[str | Named, str]:
+    language = told.language.partition("-")[0] or before
+    if isinstance(told, Named):
+        return replace(told, language="" if language == before else language), language
+    return (told.text if language == before else f"({language}) {told.text}"), language
+
+
+def marked(sentence: str, before: str) -> tuple[str, str]:
+    """The language of a sentence and its words: "(en) For English..." -> "en", "For English..."."""
+    language, words = cast(re.Match[str], _MARKED.fullmatch(sentence)).groups()
+    return language or before, words
 
 
 def last_language(phone: Phone) -> str:
@@ -93,7 +119,7 @@ def write(transcript: Transcript) -> str:
     plain |= {"at": transcript.at, "language": transcript.language, "advisers": transcript.advisers}
     if transcript.settings:
         plain["settings"] = {name: Quoted(value) for name, value in transcript.settings.items()}
-    return _dump(CommentedMap({**plain, **_outcome(transcript)}))
+    return dump(CommentedMap({**plain, **_outcome(transcript)}))
 
 
 def rewrite(text: str, transcript: Transcript) -> str:
@@ -105,7 +131,7 @@ def rewrite(text: str, transcript: Transcript) -> str:
         document["language"] = transcript.language
     if not transcript.texts:
         document.pop("texts", None)
-    return _dump(document)
+    return dump(document)
 
 
 def _outcome(transcript: Transcript) -> dict[str, Any]:
@@ -117,8 +143,13 @@ def _outcome(transcript: Transcript) -> dict[str, Any]:
 
 def _plain(entry: Entry) -> dict[str, Any]:
     if entry.kind == "line":
-        return {"line": list(entry.sentences)}
+        return {"line": [_named(item) if isinstance(item, Named) else item for item in entry.sentences]}
     return {entry.kind: Quoted(entry.detail)}
+
+
+def _named(named: Named) -> str | dict[str, Any]:
+    name = f"({named.language}) {named.prompt}" if named.language else named.prompt
+    return {name: dict(named.values)} if named.values else name
 
 
 def _yaml() -> YAML:
@@ -129,7 +160,8 @@ def _yaml() -> YAML:
     return yaml
 
 
-def _dump(document: CommentedMap) -> str:
+def dump(document: Mapping[str, Any]) -> str:
+    """YAML as calls are written in."""
     stream = io.StringIO()
     _yaml().dump(document, stream)
     return stream.getvalue()
@@ -137,7 +169,9 @@ def _dump(document: CommentedMap) -> str:
 
 def read(text: str) -> Transcript:
     """A transcript from its YAML. Raises TranscriptError with a sentence that says what to write."""
-    document = _load(text)
+    document = load(text)
+    if not isinstance(document, Mapping) or not isinstance(document.get("call"), Sequence):
+        raise TranscriptError("a call is a heading and a list under `call`")
     if unknown := [key for key in document if key not in KNOWN]:
         raise TranscriptError(f"unknown key {unknown[0]!r}; a call has {', '.join(KNOWN)}")
     missing = [key for key in ("title", "from", "to", "at", "call", "ends") if key not in document]
@@ -158,14 +192,12 @@ def read(text: str) -> Transcript:
     )
 
 
-def _load(text: str) -> Mapping[str, Any]:
+def load(text: str) -> Any:
+    """What a YAML text holds. Raises TranscriptError where it is none."""
     try:
-        document = _yaml().load(text)
+        return _yaml().load(text)
     except YAMLError as error:
         raise TranscriptError(f"not YAML: {error}") from error
-    if not isinstance(document, Mapping) or not isinstance(document.get("call"), Sequence):
-        raise TranscriptError("a call is a heading and a list under `call`")
-    return document
 
 
 def _text(mapping: Mapping[str, Any], key: str) -> str:
@@ -183,4 +215,16 @@ def _entry(item: Any) -> Entry:
         return Entry(kind, _text(item, kind))
     if not isinstance(item["line"], list):
         raise TranscriptError("line: write a list of sentences")
-    return Entry("line", sentences=tuple(str(sentence) for sentence in item["line"]))
+    return Entry("line", sentences=tuple(_said(said) for said in item["line"]))
+
+
+def _said(item: Any) -> str | Named:
+    """A sentence; or a prompt's name, alone or with its values below it."""
+    named = next(iter(item)) if isinstance(item, Mapping) and len(item) == 1 else item
+    language, words = marked(str(named), "")
+    if isinstance(item, Mapping):
+        values = item[named]
+        if not _NAME.fullmatch(words) or not isinstance(values, Mapping):
+            raise TranscriptError(f"{item!r} is no sentence; write it between quotes")
+        return Named(words, language, {str(name): _text(values, name) for name in values})
+    return Named(words, language) if _NAME.fullmatch(words) else str(item)

@@ -1,10 +1,8 @@
 """Whatever is done to the table behind our back is found, and the row is named: in the database itself."""
 
 import random
-import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, delete, insert, select, text, update
@@ -14,6 +12,7 @@ from ivr.audit.trail import Head, Trail, all_deeds, head, link
 from ivr.keys import Keys
 from ivr.store.audit_tables import deeds
 from ivr.store.engine import Store, open_store
+from tests.tables import write_tables
 
 KEYS = Keys(audit=b"a" * 32, hashes=b"h" * 32, cookies=b"c" * 32, seal=b"s" * 32)
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -25,10 +24,8 @@ Tampering = Callable[[Connection, random.Random], int]  # returns the first row 
 
 
 @pytest.fixture(scope="module")
-def trail(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Store:
-    path = tmp_path_factory.mktemp("trail") / "ivr.sqlite3"
-    shutil.copy(migrated_file, path)
-    store = open_store(f"sqlite:///{path}")
+def trail(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    store = open_store(write_tables(tmp_path_factory.mktemp("trail") / "ivr.sqlite3"))
     with store.writing() as connection:
         for number in range(ROWS):
             at = NOON + timedelta(minutes=number)

@@ -22,10 +22,10 @@ from ivr.phone.dialling import calling_number
 from ivr.phone.phone import Phone
 from ivr.phone.transports import WsgiTransport
 from ivr.settings import read_settings
-from ivr.store.schema import migrate
 from tests.browser.loopback import served
 from tests.deployed import free_port
 from tests.postgres import patient
+from tests.tables import give_tables
 
 PROJECT = Path(__file__).parents[2]
 TOKEN = "made-up-token"
@@ -105,7 +105,7 @@ def opened(folder: Path, at: datetime, settings: Mapping[str, str]) -> Iterator[
     port, clock = free_port(), Moment(at)
     line = create_app(read_settings({**_settings(folder, port), **settings}), clock=clock)
     house: House = line.extensions["ivr"]
-    migrate(patient(house.store))
+    give_tables(patient(house.store))
     patient(house.staff_store)
     house.published.refresh()
     with served(line, port):

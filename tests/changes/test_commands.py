@@ -19,12 +19,12 @@ from ivr.cli.map import map_
 from ivr.cli.radar import radar
 from ivr.cli.schedules import schedules
 from ivr.content.changes import Change
-from ivr.store import schema
 from ivr.store.engine import open_store
 from tests.cli.help_keys import keys_in_help
 from tests.published.changing import FRIDAY, NOW
 from tests.ringing import Ringing
 from tests.sentences.hearing import PARIS, asks_for_hours, closures_of, content_with, heard, phone_at
+from tests.tables import give_tables
 
 AT = datetime(2026, 11, 25, 10, 0, tzinfo=PARIS)  # a Wednesday
 OUTAGE = "panne de notre réseau téléphonique"
@@ -57,7 +57,7 @@ def staff(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Staff]:
     folder = content_with(closures_of({"closures": {"travaux": FRIDAY}}), tmp_path)
     url = f"sqlite:///{tmp_path}/line.sqlite3"
     store = open_store(url)
-    schema.migrate(store)
+    give_tables(store)
     store.close()
     monkeypatch.setattr("ivr.clock.now", lambda: AT)
     yield Staff(folder, {"DATABASE_URL": url, "IVR_CONTENT_DIR": str(folder), "LOGNAME": "marie"})

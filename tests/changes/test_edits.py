@@ -25,9 +25,9 @@ from ivr.changes.rehearsed import rehearse
 from ivr.line.call import LINE_NAMES
 from ivr.line.flow import FLOW
 from ivr.published.live import Published, open_published
-from ivr.store import schema
 from ivr.store.engine import Store, open_store
 from tests.changes.forming import NOW
+from tests.tables import give_tables
 
 EDITS = 8  # of one run of the staff
 SLICE, WHOLE_RUN = 3, 250  # runs: 24 edits, and 2,000
@@ -110,7 +110,7 @@ def staff() -> Iterator[tuple[Published, Store]]:
     """A line with a database of its own, of which nothing was published."""
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{Path(folder)}/line.sqlite3")
-        schema.migrate(store)
+        give_tables(store)
         live = open_published(Path(), FLOW, lambda: NOW, None, ChangesTable(store, lambda: NOW))
         live.follow()
         yield live, store

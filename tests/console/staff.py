@@ -21,8 +21,8 @@ from ivr.published.live import open_published
 from ivr.settings import Settings, read_settings
 from ivr.store.account_tables import people
 from ivr.store.engine import open_store
-from ivr.store.schema import migrate
 from tests.postgres import patient
+from tests.tables import give_tables
 
 
 def somebody(role: Role = "admin", *scope: str, id: str = "p1", language: str = "fr") -> Person:  # noqa: A002 - as Person has it
@@ -38,7 +38,7 @@ class Desk:
         given = {"TWILIO_AUTH_TOKEN": "12345", "DATABASE_URL": f"sqlite:///{folder}/console.sqlite3", **settings}
         self.settings: Settings = read_settings(given)
         self.store = patient(open_store(self.settings.database_url))
-        migrate(self.store)
+        give_tables(self.store)
         kept = kept_folder(self.settings, self.store)
         changes = ChangesTable(self.store, self.now)
         self.published = open_published(self.settings.content_folder, FLOW, self.now, kept, changes)

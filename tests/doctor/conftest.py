@@ -22,12 +22,12 @@ from ivr.line.flow import FLOW
 from ivr.phone.transports import WsgiTransport
 from ivr.published.live import Published, open_published
 from ivr.settings import Settings
-from ivr.store import schema
 from ivr.store.engine import open_store
 from ivr.store.tables import texts, workers
 from tests.carrier.conftest import twilio as twilio
 from tests.carrier.fake_account import SID, TOKEN, US_NUMBER, FakeAccount, number
 from tests.served import open_app
+from tests.tables import give_tables
 
 LINE = "https://line.example"
 ADVISER, VERIFIED = "+33199004321", "+33612345678"
@@ -143,7 +143,7 @@ def world(
     given = {"TWILIO_ACCOUNT_SID": SID, "TWILIO_AUTH_TOKEN": TOKEN, "IVR_PUBLIC_URL": LINE, "IVR_ADVISER": ADVISER}
     database = f"sqlite:///{tmp_path}/line.sqlite3"
     store = open_store(database)
-    schema.migrate(store)
+    give_tables(store)
     store.close()
     made = World(tmp_path, twilio, {**given, "DATABASE_URL": database}, dict(given), served)
     now = datetime.now(UTC)

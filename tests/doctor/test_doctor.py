@@ -9,10 +9,10 @@ import pytest
 
 from ivr.carrier.client import seconds_of
 from ivr.doctor.examination import CHECKS
-from ivr.store import schema
 from ivr.store.engine import open_store
 from tests.carrier.fake_account import IRISH_TOKEN, OTHER_NUMBER, TOKEN, US_NUMBER, alert, number, refusal
 from tests.doctor.conftest import ADVISER, LINE, VERIFIED, World
+from tests.tables import give_tables
 
 OTHER_ACCOUNT = "AC" + "2" * 32
 SERVICE = "MG" + "5" * 32
@@ -250,7 +250,7 @@ def test_what_is_worth_knowing_is_no_failure(
 def test_no_worker_is_told(world: World) -> None:
     no_tables(world)
     store = open_store(world.environment["DATABASE_URL"])
-    schema.migrate(store)
+    give_tables(store)
     store.close()
     assert "aucun worker ne tourne" in world.lines()["worker"]["found"]
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 import pytest
 from rich.console import Console
 
-from ivr.phone.terminal import ENGLISH, FRENCH, Act, Terminal, act_of, keys_in, offered_keys, speakers
+from ivr.phone.speakers import speakers
+from ivr.phone.terminal import ENGLISH, FRENCH, Act, Terminal, act_of, keys_in, offered_keys
 from ivr.phone.timeline import Heard
 from ivr.phone.transcript import Text
 from tests.phone.scripted_line import document, gather, ring, say

@@ -127,7 +127,7 @@ def test_the_end_the_language_and_the_texts_are_compared(change: dict[str, objec
 def test_differences_show_both_sides() -> None:
     expected = read(CALL.replace("Elle est sur ameli.fr.", "Elle est ailleurs."))
     told = differences(expected, replay(fresh_phone(), expected))
-    assert told == "after press '1':\n  - Elle est ailleurs.\n  + Elle est sur ameli.fr."
+    assert told == "after press '1':\n  - (fr) Elle est ailleurs.\n  + (fr) Elle est sur ameli.fr."
 
 
 FAULTY = [

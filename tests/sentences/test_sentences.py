@@ -15,7 +15,7 @@ DOCUMENT = Path("docs/phrases.md")
 HEAD = """# Les phrases des équipes
 
 Ce que l'on dit, ce que l'on écrit dans schedules/closures.yaml, et ce qu'on en entend : la minute d'avant, au moment
-même, pendant, après. Ce fichier est écrit par `make calls` à partir de tests/sentences/sentences.yaml, et un test
+même, pendant, après. Ce fichier est écrit par `make phrases` à partir de tests/sentences/sentences.yaml, et un test
 vérifie qu'il est vrai.
 """
 WHERE = {"mayotte": "mayotte", "abroad": "abroad", "#": "national"}
@@ -39,7 +39,7 @@ def test_a_sentence_is_heard_as_the_document_says(
     if request.config.getoption("--update-calls"):
         _write(written | {sentence.say: told})
         return
-    assert written.get(sentence.say) == told, "meant so? then `make calls`"
+    assert written.get(sentence.say) == told, "meant so? then `make phrases`"
 
 
 def test_the_document_holds_the_sentences_and_no_others(request: pytest.FixtureRequest) -> None:

@@ -18,6 +18,7 @@ from ivr.settings import Settings
 from ivr.store.engine import Store, open_store
 from ivr.texts.desk import TextDesk
 from tests.postgres import PATIENT
+from tests.tables import write_tables
 from tests.texts.building import BODY, MOBILE, NOW, a_request, rows
 
 
@@ -168,10 +169,9 @@ def test_a_frozen_postgresql_is_given_up_on_and_leaves_nothing_behind(postgres_a
     store.close()
 
 
-def test_a_sqlite_that_somebody_locks_is_given_up_on_and_comes_back(tmp_path: Path, migrated_file: Path) -> None:
+def test_a_sqlite_that_somebody_locks_is_given_up_on_and_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "ivr.sqlite3"
-    path.write_bytes(migrated_file.read_bytes())
-    desk = TextDesk(open_store(f"sqlite:///{path}"), Settings())
+    desk = TextDesk(open_store(write_tables(path)), Settings())
     greedy = sqlite3.connect(path, isolation_level=None)
     greedy.execute("BEGIN EXCLUSIVE")
     assert desk.request(a_request()) == "unavailable"
@@ -183,10 +183,8 @@ def test_a_sqlite_that_somebody_locks_is_given_up_on_and_comes_back(tmp_path: Pa
     desk.store.close()
 
 
-def test_a_full_sqlite_is_unavailable_and_recovers(tmp_path: Path, migrated_file: Path) -> None:
-    path = tmp_path / "ivr.sqlite3"
-    path.write_bytes(migrated_file.read_bytes())
-    desk = TextDesk(open_store(f"sqlite:///{path}", PATIENT), Settings())
+def test_a_full_sqlite_is_unavailable_and_recovers(tmp_path: Path) -> None:
+    desk = TextDesk(open_store(write_tables(tmp_path / "ivr.sqlite3"), PATIENT), Settings())
 
     def limit(pages: int) -> None:
         def set_it(connection: object) -> None:

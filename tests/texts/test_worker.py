@@ -24,6 +24,7 @@ from ivr.texts.sender import Accepted, Outgoing
 from ivr.texts.timing import Timing
 from ivr.texts.worker import Plan, Worker, WorkerRefused, steady
 from tests.postgres import PATIENT, patient
+from tests.tables import write_tables
 from tests.texts.building import MOBILE, NOW, UNCAPPED, ScriptedSender, a_request, ask, rows, states
 
 PLAN = Plan(Timing(poll=0.01, heartbeat=0.02, sweep=0.02), erase_days=9999)  # the requests are long past
@@ -185,12 +186,11 @@ def test_the_steady_clock_goes_on() -> None:
     assert steady() <= steady()
 
 
-def test_sigterm_stops_the_command(tmp_path: Path, migrated_file: Path) -> None:
-    path = tmp_path / "ivr.sqlite3"
-    path.write_bytes(migrated_file.read_bytes())
-    store = patient(open_store(f"sqlite:///{path}"))
+def test_sigterm_stops_the_command(tmp_path: Path) -> None:
+    address = write_tables(tmp_path / "ivr.sqlite3")
+    store = patient(open_store(address))
     ask(store, a_request())
-    environment = os.environ | {"DATABASE_URL": f"sqlite:///{path}", "IVR_METRICS_ADDRESS": ""}
+    environment = os.environ | {"DATABASE_URL": address, "IVR_METRICS_ADDRESS": ""}
     process = subprocess.Popen([sys.executable, "-m", "ivr", "worker"], cwd=tmp_path, env=environment)
     try:
         wait_for(lambda: states(store) == ["sent"])
