@@ -238,7 +238,7 @@ def _walk(flow: Flow, call: Call, target: str, asker: Asker, says: Sayings = ())
                 answer = asker.ask(flow.questions[step.on], call)
                 way.append(passed(target, step.on, answer))
                 target = step.ways[answer]
-            case (Menu() | Ask()) if step.gate and all(one.step != step.gate for one in way):
+            case Menu() | Ask() if step.gate and all(one.step != step.gate for one in way):
                 target = step.gate
             case _:
                 way.append(passed(target))

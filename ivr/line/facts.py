@@ -141,7 +141,9 @@ class Facts:
     @question("hours", "moment", "caller")
     def advisers_differ(self, call: Call) -> Literal["yes", "no"]:
         """Whether those who could serve a caller of unknown place differ in being open, or in whom to ring."""
-        unlike = {(self._calendar_of(body).state(self.now), self._number_of(call, body)) for body in self._possible(call)}
+        unlike = {
+            (self._calendar_of(body).state(self.now), self._number_of(call, body)) for body in self._possible(call)
+        }
         return "yes" if len(unlike) > 1 else "no"
 
     @question("hours", "moment", "caller")
@@ -191,6 +193,11 @@ class Facts:
                 return "closure"
         return "hours"
 
+    @question("hours", "moment")
+    def reopens(self, call: Call) -> Literal["known", "unknown"]:
+        """Whether it is known when it opens again."""
+        return "known" if self._calendar(call).next_opening(self.now) else "unknown"
+
     @question("call")
     def where(self, call: Call) -> Literal["known", "ask"]:
         """Whether it is known whose hours and advisers count."""
@@ -231,7 +238,7 @@ class Facts:
 
     @question("call")
     def whose(self, call: Call) -> Literal["place", "anyone", "other"]:
-        """Whose adviser is rung: that of the caller's caisse or of Mayotte's line; for a member of another body; any."""
+        """Whose adviser is rung: that of their caisse or of Mayotte's line; anyone's; or ours, for another's member."""
         if self.member(call) == "other":
             return "other"
         known = call.line == "mayotte" or call.caisse or self.schedules.caisses_of(call.department)
@@ -241,6 +248,11 @@ class Facts:
     def attempt(self, call: Call) -> Attempt:
         """Which try to ring an adviser would be the next."""
         return ATTEMPTS[min(call.dials, MOST_DIALS)]
+
+    @question("history")
+    def tries(self, call: Call) -> Literal["left", "spent"]:
+        """Whether an adviser may be rung once more."""
+        return "spent" if call.dials >= MOST_DIALS else "left"
 
     @question("history")
     def internet(self, call: Call) -> Literal["yes", "none"]:
@@ -505,7 +517,7 @@ class Facts:
 
     def _possible(self, call: Call) -> tuple[Line | Caisse, ...]:
         """All who could serve a caller whose place is not known, one of each kind."""
-        bodies = (self._line(call), *self.schedules.unlike_caisses)
+        bodies: tuple[Line | Caisse, ...] = (self._line(call), *self.schedules.unlike_caisses)
         return tuple(body for body in bodies if body.rule.zone == MAINLAND.key) if self._is_mainland() else bodies
 
     def _told_now(self, body: Line | Caisse) -> tuple[object, ...]:

@@ -37,10 +37,10 @@ WELCOME: tuple[Step, ...] = (
     Tell("any_time", then="speaking"),
     # In the evening only overseas may be open: a caller of unknown place hears when métropole is back, by the hours of
     # the line that was called.
-    Branch("greeting_overseas", on="reason", ways={
-        "hours": "greeting_mainland", "holiday": "greeting_mainland", "closure": "greeting_mainland",
-        "endless": "greeting_adviser"}),
-    Tell("greeting_mainland", then="speaking", fills=("reopening",), learns={"closed": "told"}),
+    Branch("greeting_overseas", on="reopens", ways={"known": "greeting_mainland", "unknown": "greeting_adviser"}),
+    Tell("greeting_mainland", then="adviser_overseas", fills=("reopening",), learns={"closed": "told"}),
+    Branch("adviser_overseas", on="adviser", ways={"set": "any_time_overseas", "missing": "speaking"}),
+    Tell("any_time_overseas", then="speaking"),
     Branch("greeting_closed", on="reason", ways={
         "hours": "greeting_reopening", "holiday": "greeting_holiday", "closure": "greeting_closure",
         "endless": "greeting_endless"}),
@@ -208,7 +208,7 @@ PLACE: tuple[Step, ...] = (
         "ours": "whose_caisse", "mayotte": "mayotte_line", "local": "local_body"}),
     Tell("mayotte_line", then="place_known", fills=("mayotte_telephone",), learns={"line": "mayotte"}),
     Menu("local_body",
-        choice(1, "place_known"),
+        choice(1, "whose_caisse", "place_known"),
         choice(2, "postcode", "another_place"),
         choice(3, "topics")),
     # A département may have several caisses. Which is the caller's matters only where they differ.
@@ -246,7 +246,7 @@ HOURS: tuple[Step, ...] = (
     Tell("hours_assumed", then="hours"),
     Tell("hours_borrowed", then="hours"),
     Menu("hours",
-        choice(1, "week"),
+        choice(1, "week", learns={"topic": "hours"}),
         choice(2, "postcode", "another_place", learns={"topic": "hours"}),
         choice(3, "topics")),
     Branch("week", on="weeks_differ", ways={"yes": "postcode", "no": "whose_week"}),
@@ -268,14 +268,16 @@ ADVISER: tuple[Step, ...] = (
     Branch("adviser_anywhere", on="open_somewhere", ways={
         "open": "whose_file", "overseas": "mainland_told", "closed": "adviser_why"}),
     # Only overseas: who is not there hears when métropole is back, and not a question first.
-    Branch("mainland_told", on="reason", ways={
-        "hours": "mainland_new", "holiday": "mainland_new", "closure": "mainland_new", "endless": "whose_file"}),
+    Branch("mainland_told", on="reopens", ways={"known": "mainland_new", "unknown": "whose_file"}),
     Branch("mainland_new", on="told_closed", ways={"new": "adviser_mainland", "told": "overseas"}),
     Tell("adviser_mainland", then="overseas", fills=("reopening",), learns={"closed": "told"}),
     Menu("overseas",
-        choice(1, "whose_file", "overseas_caisse"),
+        choice(1, "overseas_still", "overseas_caisse", learns={"topic": "adviser"}),
         choice(2, "place", "hours", learns={"topic": "hours"}),
         choice(3, "topics")),
+    Branch("overseas_still", on="where", ways={"known": "adviser_here", "ask": "overseas_open"}),
+    Branch("overseas_open", on="open_somewhere", ways={
+        "open": "whose_file", "overseas": "whose_file", "closed": "adviser_why"}),
     Branch("whose_file", on="member", ways={"ours": "whose_adviser", "other": "not_our_file"}),
     Tell("not_our_file", then="whose_adviser", fills=("their_body",)),
     Branch("whose_adviser", on="where", ways={"known": "whose_department", "ask": "which_adviser"}),
@@ -294,11 +296,11 @@ ADVISER: tuple[Step, ...] = (
     # Whose adviser it is, and a key that corrects what was said of place or body.
     Branch("adviser_whose", on="whose", ways={"place": "adviser_of", "anyone": "adviser_any", "other": "adviser_other"}),
     Menu("adviser_of",
-        choice(1, "postcode", "another_place"),
+        choice(1, "postcode", "another_place", learns={"topic": "adviser"}),
         fills=("name",), silence="dial", assent="card"),
     Menu("adviser_other",
-        choice(1, "adviser_whose", "ours", learns={"regime": "general"}),
-        choice(2, "postcode", "another_place"),
+        choice(1, "adviser_now", "ours", learns={"regime": "general", "topic": "adviser"}),
+        choice(2, "postcode", "another_place", learns={"topic": "adviser"}),
         fills=("name",), silence="dial", assent="card"),
     Tell("adviser_any", then="card"),
     Tell("card", then="connect"),
@@ -310,22 +312,16 @@ ADVISER: tuple[Step, ...] = (
     Tell("adviser_no_answer", then="not_reached"),
     Tell("adviser_failed", then="not_reached"),
     Branch("not_reached", on="opening", ways={"open": "tries_left", "perhaps": "perhaps_later", "closed": "adviser_why"}),
-    Branch("perhaps_later", on="reason", ways={
-        "hours": "adviser_later", "holiday": "adviser_later", "closure": "adviser_later", "endless": "tries_left"}),
+    Branch("perhaps_later", on="reopens", ways={"known": "adviser_later", "unknown": "tries_left"}),
     Tell("adviser_later", then="tries_left", fills=("reopening",)),
-    Branch("tries_left", on="attempt", ways={
-        "first": "which_next", "second": "which_next", "third": "which_next", "spent": "tries_spent"}),
-    Branch("which_next", on="internet", ways={"yes": "no_adviser", "none": "no_adviser_offline"}),
+    Branch("tries_left", on="tries", ways={"left": "no_adviser", "spent": "tries_spent"}),
     Menu("no_adviser",
-        choice(1, "adviser_now", "again"),
-        choice(2, "text", learns={"link": "account"}),
-        choice(3, "place", "hours", learns={"topic": "hours"})),
-    Menu("no_adviser_offline",
-        choice(1, "adviser_now", "again"),
-        choice(2, "place", "hours", learns={"topic": "hours"})),
+        choice(1, "adviser_now", "again", learns={"topic": "adviser"}),
+        choice(2, "place", "hours", learns={"topic": "hours"}),
+        choice(3, "topics")),
     Tell("try_again", then="connect", fills=("quiet",)),
     Tell("try_last", then="connect"),
-    Tell("tries_spent", then="which_last", fills=("quiet",)),
+    Tell("tries_spent", then="which_last"),
     Branch("which_last", on="internet", ways={"yes": "last_choices", "none": "last_choices_offline"}),
     Menu("last_choices",
         choice(1, "text", learns={"link": "account"}),
@@ -344,8 +340,7 @@ ADVISER: tuple[Step, ...] = (
     Tell("adviser_holiday", then="which_meanwhile", fills=("cause", "reopening"), learns={"closed": "told"}),
     Tell("adviser_closure", then="which_meanwhile", fills=("cause", "reopening"), learns={"closed": "told"}),
     Tell("adviser_endless", then="which_meanwhile", fills=("cause",), learns={"closed": "told"}),
-    Branch("adviser_back", on="reason", ways={
-        "hours": "call_back", "holiday": "call_back", "closure": "call_back", "endless": "call_back_endless"}),
+    Branch("adviser_back", on="reopens", ways={"known": "call_back", "unknown": "call_back_endless"}),
     Tell("call_back", then="which_meanwhile", fills=("reopening",)),
     Tell("call_back_endless", then="which_meanwhile"),
     Branch("which_meanwhile", on="internet", ways={"yes": "meanwhile", "none": "meanwhile_offline"}),
@@ -405,8 +400,7 @@ GIVE_UP: tuple[Step, ...] = (
     Branch("give_up", on="opening", ways={
         "open": "give_up_open", "perhaps": "give_up_open", "closed": "give_up_why"}),
     Branch("give_up_open", on="adviser", ways={"set": "give_up_tries", "missing": "give_up_missing"}),
-    Branch("give_up_tries", on="attempt", ways={
-        "first": "give_up_member", "second": "give_up_member", "third": "give_up_member", "spent": "give_up_spent"}),
+    Branch("give_up_tries", on="tries", ways={"left": "give_up_member", "spent": "give_up_spent"}),
     Branch("give_up_member", on="member", ways={"ours": "give_up_adviser", "other": "give_up_other"}),
     Tell("give_up_other", then="give_up_adviser"),
     Tell("give_up_adviser", then="connect"),

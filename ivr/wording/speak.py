@@ -12,7 +12,7 @@ from ivr.wording.moments import Manner, date_words, moment_words
 from ivr.wording.phrases import fill, phrase, plain
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts, WordingError, lacking
 
-PAUSE, SLOW_PAUSE = 600, 1000  # milliseconds between choices
+PAUSE, SLOW_PAUSE = 500, 1000  # milliseconds between choices
 FEW = 3  # choices that are offered without a pause
 HELP = ".help"
 

@@ -111,7 +111,7 @@ def unspoken_value(subject: Subject) -> Iterator[Finding]:
     """Every value that a step fills in is heard in every language."""
     wanted = wanted_prompts(subject)
     for key, step in subject.flow.steps.items():
-        if not isinstance(step, Tell | Menu | End):
+        if not isinstance(step, Tell | Menu | Ask | End):
             continue
         for prompts in subject.prompts.values():
             prompt = prompts.prompts.get(key)

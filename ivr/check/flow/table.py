@@ -28,8 +28,7 @@ def unreachable_step(subject: Subject) -> Iterator[Finding]:
 def unreachable(flow: Flow) -> tuple[str, ...]:
     """The steps to which no way leads."""
     manners = flow.manners
-    starts = (manners.first, manners.home, manners.adviser.to, manners.give_up, manners.farewell)
-    found = reached(starts, lambda name: targets(flow.steps[name]) if name in flow.steps else ())
+    found = reached(manners.steps(), lambda name: targets(flow.steps[name]) if name in flow.steps else ())
     return tuple(name for name in flow.steps if name not in found)
 
 
