@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
+from typing import Any
 
 from ivr.check.answers import CALLERS, answers_at, failures_at
 from ivr.check.forked import ForkError, Forking, Settled, forks, settled_forks
@@ -169,9 +170,9 @@ class _Walking:
                 return None
             case Menu(choices=choices), Pressed(keys) if keys in {one.key for one in choices} | {"0"}:
                 return self._chosen(call, next((one for one in choices if one.key == keys), self.flow.manners.adviser))
-            case Ask(optional=True, skip=Choice() as skip), Silent() | Pressed("#"):
+            case Ask(skip=Choice() as skip), Silent() | Pressed("#"):
                 return self._chosen(facts.living_nowhere(call), skip)
-            case Ask(optional=True, skip=Choice(to=to)), Pressed("0"):
+            case Ask(skip=Choice(to=to)), Pressed("0"):
                 return self._chosen(facts.living_nowhere(call), replace(self.flow.manners.adviser, to=to))
             case Ask(), Pressed("0"):
                 return self._chosen(call, self.flow.manners.adviser)
@@ -180,7 +181,8 @@ class _Walking:
         return None
 
     def _chosen(self, call: Call, choice: Choice) -> Led:
-        return choice.to, self.states.known(replace(call, **choice.learns))
+        learns: Mapping[str, Any] = choice.learns
+        return choice.to, self.states.known(replace(call, **learns))
 
     def _go_back(self, way: Edge) -> None:
         """The turns of `*`, which leads from one state to many places."""

@@ -77,8 +77,8 @@ def learnt_at(step: Step) -> Iterator[Learns]:
             yield step.learns
         case Menu():
             yield from (choice.learns for choice in step.choices)
-        case Ask(skip=skip) if skip:
-            yield skip.learns
+        case Ask(skip=skip, confirm=confirm):
+            yield from (one.learns for one in (skip, confirm) if one)
 
 
 def follows_silently(flow: Flow, menu: str) -> bool:

@@ -30,8 +30,8 @@ class Ring:
 class Goal:
     """Something a caller wants: prompts to hear (any of them), a text to be sent, or an adviser to be rung.
 
-    `value` is a placeholder that a heard prompt must fill. `before`: the goal is reached as the prompt begins, for it is
-    the answer; else when it has been heard.
+    `value` is a placeholder that a heard prompt must fill. `before`: the goal is reached as the prompt begins, for it
+    is the answer; else when it has been heard.
     """
 
     name: str

@@ -20,14 +20,14 @@ from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts
 from ivr.line.inputs import Input, NumberKept, Pressed, Silent, TextAnswered
 from ivr.line.origin import read_mobile
-from ivr.line.steps import Ask, Flow
+from ivr.line.steps import Ask, Flow, Menu
 from ivr.wording.prompts import Prompts
 from ivr.wording.speak import Utterance, speak
 from ivr.wording.speech_time import seconds_of
 
 PRESS, TYPE = 1.0, 0.5
 POSTCODE, MOBILE = "75012", "0612345678"
-ADVISER, CONFIRM = "0", "#"
+ADVISER = "0"
 ANNOUNCED = "any_time"  # the sentence that announces 0
 
 Says = tuple[Say | Offer, ...]
@@ -156,7 +156,8 @@ def _choices(search: _Search, turn: Turn, way: Way) -> Iterator[tuple[Turn, Way]
         key, stood = offer.choices[rank][1], f"{rank + 1}/{len(offer.choices)}"
         pressed = Way(way.seconds + said + after + PRESS, (*way.keys, key), (*way.ranks, stood))
         yield _next(search, turn, Pressed(key)), pressed
-    if isinstance(turn.ends, Listen) and getattr(search.flow.steps[turn.call.step], "assent", ""):
+    step = search.flow.steps[turn.call.step]
+    if isinstance(step, Menu) and step.assent and isinstance(turn.ends, Listen):
         yield _next(search, turn, Silent()), replace(way, seconds=way.seconds + whole + turn.ends.wait)
         return
     before = 0.0 if way.keys else _told(search, turn, _announcing(turn.says[:at]))
@@ -174,11 +175,11 @@ def _told(search: _Search, turn: Turn, says: Says) -> float:
 
 
 def _typed(search: _Search, turn: Turn, way: Way) -> tuple[Turn, Way]:
-    """The digits that are asked for; or # alone, where they are read back and it confirms them."""
+    """The digits that are asked for; or the key that confirms them, and # so that nothing is waited for."""
     ask = search.flow.steps[turn.call.step]
     assert isinstance(ask, Ask)
-    digits = POSTCODE if ask.takes == "postcode" else CONFIRM if ask.skip else MOBILE
-    typed = PRESS + (TYPE * len(digits) if digits != CONFIRM else 0)
+    digits = POSTCODE if ask.takes == "postcode" else ask.confirm.key if ask.confirm else MOBILE
+    typed = PRESS + TYPE * len(digits)
     seconds = way.seconds + _told(search, turn, turn.says) + typed
     return _next(search, turn, Pressed(digits)), replace(way, seconds=seconds, keys=(*way.keys, digits))
 

@@ -134,15 +134,15 @@ def _hear_ask(flow: Flow, call: Call, ask: Ask, answer: Input, asker: Asker) -> 
     match answer:
         case Pressed(keys) if BACK in keys:
             return _manner(flow, call, BACK, asker)
-        case Pressed("0") if ask.skip and ask.optional:  # alone, it is no number: an adviser, without what was asked
+        case Pressed("0") if ask.skip:  # alone, it is no number: an adviser, without what was asked
             skipped = replace(ask.skip, learns=flow.manners.adviser.learns)
             return _choose(flow, _skipped(call, ask, asker), skipped, asker)
         case Pressed("0"):
             return _manner(flow, call, ADVISER, asker)
-        case Pressed("#") if ask.skip:
+        case Silent() | Pressed("#") if ask.skip:
             return _choose(flow, _skipped(call, ask, asker), ask.skip, asker)
-        case Silent() if ask.skip and ask.optional:
-            return _choose(flow, _skipped(call, ask, asker), ask.skip, asker)
+        case Pressed(keys) if ask.confirm and keys and not keys.strip(ask.confirm.key):  # once, or impatiently
+            return _choose(flow, call, ask.confirm, asker)
         case Pressed(keys) if AGAIN in keys:
             return _manner(flow, call, AGAIN, asker)
         case Pressed(keys) if len(keys) == ask.digits and DIGITS.issuperset(keys):
@@ -287,7 +287,7 @@ def _offered(call: Call, menu: Menu, asker: Asker) -> Sayings:
 
 
 def _wait(step: Menu | Ask, call: Call) -> int:
-    waits = WAITS[type(step)]
+    waits = WAITS[Menu if isinstance(step, Ask) and step.confirm else type(step)]
     return waits[min(call.tries, len(waits) - 1)]
 
 

@@ -84,9 +84,9 @@ class Facts:
         return replace(call, department=department, caisse=serving[0].code if len(serving) == 1 else "")
 
     def living_at(self, call: Call, found: Postcode) -> Call:
-        """The call of somebody who typed a postcode: whatever was known of the place before is forgotten."""
+        """The call of somebody who typed a postcode: what was known and told of another place before is forgotten."""
         ours = self.called == "mayotte" and found.place != "mayotte"
-        placed = replace(call, line="national" if ours else self.called, place=found.place)
+        placed = replace(call, line="national" if ours else self.called, place=found.place, closed="")
         return self.with_department(placed, found.department)
 
     def living_nowhere(self, call: Call) -> Call:
@@ -342,13 +342,13 @@ class Facts:
     def abroad_telephone(self, _: Call) -> Telephone:
         return Telephone(self.schedules.lines["abroad"].number)
 
-    @told("bodies", "caller")
+    @told("bodies")
     def name(self, call: Call) -> Words | Spoken:
-        """Whose hours and advisers these are; all of métropole's, of a caller who is there and need not say where."""
+        """Whose hours and advisers these are; all of métropole's, of a caller from there who need not say where."""
         rivals = self.schedules.caisses_of(call.department)
         if len(rivals) > 1 and not call.caisse:
             return Spoken("your_caisse")
-        anywhere = self.where(call) == "ask" and self._is_mainland()
+        anywhere = self.where(call) == "ask" and call.place == "metropole"
         return Spoken("mainland") if anywhere else self._schedule(call).names
 
     @told("bodies")
@@ -362,12 +362,12 @@ class Facts:
         """How that body's site is said."""
         return Spoken(f"address_{call.regime}")
 
-    @told("hours", "caller")
+    @told("hours", "clock")
     def quiet(self, call: Call) -> Spans:
         """When the line is quieter, as a rule."""
         return Spans(QUIET, self._clock_of(call, self.now))
 
-    @told("hours", "moment")
+    @told("hours", "moment", "clock")
     def reopening(self, call: Call) -> Moment:
         """The next opening, as the clock of the line's place shows it."""
         return self._reopening(call, self._calendar(call).zone, lambda at: self._clock_of(call, at))
@@ -377,7 +377,7 @@ class Facts:
         """The next opening, as the caller's own clock shows it."""
         return self._reopening(call, ZoneInfo(zone_of(self.caller)), lambda _: "")
 
-    @told("hours", "moment")
+    @told("hours", "moment", "clock")
     def closing(self, call: Call) -> Moment:
         """The end of the present opening."""
         return self._closing(call, self._calendar(call).zone, lambda at: self._clock_of(call, at))
@@ -396,7 +396,7 @@ class Facts:
         """Why the present opening, or its end, is not the usual one."""
         return Causes(self._specials(call))
 
-    @told("hours", "moment")
+    @told("hours", "moment", "clock")
     def today(self, call: Call) -> Spans:
         """The hours of this day; where it may be a holiday, those that it has if it is not."""
         calendar = self._calendar(call)
@@ -404,7 +404,7 @@ class Facts:
         spans = day.perhaps if day.cause.kind == "unsure" else day.spans
         return Spans(spans, self._clock_of(call, self.now))
 
-    @told("hours", "moment")
+    @told("hours", "moment", "clock")
     def week(self, call: Call) -> Week:
         """The week that counts: the usual one, unless other hours hold all the coming days."""
         calendar = self._calendar(call)
@@ -446,7 +446,7 @@ class Facts:
         regime = self._regime(call)
         return Telephone(regime.number if regime else "")
 
-    @told("bodies")
+    @told("bodies", "clock")
     def regime_week(self, call: Call) -> Week:
         """The usual week of the caller's own body."""
         regime = self._regime(call)
@@ -524,8 +524,10 @@ class Facts:
         """What the hours of a body come to when they are told now."""
         calendar, day = self._calendar_of(body), self.now.astimezone(ZoneInfo(body.rule.zone)).date()
         plan = calendar.actual_of(day)
-        edges = calendar.state(self.now), calendar.closes(self.now), calendar.next_opening(self.now)
-        return (*edges, calendar.why(self.now), plan.spans, plan.perhaps, body.vouched_on(day).assumed, body.rule.zone)
+        usual = calendar.is_open(self.now) and plan.cause.kind == "hours"  # then no reopening is told
+        edges = calendar.closes(self.now), None if usual else calendar.next_opening(self.now)
+        state, why, assumed = calendar.state(self.now), calendar.why(self.now), body.vouched_on(day).assumed
+        return (state, *edges, why, plan.spans, plan.perhaps, assumed, body.rule.zone)
 
     def _told_week(self, body: Line | Caisse) -> tuple[object, ...]:
         """The same of its week."""

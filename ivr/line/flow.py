@@ -104,6 +104,13 @@ FILE: tuple[Step, ...] = (
         choice(2, "text", learns={"link": "account"}),
         choice(3, "channels"),
         choice(4, "bodies")),
+    # Who answers about its members' reimbursements and files.
+    Tell("file_number", then="own_body", fills=("their_body", "regime_number", "regime_site")),
+    Tell("file_site", then="own_body", fills=("their_body", "regime_site")),
+    Tell("file_statements", then="own_statements", fills=("their_body",)),
+    Menu("own_statements",
+        choice(1, "bodies"),
+        choice(2, "topics")),
 )
 
 # Of which other body the caller, or whomever they call for, is a member: the bodies of the sheet, and those that share
@@ -114,7 +121,8 @@ BODIES: tuple[Step, ...] = (
         choice(2, "civil_service"),
         choice(3, "sncf"),
         choice(4, "ratp"),
-        choice(5, "other_bodies")),
+        choice(5, "other_bodies"),
+        above="topics"),
     Menu("civil_service",
         choice(1, "mgen_member", "mgen", learns={"regime": "mgen"}),
         choice(2, "civil_member", "civil_partner", learns={"regime": "public"})),
@@ -168,13 +176,6 @@ BODIES: tuple[Step, ...] = (
         choice(1, "text", learns={"link": "attestation"}),
         choice(2, "bodies"),
         choice(3, "topics")),
-    # Who answers about its members' reimbursements and files.
-    Tell("file_number", then="own_body", fills=("their_body", "regime_number", "regime_site")),
-    Tell("file_site", then="own_body", fills=("their_body", "regime_site")),
-    Tell("file_statements", then="own_statements", fills=("their_body",)),
-    Menu("own_statements",
-        choice(1, "bodies"),
-        choice(2, "topics")),
 )
 
 CHANNELS: tuple[Step, ...] = (
@@ -203,7 +204,7 @@ PLACE: tuple[Step, ...] = (
     Branch("place", on="where", ways={"known": "whose_department", "ask": "whose_hours"}),
     Branch("whose_hours", on="hours_differ", ways={"yes": "postcode", "no": "hours_now"}),
     Ask("postcode", takes="postcode", digits=5, then="whose_department", refusal="postcode_refused",
-        skip=Choice("#", "whose_department", "skip"), optional=True),
+        skip=Choice("#", "whose_department", "skip")),
     Branch("whose_department", on="body", ways={
         "ours": "whose_caisse", "mayotte": "mayotte_line", "local": "local_body"}),
     Tell("mayotte_line", then="place_known", fills=("mayotte_telephone",), learns={"line": "mayotte"}),
@@ -282,6 +283,9 @@ ADVISER: tuple[Step, ...] = (
     Tell("not_our_file", then="whose_adviser", fills=("their_body",)),
     Branch("whose_adviser", on="where", ways={"known": "whose_department", "ask": "which_adviser"}),
     Branch("which_adviser", on="advisers_differ", ways={"yes": "postcode", "no": "adviser_now"}),
+)
+
+RINGING: tuple[Step, ...] = (
     Branch("adviser_now", on="opening", ways={
         "open": "adviser_set", "perhaps": "adviser_set", "closed": "adviser_why"}),
     Branch("adviser_set", on="adviser", ways={"set": "attempt", "missing": "adviser_missing"}),
@@ -294,7 +298,8 @@ ADVISER: tuple[Step, ...] = (
     Tell("adviser_perhaps", then="adviser_whose", fills=("today",)),
     Tell("adviser_unsure", then="adviser_whose", fills=("cause",)),
     # Whose adviser it is, and a key that corrects what was said of place or body.
-    Branch("adviser_whose", on="whose", ways={"place": "adviser_of", "anyone": "adviser_any", "other": "adviser_other"}),
+    Branch("adviser_whose", on="whose", ways={
+        "place": "adviser_of", "anyone": "adviser_any", "other": "adviser_other"}),
     Menu("adviser_of",
         choice(1, "postcode", "another_place", learns={"topic": "adviser"}),
         fills=("name",), silence="dial", assent="card"),
@@ -308,10 +313,15 @@ ADVISER: tuple[Step, ...] = (
     Branch("dial_set", on="adviser", ways={"set": "connect", "missing": "adviser_missing"}),
     Transfer("connect", outcomes={
         "answered": "goodbye", "busy": "adviser_busy", "no_answer": "adviser_no_answer", "failed": "adviser_failed"}),
+)
+
+# Nobody answered: three tries at most, and each time something else besides.
+UNREACHED: tuple[Step, ...] = (
     Tell("adviser_busy", then="not_reached"),
     Tell("adviser_no_answer", then="not_reached"),
     Tell("adviser_failed", then="not_reached"),
-    Branch("not_reached", on="opening", ways={"open": "tries_left", "perhaps": "perhaps_later", "closed": "adviser_why"}),
+    Branch("not_reached", on="opening", ways={
+        "open": "tries_left", "perhaps": "perhaps_later", "closed": "adviser_why"}),
     Branch("perhaps_later", on="reopens", ways={"known": "adviser_later", "unknown": "tries_left"}),
     Tell("adviser_later", then="tries_left", fills=("reopening",)),
     Branch("tries_left", on="tries", ways={"left": "no_adviser", "spent": "tries_spent"}),
@@ -330,8 +340,11 @@ ADVISER: tuple[Step, ...] = (
     Menu("last_choices_offline",
         choice(1, "place", "hours", learns={"topic": "hours"}),
         choice(2, "goodbye")),
+)
+
+# Nobody is there: the reason is told once, and then no more than when to call again.
+CLOSED: tuple[Step, ...] = (
     Tell("adviser_missing", then="which_meanwhile"),
-    # Closed: with its reason once, and then no more than when to call again.
     Branch("adviser_why", on="told_closed", ways={"new": "adviser_reason", "told": "adviser_back"}),
     Branch("adviser_reason", on="reason", ways={
         "hours": "adviser_closed", "holiday": "adviser_holiday", "closure": "adviser_closure",
@@ -354,7 +367,7 @@ ADVISER: tuple[Step, ...] = (
 )
 
 # A text to the number that calls, if it is a French mobile; else the address is spoken, and a mobile may be typed. What
-# is typed while it is read back is the number once more; # confirms it.
+# is typed while it is read back is the number once more; 1 confirms it.
 TEXT: tuple[Step, ...] = (
     Branch("text", on="textable", ways={"yes": "text_caller", "type": "text_address", "no": "address_only"}),
     SendText("text_caller", to="caller", outcomes={
@@ -367,8 +380,7 @@ TEXT: tuple[Step, ...] = (
     Ask("mobile", takes="mobile", digits=10, then="confirm_mobile", refusal="mobile_refused",
         unavailable="text_unavailable"),
     Ask("confirm_mobile", takes="mobile", digits=10, then="confirm_mobile", refusal="confirm_refused",
-        unavailable="text_unavailable", skip=Choice("#", "text_typed", "text_typed"), fills=("typed",),
-        gate="typed_known"),
+        unavailable="text_unavailable", confirm=choice(1, "text_typed"), fills=("typed",), gate="typed_known"),
     # The database that kept the number may be away by now: nobody hears "you typed" followed by nothing.
     Branch("typed_known", on="typed_known", ways={"yes": "confirm_mobile", "no": "text_unavailable"}),
     # One sentence, whatever became of it: who types a number learns nothing of it.
@@ -420,5 +432,6 @@ GIVE_UP: tuple[Step, ...] = (
 
 FLOW = flow_of(
     Manners(first="ring", home="topics", adviser=TO_ADVISER, short="short", give_up="give_up", farewell="farewell"),
-    WELCOME, TOPICS, ATTESTATION, FILE, BODIES, CHANNELS, PLACE, HOURS, ADVISER, TEXT, GIVE_UP,
+    WELCOME, TOPICS, ATTESTATION, FILE, BODIES, CHANNELS, PLACE, HOURS,
+    ADVISER, RINGING, UNREACHED, CLOSED, TEXT, GIVE_UP,
 )

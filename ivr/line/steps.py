@@ -76,6 +76,7 @@ class Menu:
     holds the order of the keys against it. Besides its fills, a menu's prompt may use {count}, its choices' number.
     `each` lists choices that schedules/ names. `gate` is a Branch that is asked each time before the menu is said.
     `assent` makes silence a yes: the prompt that is said after the choices, before the line goes on to `silence`.
+    `above` is the menu above it, for one that several lead to; else that is the nearest.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Menu:
     each: Each | None
     gate: str
     assent: str
+    above: str
     place: Place = field(compare=False, repr=False)
     offered: tuple[tuple[str, str], ...] = field(compare=False, repr=False)  # each choice's name and key
     counted: int = field(compare=False, repr=False)  # choices that are counted aloud: not the one of the language
@@ -100,6 +102,7 @@ class Menu:
         each: Each | None = None,
         gate: str = "",
         assent: str = "",
+        above: str = "",
         place: Place | None = None,
     ) -> None:
         given = {
@@ -111,6 +114,7 @@ class Menu:
             "each": each,
             "gate": gate,
             "assent": assent,
+            "above": above,
             "place": place or written_here(),
             "offered": tuple((choice.name, choice.key) for choice in choices),
             "counted": sum(choice.to != LANGUAGE for choice in choices),
@@ -123,9 +127,9 @@ class Menu:
 class Ask:
     """Ask for several digits: a postcode, learnt at once, or a mobile number, kept and then confirmed.
 
-    `refusal` is the prompt for digits that make no sense; `skip` is what `#` alone chooses, if it is an answer, and
-    silence too where the question is `optional`; `unavailable` is where a number leads that could not be kept. `gate`
-    and `fills` are those of a Menu: with "typed" among them the number is read back, and `#` confirms it.
+    `refusal` is the prompt for digits that make no sense; `skip` is where `#` and silence lead if they are answers;
+    `unavailable` is where a number leads that could not be kept. Where a number is read back (`gate` and `fills` are
+    those of a Menu), `confirm` is the key that says it is right; digits are the number once more.
     """
 
     name: str
@@ -135,7 +139,7 @@ class Ask:
     refusal: str
     skip: Choice | None = None
     unavailable: str = ""
-    optional: bool = False
+    confirm: Choice | None = None
     fills: tuple[str, ...] = ()
     gate: str = ""
     place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
@@ -194,7 +198,7 @@ def targets(step: Step) -> Iterator[str]:
             yield from filter(None, [step.silence, step.gate])
         case Ask():
             yield step.then
-            yield from ([step.skip.to] if step.skip else [])
+            yield from (one.to for one in (step.skip, step.confirm) if one)
             yield from filter(None, [step.unavailable, step.gate])
         case Branch():
             yield from step.ways.values()

@@ -22,7 +22,7 @@ def _parents(steps: Mapping[str, Step], manners: Manners) -> Mapping[str, str]:
         if start not in parents:
             parents[start] = manners.home
             _climb_down(start, steps, parents)
-    return parents
+    return parents | {step.name: step.above for step in steps.values() if isinstance(step, Menu) and step.above}
 
 
 def _climb_down(start: str, steps: Mapping[str, Step], parents: dict[str, str]) -> None:

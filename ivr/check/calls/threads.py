@@ -122,6 +122,7 @@ TOLD: Mapping[tuple[str, str], str] = {
     ("typed", "capped"): "text_noted",
 }
 AGAIN = "again"  # the choice that rings an adviser once more
+SPENT_OR_MISSING = frozenset({("adviser", "missing"), ("tries", "spent")})  # no adviser is left to ring
 UNDATED = frozenset({"adviser_missing", "call_back_endless"})  # what is told where no reopening can be
 BACK_SOON = frozenset({"reopening", "cause"})  # values that tell when somebody is there again, or why nobody knows
 
