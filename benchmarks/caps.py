@@ -58,6 +58,7 @@ class Book:
         self._prefixes: dict[str, list[tuple[datetime, Who]]] = defaultdict(list)
         self._callers: dict[str, list[datetime]] = defaultdict(list)
         self._numbers: dict[str, list[tuple[datetime, bool]]] = defaultdict(list)
+        self._typed: dict[str, list[datetime]] = defaultdict(list)
 
     def arrived(self, number: str, at: datetime) -> None:
         """A text that reached the telephone that had asked for it."""
@@ -73,6 +74,9 @@ class Book:
         numbers = self._numbers.get(ask.number, ())
         return Counts(
             number=sum(at > day_ago for at, _ in numbers),
+            strangers=sum(at > day_ago for at in self._typed.get(ask.number, ())),
+            typed=len(self._typed.get(ask.number, ())),
+            typed_last=max(self._typed.get(ask.number, ()), default=None),
             caller=sum(at > day_ago for at in self._callers.get(ask.caller, ())),
             reached=any(arrived for at, arrived in numbers if at <= day_ago),
             prefix=Spent(**Counter(who for at, who in self._prefixes.get(ask.number[:-4], ()) if at > hour_ago)),
@@ -86,6 +90,8 @@ class Book:
             spent[who] += 1
         self._prefixes[ask.number[:-4]].append((ask.at, who))
         self._numbers[ask.number].append((ask.at, ask.exists and not ask.typed))
+        if ask.typed:
+            self._typed[ask.number].append(ask.at)
         if ask.caller:
             self._callers[ask.caller].append(ask.at)
 

@@ -3,6 +3,7 @@
 import gc
 from dataclasses import dataclass
 from functools import partial
+from wsgiref.types import WSGIApplication
 
 import structlog
 from flask import Flask
@@ -17,8 +18,6 @@ from ivr.changes.ledger import ChangesTable
 from ivr.changes.rounds import Rounds
 from ivr.changes.upkeep import Upkeep
 from ivr.check.flow.slips import slips_of
-from ivr.console.app import PREFIX, create_console
-from ivr.console.rooms import Rooms
 from ivr.content.faults import ContentError
 from ivr.health import Health
 from ivr.journal.journal import Journal
@@ -33,6 +32,9 @@ from ivr.published.live import Published, open_published
 from ivr.setting_faults import NO_TOKEN
 from ivr.settings import Settings, SettingsError
 from ivr.store.engine import Store, open_store
+from ivr.textpage.app import PREFIX as TEXT_PREFIX
+from ivr.textpage.app import create_text_page
+from ivr.textpage.reading import Reading
 from ivr.texts.desk import TextDesk
 from ivr.texts.receipts import apply_receipt
 from ivr.voice.front import Front
@@ -76,8 +78,12 @@ class House:
         self.staff_store.close()
 
 
-def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_back: bool = True) -> Flask:
+def create_app(
+    settings: Settings, *, clock: machine.Clock = machine.now, falls_back: bool = True, phone: bool = False
+) -> Flask:
     """The line as a WSGI app. Nothing runs beside it until its House is told to start.
+
+    `phone`: the console has the tester's phone, also where nobody else may rehearse.
 
     Where the content's files are faulty it `falls_back` on the last good ones that were kept; with none, or told not
     to, it speaks constant sentences. Raises SettingsError without a token, StoreError for a database that is none,
@@ -90,10 +96,15 @@ def create_app(settings: Settings, *, clock: machine.Clock = machine.now, falls_
     house = _furnished(settings, clock, falls_back)
     app = Flask("ivr", static_folder=None, template_folder=None)
     app.extensions["ivr"] = house
+    mounts: dict[str, WSGIApplication] = {}
     if settings.console:
-        rooms = Rooms(settings, house.staff_store, house.published, clock)
-        console = create_console(rooms)
-        app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PREFIX: console.wsgi_app})  # type: ignore[method-assign]
+        from ivr.mounts import console_of  # a third of a start, for lines that mostly serve no console
+
+        mounts |= console_of(settings, house.staff_store, house.published, clock, phone=phone)[1]
+    if settings.text_page:
+        mounts[TEXT_PREFIX] = create_text_page(Reading(settings, house.published, FLOW, clock)).wsgi_app
+    if mounts:
+        app.wsgi_app = DispatcherMiddleware(app.wsgi_app, mounts)  # type: ignore[method-assign]
     open_door(
         app,
         check=SignatureCheck(settings),
@@ -110,13 +121,15 @@ def create_console_alone(settings: Settings, *, clock: machine.Clock = machine.n
 
     Raises as `create_app` does.
     """
+    from ivr.mounts import console_of
+
     if not settings.tokens:
         raise SettingsError(NO_TOKEN)
     store = open_store(settings.database_url)
     kept = kept_folder(settings, store)
     published = open_published(settings.content_folder, FLOW, clock, kept, ChangesTable(store, clock))
-    console = create_console(Rooms(settings, store, published, clock))
-    console.wsgi_app = DispatcherMiddleware(NotFound(), {PREFIX: console.wsgi_app})  # type: ignore[method-assign]
+    console, mounts = console_of(settings, store, published, clock)
+    console.wsgi_app = DispatcherMiddleware(NotFound(), mounts)  # type: ignore[method-assign]
     return console
 
 

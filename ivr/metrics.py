@@ -30,6 +30,7 @@ _seconds = Histogram("ivr_turn_seconds", "From request to answer", buckets=BUCKE
 _texts = Gauge("ivr_texts", "Texts in each state, as last read by the worker", ["state"], registry=REGISTRY)
 _oldest = Gauge("ivr_oldest_unsent_seconds", "Age of the oldest text not yet sent; 0 if none", registry=REGISTRY)
 _refused_texts = Counter("ivr_text_refusals", "Texts that a cap refused, by the cap", ["cap"], registry=REGISTRY)
+_dangers = Counter("ivr_dangers", "Dangers that callers told, by what answered them", ["answer"], registry=REGISTRY)
 _dropped = Counter("ivr_journal_dropped", "Turns that the journal could not keep", registry=REGISTRY)
 _refused = Counter("ivr_signature_refusals", "Requests that Twilio had not signed", registry=REGISTRY)
 _faults = Gauge("ivr_content_faults", "Faults in the content's files, as last read", registry=REGISTRY)
@@ -37,6 +38,7 @@ _content = Gauge(
     "ivr_content", "1 for where each half of what is live comes from", ["half", "origin"], registry=REGISTRY
 )
 _health = Gauge("ivr_health", "1 while a part is as it should be: see /health/ready", ["part"], registry=REGISTRY)
+_pages = Counter("ivr_text_pages", "Pages of the call as text that were shown, by step", ["step"], registry=REGISTRY)
 _errors = Counter("ivr_errors", "Unexpected exceptions, by the place that caught them", ["place"], registry=REGISTRY)
 
 _WORD = re.compile(r"[a-z][a-z_]{0,39}")
@@ -93,6 +95,11 @@ def _turn(step: str, outcome: str) -> Counter:
     return _turns.labels(_word(step), _word(outcome))
 
 
+def count_page(step: str) -> None:
+    """A page of the call as text, by the step where it ends. No call is counted of it, and nobody is told apart."""
+    _pages.labels(_word(step)).inc()
+
+
 def set_texts(counts: Mapping[str, int], oldest_seconds: float) -> None:
     """How many texts are in each state, those without any named too; and the age of the oldest unsent one."""
     for state, texts in counts.items():
@@ -103,6 +110,11 @@ def set_texts(counts: Mapping[str, int], oldest_seconds: float) -> None:
 def count_refused_text(cap: str) -> None:
     """A text that was not written down: "number", or whose part of which budget is spent: "day_strangers"."""
     _refused_texts.labels(_word(cap)).inc()
+
+
+def count_danger(answer: str) -> None:
+    """A danger that a caller told of; which call it was is known nowhere."""
+    _dangers.labels(_word(answer)).inc()
 
 
 def count_dropped(turns: int = 1) -> None:

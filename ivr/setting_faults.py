@@ -69,6 +69,16 @@ NOT_SECONDS = Kind(
     fr=("Twilio ne sonne ni plus ni moins longtemps.", "Écrivez de 5 à 600 secondes."),
     en=("Twilio dials for no longer and no shorter.", "Write from 5 to 600 seconds."),
 )
+NOT_QUIET = Kind(
+    "not-quiet-hours",
+    fr=("Ce ne sont pas deux heures.", "Écrivez 22:00-08:00, ou rien."),
+    en=("These are no two times.", "Write 22:00-08:00, or nothing."),
+)
+NOT_A_SPAN = Kind(
+    "not-a-span",
+    fr=("C'est trop, ou trop peu.", "Écrivez un nombre de 1 à {most}."),
+    en=("This is too much, or too little.", "Write a number from 1 to {most}."),
+)
 NOT_SID = Kind(
     "not-a-sid",
     fr=("Ce n'est pas un identifiant de Twilio.", "Copiez-le en entier de sa console ; il commence par {start}."),

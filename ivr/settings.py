@@ -14,10 +14,12 @@ from ivr.refused import Refused
 from ivr.setting_faults import (
     NO_NOTIFY_SECRET,
     NOT_A_HOOK,
+    NOT_A_SPAN,
     NOT_EMAIL,
     NOT_ISSUER,
     NOT_ITS_OWN,
     NOT_PLAIN,
+    NOT_QUIET,
     NOT_REGION,
     NOT_SECONDS,
     NOT_SID,
@@ -36,8 +38,12 @@ REGIONS = ("", "us1", "ie1", "au1")
 HOOK = re.compile(r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost|\[::1\])(:[0-9]+)?)(/[^\s#]*)?")
 EMAIL = re.compile(r"[^\s@,<>\"]+@[A-Za-z0-9.-]+")
 SMTP = re.compile(r"smtps?://([^\s/@]+@)?[A-Za-z0-9._-]+(:[0-9]{1,5})?/?")
+LONGEST_DAYS = 3650
 PROJECT = Path(__file__).parents[1]
-EMPTY_MEANS_NONE = frozenset(("IVR_METRICS_ADDRESS",))  # any other variable that is empty counts as absent
+QUIET_HOURS = re.compile(r"(([01][0-9]|2[0-3]):[0-5][0-9](-|$)){2}")
+EMPTY_MEANS_NONE = frozenset(
+    ("IVR_METRICS_ADDRESS", "IVR_TEXT_QUIET_HOURS")
+)  # any other variable that is empty counts as absent
 
 
 class SettingsError(Refused):
@@ -178,6 +184,24 @@ class Settings(BaseModel):
         fr="jeton des testeurs, où IVR_REHEARSAL le permet : il répète, et ne peut rien d'autre",
         en="the testers' token, where IVR_REHEARSAL allows it: it rehearses, and can do nothing else",
     )
+    text_page: bool = setting(
+        "IVR_TEXT_PAGE",
+        False,
+        fr="sert à tous, sous /texte, l'appel par écrit : les mêmes phrases, en pages (`ivr run` le sert toujours)",
+        en="serves the call as text to everybody, under /texte: the same sentences as pages (`ivr run` always does)",
+    )
+    text_page_minute: int = setting(
+        "IVR_TEXT_PAGE_MINUTE",
+        120,
+        fr="pages de l'appel par écrit qu'une même adresse de réseau peut demander en une minute",
+        en="pages of the call as text that one network address may ask for in a minute",
+    )
+    contact: str = setting(
+        "IVR_CONTACT",
+        "",
+        fr="où écrire à qui exploite ce service : dit au pied de l'appel par écrit",
+        en="where to write to those who run this service: told at the foot of the call as text",
+    )
     content_dir: str = setting(
         "IVR_CONTENT_DIR",
         "",
@@ -221,6 +245,32 @@ class Settings(BaseModel):
         30,
         fr="SMS par heure vers des numéros qui ont le même début (sans les quatre derniers chiffres)",
         en="texts to numbers that share their first digits (the last four left out), an hour",
+    )
+    text_hours: int = setting(
+        "IVR_TEXT_HOURS",
+        4,
+        fr="heures après la demande au-delà desquelles un SMS ne part plus : il n'aide plus personne",
+        en="hours from the request after which a text is not sent any more: it helps nobody then",
+    )
+    text_quiet_hours: str = setting(
+        "IVR_TEXT_QUIET_HOURS",
+        "22:00-08:00",
+        fr="heures, à l'endroit du mobile, où rien ne part vers un numéro tapé, ni avec plus de dix minutes de retard "
+        "; vide : aucune",
+        en="hours, where the mobile is from, in which nothing goes to a typed number, nor over ten minutes late; empty "
+        "for none",
+    )
+    text_days: int = setting(
+        "IVR_TEXT_DAYS",
+        90,
+        fr="jours après lesquels ce qui reste d'un SMS (sans son numéro) est supprimé",
+        en="days after which what is left of a text (without its number) is deleted",
+    )
+    number_key_days: int = setting(
+        "IVR_NUMBER_KEY_DAYS",
+        14,
+        fr="jours que sert la clé au hasard des empreintes de numéros ; un numéro est reconnu ce temps-là ou le double",
+        en="days for which the random key of numbers' hashes is used; a number is known again so long, or twice that",
     )
     erase_days: int = setting(
         "IVR_ERASE_DAYS",
@@ -410,6 +460,20 @@ class Settings(BaseModel):
         if (before.data.get("notify_email") and not written) or (written and not SMTP.fullmatch(written)):
             raise wrong(NOT_SMTP)
         return address
+
+    @field_validator("text_quiet_hours")
+    @classmethod
+    def _span(cls, hours: str) -> str:
+        if hours and not QUIET_HOURS.fullmatch(hours):
+            raise wrong(NOT_QUIET)
+        return hours
+
+    @field_validator("text_hours", "text_days", "number_key_days", "erase_days")
+    @classmethod
+    def _at_least_one(cls, number: int) -> int:
+        if not 1 <= number <= LONGEST_DAYS:
+            raise wrong(NOT_A_SPAN, most=LONGEST_DAYS)
+        return number
 
     @field_validator("dial_seconds")
     @classmethod

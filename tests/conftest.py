@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -30,6 +31,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-pictures", action="store_true", help="take docs/pictures again")
     parser.addoption("--screens", action="store_true", help="every page of the console as pictures, into var/screens")
     parser.addoption("--whole", action="store_true", help="every fault of content with real processes")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays until the end: nobody need look for garbage in it, nor often in what a test makes."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

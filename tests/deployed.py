@@ -23,7 +23,9 @@ from ivr.phone.phone import Phone
 from ivr.phone.reader import read
 from ivr.phone.timeline import Pace
 from ivr.phone.transports import HttpTransport
+from ivr.store.engine import open_store
 from ivr.wording.speech_time import seconds_of
+from tests.tables import give_tables
 
 PROJECT = Path(__file__).parents[1]
 TOKEN = "made-up-token"
@@ -97,10 +99,9 @@ class Deployed:
 
     def migrates(self) -> None:
         """The release line."""
-        command = [sys.executable, "-m", "ivr", "migrate"]
-        subprocess.run(
-            command, cwd=PROJECT, env={**_bare(os.environ), **self.settings}, check=True, capture_output=True
-        )
+        store = open_store(self.settings["DATABASE_URL"])
+        give_tables(store)
+        store.close()
 
     def stop(self) -> None:
         """SIGTERM, and SIGKILL to whatever is left of it."""

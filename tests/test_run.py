@@ -68,6 +68,14 @@ def test_whether_rehearsals_are_allowed_is_said(language: str, off: str, on: str
     assert off not in told
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_where_console_phone_and_text_page_are_is_said(language: str) -> None:
+    given = Settings(auth_token="given", public_url="https://line.example", console_url="https://desk.example")
+    told = welcome(given, made_up=False, language=language)
+    for address in ("https://desk.example/console", "https://desk.example/phone", "https://line.example/texte"):
+        assert address in told
+
+
 @pytest.mark.parametrize(
     ("language", "good", "none"),
     [
@@ -156,6 +164,7 @@ def test_it_answers_a_call_and_stops_when_told(server: tuple[subprocess.Popen[st
     told = _until_ctrl_c(process)
     token = re.search(r"TWILIO_AUTH_TOKEN=([0-9a-f]{32})", told)
     assert token, told
+    _wait_for(address + "/texte")
     assert "Server" not in _wait_for(address + "/health")
     assert list((tmp_path / "home").iterdir()) == []
     webhooks = Webhooks(HttpTransport(address), token[1], Parties("+33612345678", "+33199000001"))

@@ -4,24 +4,25 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Literal, Protocol
 
 import structlog
 
 from ivr.calls.lines import LineNumbers, rules_of
 from ivr.calls.notes import Taken, note_of
-from ivr.journal.entry import end_of_call
-from ivr.journal.journal import Journal
+from ivr.journal.entry import Entry, end_of_call
 from ivr.line.actions import Connect, KeepNumber, Perform, QueueText, Turn
 from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, begin, reads_typed
 from ivr.line.facts import Facts
-from ivr.line.inputs import DialEnded, Input, NumberKept, TextAnswered, TextOutcome
+from ivr.line.inputs import DialEnded, Input, NumberKept, Said, TextAnswered, TextOutcome
 from ivr.line.origin import read_mobile, read_number, textable
 from ivr.line.steps import Flow
+from ivr.metrics import count_danger
 from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
-from ivr.texts.desk import TextDesk, TextRequest
+from ivr.texts.desk import TextRequest
 from ivr.wording.speak import body
 
 log = structlog.get_logger("ivr.calls")
@@ -40,6 +41,26 @@ class Caller:
     rehearsal: bool = False
 
 
+class Desk(Protocol):
+    """Where texts are asked for: ivr/texts/desk.py has the one that writes them down."""
+
+    def request(self, request: TextRequest) -> TextOutcome:
+        """What became of the wish for a text."""
+
+    def keep_number(self, call_sid: str, e164: str, now: datetime, rehearsal: bool) -> Literal["yes", "unavailable"]:
+        """Keep a typed number under its call."""
+
+    def kept_number(self, call_sid: str) -> str:
+        """The number typed in this call; "" for none."""
+
+
+class Notebook(Protocol):
+    """Where turns are noted: the journal."""
+
+    def note(self, entry: Entry) -> None:
+        """Take note of a turn."""
+
+
 class TurnTaker:
     """Takes turns of any call, each over the content that it is handed. Keeps nothing of a call between them."""
 
@@ -47,8 +68,8 @@ class TurnTaker:
         self,
         *,
         flow: Flow,
-        texts: TextDesk,
-        journal: Journal,
+        texts: Desk,
+        journal: Notebook,
         settings: Settings,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -67,6 +88,8 @@ class TurnTaker:
     def take(self, caller: Caller, snapshot: Snapshot, call: Call, answer: Input) -> Turn:
         """The turn that follows when `answer` comes where the call stands."""
         taking = self._taking(caller, snapshot)
+        if isinstance(answer, Said) and answer.danger and not caller.rehearsal:
+            count_danger(answer.danger)
         if reads_typed(self.flow, call.step):
             taking.know_typed(self.texts.kept_number(caller.call_sid))
         return taking.finish(advance(self.flow, call, answer, Asker(taking.facts)), call, answer)

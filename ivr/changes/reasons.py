@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ivr.hours.words import Words, words
-from ivr.line.hearing import tokens_of
+from ivr.line.patterns import tokens_of
 
 Occasion = Literal["emergency", "planned", "open"]
 

@@ -18,7 +18,7 @@ from ivr.line.inputs import (
     TextOutcome,
 )
 from ivr.line.origin import Origin
-from ivr.line.steps import Ask, Menu, SendText, Step, Transfer
+from ivr.line.steps import Ask, Flow, Menu, SendText, Step, Transfer
 
 # One of a kind. Whether a telephone can be texted, and what its clock shows, are facts that fork.
 CALLERS = (
@@ -51,6 +51,14 @@ def failures_at(step: Step) -> tuple[Input, ...]:
         case Ask():
             return (Silent(), Pressed("06"), NumberKept("no"), NotUnderstood())
     return ()
+
+
+def wishes_at(flow: Flow, call: Call) -> tuple[Input, ...]:
+    """What may be wished at the first menu: elsewhere a wish leads to the same steps."""
+    if call.step != flow.manners.home:
+        return ()
+    new = [wish for wish in flow.manners.wishes if not (wish.body and call.regime)]
+    return tuple(Said(body=wish.name) if wish.body else Said(wish=wish.name) for wish in new)
 
 
 def understood_at(step: Step, call: Call, facts: Facts) -> tuple[Input, ...]:

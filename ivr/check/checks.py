@@ -1,7 +1,7 @@
 """Every check of the line, by family: the one list that `ivr check`, its explanations and the broken examples share."""
 
 from ivr.check.calls import contradiction, promises, threads, turns
-from ivr.check.content import addresses, agreement, prompts, texts, voices
+from ivr.check.content import addresses, agreement, page, prompts, texts, voices, wishes
 from ivr.check.ear import menus, times, words
 from ivr.check.flow import endings, names, reach, slips, table
 from ivr.check.hours import (
@@ -57,6 +57,13 @@ CHECKS: tuple[Check, ...] = (
     addresses.written_address,
     voices.unknown_voice,
     voices.foreign_voice,
+    wishes.unsaid_wish,
+    wishes.idle_wish,
+    wishes.excluded_words,
+    wishes.alarming_word,
+    wishes.danger_numbers,
+    page.idle_page_words,
+    page.unfilled_page_words,
     # the hours
     rules.bad_rule,
     rules.foreign_place,

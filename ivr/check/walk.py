@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any
 
-from ivr.check.answers import CALLERS, answers_at, failures_at
+from ivr.check.answers import CALLERS, answers_at, failures_at, wishes_at
 from ivr.check.forked import ForkError, Forking, Settled, forks, settled_forks
 from ivr.check.states import Edge, Node, State, States
 from ivr.line.actions import Turn
@@ -128,7 +128,8 @@ class _Walking:
         call = way.turn.call
         step = self.flow.steps[call.step]
         failures = failures_at(step)
-        for answer in failures if repeats(step, call) else answers_at(step, call, self.facts):
+        understood = (*answers_at(step, call, self.facts), *wishes_at(self.flow, call))
+        for answer in failures if repeats(step, call) else understood:
             if answer != STAR:
                 idle = answer in (*failures, Silent()) or isinstance(step, SendText | Transfer)
                 self._try(way.target, call.step, answer, self._turns(way, answer, idle))

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from ivr.check.subject import Subject
 from ivr.line.facts import CLOCK_THERE, CLOCKS
+from ivr.line.lexicon import DANGERS
 from ivr.line.questions import Told
 from ivr.line.steps import Ask, End, Flow, Learns, Menu, Step, Tell, targets
 
 # Prompts that no step names: the manners' own, those of the voice room, and the words of other prompts' values.
-MANNERS = ("silence", "not_understood")
+MANNERS = ("silence", "not_understood", *DANGERS, *(f"{danger}_abroad" for danger in DANGERS))
 VOICE: Mapping[str, frozenset[str]] = {
     "apology": frozenset(),
     "unreachable": frozenset(),

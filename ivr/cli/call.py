@@ -12,30 +12,30 @@ import click
 from rich.console import Console
 
 from ivr import clock
-from ivr.calls.lines import our_numbers
 from ivr.cli.call_faults import explained, versions_apart
 from ivr.cli.commands import option, verb
-from ivr.cli.from_and_to import called_number, from_number, to_number
+from ivr.cli.from_and_to import from_number, to_number
 from ivr.cli.language import Refusal, language, misuse, spoken
 from ivr.cli.moments import at_option
 from ivr.cli.reaching import Reached, in_process, over_http
 from ivr.cli.tokens import token_for
+from ivr.handset.numbers import number_called
+from ivr.handset.rehearsal import MADE_UP_ADVISER
 from ivr.hours.words import words
-from ivr.line.lines import line_meant
+from ivr.phone.acts import Act
 from ivr.phone.advisers import BEHAVIOURS, Advisers
 from ivr.phone.dialling import calling_number
 from ivr.phone.listening import HASH_ALONE, KEYS, HashAlone
 from ivr.phone.moments import PARIS, address_at
 from ivr.phone.phone import Phone
 from ivr.phone.refusal import TwimlError
-from ivr.phone.terminal import ENGLISH, FRENCH, SILENCE, Act, Terminal, act_of, keys_in
+from ivr.phone.terminal import ENGLISH, FRENCH, SILENCE, Terminal, act_of, keys_in
 from ivr.phone.timeline import Pace
 from ivr.phone.transcript import Transcript, entries, last_language, write
 from ivr.phone.webhooks import ACCOUNT, new_rehearsal_sid
 from ivr.settings import PLAIN_ADDRESS, Settings, read_settings
 from ivr.wording.speech_time import seconds_of
 
-MADE_UP_ADVISER = "+33199000000"
 TEXTS_ELSEWHERE = words(
     fr="SMS demandé ? D'ici il ne se voit pas : voyez « ivr texts list » là où tourne ce service.",
     en="A text was asked for? It is not seen from here: see `ivr texts list` where that service runs.",
@@ -233,7 +233,7 @@ def _place(wish: Wish, settings: Settings, line: Reached) -> None:
 
 
 def _phone(wish: Wish, settings: Settings, line: Reached) -> Phone:
-    phone = Phone(line.transport, line.token, calling_number(wish.from_), _called(wish.to, settings))
+    phone = Phone(line.transport, line.token, calling_number(wish.from_), number_called(wish.to, settings))
     account = settings.account_sid or ACCOUNT
     phone = replace(phone, advisers=wish.advisers or "answer", hash_alone=wish.hash_alone)
     phone = replace(phone, account_sid=account, pace=Pace(speak=seconds_of))
@@ -243,18 +243,12 @@ def _phone(wish: Wish, settings: Settings, line: Reached) -> Phone:
     return replace(phone, call_sid=new_rehearsal_sid(), url=url, status_url=status_url)
 
 
-def _called(to: str, settings: Settings) -> str:
-    """The Twilio number that stands for a line, where one is set."""
-    line = line_meant(to)
-    return (our_numbers(settings)[line.name] if line else "") or called_number(to)
-
-
 def _script(wish: Wish) -> Iterator[Act]:
     """What was written on the command line; where nothing was, and nobody is at a keyboard, the lines of the input."""
     if wish.lang == "en":
-        yield ("press", "9")
+        yield Act("press", "9")
     yield from keys_in(wish.keys)
-    yield from (("say", words) for words in wish.say)
+    yield from (Act("say", words) for words in wish.say)
     if not (wish.keys or wish.say or sys.stdin.isatty()):
         yield from (act_of(line.decode(errors="replace")) for line in sys.stdin.buffer)
 

@@ -5,6 +5,7 @@ import re
 import click
 
 from ivr.cli.language import misuse
+from ivr.handset.numbers import called_number as called_number
 from ivr.line.lines import line_meant
 from ivr.phone.dialling import WITHHELD, calling_number
 
@@ -36,9 +37,3 @@ def to_number(_context: click.Context, _option: click.Parameter, typed: str) -> 
         fr=f"--to « {typed} » : écrivez national, mayotte, étranger, ou un numéro comme 3646 ou 0269619191.",
         en=f"--to “{typed}”: write national, mayotte, abroad, or a number such as 3646 or 0269619191.",
     )
-
-
-def called_number(typed: str) -> str:
-    """The number that Twilio says was called: a line's own, or the one that stands for it; else what was typed."""
-    line = line_meant(typed)
-    return line.e164 if line else calling_number(typed)

@@ -33,7 +33,7 @@ from ivr.settings import Settings, SettingsError, read_settings
 from ivr.store import schema
 from ivr.store.engine import Store, no_answer, open_store
 from ivr.texts.outlet import sender_for
-from ivr.texts.worker import Plan, Worker
+from ivr.texts.worker import Worker, plan_of
 
 LOOPBACK = "127.0.0.1"
 THREADS = 8
@@ -42,7 +42,11 @@ AWAY_SECONDS = 10.0  # before a database that can't be used is asked again
 
 TOLD = {
     "fr": """La ligne répond sur {url}/voice (et {url}/health dit si elle vit).
-La console des équipes est sur {console}/console.
+
+  la console des équipes      {console}/console
+  le téléphone des testeurs   {console}/phone
+  l'appel par écrit           {url}/texte
+
 {rehearsals}
 {token}Pour l'appeler d'ici, dans un autre terminal :
 
@@ -50,7 +54,11 @@ La console des équipes est sur {console}/console.
 
 Ctrl-C l'arrête.""",
     "en": """The line answers at {url}/voice (and {url}/health tells whether it lives).
-The staff's console is at {console}/console.
+
+  the staff's console   {console}/console
+  the testers' phone    {console}/phone
+  the call as text      {url}/texte
+
 {rehearsals}
 {token}To ring it from here, in another terminal:
 
@@ -108,12 +116,12 @@ MADE_UP = {
 def run() -> None:
     """Until Ctrl-C."""
     given = read_settings(os.environ)
-    settings = with_token(on_its_port(given, os.environ)).model_copy(update={"console": True})
+    settings = with_token(on_its_port(given, os.environ)).model_copy(update={"console": True, "text_page": True})
     check_port(settings.port)
     configure_logs(log_format(settings, os.environ))
     with closing(open_store(settings.database_url)) as store:
         first = first_of(settings, store) if prepare(store) else None
-    app = create_app(settings)  # a refusal is a sentence here, and not a server that starts again and again
+    app = create_app(settings, phone=True)  # a refusal is a sentence here, and not a server that starts again and again
     click.echo(welcome(settings, made_up=not given.tokens, language=language()))
     if first:
         click.echo(FIRST[language()].format(login=first.login, password=first.password))
@@ -225,10 +233,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
     def load(self) -> Flask:
         """The app, made in the process that serves it, with the worker beside it."""
         strip_gunicorn()
-        app = create_app(self.settings)
+        app = create_app(self.settings, phone=True)
         house: House = app.extensions["ivr"]
         house.start()
-        plan = Plan(erase_days=self.settings.erase_days)
+        plan = plan_of(self.settings)
         folding = Folding(house.store, clock.now, FLOW)
         worker = Worker(house.store, sender_for(self.settings, clock.now), plan, [folding.step])
         thread = Thread(target=_work, args=(house.store, worker), name="worker", daemon=True)

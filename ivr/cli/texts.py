@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import click
+from sqlalchemy import Connection
 
 from ivr import clock
 from ivr.audit.trail import TERMINAL, Trail
@@ -19,7 +20,7 @@ from ivr.cli.texts_words import WORDS
 from ivr.phone.moments import PARIS
 from ivr.settings import read_settings
 from ivr.store.engine import Store
-from ivr.texts import ledger, settling
+from ivr.texts import claims, ledger, settling
 from ivr.texts.states import STATES, State
 
 COLUMNS = ("id", "asked", "to", "template", "state", "attempt", "reason")
@@ -152,33 +153,92 @@ def oldest(as_json: bool) -> None:
 @texts.command(
     "resolve",
     cls=Command,
-    fr="""Trancher un SMS qui attend une personne : parti (sent), perdu (failed), ou à renvoyer (again).
+    fr="""Trancher des SMS qui attendent une personne : partis (sent), perdus (failed), ou à renvoyer (again).
 
-    Regardez d'abord dans la console de Twilio si un message est parti vers ce numéro : « again » l'enverra une fois de
-    plus.""",
-    en="""Settle a text that waits for a person: it left (sent), it is lost (failed), or it is to be sent again (again).
+    Nommez-les par leur numéro, ou par ce qu'ils ont en commun : --reason, --template, --all. --dry-run montre ce qui
+    se passerait, et ne change rien. Regardez d'abord dans la console de Twilio si un message est parti vers ce numéro :
+    « again » l'enverra une fois de plus.""",
+    en="""Settle texts that wait for a person: they left (sent), are lost (failed), or are to be sent again (again).
 
-    Look in Twilio's console first whether a message left for that number: `again` will send it once more.""",
+    Name them by their number, or by what they have in common: --reason, --template, --all. --dry-run shows what would
+    happen, and changes nothing. Look in Twilio's console first whether a message left for that number: `again` will
+    send it once more.""",
 )
-@click.argument("number", metavar="N", type=int)
-@click.argument("decision", type=click.Choice(["sent", "failed", "again"]))
-@json_option(*KEYS, fr="un objet, le SMS tranché", en="an object, the text as it is now")
-def resolve(number: int, decision: settling.Decision, as_json: bool) -> None:
+@click.argument("numbers", metavar="[N]...", type=int, nargs=-1)
+@click.argument("decision", type=click.Choice(settling.DECISIONS))
+@option(
+    "--reason", metavar="WORDS", fr="Ceux dont la raison contient ces mots.", en="Those whose reason has these words."
+)
+@option("--template", metavar="NAME", fr="Ceux de ce texte, attestation par exemple.", en="Those of this text.")
+@option("--all", "everything", is_flag=True, fr="Tous ceux qui attendent.", en="All that wait.")
+@option("--dry-run", is_flag=True, fr="Montrer seulement.", en="Show only.")
+@json_option(*KEYS, fr="un objet par SMS, tel qu'il est à présent", en="an object a text, as it is now")
+def resolve(
+    numbers: tuple[int, ...],
+    decision: settling.Decision,
+    reason: str | None,
+    template: str | None,
+    everything: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
     """What a person decided."""
+    alike = settling.Alike(reason or "", template or "")
+    if bool(numbers) == bool(reason or template or everything):
+        raise Refusal(_word("which"))
     with opened_database() as store:
-        trail = _trail(store)
-        with store.writing() as connection:
-            try:
-                line = settling.resolve(connection, number, decision, clock.now())
-            except settling.ResolveError as error:
-                raise Refusal(_word(error.why).format(number)) from error
-            if trail:
-                what = settling.note(decision, [number])
-                trail.append(connection, who=TERMINAL, did="settle", what=what, at=clock.now())
+        trail = None if dry_run else _trail(store)
+        with store.reading() if dry_run else store.writing() as connection:
+            chosen = numbers or [line.id for line in settling.waiting(connection, alike=alike)]
+            found = (
+                settling.outlook(connection, chosen, decision)
+                if dry_run
+                else settling.settle(connection, chosen, decision, clock.now())
+            )
+            _note(connection, trail, found)
+            lines = [line for number in found.settled if (line := ledger.one(connection, number))]
+    _tell_resolved(found, lines, dry_run=dry_run, as_json=as_json)
+
+
+@texts.command(
+    "restored",
+    cls=Command,
+    fr="""Après avoir restauré une sauvegarde : ce qui attend n'est envoyé qu'une fois cherché dans la liste de Twilio.
+
+    Un worker le fait de lui-même quand aucun n'a donné signe de vie depuis une minute, ou qu'il ne retrouve pas le
+    sien. Lancez ceci avant lui quand la sauvegarde est plus jeune.""",
+    en="""After a backup was restored: what waits is sent only once it was looked for in Twilio's list.
+
+    A worker does so by itself where none has given a sign of life for a minute, or it does not find its own again. Run
+    this before it where the backup is younger.""",
+)
+def restored() -> None:
+    """Every text that waits may have left."""
+    with opened_database() as store, store.writing() as connection:
+        click.echo(_word("looked up first").format(claims.suspect(connection)))
+
+
+def _note(connection: Connection, trail: Trail | None, found: settling.Outlook) -> None:
+    for what in settling.notes(found):
+        if trail:
+            trail.append(connection, who=TERMINAL, did="settle", what=what, at=clock.now())
+
+
+def _tell_resolved(found: settling.Outlook, lines: list[ledger.TextSeen], *, dry_run: bool, as_json: bool) -> None:
+    """Raises Refusal where not one text could be settled."""
+    hindered = [_word(why).format(number) for number, why in found.hindered]
+    if hindered and not lines:
+        raise Refusal("\n".join(hindered))
     if as_json:
-        print_json(asdict(line))
+        print_json([asdict(line) for line in lines])
+    elif dry_run:
+        _print_lines(lines)
+        click.echo(_word("would").format(len(lines), found.decision))
     else:
-        click.echo(_word("resolved").format(line.id, _state(line.state)))
+        for line in lines:
+            click.echo(_word("resolved").format(line.id, _state(line.state)))
+    for sentence in hindered:
+        click.echo(sentence, err=True)
 
 
 def _trail(store: Store) -> Trail | None:

@@ -47,6 +47,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "The number of text {} is erased: it can't be sent any more.",
     ),
     "resolved": ("SMS n° {} : {}.", "Text {}: {}."),
+    "looked up first": (
+        "{} SMS qui attendent seront d'abord cherchés chez Twilio.",
+        "{} texts that wait will be looked for at Twilio first.",
+    ),
+    "which": (
+        "Nommez les SMS par leur numéro, ou bien par --reason, --template ou --all.",
+        "Name the texts by their number, or else by --reason, --template or --all.",
+    ),
+    "would": (
+        "Sans --dry-run, {} SMS seraient tranchés ainsi : {}. Rien n'est changé.",
+        "Without --dry-run, {} texts would be settled so: {}. Nothing is changed.",
+    ),
     "no trail": (
         "Attention : la piste d'audit ne peut pas être écrite d'ici ({}).",
         "Mind: the audit trail can't be written from here ({}).",

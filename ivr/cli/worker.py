@@ -23,7 +23,7 @@ from ivr.store import schema
 from ivr.store.engine import Store, no_answer, open_store
 from ivr.texts.outbox_sender import OUTBOX
 from ivr.texts.outlet import sender_for
-from ivr.texts.worker import Plan, Worker, WorkerRefused
+from ivr.texts.worker import Worker, WorkerRefused, plan_of
 
 
 @verb(
@@ -50,7 +50,7 @@ def work(settings: Settings, threads: int) -> None:
     """Send until SIGTERM or SIGINT; what is being sent then is finished."""
     with closing(open_store(settings.database_url)) as store:
         _tell_what_lacks(settings, store)
-        plan = Plan(threads=threads, erase_days=settings.erase_days)
+        plan = plan_of(settings, threads)
         working = Worker(store, sender_for(settings, clock.now), plan, [Folding(store, clock.now, FLOW).step])
         published = followed(settings, store)
         upkeep = upkeep_for(settings, store, published, clock.now)

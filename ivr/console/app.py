@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 
 from ivr.accounts.person import Person
 from ivr.accounts.role_words import ROLE_WORDS
-from ivr.console import account, audit, invitation, language, people, provider, sign_in, speech, visits
+from ivr.console import account, audit, doctor, invitation, language, people, provider, sign_in, speech, visits
 from ivr.console.browsers import browser_words
 from ivr.console.changes import done as changes_done
 from ivr.console.changes import drafts
@@ -34,14 +34,19 @@ PAGES: tuple[Pages, ...] = (
     *(changes.pages, changes_done.pages, drafts.pages, heard.pages),
     *(history.pages, acts.pages, second.pages, notices.pages),
     *(call_pages.pages, text_pages.pages),
-    *(sign_in.pages, provider.pages, invitation.pages, account.pages, people.pages, audit.pages),
+    *(sign_in.pages, provider.pages, invitation.pages, account.pages, people.pages, doctor.pages, audit.pages),
 )
 LARGEST_FORM = 256 * 1024
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost"]
 
 
-def create_console(rooms: Rooms, who: Callable[[], Person | None] = visits.who) -> Flask:
-    """The console as a WSGI app, to be mounted at PREFIX. `who` tells who makes a request, None for nobody known."""
+def create_console(
+    rooms: Rooms, who: Callable[[], Person | None] = visits.who, beside: tuple[Pages, ...] = ()
+) -> Flask:
+    """The console as a WSGI app, to be mounted at PREFIX. `who` tells who makes a request, None for nobody known.
+
+    `beside`: pages of another room that are served with its own, behind the same door.
+    """
     app = Flask("ivr.console")
     app.extensions[KEY] = rooms
     https = rooms.settings.console_address.startswith("https://")
@@ -64,7 +69,7 @@ def create_console(rooms: Rooms, who: Callable[[], Person | None] = visits.who) 
     app.jinja_env.filters["browser_words"] = browser_words
     app.url_map.converters["int"] = RowNumber
     CSRFProtect(app)
-    for pages in PAGES:
+    for pages in (*PAGES, *beside):
         app.register_blueprint(pages)
     app.before_request(refuse_unkeepable)
     guard_pages(app, who)

@@ -2,6 +2,8 @@
 
 from flask import Flask, Response, request
 
+from ivr.console.pages import is_static
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -36,7 +38,7 @@ def add_headers(app: Flask, *, https: bool) -> None:
             answer.headers.setdefault(name, value)
         if https:
             answer.headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}; includeSubDomains"
-        if request.endpoint != "static":
+        if not is_static(request.endpoint):
             answer.headers.setdefault("Cache-Control", "no-store")
         return answer
 

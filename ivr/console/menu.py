@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flask import g, request, url_for
+from flask import current_app, g, request, url_for
 
 from ivr.accounts.person import Role
 
@@ -24,10 +24,12 @@ MENU: tuple[Item, ...] = (
     Item("changes.new_change", "changes", "Changer", "Change", "editor"),
     Item("drafts.show_drafts", "drafts", "Brouillons", "Drafts", "editor"),
     Item("heard.show_heard", "heard", "Écouter", "Listen"),
+    Item("handset.show_phone", "handset", "Téléphone", "Telephone"),
     Item("history.show_history", "history", "Historique", "History"),
     Item("calls.show_calls", "calls", "Appels", "Calls"),
     Item("texts.show_texts", "texts", "SMS", "Texts"),
     Item("people.show_people", "people", "Comptes", "Accounts", needs="admin"),
+    Item("doctor.show_doctor", "doctor", "Diagnostic", "Check-up", needs="admin"),
     Item("audit.show_audit", "audit", "Piste d'audit", "Audit trail", needs="admin"),
 )
 
@@ -43,8 +45,8 @@ class Place:
 
 
 def places() -> Iterator[Place]:
-    """Where the person may go."""
+    """Where the person may go, of what is served here."""
     here = (request.endpoint or "").partition(".")[0]
     for item in MENU:
-        if g.person.may(item.needs):
+        if g.person.may(item.needs) and item.endpoint in current_app.view_functions:
             yield Place(url_for(item.endpoint), item.fr, item.en, item.group == here)

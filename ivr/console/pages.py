@@ -37,9 +37,14 @@ class Pages(Blueprint):
 def guard_pages(app: Flask, who: Callable[[], Person | None]) -> None:
     """Ask `who` is there before every page. Raises UnguardedError for a page without a guard."""
     for endpoint, view in app.view_functions.items():
-        if endpoint != "static" and not hasattr(view, NEEDS):
+        if not is_static(endpoint) and not hasattr(view, NEEDS):
             raise UnguardedError(endpoint)
     app.before_request(lambda: _refusal(app, who))
+
+
+def is_static(endpoint: str | None) -> bool:
+    """Whether it serves stylesheets and scripts: the console's, or those of pages beside it."""
+    return endpoint is not None and endpoint.rpartition(".")[2] == "static"
 
 
 def needs_of(app: Flask, endpoint: str) -> Needs:
@@ -50,7 +55,7 @@ def needs_of(app: Flask, endpoint: str) -> Needs:
 
 def _refusal(app: Flask, who: Callable[[], Person | None]) -> Response | None:
     """The answer to whoever may not come in; None lets the request through."""
-    if request.endpoint == "static" or request_ctx.url_adapter is None:  # the latter: another host's name
+    if is_static(request.endpoint) or request_ctx.url_adapter is None:  # the latter: another host's name
         return None
     g.person = found = who()
     needs = needs_of(app, request.endpoint) if request.endpoint else "anyone"  # no such page

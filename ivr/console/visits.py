@@ -1,6 +1,5 @@
 """Who makes a request: the session that its cookie names, and what is known of the browser and where it is."""
 
-import ipaddress
 from contextlib import suppress
 
 from flask import Response, g, request, session
@@ -10,15 +9,13 @@ from ivr.accounts.entry import Entered, Visit
 from ivr.accounts.person import Person
 from ivr.accounts.sessions import BROWSER, Session, end_session, find_session, is_to_note, note_seen
 from ivr.console.rooms import rooms
+from ivr.network import address_of
 from ivr.store.deadline import Unavailable
 
 IN, KNOWN = "console-in", "console-known"
 KNOWN_SECONDS = 90 * 86_400
 PATH = "/console"
 LONGEST = 100  # letters of a cookie of ours
-OURS = tuple(  # where a proxy of ours may be
-    map(ipaddress.ip_network, ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1", "fc00::/7"))
-)
 
 
 def who() -> Person | None:
@@ -51,10 +48,8 @@ def visit() -> Visit:
 
 
 def address() -> str:
-    """The network address of the browser; behind a proxy of our own network, what that proxy says it is."""
-    direct, told = request.remote_addr or "", request.headers.get("X-Forwarded-For", "")
-    last = told.rpartition(",")[2].strip()
-    return _of_one_line(last if _is_address(last) and _is_ours(direct) else direct)
+    """The network address of the browser."""
+    return address_of(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""))
 
 
 def remember(answer: Response, entered: Entered) -> Response:
@@ -102,22 +97,3 @@ def _name(name: str) -> str:
 
 def _path() -> str:
     return "/" if _is_https() else PATH
-
-
-def _of_one_line(text: str) -> str:
-    """Of IPv6 the first half: whoever has one address has the 2^64 that begin alike."""
-    if not _is_address(text) or ipaddress.ip_address(text).version == 4:
-        return text
-    return str(ipaddress.ip_network((text.partition("%")[0], 64), strict=False))
-
-
-def _is_address(text: str) -> bool:
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_ours(text: str) -> bool:
-    return _is_address(text) and any(ipaddress.ip_address(text) in network for network in OURS)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from ivr.hours.day_names import plain
 from ivr.hours.meant import meant_time
 from ivr.hours.words import Words, words
-from ivr.line.hearing import tokens_of
+from ivr.line.patterns import tokens_of
 
 _MONTHS = (
     ("janvier", "january", "janv", "jan"),

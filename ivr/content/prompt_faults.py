@@ -92,6 +92,17 @@ EMPTY_WORD = Kind(
     ),
     en=("“{word}” holds no letter and no digit.", "Write a word that a caller may say, or take it away."),
 )
+BAD_PHRASE = Kind(
+    "bad-phrase",
+    fr=(
+        "« {word} » ne peut pas être cherché dans ce que dit l'appelant.",
+        "De chaque côté d'un « / », écrivez un seul mot ; l'étoile vient après le début d'un mot : « rembours* ».",
+    ),
+    en=(
+        "“{word}” can't be looked for in what callers say.",
+        "Write one word on each side of a “/”; a star follows the beginning of a word: “reimburs*”.",
+    ),
+)
 LACKS = Kind(
     "lacks",
     fr=("« {key} » existe dans {other}, mais pas ici.", "Ajoutez-le ici, ou ôtez-le de {other}."),

@@ -10,10 +10,11 @@ from ivr.content import prompt_faults as wrong
 from ivr.content.agreement import note_disagreements
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
+from ivr.content.page_words import page_words
 from ivr.content.recordings import with_recordings
 from ivr.content.schedule_faults import MISSING
 from ivr.content.sentences import phrase_of, sentence
-from ivr.content.spoken_words import everywhere_of, note_same_words, spoken_words
+from ivr.content.spoken_words import dangers_of, everywhere_of, note_same_words, spoken_words, wishes_of
 from ivr.content.texts import texts_of
 from ivr.content.yaml import Table, Text, note_strangers, read, refuse_missing
 from ivr.findings import Place
@@ -23,7 +24,8 @@ from ivr.line.steps import Flow
 from ivr.wording.phrases import PHRASES
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 
-SECTIONS = ("phrases", "everywhere", "prompts", "texts")
+SECTIONS = ("phrases", "everywhere", "wishes", "dangers", "prompts", "texts")
+PAGE = "page"  # may be absent: the call as text is then not offered in that language
 VOICES = ("Polly.", "Google.")  # those that know a pause shorter than a second (SSML's break)
 LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
 EXAMPLES: Mapping[str, str] = {"fr": "fr-FR", "en": "en-GB"}
@@ -48,7 +50,7 @@ def _file(folder: Path, language: str, faults: Faults) -> Entry | None:
 
 
 def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
-    entry.allow("language", "locale", "voice", *SECTIONS)
+    entry.allow("language", "locale", "voice", *SECTIONS, PAGE)
     for section in SECTIONS:
         if not entry.has(section):
             entry.note(MISSING, entry=entry.name, key=section)
@@ -62,14 +64,17 @@ def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
         prompts=with_recordings(prompts, folder / "audio" / language, entry.faults),
         texts=texts_of(entry.inner("texts")),
         everywhere=everywhere_of(entry.inner("everywhere")),
+        wishes=wishes_of(entry.inner("wishes")),
+        dangers=dangers_of(entry.inner("dangers")),
         phrases=_phrases(entry.inner("phrases")),
+        page=page_words(entry.inner(PAGE)) if entry.has(PAGE) else None,
         places=_places(entry),
     )
 
 
 def _places(entry: Entry) -> dict[tuple[str, str], Place]:
     """Where the voice and each section stand, under ("texts", ""), and each key of a section."""
-    places = {(section, ""): entry.place(section) for section in ("voice", *SECTIONS)}
+    places = {(section, ""): entry.place(section) for section in ("voice", *SECTIONS, PAGE)}
     for section in SECTIONS:
         places |= {(section, key): place for key, place in entry.inner(section).table.places.items()}
     return places

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from ivr.content import schedule_faults as wrong
@@ -14,7 +15,8 @@ from ivr.content.fields import Entry
 from ivr.content.holidays import read_confirmed
 from ivr.content.openings import HOURS_KEYS
 from ivr.content.whom import Known
-from ivr.content.yaml import note_strangers, read_bytes, read_text, refuse_missing
+from ivr.content.yaml import Table, note_strangers, read_bytes, read_text, refuse_missing
+from ivr.findings import Finding
 from ivr.hours.holidays import Confirmed
 from ivr.hours.rule import Emergency, Rule
 from ivr.hours.schedules import Above, Caisse, Department, Line, LineName, Regime, Schedules
@@ -62,10 +64,18 @@ def _schedules(raw: Raw, folder: str, changes: tuple[Change, ...], faults: Fault
 
 
 def _tables(raw: Raw, folder: str, faults: Faults) -> Tables:
-    return {
-        stem: None if content is None else read_text(content, f"{folder}/{stem}.yaml", faults, ends_with_dots=True)
-        for stem, content in raw.items()
-    }
+    tables: dict[str, Table | None] = dict.fromkeys(raw)
+    for stem, content in raw.items():
+        if content is not None:
+            tables[stem], found = _table(content, f"{folder}/{stem}.yaml")
+            faults.findings += (finding for finding in found if finding not in faults.findings)
+    return tables
+
+
+@lru_cache(maxsize=2 * (len(FILES) + len(OPTIONAL)))  # each page of the console, and each proposal, asks for them again
+def _table(content: bytes, name: str) -> tuple[Table | None, tuple[Finding, ...]]:
+    faults = Faults()
+    return read_text(content, name, faults, ends_with_dots=True), tuple(faults.findings)
 
 
 def _revision(raw: Raw, changes: tuple[Change, ...]) -> str:

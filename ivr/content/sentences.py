@@ -23,6 +23,13 @@ def sentence(entry: Entry, key: str, *, fixed: bool = False) -> str:
     return words
 
 
+def braced(entry: Entry, key: str) -> str:
+    """The words of a field that is read, not spoken: times in figures may stand there."""
+    words = entry.text(key)
+    _note_braces(entry, key, words)
+    return words
+
+
 def phrase_of(entry: Entry, key: str) -> str:
     """One of the small phrases, with the placeholders that belong there."""
     words, found = sentence(entry, key), placeholders(entry.text(key))

@@ -1,11 +1,13 @@
 """The words that callers may say: for each choice of a menu, and in every menu."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 
 from ivr.content import prompt_faults as wrong
 from ivr.content.fields import Entry
 from ivr.content.schedule_faults import MISSING
-from ivr.line.hearing import AROUND, NOT, tokens_of
+from ivr.line.lexicon import AROUND, DANGERS, LITTLE, NO_CHOICE, NOT, Spoken
+from ivr.line.patterns import Pattern, is_readable, pattern_of
 
 # What staff write -> what it stands for. A keypad key is never a key of YAML: * and # would be lost or misread there.
 MEANINGS: Mapping[str, str] = {
@@ -27,6 +29,7 @@ MEANINGS: Mapping[str, str] = {
     "en": "en",
     "around": AROUND,
     "not": NOT,
+    "little": LITTLE,
 }
 
 
@@ -34,8 +37,10 @@ def spoken_words(entry: Entry, key: str) -> tuple[str, ...]:
     """The words of a field; none when it is absent."""
     found = tuple(text.value.strip() for text in entry.texts(key, "attestation, attestation de droits"))
     for word in found:
-        if not tokens_of(word):
+        if not pattern_of(word).words:
             entry.note(wrong.EMPTY_WORD, key, word=word)
+        elif not is_readable(word):
+            entry.note(wrong.BAD_PHRASE, key, word=word)
     return found
 
 
@@ -46,15 +51,39 @@ def everywhere_of(entry: Entry) -> dict[str, tuple[str, ...]]:
         if not entry.has(name):
             entry.note(MISSING, entry=entry.name, key=name)
     words = {name: spoken_words(entry, name) for name in MEANINGS if entry.has(name)}
-    note_same_words(entry, {name: said for name, said in words.items() if MEANINGS[name] not in (AROUND, NOT)})
+    note_same_words(entry, {name: said for name, said in words.items() if MEANINGS[name] not in NO_CHOICE})
     return {MEANINGS[name]: said for name, said in words.items()}
+
+
+def wishes_of(entry: Entry) -> dict[str, Spoken]:
+    """What callers may want, each with how they say it."""
+    spoken = {name: _spoken(entry.inner(name)) for name in entry.table.entries}
+    note_same_words(entry, {name: one.phrases for name, one in spoken.items()})
+    return spoken
+
+
+def dangers_of(entry: Entry) -> dict[str, Spoken]:
+    """The words of danger, under the names of what they are answered by."""
+    entry.allow(*DANGERS)
+    for name in DANGERS:
+        if not entry.has(name):
+            entry.note(MISSING, entry=entry.name, key=name)
+    return wishes_of(entry)
+
+
+def _spoken(entry: Entry) -> Spoken:
+    parts = tuple(field.name for field in fields(Spoken))
+    entry.allow(*parts)
+    if not entry.has("words", "always"):
+        entry.note(MISSING, entry=entry.name, key="words")
+    return Spoken(**{part: spoken_words(entry, part) for part in parts if entry.has(part)})
 
 
 def note_same_words(entry: Entry, groups: Mapping[str, tuple[str, ...]]) -> None:
     """Note each word that stands for two things: hearing would always refuse it. `groups`: the entry's key -> words."""
-    taken: dict[tuple[str, ...], str] = {}
+    taken: dict[Pattern, str] = {}
     for name, words in groups.items():
         for word in words:
-            first = taken.setdefault(tokens_of(word), name)
-            if first != name and tokens_of(word):
+            first = taken.setdefault(pattern_of(word), name)
+            if first != name and pattern_of(word).words:
                 entry.note(wrong.SAME_WORD, name, word=word, first=first, second=name)

@@ -11,7 +11,7 @@ from ivr.content.fields import Entry
 from ivr.content.yaml import Text
 from ivr.hours.schedules import Caisse, Department, LineName
 from ivr.hours.words import Words, words
-from ivr.line.hearing import tokens_of
+from ivr.line.patterns import tokens_of
 
 Places = frozenset[str]  # names of lines and codes of caisses
 NATIONAL = "national"

@@ -24,6 +24,8 @@ CHECKS: tuple[Check, ...] = (
     texting.sender,
     texting.texting,
     texting.worker,
+    texting.away,
+    texting.doubts,
     texting.outbox,
     texting.receipts,
     alerts.alerts,

@@ -9,6 +9,7 @@ from ivr.carrier.account import Alert, Number, Service, State
 from ivr.findings import Finding
 from ivr.published.snapshot import Origin
 from ivr.settings import Settings
+from ivr.texts.gates import Gate, Name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class Database:
     revision: int
     seen_at: datetime | None  # when a worker was seen last
     waiting_since: datetime | None  # since when the oldest text that has not left was asked for
+    shut: Mapping[Name, Gate]  # ways to Twilio that workers have given up on for now
     texts: Mapping[str, int]  # of the last day, by state; and all that have not left
 
 

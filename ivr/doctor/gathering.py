@@ -21,6 +21,7 @@ from ivr.refused import Refused
 from ivr.settings import Settings
 from ivr.store import schema
 from ivr.store.engine import Store, no_answer
+from ivr.texts.gates import standing
 from ivr.texts.ledger import counts, last_heartbeat, oldest_unsent
 from ivr.texts.outlet import NUMBER_OR_SERVICE
 from ivr.texts.twilio_sender import MESSAGING_SERVICE
@@ -33,9 +34,15 @@ FRANCE = "FR"
 
 
 def gather(
-    settings: Settings, store: Store, published: Published, *, clock: Callable[[], datetime], offline: bool = False
+    settings: Settings,
+    store: Store,
+    published: Published,
+    *,
+    clock: Callable[[], datetime],
+    offline: bool = False,
+    inside: bool = False,
 ) -> Facts:
-    """The facts now; with `offline`, nothing is asked of Twilio."""
+    """The facts now; with `offline`, nothing is asked of Twilio; `inside`, nor of the public address."""
     content = content_of(published)
     return Facts(
         settings=settings,
@@ -43,8 +50,8 @@ def gather(
         database=database_of(store, clock()),
         content=content,
         zones=zones_of(),
-        reply=reply_of(settings) if settings.tokens else None,
-        twilio=None if offline else twilio_of(settings, content.advisers, clock),
+        reply=reply_of(settings) if settings.tokens and not inside else None,
+        twilio=None if offline or inside else twilio_of(settings, content.advisers, clock),
     )
 
 
@@ -66,6 +73,7 @@ def _told(store: Store, connection: Connection, now: datetime) -> Database:
         revision=schema.revision(connection),
         seen_at=last_heartbeat(connection),
         waiting_since=oldest.asked_at if oldest else None,
+        shut=standing(connection),
         texts=counts(connection, now - DAY),
     )
 

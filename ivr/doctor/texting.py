@@ -31,6 +31,46 @@ def worker(facts: Facts) -> Verdict:
     return well(fr="un worker tourne.", en="a worker runs.")
 
 
+@check("away", fr="Envois suspendus", en="Sending given up on")
+def away(facts: Facts) -> Verdict:
+    """Whether workers have stopped trying, because Twilio does not answer."""
+    if isinstance(facts.database, Finding):
+        return unasked(fr="la base ne le dit pas.", en="the database doesn't tell.")
+    gate = facts.database.shut.get("sending")
+    if not gate:
+        return well(fr="non : Twilio répond aux workers.", en="no: Twilio answers the workers.")
+    return wrong(
+        fr=(
+            f"depuis {gate.since:%H:%M} UTC Twilio ne prend plus rien ({gate.reason}) ; un SMS essaie pour tous.",
+            "Rien à faire d'ici : voyez https://status.twilio.com, et le réseau de cette machine.",
+        ),
+        en=(
+            f"since {gate.since:%H:%M} UTC Twilio takes nothing ({gate.reason}); one text tries for all.",
+            "Nothing to do here: see https://status.twilio.com, and this machine's network.",
+        ),
+    )
+
+
+@check("doubts", fr="SMS d'issue inconnue", en="Texts whose outcome is unknown")
+def doubts(facts: Facts) -> Verdict:
+    """Whether Twilio's list can be read, by which they are settled."""
+    if isinstance(facts.database, Finding):
+        return unasked(fr="la base ne le dit pas.", en="the database doesn't tell.")
+    unknown, gate = facts.database.texts.get("unknown", 0), facts.database.shut.get("looking")
+    if not gate:
+        return well(fr=f"{unknown}, que la liste de Twilio réglera.", en=f"{unknown}, which Twilio's list will settle.")
+    return wrong(
+        fr=(
+            f"{unknown}, et la liste de Twilio est illisible depuis {gate.since:%H:%M} UTC ({gate.reason}).",
+            "La clé TWILIO_API_KEY a-t-elle le droit de lire les messages ? Rien n'est perdu : ils attendent.",
+        ),
+        en=(
+            f"{unknown}, and Twilio's list has been unreadable since {gate.since:%H:%M} UTC ({gate.reason}).",
+            "May the key TWILIO_API_KEY read messages? Nothing is lost: they wait.",
+        ),
+    )
+
+
 @check("outbox", fr="SMS en attente", en="Texts that wait")
 def outbox(facts: Facts) -> Verdict:
     """Whether any has waited too long, or waits for a person."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Literal
+from weakref import WeakValueDictionary
 
 from ivr.findings import NOWHERE, Place
 from ivr.hours.calendar import Calendar
@@ -130,6 +131,17 @@ class Above:
     keys: Mapping[str, Place] = field(default_factory=dict, compare=False)
 
 
+_ALIVE: WeakValueDictionary[tuple[Rule, int], Calendar] = WeakValueDictionary()
+
+
+def _calendar(rule: Rule, year: int) -> Calendar:
+    """One for all schedules that hold the rule: a proposal needs new ones only for whom it changes something."""
+    calendar = _ALIVE.get((rule, year))
+    if calendar is None:
+        calendar = _ALIVE[rule, year] = Calendar(rule, date(year - 1, *BEFORE), DAYS)
+    return calendar
+
+
 @dataclass(frozen=True)
 class Schedules:
     """Everything that schedules/ says, checked. `revision` changes with every byte of it.
@@ -162,7 +174,7 @@ class Schedules:
         if calendar is None:
             if len(self._calendars) >= KEPT:
                 self._calendars.clear()
-            calendar = self._calendars[key] = Calendar(rule, date(at.year - 1, *BEFORE), DAYS)
+            calendar = self._calendars[key] = _calendar(rule, at.year)
         return calendar
 
     @property

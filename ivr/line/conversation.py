@@ -115,6 +115,10 @@ def choices_of(menu: Menu, call: Call, schedules: Schedules) -> tuple[Choice, ..
 
 def _hear_menu(flow: Flow, call: Call, menu: Menu, answer: Input, asker: Asker) -> Turn:
     match answer:
+        case Said(danger=danger) if danger:
+            return _warn(flow, call, answer, asker)
+        case Said(wish=wish, body=body) if wish or body:
+            return _grant(flow, call, wish, body, asker)
         case Said(language=language) if language:
             return _walk(flow, replace(call, language=language, tries=0), menu.name, asker)
         case Pressed("0") | Said("0") if menu.assent:  # who asks for an adviser once more wants no further question
@@ -183,6 +187,17 @@ def _choose(flow: Flow, call: Call, choice: Choice, asker: Asker) -> Turn:
     return turn if turn.call.back == back else replace(turn, call=replace(turn.call, back=back))
 
 
+def _grant(flow: Flow, call: Call, wish: str, body: str, asker: Asker) -> Turn:
+    """Lead to what the caller wants, and remember whose member they said they are."""
+    wanted, member = flow.manners.wish(wish), flow.manners.wish(body)
+    if wanted is None and member is None:  # words of another release
+        return _fail(flow, call, "not_understood", asker)
+    learns = {**(member.learns if member else {}), **(wanted.learns if wanted else {})}
+    last = member if member and (wanted is None or (wanted.by_body and member.by_body)) else wanted
+    assert last is not None
+    return _choose(flow, call, Choice("", last.to, last.name, learns, place=last.place), asker)
+
+
 # -- the manners ---------------------------------------------------------------------------------------------------
 
 
@@ -197,6 +212,13 @@ def _manner(flow: Flow, call: Call, key: str, asker: Asker) -> Turn:
         case "#":
             return _walk(flow, replace(call, tries=0), call.step, asker)
     return _fail(flow, call, "not_understood", asker)
+
+
+def _warn(flow: Flow, call: Call, told: Said, asker: Asker) -> Turn:
+    """Answer a danger at once, then go on where the call was. The turn's way is that of `#`: nothing tells it apart."""
+    prompt = f"{told.danger}_abroad" if call.line == "abroad" else told.danger
+    call = replace(call, tries=0, language=told.language or call.language)
+    return _walk(flow, call, call.step, asker, (Say(prompt),))
 
 
 def _fail(flow: Flow, call: Call, why: str, asker: Asker) -> Turn:

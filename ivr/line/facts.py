@@ -237,7 +237,7 @@ class Facts:
         return "other" if call.regime not in ("", "general") else "ours"
 
     @question("call")
-    def whose(self, call: Call) -> Literal["place", "anyone", "other"]:
+    def whose_adviser(self, call: Call) -> Literal["place", "anyone", "other"]:
         """Whose adviser is rung: that of their caisse or of Mayotte's line; anyone's; or ours, for another's member."""
         if self.member(call) == "other":
             return "other"
@@ -488,6 +488,10 @@ class Facts:
     def calendar(self, call: Call) -> Calendar:
         """The calendar that decides for this call."""
         return self._calendar(call)
+
+    def whose(self, call: Call) -> Line | Caisse:
+        """Whose hours those are."""
+        return self._schedule(call)
 
     def _line(self, call: Call) -> Line:
         return self.schedules.lines[call.line]

@@ -5,7 +5,7 @@ is not told here: the manners of conversation.py hold in every menu. Two rules o
 nobody is asked what changes nothing, and whatever a caller said of body or place is changed by one key where it counts.
 """
 
-from ivr.line.steps import Ask, Branch, Choice, Each, End, Manners, Menu, SendText, Step, Tell, Transfer, choice
+from ivr.line.steps import Ask, Branch, Choice, Each, End, Manners, Menu, SendText, Step, Tell, Transfer, Wish, choice
 from ivr.line.table import flow_of
 
 TO_ADVISER = Choice("0", "adviser", "adviser", {"topic": "adviser"})
@@ -95,6 +95,17 @@ ATTESTATION: tuple[Step, ...] = (
         choice(1, "adviser", learns={"topic": "adviser"}),
         choice(2, "topics")),
     Tell("when_needed", then="attestation"),
+)
+
+# Other certificates than the attestation de droits: the sheet says nothing of them, so the account and an adviser do.
+OTHER_ATTESTATIONS: tuple[Step, ...] = (
+    Menu("which_attestation",
+        choice(1, "paper_told", "attestation", learns={"topic": "attestation", "about": "", "internet": ""}),
+        choice(2, "other_attestation", learns={"topic": "file", "about": "file", "internet": ""})),
+    Tell("other_attestation", then="file"),
+    Tell("password", then="file"),
+    Tell("right_place", then="topics"),
+    Tell("elsewhere", then="topics"),
 )
 
 # Reimbursements, a question about one's file, a change of situation.
@@ -298,7 +309,7 @@ RINGING: tuple[Step, ...] = (
     Tell("adviser_perhaps", then="adviser_whose", fills=("today",)),
     Tell("adviser_unsure", then="adviser_whose", fills=("cause",)),
     # Whose adviser it is, and a key that corrects what was said of place or body.
-    Branch("adviser_whose", on="whose", ways={
+    Branch("adviser_whose", on="whose_adviser", ways={
         "place": "adviser_of", "anyone": "adviser_any", "other": "adviser_other"}),
     Menu("adviser_of",
         choice(1, "postcode", "another_place", learns={"topic": "adviser"}),
@@ -430,8 +441,38 @@ GIVE_UP: tuple[Step, ...] = (
     End("goodbye"),
 )
 
+# What callers may say in every menu, in their own words: prompts/ has the words of each.
+WISHES: tuple[Wish, ...] = (
+    Wish("attestation", "paper_told", {"topic": "attestation", "about": "", "internet": ""}, by_body=True),
+    Wish("when_needed", "when_needed"),
+    Wish("which_attestation", "which_attestation"),
+    Wish("other_attestation", "other_attestation", {"topic": "file", "about": "file", "internet": ""}),
+    Wish("file", "file", {"topic": "file", "about": "file", "internet": ""}, by_body=True),
+    Wish("password", "password", {"topic": "file", "about": "file", "internet": ""}),
+    Wish("no_account", "no_account"),
+    Wish("no_internet", "no_internet", {"internet": "none"}),
+    Wish("hours", "place", {"topic": "hours"}),
+    Wish("reception", "reception"),
+    Wish("kiosk", "kiosk"),
+    Wish("deaf", "deaf"),
+    Wish("channels", "channels", {"topic": "channels"}),
+    Wish("elsewhere", "elsewhere"),  # other people's matters, which are often rung for
+    # Whose member somebody says to be: what they hear depends on what they asked for.
+    Wish("general", "right_place", {"regime": "general"}, body=True),
+    Wish("msa", "msa_member", {"regime": "msa"}, body=True, by_body=True),
+    Wish("mgen", "mgen_member", {"regime": "mgen"}, body=True, by_body=True),
+    Wish("public", "civil_member", {"regime": "public"}, body=True, by_body=True),
+    Wish("sncf", "sncf", body=True, by_body=True),
+    Wish("ratp", "ratp", body=True, by_body=True),
+    Wish("camieg", "camieg_member", {"regime": "camieg"}, body=True, by_body=True),
+    Wish("cnmss", "cnmss_member", {"regime": "cnmss"}, body=True, by_body=True),
+    Wish("enim", "enim_member", {"regime": "enim"}, body=True, by_body=True),
+    Wish("crpcen", "crpcen_member", {"regime": "crpcen"}, body=True, by_body=True),
+)
+
 FLOW = flow_of(
-    Manners(first="ring", home="topics", adviser=TO_ADVISER, short="short", give_up="give_up", farewell="farewell"),
-    WELCOME, TOPICS, ATTESTATION, FILE, BODIES, CHANNELS, PLACE, HOURS,
+    Manners(first="ring", home="topics", adviser=TO_ADVISER, give_up="give_up", farewell="farewell", short="short",
+        wishes=WISHES),
+    WELCOME, TOPICS, ATTESTATION, OTHER_ATTESTATIONS, FILE, BODIES, CHANNELS, PLACE, HOURS,
     ADVISER, RINGING, UNREACHED, CLOSED, TEXT, GIVE_UP,
 )

@@ -1,31 +1,20 @@
-"""What a caller said -> the choice that it stands for, or NotUnderstood. Nothing of the speech leaves this module.
+"""What a caller said -> what it stands for, or NotUnderstood. Nothing of the speech leaves this module.
 
-Whole words and phrases first, the longest wins; only where none is found, long words that are nearly right. A wrong
-guess costs a caller more than being asked again: two choices matched equally well are NotUnderstood.
+Danger comes first, whatever else was said. Then whole phrases: the longest wins, and of two as long the menu's own,
+then what works in every menu, then the wish that was said first. Only where none is found, long words that are nearly
+right. A wrong guess costs a caller more than being asked again: two of a menu's choices matched equally well are
+NotUnderstood.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple, cast
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from ivr.line.call import LANGUAGES
+from ivr.line.call import LANGUAGES, Language
 from ivr.line.inputs import NotUnderstood, Said
+from ivr.line.lexicon import Alarm, Lexicon, Phrase
+from ivr.line.patterns import Tokens, places, tokens_of
 
-Understood = Mapping[str, tuple[str, ...]]  # key -> what may be said for it
-Tokens = tuple[str, ...]
-Group = tuple[str, tuple[str, ...]]  # what words stand for, and the words
-
-# Keys of `everywhere` that are no key of the telephone and no language.
-YES, NO = "yes", "no"
-AROUND = "around"  # words that may stand about a number: "la touche", "s'il vous plaît"
-NOT = "not"  # words that take back what follows: "pas une", "veux pas"
-
-DIGITS = frozenset("0123456789")
-LONELY = frozenset("123456789*#")  # their single words must stand alone: "un" is in every other sentence
 LONGEST = 500  # characters that are looked at
 MOST_WORDS = 50
 REACH = 2  # words between "veux pas" and what it takes back: "veux pas parler à un conseiller"
@@ -37,162 +26,116 @@ ENDING = 2
 NEAR = 85.0  # "arrestation" and "détestation" are at 82 of "attestation", "attestion" at 90
 MARGIN = 5.0
 MOST_FUZZY = 15
-
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
-_NO_WORD = re.compile(r"[\W_]+")
+MANNERS = ("*", "#")
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """Understood to listen for, what they stand for, and whether they are the menu's own."""
-
-    meaning: str
-    tokens: Tokens
-    own: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    """All that a menu listens for."""
-
-    phrases: tuple[_Phrase, ...]
-    alone: Mapping[str, str]  # word -> key: what counts when nothing but polite words is around it
-    polite: frozenset[str]
-    takes_back: tuple[Tokens, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Match:
+class _Match(NamedTuple):
     """A phrase where it was said."""
 
-    phrase: _Phrase
-    start: int
+    phrase: Phrase
+    place: range
+
+    @property
+    def meaning(self) -> str:
+        return self.phrase.meaning
 
 
-def hear(speech: str, choices: Understood, everywhere: Understood) -> Said | NotUnderstood:
-    """What was said at a menu. `choices`: key -> words; `everywhere`: key, language, yes, no, around or not -> words.
-
-    "yes" and "no" count where one of the menu's choices has a word of theirs. Any text will do; never raises.
-    """
+def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
+    """What was said at a menu. Any text will do; never raises."""
     heard = tokens_of(speech[:LONGEST])[:MOST_WORDS]
-    vocabulary = _vocabulary(tuple(choices.items()), tuple(everywhere.items()))
-    said = list(_matches(heard, vocabulary))
-    meant = _without_taken_back(said, _places(heard, vocabulary))
+    danger, language = danger_of(heard, lexicon.alarms)
+    if danger:
+        return Said(danger=danger, language=cast(Language, language))
+    excluded = frozenset(phrase.meaning for phrase, _ in lexicon.unless.matches(heard, lexicon.little))
+    said = _matches(heard, lexicon, excluded)
     if said:
-        return _meant(_best(meant), choices)
-    return _meant(_alone(heard, vocabulary) or _nearly(heard, vocabulary), choices)
+        return _meant(_without_taken_back(said, _taken_back(heard, lexicon)), lexicon)
+    return _said(_alone(heard, lexicon) or _nearly(heard, lexicon, excluded), lexicon)
 
 
-def tokens_of(words: str) -> Tokens:
-    """Understood in small letters, without accents, apostrophes and punctuation."""
-    folded = unicodedata.normalize("NFKD", words.casefold().translate(_LIGATURES))
-    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
-    return tuple(_NO_WORD.sub(" ", bare).split())
-
-
-# -- the words to listen for ---------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=512)
-def _vocabulary(choices: tuple[Group, ...], everywhere: tuple[Group, ...]) -> _Vocabulary:
-    """The menu's words, then those of everywhere, without any that the menu uses itself.
-
-    At a menu that is answered by yes or no, every way to say so is its own.
-    """
-    common = dict(everywhere)
-    own = [_Phrase(key, tokens_of(words), True) for key, group in choices for words in group]
-    used = {phrase.tokens for phrase in own}
-    answers = {word: _answer(common.get(word, ()), own) for word in (YES, NO)}
-    shared = [
-        _Phrase(answers.get(key, key), tokens, key in answers)
-        for key, group in everywhere
-        if answers.get(key, key) and key not in (AROUND, NOT)
-        for tokens in map(tokens_of, group)
-        if tokens not in used
-    ]
-    phrases = tuple(phrase for phrase in own + shared if phrase.tokens)
-    alone = {phrase.tokens[0]: phrase.meaning for phrase in phrases if _is_lonely(phrase)} | {
-        key: key for key in DIGITS
-    }
-    polite = frozenset(word for words in common.get(AROUND, ()) for word in tokens_of(words))
-    takes_back = tuple(filter(None, map(tokens_of, common.get(NOT, ()))))
-    return _Vocabulary(tuple(phrase for phrase in phrases if not _is_lonely(phrase)), alone, polite, takes_back)
-
-
-def _answer(words: tuple[str, ...], own: list[_Phrase]) -> str:
-    """The key that yes, or no, is at this menu: the one that has such a word among its own; "" if none has."""
-    said = set(map(tokens_of, words))
-    return next((phrase.meaning for phrase in own if phrase.tokens in said), "")
-
-
-def _is_lonely(phrase: _Phrase) -> bool:
-    return len(phrase.tokens) == 1 and phrase.meaning in LONELY and not phrase.own
+def danger_of(heard: Tokens, alarms: tuple[Alarm, ...]) -> tuple[str, str]:
+    """What is answered to a danger that was told, and in which language; "" for none. What excludes it is so in any."""
+    told = [(phrase, alarm.language) for alarm in alarms for phrase, _ in alarm.words.matches(heard, alarm.little)]
+    excluding = (one for alarm in alarms for one in alarm.unless.matches(heard, alarm.little)) if told else ()
+    excluded = {phrase.meaning for phrase, _ in excluding}
+    found = ((phrase.meaning, language) for phrase, language in told if phrase.sure or phrase.meaning not in excluded)
+    return next(found, ("", ""))
 
 
 # -- whole phrases -------------------------------------------------------------------------------------------------
 
 
-def _matches(heard: Tokens, vocabulary: _Vocabulary) -> Iterator[_Match]:
-    """Every phrase that was said."""
-    present = frozenset(heard)
-    for phrase in vocabulary.phrases:
-        if phrase.tokens[0] in present:
-            for start in _starts(heard, phrase.tokens):
-                yield _Match(phrase, start)
+def _matches(heard: Tokens, lexicon: Lexicon, excluded: frozenset[str]) -> list[_Match]:
+    """Every phrase that was said and that nothing excludes. Who says more than "again" or "back" wants that instead."""
+    keys = [_Match(*match) for match in lexicon.words.matches(heard)]
+    wished = [_Match(*match) for match in lexicon.wished.matches(heard, lexicon.little)]
+    kept = keys + [match for match in wished if match.phrase.sure or match.meaning not in excluded]
+    return [match for match in kept if match.phrase.own or match.meaning not in MANNERS] or kept
 
 
-def _starts(heard: Tokens, phrase: Tokens) -> Iterator[int]:
-    for start in range(len(heard) - len(phrase) + 1):
-        if heard[start : start + len(phrase)] == phrase:
-            yield start
-
-
-def _places(heard: Tokens, vocabulary: _Vocabulary) -> list[int]:
+def _taken_back(heard: Tokens, lexicon: Lexicon) -> list[int]:
     """Where the words end that take back what follows them."""
-    present = frozenset(heard)
-    said = (phrase for phrase in vocabulary.takes_back if phrase[0] in present)
-    return [start + len(phrase) for phrase in said for start in _starts(heard, phrase)]
+    found = ((words, start) for words in lexicon.takes_back for start in range(len(heard) - len(words) + 1))
+    return [start + len(words) for words, start in found if heard[start : start + len(words)] == words]
 
 
 def _without_taken_back(said: list[_Match], places: list[int]) -> list[_Match]:
-    """The matches without those that come next after such words, and soon."""
-    lost = set()
+    """The matches without those that come next after such words, and soon, or stand around them."""
+    lost: set[int] = set()
     for place in places:
-        following = [match.start for match in said if 0 <= match.start - place <= REACH]
-        lost.update(following and [min(following)])
-    return [match for match in said if match.start not in lost]
+        following = [match.place.start for match in said if 0 <= match.place.start - place <= REACH]
+        around = [match.place.start for match in said if place - 1 in match.place and place in match.place]
+        lost.update(following and [min(following)], around)
+    return [match for match in said if match.place.start not in lost]
 
 
-def _best(matches: list[_Match]) -> str:
-    """The meaning of the longest phrase; of two as long, the menu's own words; "" when that still leaves two."""
-    longest = max((len(match.phrase.tokens) for match in matches), default=0)
-    best = [match.phrase for match in matches if len(match.phrase.tokens) == longest]
-    meanings = {phrase.meaning for phrase in best if phrase.own} or {phrase.meaning for phrase in best}
-    return meanings.pop() if len(meanings) == 1 else ""
+def _meant(matches: list[_Match], lexicon: Lexicon) -> Said | NotUnderstood:
+    """The best of what was said; whose member somebody is counts beside what they want."""
+    bodies = [match for match in matches if match.meaning in lexicon.bodies]
+    others = [match for match in matches if match.meaning not in lexicon.bodies]
+    if not others:
+        return _said(_best(bodies, lexicon), lexicon)
+    meaning = _best(others, lexicon)
+    return _said(meaning, lexicon, _best(bodies, lexicon) if meaning in lexicon.wishes else "")
+
+
+def _best(matches: list[_Match], lexicon: Lexicon) -> str:
+    """The meaning of the longest phrase; of several as long, the first kind; "" when that leaves two choices."""
+    longest = max((match.phrase.weight for match in matches), default=0)
+    best = [match for match in matches if match.phrase.weight == longest]
+    own = {match.meaning for match in best if match.phrase.own}
+    keys = own or {match.meaning for match in best if match.meaning not in lexicon.wishes}
+    if keys:
+        return keys.pop() if len(keys) == 1 else ""
+    return min(best, key=lambda match: match.place.start).meaning if best else ""
 
 
 # -- a number, or a short word, alone ------------------------------------------------------------------------------
 
 
-def _alone(heard: Tokens, vocabulary: _Vocabulary) -> str:
-    """The key of a word that must stand alone, when nothing but its like and polite words is around it."""
-    words = [word for word in heard if word not in vocabulary.polite or word in vocabulary.alone]
-    meanings = {vocabulary.alone.get(word, "") for word in words}
-    return meanings.pop() if len(meanings) == 1 else ""
+def _alone(heard: Tokens, lexicon: Lexicon) -> str:
+    """What a word or phrase stands for that must stand alone, when nothing but its like and polite words is around."""
+    words = [word for word in heard if word not in lexicon.polite or word in lexicon.lonely]
+    meanings = {lexicon.lonely.get(word, "") for word in words}
+    if len(meanings) == 1 and "" not in meanings:
+        return meanings.pop()
+    left = tuple(word for word in heard if word not in lexicon.polite and word not in lexicon.little)
+    whole = (phrase for phrase in lexicon.alone if len(phrase.pattern.words) == len(left))
+    return next((phrase.meaning for phrase in whole if any(places(phrase.pattern, left))), "")
 
 
 # -- nearly right --------------------------------------------------------------------------------------------------
 
 
-def _nearly(heard: Tokens, vocabulary: _Vocabulary) -> str:
+def _nearly(heard: Tokens, lexicon: Lexicon, excluded: frozenset[str]) -> str:
     """The meaning of the long word that is nearest to one that was said, if it is near and the next is not."""
-    if _places(heard, vocabulary):
+    if _taken_back(heard, lexicon):
         return ""
     said = [word for word in dict.fromkeys(heard) if len(word) >= FUZZY_LETTERS][:MOST_FUZZY]
     nearest: dict[str, float] = {}
-    for phrase in vocabulary.phrases:
-        word = phrase.tokens[0]
-        if len(phrase.tokens) == 1 and len(word) >= FUZZY_LETTERS:
+    for phrase in (*lexicon.words.phrases, *lexicon.wished.phrases):
+        word = phrase.pattern.plain
+        if len(word) >= FUZZY_LETTERS and phrase.meaning not in excluded:
             near = max((_nearness(word, other) for other in said), default=0.0)
             nearest[phrase.meaning] = max(near, nearest.get(phrase.meaning, 0.0))
     ranked = sorted(nearest.items(), key=lambda item: -item[1])
@@ -212,10 +155,14 @@ def _nearness(word: str, said: str) -> float:
     return 100.0 * Indel.normalized_similarity(word, said) if near else 0.0
 
 
-def _meant(meaning: str, choices: Understood) -> Said | NotUnderstood:
-    """A key that the menu takes, one that works in every menu, or a language."""
+def _said(meaning: str, lexicon: Lexicon, body: str = "") -> Said | NotUnderstood:
+    """A wish, a key that the menu takes, one that works in every menu, or a language."""
+    if meaning in lexicon.bodies:
+        return Said(body=meaning)
+    if meaning in lexicon.wishes:
+        return Said(wish=meaning, body=body)
     if meaning in LANGUAGES:
         return Said(language=meaning)
-    if meaning in choices or meaning in ("0", "*", "#"):
+    if meaning in lexicon.keys or meaning in ("0", "*", "#"):
         return Said(meaning)
     return NotUnderstood()

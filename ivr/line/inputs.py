@@ -19,10 +19,15 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Speech already matched: the key that it stands for, or a language to go on in. Never the speech."""
+    """Speech already matched, never the speech: a key, a wish of the flow, whose member the caller is, a language to go
+    on in; or what is answered to a danger, which nothing may be remembered of.
+    """
 
     key: str = ""
     language: Language | Literal[""] = ""
+    wish: str = ""
+    body: str = ""
+    danger: str = ""
 
 
 @dataclass(frozen=True, slots=True)

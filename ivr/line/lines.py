@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ivr.hours.schedules import LineName
-from ivr.line.hearing import tokens_of
+from ivr.line.patterns import tokens_of
 
 SIGNIFICANT = 9  # digits that are left of a French number however it is written: 01..., +331..., 00331...
 

@@ -183,6 +183,22 @@ class End:
     place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What callers may say they want at any menu, in their own words: where it leads, and what is known from then on.
+
+    Its words are in the prompt files, under its name. A `body` is no wish by itself but whose member somebody is. Said
+    in one breath, a wish answered `by_body` leads to the step of a body that answers: to that of the MSA, not to ours.
+    """
+
+    name: str
+    to: str
+    learns: Learns = field(default_factory=dict)
+    body: bool = False
+    by_body: bool = False
+    place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
+
+
 Step = Tell | Menu | Ask | Branch | SendText | Transfer | End
 Listening = Menu | Ask
 
@@ -221,10 +237,16 @@ class Manners:
     give_up: str  # after the third failure in a row
     farewell: str  # after one more
     short: str = ""  # after the second silence in a row, if there are fewer choices then
+    wishes: tuple[Wish, ...] = ()  # what may be said in every menu
 
     def steps(self) -> tuple[str, ...]:
         """Each of them."""
-        return (self.first, self.home, self.adviser.to, self.give_up, self.farewell, *filter(None, [self.short]))
+        led = (self.short, *(wish.to for wish in self.wishes))
+        return (self.first, self.home, self.adviser.to, self.give_up, self.farewell, *filter(None, led))
+
+    def wish(self, name: str) -> Wish | None:
+        """What is wished under a name; None for one that an older release knew."""
+        return next((wish for wish in self.wishes if wish.name == name), None)
 
 
 @dataclass(frozen=True, slots=True)

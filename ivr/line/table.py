@@ -18,7 +18,7 @@ def flow_of(manners: Manners, *tables: tuple[Step, ...], facts: type[Facts] = Fa
 def _parents(steps: Mapping[str, Step], manners: Manners) -> Mapping[str, str]:
     """For each step, the nearest menu above it, breadth first: from the first menu down, then from the manners."""
     parents: dict[str, str] = {}
-    for start in filter(None, (manners.home, manners.adviser.to, manners.short, manners.give_up, manners.first)):
+    for start in dict.fromkeys((manners.home, manners.adviser.to, *manners.steps())):
         if start not in parents:
             parents[start] = manners.home
             _climb_down(start, steps, parents)

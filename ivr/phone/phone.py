@@ -58,11 +58,12 @@ class Phone:
         self._board.fetch(self._address(self.url), {}, status="ringing")
         return self._after()
 
-    def press(self, keys: str, after: float | None = None, once: str = "") -> "Phone":
+    def press(self, keys: str, after: float | None = None, once: str = "", *, goes_on: bool = False) -> "Phone":
         """Presses keys, and no more until the line has taken them.
 
         `after`: seconds from the document's first word; `once`: as soon as this was said; without either, everything
-        is heard first. Keys pressed where no Gather listens are lost.
+        is heard first. Keys pressed where no Gather listens are lost. `goes_on`: there may be more; where the line
+        would wait for another key it is left waiting, and nothing but another play of the call can go on from there.
         """
         if not keys or not KEYS.issuperset(keys):
             raise ValueError(f"{keys!r} can't be pressed: a phone has the keys 0-9, * and #")
@@ -76,19 +77,25 @@ class Phone:
             return self
         self._interrupt(after)
         self._act("press", keys)
-        self._board.answer(by_keys(listening.gather, keys, self.pace, self.hash_alone))
+        gathered = by_keys(listening.gather, keys, self.pace, self.hash_alone)
+        if goes_on and gathered.waited:
+            self._board.now += len(keys) * self.pace.key
+        else:
+            self._board.answer(gathered)
         return self._after()
 
-    def say(self, words: str) -> "Phone":
-        """Says something, which Twilio understands to the letter."""
-        return self._speak(words)
+    def say(self, words: str, after: float | None = None) -> "Phone":
+        """Says something, which Twilio understands to the letter; `after`: seconds from the document's first word."""
+        return self._speak(words, after)
 
     def wait(self) -> "Phone":
         """Stays silent until the wait is over; in a queue, for one more round of it."""
         return self._speak("")
 
-    def hang_up(self) -> "Phone":
-        """Puts the phone down."""
+    def hang_up(self, at: float | None = None) -> "Phone":
+        """Puts the phone down; `at` an earlier second of the call, what came after it is undone."""
+        if at is not None and self._board.turns and at < self._board.now:
+            self._board.rewind(at)
         self._before()
         self._act("hang_up", "caller")
         self._board.hang_up()
@@ -147,6 +154,17 @@ class Phone:
         return self._board.listening.gather if self._board.listening else None
 
     @property
+    def listens_from(self) -> float | None:
+        """The second from which the line takes an answer; None where it takes none."""
+        return self._board.listening.since if self._board.listening else None
+
+    @property
+    def waits_until(self) -> float | None:
+        """The second at which the line's patience is over; None where it takes no answer."""
+        listening = self._board.listening
+        return self._board.now + listening.gather.timeout if listening else None
+
+    @property
     def waiting(self) -> bool:
         """Whether the caller waits in a queue."""
         return self._board.queue is not None
@@ -188,8 +206,9 @@ class Phone:
 
     # --- inside
 
-    def _speak(self, words: str) -> "Phone":
+    def _speak(self, words: str, after: float | None = None) -> "Phone":
         self._before()
+        self._interrupt(after)
         self._act("say" if words else "wait", words or "silence")
         listening = self._board.listening
         if listening is None:

@@ -2,11 +2,10 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import cast, get_args
 
-from ivr.phone.advisers import Advisers
+from ivr.phone.acts import Act, ActError, behaviour, do
 from ivr.phone.phone import CallOverError, Phone
 from ivr.phone.transcript import ACTS, ANYTHING, Entry, Transcript, TranscriptError, entries, last_language
 from ivr.phone.words import Words, spelled
@@ -21,7 +20,10 @@ def replay(phone: Phone, transcript: Transcript) -> Transcript:
 
     Raises TranscriptError when the caller could not do so, for the call was over.
     """
-    phone.advisers = _behaviour(transcript.advisers)
+    try:
+        phone.advisers = behaviour(transcript.advisers)
+    except ActError as error:
+        raise TranscriptError(str(error)) from error
     phone.dial()
     for entry in transcript.call:
         if entry.kind in ACTS:
@@ -32,24 +34,9 @@ def replay(phone: Phone, transcript: Transcript) -> Transcript:
 
 def _act(phone: Phone, act: Entry) -> None:
     try:
-        _ACTS[act.kind](phone, act.detail)
-    except CallOverError as error:
+        do(phone, Act(act.kind, act.detail))
+    except (CallOverError, ActError) as error:
         raise TranscriptError(f"{act.kind} {act.detail}: {error}") from error
-
-
-def _behaviour(text: str) -> Advisers:
-    if text not in get_args(Advisers):
-        raise TranscriptError(f"advisers: write one of {', '.join(get_args(Advisers))}")
-    return cast(Advisers, text)
-
-
-_ACTS: Mapping[str, Callable[[Phone, str], object]] = {
-    "press": lambda phone, keys: phone.press(keys),
-    "say": lambda phone, words: phone.say(words),
-    "wait": lambda phone, _: phone.wait(),
-    "hang_up": lambda phone, _: phone.hang_up(),
-    "advisers": lambda phone, behaviour: phone.set_advisers(_behaviour(behaviour)),
-}
 
 
 def differences(expected: Transcript, actual: Transcript, words: Words = NO_WORDS) -> str:

@@ -154,6 +154,13 @@ class Switchboard:
             self.webhooks.tell(urljoin(self.queue.base, self.queue.verb.action), extra, "completed")
         self.finish("caller")
 
+    def rewind(self, at: float) -> None:
+        """Forgets what came at this second or later, and how it ended."""
+        self.events = [event for event in self.events if event.at < at]
+        self.turns = [turn for turn in self.turns if turn.at < at] or self.turns[:1]
+        self.listening = self.ended = None
+        self.now = at
+
     def finish(self, how: Ended) -> None:
         """The call is over."""
         self.listening = None

@@ -9,6 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text as RichText
 
+from ivr.phone.acts import Act, do
+from ivr.phone.advisers import BEHAVIOURS
 from ivr.phone.dialling import masked
 from ivr.phone.listening import KEYS
 from ivr.phone.phone import Phone
@@ -21,7 +23,7 @@ Sayings = Mapping[str, str]
 
 FRENCH: Sayings = {
     "calls": "{caller} appelle {called}",
-    "prompt": "touche, mots, Entrée = silence, q = raccrocher",
+    "prompt": "touche, mots, Entrée = silence, !busy = conseillers occupés, q = raccrocher",
     "queue": "en attente : Entrée pour attendre encore, q = raccrocher",
     "keys": "touches",
     "manners": "et presque partout : 0 conseiller, * retour, # répéter",
@@ -45,7 +47,7 @@ FRENCH: Sayings = {
 }
 ENGLISH: Sayings = {
     "calls": "{caller} rings {called}",
-    "prompt": "a key, words, Enter = silence, q = hang up",
+    "prompt": "a key, words, Enter = silence, !busy = advisers busy, q = hang up",
     "queue": "waiting: Enter to wait on, q = hang up",
     "keys": "keys",
     "manners": "and nearly everywhere: 0 adviser, * back, # again",
@@ -74,23 +76,25 @@ _NAMED_KEYS = {"étoile": "*", "star": "*", "dièse": "#", "hash": "#"}
 QUIT = "q"
 SILENCE = "-"
 
-Act = tuple[str, str]  # ("press", "1"), ("say", "attestation"), ("wait", ""), ("hang_up", "")
+ADVISERS = "!"  # before how the advisers behave from now on: "!busy"
 
 
 def keys_in(text: str) -> list[Act]:
     """The acts of a line of keys, "1 75012 - #": groups pressed one after the other, "-" for silence."""
-    return [("wait", "") if group == SILENCE else ("press", group) for group in text.split()]
+    return [Act("wait") if group == SILENCE else Act("press", group) for group in text.split()]
 
 
 def act_of(typed: str) -> Act:
     """What somebody means who typed this at the prompt."""
     typed = typed.strip()
     if typed.lower() == QUIT:
-        return ("hang_up", "")
+        return Act("hang_up")
+    if typed[:1] == ADVISERS and typed[1:] in BEHAVIOURS:
+        return Act("advisers", typed[1:])
     keys = typed.replace(" ", "")
     if not keys or typed == SILENCE:
-        return ("wait", "")
-    return ("press", keys) if KEYS.issuperset(keys) else ("say", typed)
+        return Act("wait")
+    return Act("press", keys) if KEYS.issuperset(keys) else Act("say", typed)
 
 
 def offered_keys(heard: Sequence[Heard]) -> list[str]:
@@ -136,7 +140,7 @@ class Terminal:
 
     def _next(self, ask: Callable[[], str] | None) -> Act:
         if ask is None:
-            return ("hang_up", "")
+            return Act("hang_up")
         if self.phone.listening and self.phone.listening.dtmf:
             keys = " ".join(offered_keys(self.phone.said))
             named = f"{self.words['keys']} : {keys} ; " if keys else ""
@@ -146,18 +150,10 @@ class Terminal:
             return act_of(ask())
         except (EOFError, KeyboardInterrupt):
             self.console.print()
-            return ("hang_up", "")
+            return Act("hang_up")
 
     def _do(self, act: Act) -> None:
-        kind, detail = act
-        if kind == "press":
-            self.phone.press(detail)
-        elif kind == "say":
-            self.phone.say(detail)
-        elif kind == "wait":
-            self.phone.wait()
-        else:
-            self.phone.hang_up()
+        do(self.phone, act)
         self._show()
 
     def _show(self) -> None:

@@ -35,6 +35,12 @@ class Pace:
     key: float = 0.4  # to press one
 
 
+def words_of(heard: Heard) -> list[tuple[str, float]]:
+    """The words of a sentence, each with the second at which it begins: as long as its letters."""
+    seconds, letters = heard.until - heard.at, max(len(heard.text), 1)
+    return [(found[0], heard.at + seconds * found.start() / letters) for found in re.finditer(r"\S+\s*", heard.text)]
+
+
 def sentences(text: str) -> list[str]:
     """A text as it is heard, sentence by sentence."""
     return _BETWEEN_SENTENCES.split(text)

@@ -14,11 +14,12 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted
 
+from ivr.phone.acts import KINDS
 from ivr.phone.phone import Phone
 from ivr.phone.switchboard import Did
 from ivr.phone.timeline import Heard
 
-ACTS = ("press", "say", "wait", "hang_up", "advisers")  # what a caller, or the world, does
+ACTS = KINDS  # what a caller, or the world, does
 SEEN = ("line", "dial", "queue", "lost")  # what comes of it
 HEADING = ("title", "from", "to", "at", "language", "advisers", "settings")
 KNOWN = (*HEADING, "call", "ends", "texts")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from ivr.line.hearing import tokens_of
+from ivr.line.patterns import tokens_of
 
 LIST = Path(__file__).with_name("communes.csv")
 ABBREVIATED = {"st": "saint", "ste": "sainte"}  # no official name has these as words

@@ -11,8 +11,8 @@ from rapidfuzz import fuzz, process
 from ivr.findings import Language
 from ivr.hours.schedules import Caisse, Department, Line, Regime, Schedules
 from ivr.hours.words import Words, words
-from ivr.line.hearing import tokens_of
 from ivr.line.lines import line_meant
+from ivr.line.patterns import tokens_of
 from ivr.line.places import of_postcode
 from ivr.places.communes import (
     Commune,

@@ -12,6 +12,7 @@ from ivr.store import (  # noqa: F401 - their tables are of the same database
     draft_tables,
     figure_tables,
     publishing_tables,
+    sending_tables,
 )
 from ivr.store.columns import Key, UtcDateTime, metadata
 
@@ -43,7 +44,11 @@ texts = Table(
     Column("worker", String(64)),  # who holds the lease
     Column("lease_until", UtcDateTime),
     Column("fenced_at", UtcDateTime),  # this attempt was confirmed just before its request left; null: it never left
+    Column("renewed_at", UtcDateTime),  # a person had it sent again: its time counts from then, not from asked_at
+    Column("suspect", Boolean, nullable=False, server_default=false()),  # may have left: looked up before it is sent
     Column("tried_at", UtcDateTime),  # first attempt of all
+    # By Twilio's clock, which its list goes by:
+    Column("left_at", UtcDateTime),  # this attempt's request left
     Column("doubted_at", UtcDateTime),  # first attempt whose outcome was uncertain: the list is searched from there
     Column("unknown_at", UtcDateTime),  # since when the outcome is unknown
     Column("doubts", Integer, nullable=False, server_default="0"),  # uncertain attempts so far
@@ -60,7 +65,7 @@ texts = Table(
     Index(None, "typed", "known", "asked_at", "rehearsal"),
     # Never two attempts in flight with the same words to the same number: whatever message the provider's list shows
     # beyond those that we can name then belongs to exactly one row.
-    Index("uq_texts_in_flight", "to_hash", "body", unique=True, sqlite_where=IN_FLIGHT, postgresql_where=IN_FLIGHT),
+    Index("uq_texts_in_flight", "to_number", "body", unique=True, sqlite_where=IN_FLIGHT, postgresql_where=IN_FLIGHT),
 )
 
 kept_numbers = Table(  # a mobile typed by the caller, waiting to be confirmed; deleted after a day

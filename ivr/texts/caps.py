@@ -13,7 +13,7 @@ inventors do as ever. The trade-off is in docs/decisions.md, its figures come fr
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -26,6 +26,7 @@ Who = Literal["known", "new", "typed"]
 NUMBERS_A_CALL = 2
 TEXTS_A_NUMBER = 3  # in 24 hours
 TEXTS_A_CALLER = 5  # in 24 hours
+TYPED_FREELY = 3  # texts to a number that was typed, before it rests for a day, two days, four...
 PARIS = ZoneInfo("Europe/Paris")
 
 
@@ -84,6 +85,9 @@ class Counts:
     promise: Promise = ""  # what may be said of this template to this number, by the states of the day's texts
     numbers: int = 0  # other numbers in this call
     number: int = 0  # to this number, in a day
+    strangers: int = 0  # those of them for which it was typed
+    typed: int = 0  # texts to this number that left, for which it was typed, for as long as it is known
+    typed_last: datetime | None = None  # when the last of those was asked for
     caller: int = 0  # by this caller, in a day
     reached: bool = False  # a text arrived on an earlier day, asked for by a call from this number
     prefix: Spent = Spent()  # in an hour
@@ -96,7 +100,7 @@ class Counts:
 class Cap:
     """What one more text would exceed; `share` tells whose part of a budget, "" for a narrow cap."""
 
-    name: Literal["call", "number", "caller", "prefix", "minute", "hour", "day"]
+    name: Literal["call", "number", "rest", "caller", "prefix", "minute", "hour", "day"]
     share: str = ""
 
     def __str__(self) -> str:
@@ -113,19 +117,29 @@ def who_asks(counts: Counts, typed: bool) -> Who:
     """Whose part of the budgets a text is spent from. Good standing is for one text a day."""
     if typed:
         return "typed"
-    return "known" if counts.reached and not counts.number else "new"
+    return "known" if counts.reached and counts.number == counts.strangers else "new"
 
 
 def exceeded(counts: Counts, limits: Limits, typed: bool, now: datetime) -> Cap | None:
     """The cap that one more text would exceed, the narrowest first; None when it may be sent."""
-    return _narrow(counts) or _budget(counts, limits, who_asks(counts, typed), now)
+    return _narrow(counts, typed, now) or _budget(counts, limits, who_asks(counts, typed), now)
 
 
-def _narrow(counts: Counts) -> Cap | None:
+def rests_until(counts: Counts) -> datetime | None:
+    """Until when nobody may type this number again: longer each time, for its owner may have asked for none of it."""
+    if counts.typed < TYPED_FREELY or counts.typed_last is None:
+        return None
+    return counts.typed_last + timedelta(days=2 ** min(counts.typed - TYPED_FREELY, 10))
+
+
+def _narrow(counts: Counts, typed: bool, now: datetime) -> Cap | None:
     if counts.numbers >= NUMBERS_A_CALL:
         return Cap("call")
-    if counts.number >= TEXTS_A_NUMBER:
+    heard = counts.number if typed else counts.number - counts.strangers  # strangers bar nobody's own call
+    if heard >= TEXTS_A_NUMBER:
         return Cap("number")
+    if typed and (until := rests_until(counts)) and now < until:
+        return Cap("rest")
     return Cap("caller") if counts.caller >= TEXTS_A_CALLER else None
 
 

@@ -1,7 +1,7 @@
 """Counts what the caps need to know, on the rows themselves, so that there is no counter to drift: one query.
 
-A number is its keyed hash: what it did before is known for as long as its hash stays the same, and no longer. Where
-keys change, everybody is new again.
+A number is its keyed hash: what it did before is known for as long as the key of its hash is in use, and as long
+again.
 """
 
 from collections.abc import Iterator
@@ -28,14 +28,15 @@ from sqlalchemy import (
 from ivr.store.columns import UtcDateTime
 from ivr.store.tables import texts
 from ivr.texts.caps import Counts, Spent
-from ivr.texts.states import Promise, promising
+from ivr.texts.states import NEVER_LEFT, Promise, promising
 
+HASHES = ("to", "prefix", "caller", "to_before", "prefix_before", "caller_before")
 SPANS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(hours=24)}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Whom a request concerns, in hashes."""
+    """Whom a request concerns, in hashes: by the key in use, and by the one before."""
 
     call_sid: str
     template: str
@@ -43,11 +44,14 @@ class Asked:
     prefix: str
     caller: str  # "" when withheld: not the same caller as another one
     now: datetime
+    to_before: str
+    prefix_before: str
+    caller_before: str
 
 
 def count(connection: Connection, asked: Asked) -> Counts:
     """Everything that the caps need, in one query. Rehearsals don't count, but as the same text of the same call."""
-    given = {name: getattr(asked, name) for name in ("call_sid", "template", "to", "prefix", "caller")}
+    given = {name: getattr(asked, name) for name in ("call_sid", "template", *HASHES)}
     since = {f"{span}_ago": asked.now - length for span, length in SPANS.items()}
     row = connection.execute(_COUNTS, given | since).one()
     return Counts(
@@ -55,6 +59,9 @@ def count(connection: Connection, asked: Asked) -> Counts:
         promise=_promise(row),
         numbers=row.numbers,
         number=row.number,
+        strangers=row.strangers,
+        typed=row.typed,
+        typed_last=row.typed_last,
         caller=row.caller,
         reached=bool(row.reached),
         prefix=_spent(row, "prefix"),
@@ -78,7 +85,9 @@ def _spent(row: Row[Any], span: str) -> Spent:
 # -- the query -------------------------------------------------------------------------------------------------------
 
 _REAL = ~texts.c.rehearsal
-_TO_NUMBER = texts.c.to_hash == bindparam("to")
+_TO_NUMBER = texts.c.to_hash.in_([bindparam("to"), bindparam("to_before")])
+_TO_PREFIX = texts.c.prefix_hash.in_([bindparam("prefix"), bindparam("prefix_before")])
+_BY_CALLER = texts.c.caller_hash.in_([bindparam("caller"), bindparam("caller_before")])
 _AFTER = {span: texts.c.asked_at > bindparam(f"{span}_ago", type_=UtcDateTime) for span in SPANS}
 
 
@@ -88,9 +97,10 @@ def _parts() -> Iterator[Select[Any]]:
     yield _of_number()
     reached = and_(texts.c.state == "delivered", ~texts.c.typed, ~_AFTER["day"])
     yield select(select(texts.c.id).where(_TO_NUMBER, reached, _REAL).exists().label("reached"))
-    caller = and_(texts.c.caller_hash == bindparam("caller"), texts.c.caller_hash != "")
-    yield _counted([func.count().label("caller")], caller, _AFTER["day"])
-    yield _counted(_by_who("prefix"), texts.c.prefix_hash == bindparam("prefix"), _AFTER["hour"])
+    typed: list[Label[Any]] = [func.count().label("typed"), func.max(texts.c.asked_at).label("typed_last")]
+    yield _counted(typed, _TO_NUMBER, texts.c.typed, texts.c.state.not_in(NEVER_LEFT))
+    yield _counted([func.count().label("caller")], _BY_CALLER, texts.c.caller_hash != "", _AFTER["day"])
+    yield _counted(_by_who("prefix"), _TO_PREFIX, _AFTER["hour"])
     yield _counted([*_by_who("hour"), *_by_who("minute", _AFTER["minute"])], _AFTER["hour"])
     yield _of_day()
 
@@ -108,6 +118,7 @@ def _of_number() -> Select[Any]:
     coming = or_(_is_promising("coming"), and_(sent, _AFTER["minute"]))
     columns: list[Label[Any]] = [
         func.count().label("number"),
+        func.count().filter(texts.c.typed).label("strangers"),
         func.count().filter(template, coming).label("coming"),
         func.count().filter(template, sent).label("sent"),
     ]

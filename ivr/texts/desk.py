@@ -16,8 +16,10 @@ from ivr.store.engine import Store, serialise
 from ivr.store.tables import kept_numbers, texts
 from ivr.texts import caps, counting
 from ivr.texts.alarm import Alarm
+from ivr.texts.blocks import Blocks
 from ivr.texts.failpoints import reach
-from ivr.texts.pseudonyms import TAIL, number_hash
+from ivr.texts.number_keys import NumberKeys
+from ivr.texts.pseudonyms import TAIL
 from ivr.texts.states import Promise
 
 log = structlog.get_logger("ivr.texts")
@@ -25,6 +27,7 @@ log = structlog.get_logger("ivr.texts")
 _INSERT = insert(texts)
 CAPS_LOCK = 3646_1  # requests count and write one after the other
 # Of a text that is not written down, the caller hears what became of the same text to the same number.
+Refusal = caps.Cap | Literal["region", "blocked"]
 TOLD: Mapping[Promise, TextOutcome] = {"coming": "taken", "sent": "already", "": "capped"}
 
 
@@ -50,7 +53,8 @@ class TextDesk:
         self.store = store
         self.limits = caps.limits(settings)
         self.regions = frozenset(settings.text_regions.split())
-        self.hash = number_hash(settings)
+        self.keys = NumberKeys(store, settings)
+        self.blocks = Blocks(settings)
         self.alarm = Alarm()
 
     def request(self, request: TextRequest) -> TextOutcome:
@@ -65,7 +69,8 @@ class TextDesk:
             self._refuse(call, "region", request)
             return "capped"
         try:
-            outcome, refused_by = self.store.within_deadline(lambda connection: self._write(connection, request))
+            asked = self._asked(request)
+            outcome, refused_by = self.store.within_deadline(lambda connection: self._write(connection, request, asked))
         except Exception as error:  # whatever it is, the call goes on
             call.error("text_unavailable", error=type(error).__name__)
             return "unavailable"
@@ -100,8 +105,11 @@ class TextDesk:
             log.error("kept_number_unavailable", call=call_sid, error=type(error).__name__)
             return ""
 
-    def _write(self, connection: Connection, request: TextRequest) -> tuple[TextOutcome, caps.Cap | None]:
-        asked = self._asked(request)
+    def _write(
+        self, connection: Connection, request: TextRequest, asked: counting.Asked
+    ) -> tuple[TextOutcome, Refusal | None]:
+        if not request.rehearsal and self.blocks.is_blocked(connection, request.to):
+            return "capped", "blocked"
         serialise(connection, CAPS_LOCK)
         counts = counting.count(connection, asked)
         reach("desk: counted")
@@ -120,7 +128,7 @@ class TextDesk:
         origin = read_number(number, national_ok=False)
         return origin.e164 == number and textable(origin, self.regions)
 
-    def _refuse(self, call: Any, cap: caps.Cap | Literal["region"], request: TextRequest) -> None:
+    def _refuse(self, call: Any, cap: Refusal, request: TextRequest) -> None:
         """No caller hears which cap it was; whoever watches the line does."""
         metrics.count_refused_text(str(cap))
         call.warning("text_refused", cap=str(cap))
@@ -128,13 +136,22 @@ class TextDesk:
             self.alarm.ring(cap, request.now)
 
     def _asked(self, request: TextRequest) -> counting.Asked:
+        """Raises as the store does, where a key has to be read or made."""
+        if request.rehearsal:  # nothing of the number but its tail: it is the same text of the same call, or it isn't
+            own = f"rehearsal {request.call_sid} {request.to[-TAIL:]}"
+            return counting.Asked(request.call_sid, request.template, own, "", "", request.now, own, "", "")
+        hashes = self.keys.at(request.now)
+        to, caller = request.to, request.caller
         return counting.Asked(
             call_sid=request.call_sid,
             template=request.template,
-            to=self.hash.of(request.to),
-            prefix=self.hash.of_prefix(request.to),
-            caller=self.hash.of(request.caller),
+            to=hashes.current.of(to),
+            prefix=hashes.current.of_prefix(to),
+            caller=hashes.current.of(caller),
             now=request.now,
+            to_before=hashes.before.of(to),
+            prefix_before=hashes.before.of_prefix(to),
+            caller_before=hashes.before.of(caller),
         )
 
 

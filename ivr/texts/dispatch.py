@@ -14,9 +14,11 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from ivr.store.engine import Store
-from ivr.texts import claims, outcomes, reconcile
+from ivr.texts import claims, gates, outcomes, reconcile
+from ivr.texts.blocks import STOPPED, Blocks
 from ivr.texts.claims import Claim
 from ivr.texts.failpoints import reach
+from ivr.texts.quiet import Quiet
 from ivr.texts.sender import Accepted, Refused, Sender, Unsure
 from ivr.texts.timing import Timing
 
@@ -37,9 +39,16 @@ class Dispatch:
     monotonic: Callable[[], float]
     random: Random = field(default_factory=Random)
     stop: Event = field(default_factory=Event)
+    quiet: Quiet | None = None
+    blocks: Blocks | None = None
+
+    def twilio_now(self) -> datetime:
+        """This moment by Twilio's clock, which its list goes by; by ours while Twilio's isn't known."""
+        return self.sender.now() or self.now()
 
     def send_one(self) -> bool:
         """Attempt the text that waits the longest; False when none is due."""
+        self.sender.now()  # Twilio's clock is known before anything leaves
         started = self.monotonic()
         claim = self._claim()
         if claim is None:
@@ -65,7 +74,7 @@ class Dispatch:
         if self.monotonic() - started > self.timing.fence:
             return False
         with self.store.writing() as connection:
-            if not claims.fence(connection, claim, self.now(), self.timing):
+            if not claims.fence(connection, claim, self.now(), self.twilio_now(), self.timing):
                 return False
         if self.monotonic() - started > self.timing.fence:
             self._record(lambda connection: claims.release(connection, claim, self.now()))
@@ -82,29 +91,39 @@ class Dispatch:
         answer = self.sender.find(doubt.text, doubt.since)
         reach("doubt: looked")
         with self.store.writing() as connection:
-            state = reconcile.settle(connection, doubt, answer, self.timing)
+            state = reconcile.settle(connection, doubt, answer, self.twilio_now(), self.timing)
         reach("doubt: settled")
         log.info("text_looked_up", text=doubt.text.id, state=state)
         return True
 
     def sweep(self) -> int:
-        """Take back what was left behind."""
+        """Take back what was left behind, and end what is too late."""
         with self.store.writing() as connection:
-            swept = claims.sweep(connection, self.now(), self.timing)
+            expired = claims.expire(connection, self.now(), self.timing)
+            swept = claims.sweep(connection, self.now(), self.twilio_now(), self.timing)
         reach("sweep: done")
         if swept:
             log.warning("texts_left_behind", texts=swept)
-        return swept
+        if expired:
+            log.warning("texts_expired", texts=expired)
+        return swept + expired
 
     def doubted(self, connection: Connection, claim: Claim, unsure: Unsure) -> None:
         """An uncertain outcome is written down as such."""
-        columns = claims.in_doubt(self.now(), self.timing) | {"reason": unsure.reason}
+        columns = claims.in_doubt(self.now(), self.twilio_now(), self.timing) | {"reason": unsure.reason}
         outcomes.doubt(connection, claim, columns)
 
     def _claim(self) -> Claim | None:
         try:
             with self.store.writing() as connection:
-                return claims.claim(connection, self.worker, self.now(), self.timing)
+                return claims.claim(
+                    connection,
+                    self.worker,
+                    self.now(),
+                    self.timing,
+                    quiet=self.quiet,
+                    twilio_now=self.twilio_now(),
+                )
         except IntegrityError:  # its twin was claimed at the same moment; it waits its turn
             return None
 
@@ -116,11 +135,17 @@ class Dispatch:
                 outcomes.refuse(connection, claim, answer, self._next(claim, answer))
             case Unsure():
                 self.doubted(connection, claim, answer)
+        if isinstance(answer, Refused) and answer.code == STOPPED and self.blocks:
+            self.blocks.block(connection, claim.text.to, "stop", self.now())
+        if isinstance(answer, Unsure) or (isinstance(answer, Refused) and answer.away):
+            gates.failed(connection, "sending", claim.text.id, answer.reason, self.now(), self.timing)
+        else:
+            gates.answered(connection, "sending")
 
     def _next(self, claim: Claim, refusal: Refused) -> outcomes.Next:
         now = self.now()
         again_at = now + self.timing.backoff_after(claim.attempt, self.random.random())
-        too_late = again_at - claim.tried_at > self.timing.after(self.timing.horizon)
+        too_late = again_at - claim.wanted_at > self.timing.after(self.timing.horizon)
         return outcomes.Next(now, again_at if refusal.retry and not too_late else None)
 
     def _record(self, write: Callable[[Connection], None]) -> None:

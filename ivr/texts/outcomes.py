@@ -54,7 +54,7 @@ def apply(connection: Connection, report: Report, now: datetime) -> Applied:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """When a refused attempt is followed by another one; None when it is the last."""
+    """When a refused attempt is followed by another one; None when it is the last, or would come too late."""
 
     now: datetime
     again_at: datetime | None
@@ -67,7 +67,7 @@ def refuse(connection: Connection, claim: Claim, refusal: Refused, following: Ne
         .where(texts.c.id == claim.text.id, texts.c.attempt == claim.attempt)
         .where(texts.c.state.in_(IN_FLIGHT))
         .values(
-            state="queued" if following.again_at else "failed",
+            state="queued" if following.again_at else "expired" if refusal.retry else "failed",
             due_at=following.again_at or following.now,
             changed_at=following.now,
             code=refusal.code,

@@ -12,7 +12,10 @@ TAIL = 2  # the last digits that stay readable
 
 @dataclass(frozen=True, slots=True)
 class NumberHash:
-    """A keyed hash of numbers: equal numbers are recognised, none can be guessed back without the key."""
+    """A keyed hash of numbers: equal numbers are recognised, none can be guessed back without the key.
+
+    There are few enough numbers to try them all: once the key is erased nobody can, before that whoever holds it.
+    """
 
     key: bytes
 
@@ -25,10 +28,13 @@ class NumberHash:
         return self.of("prefix " + number[:-PREFIX_LEAVES_OUT])
 
 
-def number_hash(settings: Settings) -> NumberHash:
-    """The hash of this deployment: keyed by its secret key, else by its auth token."""
-    key = settings.secret_key.get_secret_value() or settings.auth_token.get_secret_value()
-    return NumberHash(b"ivr numbers " + key.encode())
+def number_hash(settings: Settings, random_key: str) -> NumberHash:
+    """The hash of one random key, which is in the database, and of the settings' secret, which is not.
+
+    Who has stolen either can guess nothing. The secret is IVR_SECRET_KEY, else the auth token.
+    """
+    secret = settings.secret_key.get_secret_value() or settings.auth_token.get_secret_value()
+    return NumberHash(hmac.digest(b"ivr numbers " + secret.encode(), bytes.fromhex(random_key), "sha256"))
 
 
 def masked(number: str | None, tail: str) -> str:

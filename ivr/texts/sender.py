@@ -12,6 +12,7 @@ class Outgoing:
     id: int
     to: str = field(repr=False)  # E.164
     body: str
+    valid_seconds: int = 14_400  # a link that is hours late is of no use: Twilio drops it by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,12 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Certainly not sent. `retry`: trying later may help."""
+    """Certainly not sent. `retry`: trying later may help. `away`: nobody was there to refuse it."""
 
     code: int | None
     reason: str
     retry: bool
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +59,12 @@ class Sender(Protocol):
         ...
 
     def find(self, text: Outgoing, since: datetime) -> tuple[Found, ...] | Unsure:
-        """The messages to this number with these words, created since then, oldest first; none is an answer too."""
+        """The messages to this number with these words, created since then, oldest first; none is an answer too.
+
+        `since` is by the provider's clock.
+        """
+        ...
+
+    def now(self) -> datetime | None:
+        """This moment by the provider's clock, which its list goes by; None while it isn't known."""
         ...

@@ -45,6 +45,14 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """What texts that wait may have in common: words of their reason, and which text they are; "" for any."""
+
+    reason: str = ""
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """What becomes of chosen texts: those that are settled so, and those that can't be."""
 
@@ -64,10 +72,16 @@ def groups(connection: Connection) -> list[Group]:
     return [Group(*row) for row in connection.execute(query.group_by(texts.c.reason).order_by(number.desc()))]
 
 
-def waiting(connection: Connection, reason: str | None = None, limit: int = MOST) -> tuple[TextSeen, ...]:
+def waiting(
+    connection: Connection, reason: str | None = None, limit: int = MOST, alike: Alike = Alike()
+) -> tuple[TextSeen, ...]:
     """The texts that wait for a person, those that have waited longest first; of one reason, or of all."""
-    alike = [] if reason is None else [texts.c.reason == reason]
-    query = select(texts).where(*_waits(), *alike).order_by(texts.c.asked_at, texts.c.id).limit(limit)
+    chosen = [] if reason is None else [texts.c.reason == reason]
+    if alike.reason:
+        chosen.append(texts.c.reason.icontains(alike.reason, autoescape=True))
+    if alike.template:
+        chosen.append(texts.c.template == alike.template)
+    query = select(texts).where(*_waits(), *chosen).order_by(texts.c.asked_at, texts.c.id).limit(limit)
     return tuple(ledger.seen(row) for row in connection.execute(query))
 
 
@@ -81,6 +95,8 @@ def settle(connection: Connection, chosen: Iterable[int], decision: Decision, no
     found = _outlook(connection, sorted({*chosen})[:MOST], decision, lock=True)
     state: State = "queued" if decision == "again" else decision
     values = {"state": state, "changed_at": now, "due_at": now, "reason": BY_HAND, "doubts": 0, "absences": 0}
+    if decision == "again":
+        values["renewed_at"] = now  # else it would be too late for it at once
     connection.execute(update(texts).where(texts.c.id.in_(found.settled)).values(values))
     return found
 

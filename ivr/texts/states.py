@@ -1,8 +1,10 @@
 """The states of a text, in one table, and the one rule between them: forward only, a final one is never overwritten.
 
 queued -> sending -> sent -> delivered | undelivered | failed
-             |-> queued (certainly not sent: later again)      |-> failed (certainly not sent: never)
-             '-> unknown -> sent | queued | review -> (a person) sent | queued | failed
+   |         |-> queued (certainly not sent: later again)      |-> failed (certainly not sent: never)
+   |         '-> unknown -> sent | queued | expired
+   |                '-> review (its number was erased meanwhile) -> (a person) sent | failed
+   '-> expired (certainly not sent, and too late to be of use)
 """
 
 from collections.abc import Mapping
@@ -11,7 +13,7 @@ from typing import Literal
 
 from ivr.hours.words import Words, words
 
-State = Literal["queued", "sending", "unknown", "review", "sent", "delivered", "undelivered", "failed"]
+State = Literal["queued", "sending", "unknown", "review", "sent", "delivered", "undelivered", "failed", "expired"]
 Promise = Literal["coming", "sent", ""]
 
 
@@ -40,9 +42,11 @@ STATES: Mapping[State, Meaning] = {
     "delivered": Meaning(words(fr="reçu", en="delivered"), 2, "sent"),
     "undelivered": Meaning(words(fr="non reçu", en="undelivered"), 2),
     "failed": Meaning(words(fr="jamais parti", en="failed"), 2),
+    "expired": Meaning(words(fr="trop tard pour partir", en="expired"), 2),
 }
 UNSENT: tuple[State, ...] = tuple(state for state, meaning in STATES.items() if meaning.rank == 0)
 FINAL: tuple[State, ...] = tuple(state for state, meaning in STATES.items() if meaning.rank == 2)
+NEVER_LEFT: tuple[State, ...] = ("failed", "expired")
 IN_FLIGHT: tuple[State, ...] = tuple(state for state, meaning in STATES.items() if meaning.in_flight)
 
 # Twilio's words for a message's status -> ours. Every word of its API is here; another one is logged, not guessed.

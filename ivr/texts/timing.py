@@ -10,21 +10,25 @@ class Timing:
 
     claim --(fence)--> request leaves --(connecting and reading)--> answer
       '----------------------- lease -----------------------------'
-    An unknown outcome is looked up only after `settle`, and sent again only after two looks that far apart: 240 s and
-    more after the fence let its request go. What may delay it on its way (a name server that hangs, a pause of the
-    process in the microseconds after the fence) has to be longer than that, and the list further behind, for a double.
+    An unknown outcome is looked up only after `settle`, and sent again only after two looks that far apart by Twilio's
+    clock: 240 s and more after the fence let its request go. What may delay it on its way (a name server that hangs, a
+    pause of the process in the microseconds after the fence) has to be longer than that, and the list further behind,
+    for a double.
     """
 
     lease: float = 30.0  # more than fence + both HTTP timeouts
     fence: float = 15.0  # an attempt that was paused longer than this before its request is dropped
     settle: float = 120.0  # more than the provider's list may lag behind
-    review: float = 1800.0  # unknown for so long, with a list that can't be read: a person decides
-    horizon: float = 4 * 3600.0  # certain failures are tried again for so long
+    horizon: float = 4 * 3600.0  # from the request: a text that has not left by then never will
+    late: float = 600.0  # from the request: a text that has not left by then respects quiet hours
     backoff: float = 5.0  # before the second try; doubles each time
     backoff_most: float = 300.0
-    doubts: int = 5  # uncertain attempts, each proven absent, before a person decides
+    failures: int = 5  # in a row, of all workers, before a gate is shut
+    shut: float = 30.0  # for so long; doubles each time that the probe fails too
+    shut_most: float = 300.0
     poll: float = 0.5  # an idle worker looks so often
     heartbeat: float = 10.0
+    gap: float = 60.0  # without a heartbeat of any worker, before the database may be an older one
     sweep: float = 10.0
     erase: float = 3600.0
 

@@ -6,7 +6,6 @@ dies, another one takes up; a single one that is started again does so too.
 
 import os
 import socket
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -22,13 +21,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from ivr import metrics
 from ivr.clock import Clock
 from ivr.clock import now as machine_now
+from ivr.clock import steady as steady
 from ivr.refused import Refused
+from ivr.settings import Settings
 from ivr.store import schema
 from ivr.store.engine import Store
 from ivr.store.tables import workers
-from ivr.texts import ledger
+from ivr.texts import claims, ledger
+from ivr.texts.blocks import Blocks
 from ivr.texts.dispatch import Dispatch
 from ivr.texts.erase import erase
+from ivr.texts.quiet import Quiet, read_quiet
 from ivr.texts.sender import Sender
 from ivr.texts.states import STATES
 from ivr.texts.timing import Timing
@@ -54,11 +57,6 @@ def _told(store: Store, error: SQLAlchemyError) -> dict[str, str]:
     return {"database": store.url.render_as_string(), "error": reason, "mend": "check DATABASE_URL"}
 
 
-def steady() -> float:
-    """A clock that never jumps and also counts the time for which the machine was suspended, where there is one."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """How a worker works: its clocks, its lengths, how many texts at once, and for how long numbers are kept."""
@@ -66,9 +64,27 @@ class Plan:
     timing: Timing = field(default_factory=Timing)
     threads: int = 4
     erase_days: int = 7
+    quiet: Quiet | None = None
+    blocks: Blocks | None = None
+    text_days: int = 90
+    key_days: int = 14
     clock: Clock = machine_now
     monotonic: Callable[[], float] = steady
     random: Random = field(default_factory=Random)
+
+
+def plan_of(settings: Settings, threads: int = 4) -> Plan:
+    """How a worker works by these settings."""
+    timing = Timing(horizon=settings.text_hours * 3600.0)
+    return Plan(
+        timing,
+        threads,
+        erase_days=settings.erase_days,
+        quiet=read_quiet(settings.text_quiet_hours),
+        blocks=Blocks(settings),
+        text_days=settings.text_days,
+        key_days=settings.number_key_days,
+    )
 
 
 class Worker:
@@ -84,6 +100,7 @@ class Worker:
         self.beside = beside
         self.plan = plan or Plan()
         self.stop = Event()
+        self.seen_at: datetime | None = None  # our last heartbeat, as we wrote it
         self.ahead = timedelta(0)  # the database's clock less ours: leases of many machines need one clock
         self.id = f"{socket.gethostname()[:32]}-{_word(self.plan.random)}-{os.getpid()}"
         self.dispatch = self.dispatch_class(
@@ -95,6 +112,8 @@ class Worker:
             monotonic=self.plan.monotonic,
             random=self.plan.random,
             stop=self.stop,
+            quiet=self.plan.quiet,
+            blocks=self.plan.blocks,
         )
 
     def now(self) -> datetime:
@@ -104,6 +123,8 @@ class Worker:
     def run(self) -> None:
         """Work until told to stop. Raises WorkerRefused on a database that is too far from this release."""
         self._check_schema()
+        while not self.stop.is_set() and not self._guard(self._beat):  # nothing is sent before: see _may_be_restored
+            pass
         dispatch = self.dispatch
         steps = [*[dispatch.send_one] * self.plan.threads, dispatch.look_one, *self.beside]
         threads = [Thread(target=self._keep, args=(step,), daemon=True) for step in steps]
@@ -175,12 +196,26 @@ class Worker:
         with self.store.writing() as connection:
             self.ahead = self._measure(connection)
             now = self.now()
+            if self._may_be_restored(connection, now):
+                log.warning("texts_looked_up_first", texts=claims.suspect(connection))
+            self.seen_at = now
             values = {"seen_at": now, "stopped_at": now if stopped else None}
             known = connection.execute(update(workers).where(workers.c.id == self.id).values(values))
             if known.rowcount == 0:
                 who = {"id": self.id, "host": socket.gethostname()[:255], "pid": os.getpid(), "started_at": now}
                 connection.execute(insert(workers).values(who | values))
         return True
+
+    def _may_be_restored(self, connection: Connection, now: datetime) -> bool:
+        """Whether the database may be one from before, whose texts that wait have left since.
+
+        It is when our own heartbeat is not the one that we wrote; it may be when nobody's has been seen for long.
+        """
+        if self.seen_at is not None:
+            ours = select(workers.c.seen_at).where(workers.c.id == self.id)
+            return connection.execute(ours).scalar() != self.seen_at
+        latest = connection.execute(select(func.max(workers.c.seen_at))).scalar()
+        return latest is not None and now - latest > self.plan.timing.after(self.plan.timing.gap)
 
     def _count(self) -> bool:
         with self.store.reading() as connection:

@@ -116,10 +116,11 @@ class Front:
         return answer
 
     def _tell(self, caller: Caller, state: State, turn: Turn, seconds: float) -> None:
-        """One count of the metrics, and a line for who looks closely: the journal has it all. Names and codes only."""
+        """One count of the metrics, for a real call; and a line for who looks closely: the journal has it all."""
         step, ends = state.call.step, snake(turn.ends)
         log.debug("turn", call=caller.call_sid, step=step, to=turn.call.step, ends=ends, ms=round(seconds * 1000, 1))
-        count_turn(self._kinds.get(step, "ring"), ends, seconds)
+        if not caller.rehearsal:
+            count_turn(self._kinds.get(step, "ring"), ends, seconds)
 
     def _without_content(self, request: Request, state: State) -> Response:
         """Nothing could be read yet: constant sentences, from a step that leads on as soon as there is more to say."""

@@ -6,29 +6,30 @@ from dataclasses import dataclass, field
 from ivr.hours.schedules import Schedules
 from ivr.line.call import Call
 from ivr.line.conversation import choices_of
-from ivr.line.hearing import AROUND, NOT, hear
+from ivr.line.hearing import hear
 from ivr.line.inputs import Input, NotUnderstood
+from ivr.line.lexicon import NO_CHOICE, Alarm, Lexicon, alarm_of, lexicon_of
 from ivr.line.steps import Flow, Menu
 from ivr.wording.prompts import Prompts
 
+SIGNS = frozenset("/*.…")  # of phrases that no recogniser would know
 MOST_HINTS = 500  # Twilio's limits
 LONGEST_HINT = 100
 
 
 @dataclass(frozen=True, slots=True)
 class MenuWords:
-    """One menu in one language: key -> what may be said for it, what may be said everywhere, and the hints."""
+    """One menu in one language: all that it listens for, and the hints."""
 
-    choices: Mapping[str, tuple[str, ...]]
-    everywhere: Mapping[str, tuple[str, ...]]
+    lexicon: Lexicon
     hints: str
 
     def hear(self, speech: str) -> Input:
         """What the speech stands for."""
-        return hear(speech, self.choices, self.everywhere)
+        return hear(speech, self.lexicon)
 
 
-NO_WORDS = MenuWords({}, {}, "")
+NO_WORDS = MenuWords(lexicon_of({}, {}), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,26 @@ class Vocabulary:
             choice.key: said[choice.name].words if choice.name in said else caisses[choice.name].said
             for choice in offered
         }
-        everywhere = prompts.everywhere
-        likely = [words for name, words in everywhere.items() if name not in (AROUND, NOT)]
-        return MenuWords(choices, everywhere, hints_of([*choices.values(), *likely]))
+        wishes = {wish.name: wish.body for wish in self.flow.manners.wishes}
+        lexicon = lexicon_of(
+            choices,
+            prompts.everywhere,
+            wishes={name: spoken for name, spoken in prompts.wishes.items() if name in wishes},
+            bodies=[name for name, is_body in wishes.items() if is_body],
+            alarms=self._alarms(call.language),
+        )
+        likely = [words for name, words in prompts.everywhere.items() if name not in NO_CHOICE]
+        wished = [spoken.phrases for spoken in prompts.wishes.values()]
+        return MenuWords(lexicon, hints_of([*choices.values(), *likely, *wished]))
+
+    def _alarms(self, language: str) -> list[Alarm]:
+        """Danger is understood in every language, in the call's own first."""
+        own_first = sorted(self.prompts.values(), key=lambda prompts: prompts.language != language)
+        return [alarm_of(prompts.language, prompts.dangers, prompts.everywhere) for prompts in own_first]
 
 
 def hints_of(groups: Iterable[tuple[str, ...]]) -> str:
     """Twilio's hints: at most 500, of at most 100 characters, between commas; each once."""
-    words = (word.replace(",", " ").strip() for group in groups for word in group)
+    words = (word.replace(",", " ").strip() for group in groups for word in group if SIGNS.isdisjoint(word))
     fitting = dict.fromkeys(word for word in words if 0 < len(word) <= LONGEST_HINT)
     return ",".join(list(fitting)[:MOST_HINTS])

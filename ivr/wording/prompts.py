@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from ivr.findings import Place
 from ivr.hours.words import words
+from ivr.line.lexicon import Spoken
+from ivr.wording.page_words import PageWords
 
 
 class WordingError(Exception):
@@ -56,7 +58,10 @@ class Prompts:
     prompts: Mapping[str, Prompt] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)  # template -> body of the SMS
     everywhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # key or language -> words of every menu
+    wishes: Mapping[str, Spoken] = field(default_factory=dict)  # what callers want -> how they say it
+    dangers: Mapping[str, Spoken] = field(default_factory=dict)  # the prompt that answers -> words of danger
     phrases: Mapping[str, str] = field(default_factory=dict)  # the small words that wording composes with
+    page: PageWords | None = None  # what the call as text says otherwise; none: it does not speak this language
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)  # (section, key) -> its line
 
     def place(self, section: str, key: str = "") -> Place:

@@ -16,6 +16,7 @@ measures again.
 import re
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 WORDS = re.compile(r"[^\W\d_]+|\d+")
@@ -45,6 +46,7 @@ RATES: Mapping[str, Rate] = MappingProxyType(
 TOLERANCE = 0.055  # the mean error of a long sentence, as a part of its length
 
 
+@lru_cache(maxsize=2048)
 def seconds_of(text: str, language: str) -> float:
     """The seconds that `text` takes in a language of RATES; a locale such as "fr-FR" counts as its language."""
     rate: tuple[float, ...] = astuple(RATES[language[:2]])

@@ -12,6 +12,7 @@ from ivr.hours.rule import Bar, Closure, Opening, OtherHours, Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules, Vouched
 from ivr.hours.words import Words, words
 from ivr.line.facts import Facts
+from ivr.line.lexicon import Spoken
 from ivr.line.steps import Branch, End, Flow, Manners, Menu, SendText, Step, Tell, Transfer, choice
 from ivr.line.table import flow_of
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
@@ -80,6 +81,10 @@ FRENCH: Mapping[str, str] = {
     "farewell": "Rappelez-nous. Au revoir.",
     "goodbye": "Au revoir.",
     "silence": "Je n'ai rien entendu.",
+    "emergency": "Appelez le 15, ou le 112 ; par SMS le 114. Le 31 14 vous écoute.",
+    "emergency_abroad": "Dans l'Union européenne, appelez le 112.",
+    "despair": "Le 31 14 vous écoute. Appelez le 15, ou le 112 ; par SMS le 114.",
+    "despair_abroad": "Dans l'Union européenne, appelez le 112.",
     "not_understood": "Je n'ai pas compris.",
     "address_attestation": "ameli point f r",
     "clock_paris": "heure de Paris",
@@ -106,6 +111,10 @@ ENGLISH: Mapping[str, str] = {
     "farewell": "Call us again. Goodbye.",
     "goodbye": "Goodbye.",
     "silence": "I heard nothing.",
+    "emergency": "Call 15, or 112; by text 114. 31 14 listens.",
+    "emergency_abroad": "In the European Union, call 112.",
+    "despair": "31 14 listens. Call 15, or 112; by text 114.",
+    "despair_abroad": "In the European Union, call 112.",
     "not_understood": "I did not understand.",
     "address_attestation": "ameli dot f r",
     "clock_paris": "Paris time",
@@ -147,6 +156,11 @@ def flow(*changed: Step, without: tuple[str, ...] = (), manners: Manners = MANNE
 def _steps(changed: tuple[Step, ...], without: tuple[str, ...]) -> dict[str, Step]:
     steps = {step.name: step for step in TABLE} | {step.name: step for step in changed}
     return {name: step for name, step in steps.items() if name not in without}
+
+
+def prompts_saying(wishes: Mapping[str, Spoken], dangers: Mapping[str, Spoken] | None = None) -> dict[str, Prompts]:
+    """The sound prompts, listening to wishes and danger, in both languages alike."""
+    return {name: replace(one, wishes=wishes, dangers=dangers or {}) for name, one in prompts().items()}
 
 
 def prompts(

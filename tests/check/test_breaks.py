@@ -1,6 +1,6 @@
 """A hundred seeded breaks of the real line: each is caught, or not a word of any call changes."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -11,14 +11,25 @@ import pytest
 from ivr.check.calls.heard_turns import what_is_said, words_of
 from ivr.check.checks import CHECKS
 from ivr.check.report import without_calls
-from ivr.check.subject import Check, Needs, Subject
+from ivr.check.subject import Needs, Subject
 from ivr.check.walk import walk
+from ivr.findings import Finding
 from tests.check.breaks import BREAKS
 from tests.check.real import real
 
 SEEDS = range(100)
+OF_ALL_CALLS = (
+    6,
+    26,
+    16,
+    70,
+    80,
+)  # seeds: nothing less than a whole walk shows that they are caught, or change no word
 OF_SINGLE_TURNS = frozenset(
-    {"broken-turn", "unspeakable", "contradiction", "no-goodbye", "cut-off", "lost-greeting", "lost-thread"}
+    {
+        *("broken-turn", "unspeakable", "contradiction", "no-goodbye", "cut-off", "lost-greeting", "lost-thread"),
+        "unkept-offer",
+    }
 )
 
 
@@ -56,24 +67,45 @@ def _is_sure(subject: Subject, question: str) -> bool:
 
 
 def caught(subject: Subject) -> bool:
-    """Whether anything is found: at a glance, by some of the calls, by all of them, in the calendars."""
-    return bool(without_calls(subject)) or _in_some_calls(subject) or _by("walk", subject) or _by("calendar", subject)
+    """Whether anything is found that isn't of the sound line: at a glance, by the calendars, by some calls, by all."""
+    return bool(without_calls(subject)) or _in_calendars(subject) or _in_some_calls(subject) or _in_all_calls(subject)
+
+
+def _in_calendars(subject: Subject) -> bool:
+    return any(finding not in said_of_the_sound() for finding in _found("calendar", subject))
+
+
+@cache
+def said_of_the_sound() -> frozenset[Finding]:
+    """What its calendars give to mind without any break."""
+    return frozenset(_found("calendar", sound()))
 
 
 def _in_some_calls(subject: Subject) -> bool:
     """What single turns show is found soon, in the first of a walk."""
     few = replace(subject)
     few.__dict__["walk"] = walk(few.flow, few.facts, most=8000)
-    return _by("walk", few, lambda check: check.code in OF_SINGLE_TURNS)
+    return any(_is_of_one_turn(finding) for finding in _found("walk", few, OF_SINGLE_TURNS))
 
 
-def _by(needs: Needs, subject: Subject, chosen: Callable[[Check], bool] = lambda _: True) -> bool:
-    checks = (check for check in CHECKS if check.needs == needs and chosen(check))
-    return any(True for check in checks for _ in check.find(subject))
+def _is_of_one_turn(finding: Finding) -> bool:
+    return "->" not in finding.sentence("en")  # where an offer comes to is seen in all calls alone
+
+
+def _in_all_calls(subject: Subject) -> bool:
+    return any(True for _ in _found("walk", subject))
+
+
+def _found(needs: Needs, subject: Subject, codes: frozenset[str] = frozenset()) -> Iterator[Finding]:
+    for check in CHECKS:
+        if check.needs == needs and (not codes or check.code in codes):
+            yield from check.find(subject)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_break_is_caught_or_changes_no_word(seed: int) -> None:
+def test_a_break_is_caught_or_changes_no_word(seed: int, pytestconfig: pytest.Config) -> None:
+    if seed in OF_ALL_CALLS[2:] and not pytestconfig.getoption("--whole"):
+        pytest.skip("takes every call to be walked: two such breaks are tried here, the others by make chaos")
     random = Random(seed)
     make = BREAKS[seed % len(BREAKS)]
     what, broken = make(sound(), random)

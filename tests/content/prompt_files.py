@@ -30,6 +30,18 @@ everywhere:
   en: [anglais, english]
   around: [le, la, s'il vous plaît]
   not: [pas une]
+  little: [de, la]
+wishes:
+  attestation:
+    words: [attestation ... droits, rembours*]
+    unless: [salaire]
+    always: papier/document
+    alone: [droits]
+dangers:
+  emergency:
+    words: [respire plus]
+  despair:
+    words: [veux mourir]
 """,
     "en": """
 everywhere:
@@ -51,6 +63,15 @@ everywhere:
   en: [english]
   around: [the, please]
   not: [not a]
+  little: [the]
+wishes:
+  attestation:
+    words: [certificate]
+dangers:
+  emergency:
+    words: [not breathing]
+  despair:
+    words: [want to die]
 """,
 }
 PROMPTS = {

@@ -1110,6 +1110,15 @@ IN_PROMPTS = [
         "",
     ),
     slip(
+        "a phrase that can't be looked for",
+        prompt.BAD_PHRASE,
+        FRENCH,
+        "always: papier/document",
+        ("always: papier d'école/document", "always: papier/document"),
+        ("ne peut pas être cherché", "can't be looked for"),
+        "",
+    ),
+    slip(
         "a word that can't be said",
         prompt.EMPTY_WORD,
         FRENCH,

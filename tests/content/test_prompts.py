@@ -46,7 +46,7 @@ def test_words_of_every_menu_are_known_by_their_keys(tmp_path: Path) -> None:
     assert everywhere["0"] == ("conseiller", "un conseiller")
     assert everywhere["*"] == ("retour",)
     assert everywhere["#"] == ("répéter",)
-    assert set(everywhere) == {*"0123456789*#", "yes", "no", "fr", "en", "around", "not"}
+    assert set(everywhere) == {*"0123456789*#", "yes", "no", "fr", "en", "around", "not", "little"}
 
 
 SPOILT = [

@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 
 from ivr.content.prompts import read_prompts
+from ivr.line.call import Call
 from ivr.line.flow import FLOW
 from ivr.line.hearing import hear
 from ivr.line.inputs import NotUnderstood, Said
+from ivr.line.lexicon import lexicon_of
 from ivr.line.steps import Menu
+from ivr.voice.vocabulary import Vocabulary
 from ivr.wording.prompts import Prompts
+from tests.line.situation import schedules
 
 FOLDER = Path(__file__).parents[2] / "prompts"
 NO = NotUnderstood()
@@ -37,7 +41,7 @@ def prompts() -> Mapping[str, Prompts]:
         ("en", "confirm_mobile", "no it isn't correct", Said("2"), "so would 'correct'"),
         ("fr", "regime", "je ne sais pas", Said("1"), "in doubt, the general régime"),
         ("fr", "topics", "je ne sais pas", NO, "no choice there"),
-        ("fr", "topics", "l'attestation de ma carte Vitale", Said("1"), "not the lost card of choice 2"),
+        ("fr", "topics", "l'attestation de ma carte Vitale", Said(wish="attestation"), "not the lost card of the file"),
         ("fr", "topics", "un conseiller", Said("0"), "not 1"),
         ("fr", "topics", "un", Said("1"), "the key by its name"),
         ("fr", "topics", "allô oui bonjour", NO, "nothing was chosen"),
@@ -49,12 +53,9 @@ def prompts() -> Mapping[str, Prompts]:
 def test_callers_are_heard_where_it_matters(
     prompts: Mapping[str, Prompts], language: str, menu: str, speech: str, meant: Said | NotUnderstood, why: str
 ) -> None:
-    step = FLOW.steps[menu]
-    assert isinstance(step, Menu)
-    said = prompts[language].prompts[menu].choices
-    choices = {choice.key: said[choice.name].words for choice in step.choices}
+    heard = Vocabulary(FLOW, prompts, schedules()).hear(Call(step=menu, language=language), speech)  # type: ignore[arg-type]
 
-    assert hear(speech, choices, prompts[language].everywhere) == meant, why
+    assert heard == meant, why
 
 
 def test_every_choice_is_heard_by_each_of_its_words(prompts: Mapping[str, Prompts]) -> None:
@@ -63,6 +64,7 @@ def test_every_choice_is_heard_by_each_of_its_words(prompts: Mapping[str, Prompt
             if not isinstance(step, Menu):
                 continue
             choices = {choice.key: own.prompts[step.name].choices[choice.name].words for choice in step.choices}
+            lexicon = lexicon_of(choices, own.everywhere)
             for key, words in choices.items():
                 for word in words:
-                    assert hear(word, choices, own.everywhere) == Said(key), (language, step.name, word)
+                    assert hear(word, lexicon) == Said(key), (language, step.name, word)

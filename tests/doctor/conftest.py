@@ -23,6 +23,7 @@ from ivr.phone.transports import WsgiTransport
 from ivr.published.live import Published, open_published
 from ivr.settings import Settings
 from ivr.store.engine import open_store
+from ivr.store.sending_tables import gates
 from ivr.store.tables import texts, workers
 from tests.carrier.conftest import twilio as twilio
 from tests.carrier.fake_account import SID, TOKEN, US_NUMBER, FakeAccount, number
@@ -94,6 +95,11 @@ class World:
             changed_at=at,
             due_at=at,
         )
+
+    def shut(self, name: str) -> None:
+        """Workers have given up on a way to Twilio."""
+        at = datetime.now(UTC)
+        self.write(gates, name=name, failures=5, shuts=1, since=at, until=at, probe=None, reason="HTTP 503")
 
     def not_found(self) -> None:
         self.app = NotFound()

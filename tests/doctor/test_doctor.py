@@ -183,6 +183,12 @@ SEEDED: dict[str, tuple[Callable[[World], None], str, str, str, str, str]] = {
     "texts that nobody sends": (
         lambda world: world.text("queued", 30), "outbox", "attend depuis 30 minutes", "ivr texts list",
         "waited for 30 minutes", "ivr texts list"),
+    "Twilio away": (
+        lambda world: world.shut("sending"), "away", "ne prend plus rien (HTTP 503)", "status.twilio.com",
+        "takes nothing (HTTP 503)", "status.twilio.com"),
+    "a list that can't be read": (
+        lambda world: world.shut("looking"), "doubts", "illisible depuis", "TWILIO_API_KEY",
+        "has been unreadable since", "TWILIO_API_KEY"),
     "receipts that never come": (
         many("sent"), "receipts", "12 sans accusé", "/texts/status", "12 without a receipt", "/texts/status"),
     "texts that don't arrive": (

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ivr.line.hearing import hear
 from ivr.line.inputs import NotUnderstood, Said
+from ivr.line.lexicon import lexicon_of
 
 Words = Mapping[str, tuple[str, ...]]
 
@@ -222,7 +223,7 @@ TABLE = [
 
 @pytest.mark.parametrize(("menu", "everywhere", "speech", "meant", "why"), TABLE, ids=[repr(row[2]) for row in TABLE])
 def test_what_is_said_means(menu: Words, everywhere: Words, speech: str, meant: Said, why: str) -> None:
-    assert hear(speech, menu, everywhere) == meant, why
+    assert hear(speech, lexicon_of(menu, everywhere)) == meant, why
 
 
 def test_a_third_of_the_table_is_not_understood() -> None:
@@ -235,22 +236,22 @@ def test_a_third_of_the_table_is_not_understood() -> None:
 def test_two_words_nearly_right_for_two_choices_are_not_understood() -> None:
     menu = {"1": ("remboursement",), "2": ("remboursements",)}
 
-    assert hear("rembourssement", menu, {}) == NO
-    assert hear("remboursement", menu, {}) == Said("1")
+    assert hear("rembourssement", lexicon_of(menu, {})) == NO
+    assert hear("remboursement", lexicon_of(menu, {})) == Said("1")
 
 
 def test_a_menu_without_words_still_takes_its_keys() -> None:
-    assert hear("2", {"1": (), "2": ()}, {}) == Said("2")
-    assert hear("attestation", {"1": (), "2": ()}, {}) == NO
+    assert hear("2", lexicon_of({"1": (), "2": ()}, {})) == Said("2")
+    assert hear("attestation", lexicon_of({"1": (), "2": ()}, {})) == NO
 
 
 def test_endless_speech_is_cut() -> None:
-    assert hear("attestation " * 900, TOPICS_FR, EVERYWHERE_FR) == Said("1")
-    assert hear("blah " * 2000 + "attestation", TOPICS_FR, EVERYWHERE_FR) == NO
+    assert hear("attestation " * 900, lexicon_of(TOPICS_FR, EVERYWHERE_FR)) == Said("1")
+    assert hear("blah " * 2000 + "attestation", lexicon_of(TOPICS_FR, EVERYWHERE_FR)) == NO
 
 
 @given(st.text())
 def test_any_speech_has_an_answer(speech: str) -> None:
-    heard = hear(speech, TOPICS_FR, EVERYWHERE_FR)
+    heard = hear(speech, lexicon_of(TOPICS_FR, EVERYWHERE_FR))
 
     assert heard == NO or heard in {Said(key) for key in "123490*#"} | {Said(language="en"), Said(language="fr")}

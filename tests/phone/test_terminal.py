@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 import pytest
 from rich.console import Console
 
+from ivr.phone.acts import Act
 from ivr.phone.speakers import speakers
-from ivr.phone.terminal import ENGLISH, FRENCH, Act, Terminal, act_of, keys_in, offered_keys
+from ivr.phone.terminal import ENGLISH, FRENCH, Terminal, act_of, keys_in, offered_keys
 from ivr.phone.timeline import Heard
 from ivr.phone.transcript import Text
 from tests.phone.scripted_line import document, gather, ring, say
@@ -50,17 +51,19 @@ def answers(*typed: str | type[BaseException]) -> Callable[[], str]:
 @pytest.mark.parametrize(
     ("typed", "act"),
     [
-        ("1", ("press", "1")),
-        ("06 12 34 56 78", ("press", "0612345678")),
-        ("*", ("press", "*")),
-        ("#", ("press", "#")),
-        ("", ("wait", "")),
-        ("  ", ("wait", "")),
-        ("-", ("wait", "")),
-        ("q", ("hang_up", "")),
-        ("Q", ("hang_up", "")),
-        ("mon attestation", ("say", "mon attestation")),
-        ("le 1", ("say", "le 1")),
+        ("1", Act("press", "1")),
+        ("06 12 34 56 78", Act("press", "0612345678")),
+        ("*", Act("press", "*")),
+        ("#", Act("press", "#")),
+        ("", Act("wait", "")),
+        ("  ", Act("wait", "")),
+        ("-", Act("wait", "")),
+        ("!busy", Act("advisers", "busy")),
+        ("!bientôt", Act("say", "!bientôt")),
+        ("q", Act("hang_up", "")),
+        ("Q", Act("hang_up", "")),
+        ("mon attestation", Act("say", "mon attestation")),
+        ("le 1", Act("say", "le 1")),
     ],
 )
 def test_typing(typed: str, act: Act) -> None:
@@ -68,7 +71,7 @@ def test_typing(typed: str, act: Act) -> None:
 
 
 def test_a_line_of_keys() -> None:
-    assert keys_in("1 75012 - #") == [("press", "1"), ("press", "75012"), ("wait", ""), ("press", "#")]
+    assert keys_in("1 75012 - #") == [Act("press", "1"), Act("press", "75012"), Act("wait", ""), Act("press", "#")]
 
 
 def test_the_keys_that_are_offered() -> None:
@@ -116,11 +119,11 @@ def test_leaves_cleanly(leaving: str | type[BaseException]) -> None:
 
 def test_a_script_without_a_terminal_ends_by_hanging_up() -> None:
     assert "vous avez raccroché" in call()
-    assert "vous dites « attestation »" in call([("say", "attestation")])
+    assert "vous dites « attestation »" in call([Act("say", "attestation")])
 
 
 def test_a_script_goes_no_further_than_the_call() -> None:
-    assert "Au revoir." in call([("press", "1"), ("press", "2")])
+    assert "Au revoir." in call([Act("press", "1"), Act("press", "2")])
 
 
 def test_transfers_and_queues_are_told() -> None:

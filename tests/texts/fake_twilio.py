@@ -6,12 +6,12 @@ from base64 import b64decode
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from random import Random
 from threading import Thread
 from time import monotonic
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from tests.carrier.contract import breaches
 
@@ -49,7 +49,8 @@ class Message:
             "sid": self.sid,
             "account_sid": ACCOUNT,
             "to": self.to,
-            "from": self.sender,
+            "from": None if self.sender.startswith("MG") else self.sender,
+            "messaging_service_sid": self.sender if self.sender.startswith("MG") else None,
             "body": self.body,
             "status": self.status,
             "direction": "outbound-api",
@@ -68,6 +69,7 @@ class FakeTwilio:
     list_lag: float = 0.0
     hang: float = 1.0
     refusals: dict[str, tuple[int, int]] = field(default_factory=dict)  # number -> (HTTP status, error code)
+    ahead: timedelta = timedelta(0)  # of its clock, before ours
     receipt: Callable[[Message], None] | None = None
     messages: list[Message] = field(default_factory=list)
     requests: Counter[str] = field(default_factory=Counter)
@@ -140,12 +142,15 @@ class FakeTwilio:
     async def _list(self, writer: asyncio.StreamWriter, query: dict[str, str]) -> bool:
         fault = self._draw(self.list_weights)
         self.requests["list " + fault] += 1
-        shown = [m for m in self.messages if m.to == query["To"] and m.listed_at <= monotonic()]
+        shown = [m for m in self.messages if m.to == query.get("To", m.to) and m.listed_at <= monotonic()]
+        number, size = int(query.get("Page", "0")), int(query.get("PageSize", "50"))
+        following = {**query, "Page": str(number + 1), "PageToken": f"PA{number + 1}"}
+        more = len(shown) > (number + 1) * size
         page = {
-            "messages": [message.document() for message in reversed(shown)][: int(query.get("PageSize", "50"))],
-            "page": 0,
-            "page_size": 50,
-            "next_page_uri": None,
+            "messages": [message.document() for message in reversed(shown)][number * size : (number + 1) * size],
+            "page": number,
+            "page_size": size,
+            "next_page_uri": f"/2010-04-01/Accounts/{ACCOUNT}/Messages.json?{urlencode(following)}" if more else None,
         }
         return await self._misbehave(writer, fault, 200, page)
 
@@ -167,7 +172,8 @@ class FakeTwilio:
 
     async def _answer(self, writer: asyncio.StreamWriter, status: int, document: object, cut: bool = False) -> bool:
         body = json.dumps(document).encode()
-        head = f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        head = f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+        head += f"Date: {format_datetime(datetime.now(UTC) + self.ahead, usegmt=True)}\r\n\r\n"
         writer.write(head.encode() + (body[: len(body) // 2] if cut else body))
         await writer.drain()
         return not cut
@@ -179,7 +185,7 @@ class FakeTwilio:
             body=form["Body"],
             sender=form.get("From", form.get("MessagingServiceSid", "")),
             callback=form.get("StatusCallback", ""),
-            created=datetime.now(UTC),
+            created=datetime.now(UTC) + self.ahead,
             listed_at=monotonic() + self.list_lag * self.random.random(),
         )
         self.messages.append(message)

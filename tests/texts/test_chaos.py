@@ -13,8 +13,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from ivr.store.engine import Store
+from ivr.store.tables import workers
 from ivr.texts.desk import TextDesk
 from ivr.texts.failpoints import POINTS
 from ivr.texts.outcomes import Report
@@ -27,7 +29,9 @@ from tests.texts.chaos.run import Plan, run
 from tests.texts.fake_twilio import HEALTH, FakeTwilio
 
 REQUESTS = 120
-SWIFT = Timing(lease=0.8, fence=0.4, settle=0.4, backoff=0.05, poll=0.02, heartbeat=0.5, sweep=0.1)
+SWIFT = Timing(
+    lease=0.8, fence=0.4, settle=0.4, backoff=0.05, shut=0.2, shut_most=0.4, poll=0.02, heartbeat=0.5, sweep=0.1
+)
 
 context = multiprocessing.get_context("forkserver")
 context.set_forkserver_preload(["tests.texts.chaos.child"])
@@ -77,10 +81,15 @@ class Scene:
     @contextmanager
     def working(self) -> Iterator[None]:
         process = self.worker()
+        wait_for(lambda: self.has_beaten(process.pid))  # from then on it stops cleanly
         yield
         process.terminate()
         process.join(PATIENT)
         assert process.exitcode == 0
+
+    def has_beaten(self, pid: int) -> bool:
+        with self.store.reading() as connection:
+            return connection.execute(select(workers.c.id).where(workers.c.pid == pid)).first() is not None
 
     def sends_the_next(self) -> None:
         """A text that is asked for now leaves."""

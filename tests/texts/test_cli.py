@@ -17,7 +17,7 @@ from ivr.texts.pseudonyms import masked
 from ivr.texts.states import STATES
 from ivr.texts.worker import Worker
 from tests.cli.help_keys import keys_in_help
-from tests.texts.building import MOBILE, ScriptedSender, a_request, ask, rows
+from tests.texts.building import MOBILE, ScriptedSender, a_request, ask, rows, states
 
 
 @pytest.fixture
@@ -184,6 +184,22 @@ def test_a_trail_that_can_t_be_written_from_here_is_told_and_hinders_nothing(
     assert said.exit_code == 0
     assert "la piste d'audit ne peut pas être écrite d'ici" in said.output
     assert rows(store)[0].state == "failed"
+
+
+@pytest.mark.usefixtures("address")
+def test_many_are_settled_by_what_they_have_in_common_and_a_dry_run_changes_nothing(store: Store) -> None:
+    four = [a_request(call=f"CA{n}", to=f"+3361234567{n}", template=f"t{n % 2}") for n in range(4)]
+    ask(store, *four)
+    set_state(store, state="review", reason="la liste de Twilio reste illisible")
+    told = run("resolve", "again", "--reason", "Illisible", "--template", "t1", "--dry-run")
+    assert "2 SMS seraient tranchés ainsi : again" in told.output
+    assert states(store) == ["review"] * 4
+    assert run("resolve", "again", "--reason", "Illisible", "--template", "t1").exit_code == 0
+    assert states(store) == ["review", "queued", "review", "queued"]
+    first, third = (str(row.id) for row in rows(store)[::2])
+    assert run("resolve", first, third, "failed").exit_code == 0
+    assert states(store) == ["failed", "queued"] * 2
+    assert "Nommez les SMS" in run("resolve", "failed").output
 
 
 @pytest.mark.usefixtures("address")

@@ -93,16 +93,16 @@ def test_a_certain_failure_is_tried_again_after_waits_that_double(store: Store, 
     assert waits == [5, 10, 20, 40]
 
 
-def test_after_four_hours_it_ends_with_its_reason(store: Store, clock: HandClock) -> None:
+def test_after_four_hours_it_is_too_late_and_keeps_its_reason(store: Store, clock: HandClock) -> None:
     ask(store, a_request())
     dispatch = a_dispatch(store, ScriptedSender([BUSY]), clock)
     for _ in range(100):
         dispatch.send_one()
         [row] = rows(store)
-        if row.state == "failed":
+        if row.state == "expired":
             break
         clock.pass_((row.due_at - clock.at).total_seconds())
-    assert (row.state, row.reason) == ("failed", "ralentir")
+    assert (row.state, row.reason) == ("expired", "ralentir")
     assert timedelta(hours=3.8) < clock.at - NOW <= timedelta(hours=4)
 
 

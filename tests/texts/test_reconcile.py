@@ -8,6 +8,7 @@ from sqlalchemy import update
 from ivr.store.engine import Store
 from ivr.store.tables import texts
 from ivr.texts import failpoints
+from ivr.texts.claims import TOO_LATE
 from ivr.texts.dispatch import Dispatch
 from ivr.texts.outcomes import Report, apply
 from ivr.texts.sender import Accepted, Found, Outgoing, Unsure
@@ -78,26 +79,56 @@ def test_a_doubt_about_the_second_attempt_searches_from_the_first(store: Store) 
     assert {since for _, since in sender.looked} == {NOW}
 
 
-def test_after_five_doubts_a_person_decides(store: Store) -> None:
+def test_a_text_that_always_meets_doubt_ends_when_it_is_too_late_for_it(store: Store) -> None:
     sender = ScriptedSender([LOST])
     dispatch, clock = doubtful(store, sender)
-    for _ in range(20):
+    for _ in range(130):
         clock.pass_(SETTLE)
         dispatch.look_one()
         dispatch.send_one()
-    assert (states(store), len(sender.sent)) == (["review"], 5)
+    [row] = rows(store)
+    assert (row.state, row.reason) == ("expired", TOO_LATE)
+    assert NOW + timedelta(hours=4) <= row.changed_at < NOW + timedelta(hours=4, minutes=10)
+    assert len(sender.sent) < 60
 
 
-def test_a_list_that_cannot_be_read_changes_nothing_until_a_person_decides(store: Store) -> None:
+def test_a_list_that_cannot_be_read_changes_nothing_however_long(store: Store) -> None:
     sender = ScriptedSender([LOST], [Unsure("ReadTimeout")])
     dispatch, clock = doubtful(store, sender)
-    for _ in range(15):
+    for _ in range(200):
         clock.pass_(SETTLE)
         dispatch.look_one()
-        assert states(store) == ["unknown"]
+    assert (states(store), len(sender.sent)) == (["unknown"], 1)
+    sender.lists = [(found("SM7"),)]
+    clock.pass_(300)
+    dispatch.look_one()
+    assert states(store) == ["sent"]
+
+
+def test_our_clock_may_jump_during_a_doubt(store: Store) -> None:
+    """The list may lag as long as ever: only Twilio's clock tells how long ago it was."""
+    sender = ScriptedSender([LOST])
+    clock, twilio = HandClock(), HandClock(NOW - timedelta(hours=1))
+    sender.now = twilio.now  # type: ignore[method-assign]
+    ask(store, a_request())
+    dispatch = a_dispatch(store, sender, clock)
+    dispatch.send_one()
+    clock.pass_(SETTLE + 3000)  # ours leaps ahead
+    twilio.pass_(1)
+    dispatch.look_one()
+    [row] = rows(store)
+    assert (row.absences, sender.looked[0][1]) == (0, NOW - timedelta(hours=1))
+    twilio.pass_(SETTLE)
     clock.pass_(SETTLE)
     dispatch.look_one()
-    assert (states(store), len(sender.sent)) == (["review"], 1)
+    assert rows(store)[0].absences == 1
+    clock.pass_(SETTLE)
+    dispatch.look_one()  # once more too early
+    assert rows(store)[0].absences == 1
+    twilio.pass_(SETTLE)
+    clock.pass_(SETTLE)
+    dispatch.look_one()
+    assert states(store) == ["queued"]
 
 
 def test_a_message_that_another_row_has_is_not_ours(store: Store) -> None:

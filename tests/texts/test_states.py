@@ -25,6 +25,6 @@ def test_the_index_of_texts_in_flight_names_the_same_states() -> None:
 
 
 def test_nothing_is_promised_of_a_text_that_failed_or_waits_for_a_person() -> None:
-    assert set(promising("")) == {"review", "undelivered", "failed"}
+    assert set(promising("")) == {"review", "undelivered", "failed", "expired"}
     assert set(promising("coming")) < set(UNSENT)
     assert not set(promising("sent")) & set(UNSENT)

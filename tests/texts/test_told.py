@@ -114,6 +114,7 @@ SAME_TEXT: Mapping[str, str] = {
     "delivered": SENT_ALREADY,
     "undelivered": NONE_COMES,
     "failed": NONE_COMES,
+    "expired": NONE_COMES,
 }
 
 

@@ -16,9 +16,9 @@ from ivr.texts.failures import NOT_DELIVERED, REFUSALS, not_delivered, refused
 from ivr.texts.outbox_sender import OutboxSender
 from ivr.texts.outlet import sender_for
 from ivr.texts.sender import Accepted, Found, Outgoing, Refused, Unsure
-from ivr.texts.twilio_sender import CONNECT_SECONDS, READ_SECONDS, TwilioSender, outcome_of
+from ivr.texts.twilio_sender import CONNECT_SECONDS, READ_SECONDS, HeardClock, TwilioSender, outcome_of
 from tests.postgres import PATIENT
-from tests.texts.building import BODY, MOBILE, NOW
+from tests.texts.building import BODY, MOBILE, NOW, HandClock
 from tests.texts.chaos.child import account
 from tests.texts.fake_twilio import ACCOUNT, TOKEN, FakeTwilio
 
@@ -249,3 +249,86 @@ def test_the_local_outbox_is_a_file_of_lines(tmp_path: Any) -> None:
     assert outbox.find(TEXT, NOW + timedelta(seconds=1)) == ()
     assert isinstance(OutboxSender(tmp_path, lambda: NOW).send(TEXT), Unsure)
     assert isinstance(OutboxSender(tmp_path, lambda: NOW).find(TEXT, LONG_AGO), Unsure)
+
+
+# -- whose clock, whose message ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ahead", [timedelta(seconds=-61), timedelta(hours=-3), timedelta(hours=3)])
+def test_twilios_clock_is_its_own(fake: FakeTwilio, sender: TwilioSender, ahead: timedelta) -> None:
+    """Ours was 61 s ahead: the message seemed to be older than the attempt, and was sent once more."""
+    fake.ahead = ahead
+    now = sender.now()
+    assert now is not None  # it was asked
+    assert abs(now - datetime.now(UTC) - ahead) < timedelta(seconds=PATIENT)
+    sender.send(TEXT)
+    looked = sender.find(TEXT, now)
+    assert isinstance(looked, tuple)
+    assert len(looked) == 1
+
+
+def test_a_clock_that_jumps_is_not_asked() -> None:
+    steady = HandClock()
+    heard = HeardClock(steady.monotonic)
+    assert heard.is_to_be_asked()
+    assert heard.now() is None
+    assert not heard.is_to_be_asked()  # it was, just now
+    steady.pass_(61)
+    assert heard.is_to_be_asked()
+    heard.hear(NOW)
+    steady.pass_(5)
+    assert heard.now() == NOW + timedelta(seconds=5)
+    heard.hear(None)  # an answer without a date
+    assert heard.now() == NOW + timedelta(seconds=5)
+
+
+def test_a_twilio_that_is_away_tells_no_time(fake: FakeTwilio, sender: TwilioSender) -> None:
+    fake.list_weights = {"reset": 1}
+    assert sender.now() is None
+    assert sender.now() is None
+    assert fake.requests["list reset"] == 1
+
+
+def test_another_lines_text_is_not_ours(fake: FakeTwilio, sender: TwilioSender) -> None:
+    other = TwilioSender(replace(account(), sender="autre ligne"), fake.url, (PATIENT, PATIENT))
+    other.send(TEXT)
+    assert sender.find(TEXT, LONG_AGO) == ()
+    sender.send(TEXT)
+    both = [line.find(TEXT, LONG_AGO) for line in (sender, other)]
+    assert [isinstance(looked, tuple) and len(looked) for looked in both] == [1, 1]
+
+
+def test_a_messaging_services_texts_are_known_by_it(fake: FakeTwilio) -> None:
+    ours, theirs = (
+        TwilioSender(replace(account(), sender="MG" + digit * 32), fake.url, (PATIENT, PATIENT)) for digit in "01"
+    )
+    theirs.send(TEXT)
+    assert ours.find(TEXT, LONG_AGO) == ()
+    ours.send(TEXT)
+    assert isinstance(looked := ours.find(TEXT, LONG_AGO), tuple)
+    assert len(looked) == 1
+
+
+def test_sixty_newer_messages_hide_nothing(fake: FakeTwilio, sender: TwilioSender) -> None:
+    sender.send(TEXT)
+    [ours] = fake.messages
+    fake.messages += [replace(ours, sid=f"SM{index:032d}", body="Autre chose") for index in range(160)]
+    assert isinstance(looked := sender.find(TEXT, LONG_AGO), tuple)
+    assert [found.sid for found in looked] == [ours.sid]
+    assert fake.requests["list ok"] == 4
+
+
+def test_only_as_many_pages_as_the_time_in_question_has(fake: FakeTwilio, sender: TwilioSender) -> None:
+    sender.send(TEXT)
+    [ours] = fake.messages
+    old = replace(ours, created=LONG_AGO, body="Autre chose")
+    fake.messages = [*(replace(old, sid=f"SM{index:032d}") for index in range(160)), ours]
+    assert isinstance(looked := sender.find(TEXT, datetime.now(UTC)), tuple)
+    assert (len(looked), fake.requests["list ok"]) == (1, 1)
+
+
+def test_more_than_can_be_looked_through_is_unsure(fake: FakeTwilio, sender: TwilioSender) -> None:
+    sender.send(TEXT)
+    [ours] = fake.messages
+    fake.messages += [replace(ours, sid=f"SM{index:032d}", body="Autre chose") for index in range(2000)]
+    assert isinstance(sender.find(TEXT, LONG_AGO), Unsure)

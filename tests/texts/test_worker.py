@@ -27,7 +27,8 @@ from tests.postgres import PATIENT, patient
 from tests.tables import write_tables
 from tests.texts.building import MOBILE, NOW, UNCAPPED, ScriptedSender, a_request, ask, rows, states
 
-PLAN = Plan(Timing(poll=0.01, heartbeat=0.02, sweep=0.02), erase_days=9999)  # the requests are long past
+EVER = 1e9  # seconds: the requests are long past
+PLAN = Plan(Timing(poll=0.01, heartbeat=0.02, sweep=0.02, horizon=EVER), erase_days=9999)
 
 
 class Running:
@@ -189,7 +190,7 @@ def test_the_steady_clock_goes_on() -> None:
 def test_sigterm_stops_the_command(tmp_path: Path) -> None:
     address = write_tables(tmp_path / "ivr.sqlite3")
     store = patient(open_store(address))
-    ask(store, a_request())
+    ask(store, a_request(now=datetime.now(UTC)))
     environment = os.environ | {"DATABASE_URL": address, "IVR_METRICS_ADDRESS": ""}
     process = subprocess.Popen([sys.executable, "-m", "ivr", "worker"], cwd=tmp_path, env=environment)
     try:

@@ -16,7 +16,7 @@ from ivr.findings import Finding
 from ivr.hours.words import words
 from ivr.line.actions import Connect, HangUp, Say
 from ivr.line.call import Call
-from ivr.line.inputs import DialEnded, Pressed, Silent, TextAnswered
+from ivr.line.inputs import DialEnded, Pressed, Said, Silent, TextAnswered
 from ivr.line.steps import Ask, Branch, Flow, Menu, SendText, Step, Tell, stops
 
 # Where a turn may end that looks for an adviser: after the last try, where nobody is, and while one is looked for.
@@ -44,6 +44,10 @@ FOLLOWED: tuple[tuple[str, str], ...] = (
     ("file_statements", "own_statements"),
     ("file_", "own_body"),
     ("when_needed", "attestation"),
+    ("other_attestation", "file"),
+    ("password", "file"),
+    ("right_place", "topics"),
+    ("elsewhere", "topics"),
     ("hours_", "hours"),
     ("closing_there", "hours"),
     ("reopening_there", "hours"),
@@ -361,6 +365,8 @@ def _has(menu: Menu, name: str) -> bool:
 
 def _chose(turn: Turned, name: str) -> bool:
     step, answer = turn.from_step, turn.edge.answer
+    if isinstance(answer, Said) and (answer.wish or answer.body):
+        return True  # what is wished has a name of its own
     choices = step.choices if isinstance(step, Menu) and isinstance(answer, Pressed) else ()
     return any(choice.name == name for choice in choices if choice.key == getattr(answer, "keys", ""))
 

@@ -13,7 +13,7 @@ from ivr.wording.sites import ALLOWED, is_allowed
 # to be free of a surcharge (facts of the sheet; the bodies' own pages).
 SURCHARGED = re.compile(r"(?<!\d)(?:0|\+?33 ?)8[ .,]?[129](?:[ .,]?\d){7}(?!\d)")
 SHORT = re.compile(r"(?<![\d,.] )(?<![\d,.])\b(3[0-9]) ?([0-9]{2})\b(?![ ,.]*\d)")
-FREE_SHORT = frozenset({"3646", "3676"})
+FREE_SHORT = frozenset({"3646", "3676", "3114"})
 
 
 @check(

@@ -4,14 +4,14 @@ Where one side alone was changed, or two entries were swapped, the other side st
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding
 from ivr.hours.schedules import Schedules
 from ivr.hours.words import words
-from ivr.line.hearing import tokens_of
+from ivr.line.patterns import tokens_of
 from ivr.wording.phrases import PLACEHOLDER
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 
@@ -65,7 +65,8 @@ def _marks(text: str, names: frozenset[str]) -> set[str]:
     return {token for token in spoken if token.isdigit() or token in names}
 
 
-def _tokens(text: str) -> list[str]:
+@lru_cache(maxsize=2048)  # as many as a language has offers and words; looked at again at every publication
+def _tokens(text: str) -> tuple[str, ...]:
     """The words of a sentence; letters that are spoken one by one as the word that they spell."""
     found: list[str] = []
     for phrase in re.split(r"[,.;:!?]", text):
@@ -77,7 +78,7 @@ def _tokens(text: str) -> list[str]:
             else:
                 found.append(token)
             spelling = letter
-    return found
+    return tuple(found)
 
 
 @check(
@@ -112,10 +113,11 @@ def _offers_its_words(choice: ChoiceWords, others: list[str]) -> bool:
     return not said.isdisjoint(here - there)
 
 
-def _sayable(offer: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _sayable(offer: str) -> frozenset[str]:
     """The words of an offer, and its pairs and threes of them, each cut to its stem."""
     stems = list(map(_stem, _tokens(offer)))
-    return {" ".join(stems[at : at + many]) for many in (1, 2, 3) for at in range(len(stems))}
+    return frozenset(" ".join(stems[at : at + many]) for many in (1, 2, 3) for at in range(len(stems)))
 
 
 def _stem(token: str) -> str:
@@ -170,18 +172,20 @@ def _is_site_of(schedules: Schedules, prompts: Prompts, name: str, site: str) ->
 )
 def misnamed_caisse(subject: Subject) -> Iterator[Finding]:
     """A caisse that bears a département's name serves it, in each language; its code begins like one that it serves."""
-    for code, caisse in subject.schedules.caisses.items():
+    caisses, departments = subject.schedules.caisses, subject.schedules.departments.items()
+    languages = {language for caisse in caisses.values() for language in caisse.names}
+    owns = {language: {code: _own(one.names[language]) for code, one in departments} for language in languages}
+    for code, caisse in caisses.items():
         for language, name in caisse.names.items():
-            named = _named(subject.schedules, language, name)
+            named = _named(owns[language], name)
             coded = any(code.startswith(each[:2].translate(CORSICA)) for each in caisse.departments)
             if not coded or (named and named.isdisjoint(caisse.departments)):
                 yield misnamed_caisse.at(caisse.place, code=code, name=name)
 
 
-def _named(schedules: Schedules, language: str, name: str) -> set[str]:
+def _named(owns: Mapping[str, frozenset[str]], name: str) -> set[str]:
     """The départements whose name is in another one: "Haute-Loire" rather than "Loire"."""
     heard = set(tokens_of(name))
-    owns = {code: _own(one.names[language]) for code, one in schedules.departments.items()}
     longest = max((len(own) for own in owns.values() if own and own <= heard), default=0)
     return {code for code, own in owns.items() if own <= heard and len(own) == longest > 0}
 

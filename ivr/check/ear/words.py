@@ -62,7 +62,12 @@ def avoided_words(subject: Subject) -> Iterator[Finding]:
     """Words that are not spoken French or English, or that waste the caller's time."""
     for said in sentences(subject):
         for word in AVOIDED.get(said.language, ()):
-            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said.text.lower()):
+            if _stands_in(word, said.text.lower()):
                 yield avoided_words.at(said.place, word=word)
         if found := UNSPEAKABLE.search(PLACEHOLDER.sub("", said.text)):
             yield avoided_words.at(said.place, word=found[0])
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether it does as a whole word; an expression is only asked where its letters are there at all."""
+    return word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None

@@ -56,8 +56,10 @@ def unknown_step(subject: Subject) -> Iterator[Finding]:
     """Every step that is named is one."""
     flow = subject.flow
     named = [(step.place, step.name, target) for step in flow.rows for target in targets(step)]
-    manners = [(flow.manners.adviser.place, "manners", target) for target in flow.manners.steps()]
-    for place, step, target in (*named, *manners):
+    wished = [(wish.place, wish.name, wish.to) for wish in flow.manners.wishes]
+    others = {target for _, _, target in wished}
+    manners = [(flow.manners.adviser.place, "manners", to) for to in flow.manners.steps() if to not in others]
+    for place, step, target in (*named, *wished, *manners):
         if target not in flow.steps:
             yield unknown_step.at(place, step=step, target=target, near=near(target, flow.steps))
 

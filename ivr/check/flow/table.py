@@ -27,8 +27,7 @@ def unreachable_step(subject: Subject) -> Iterator[Finding]:
 
 def unreachable(flow: Flow) -> tuple[str, ...]:
     """The steps to which no way leads."""
-    manners = flow.manners
-    found = reached(manners.steps(), lambda name: targets(flow.steps[name]) if name in flow.steps else ())
+    found = reached(flow.manners.steps(), lambda name: targets(flow.steps[name]) if name in flow.steps else ())
     return tuple(name for name in flow.steps if name not in found)
 
 

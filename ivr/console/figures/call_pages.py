@@ -6,6 +6,7 @@ from typing import TypeVar
 from flask import Response, abort, render_template, request
 from sqlalchemy import Connection
 
+from ivr.changes.rehearsed import CALLERS
 from ivr.console.figures.call_sections import call_sections
 from ivr.console.figures.flow import flow_section, given_up_section
 from ivr.console.figures.naming import Naming, answer_name, journal_name, question_name, step_name
@@ -14,10 +15,12 @@ from ivr.console.figures.tables import Section, as_csv, is_number, percent, show
 from ivr.console.pages import Pages
 from ivr.console.rooms import rooms
 from ivr.console.speech import language
+from ivr.console.telephone import telephone_link
 from ivr.journal.counts import oldest_turn, read_counts, read_edges, uncounted
+from ivr.journal.entry import Entry
 from ivr.journal.reading import calls_begun, whole_call
 from ivr.journal.receipt import is_live, known_of, read_call
-from ivr.line.call import LINE_NAMES
+from ivr.line.call import LINE_NAMES, LineName
 from ivr.line.facts import Rules
 from ivr.line.flow import FLOW
 from ivr.phone.moments import PARIS
@@ -76,7 +79,16 @@ def show_call(call_sid: str) -> str:
     rules = Rules(test_service=settings.test_service, text_sender=settings.text_sender, queue=True)
     live = is_live(entries[0], snapshot)
     turns = read_call(entries, FLOW, snapshot, rules)
-    return render_template("figures/call.html", turns=turns, entries=entries, live=live, known_of=known_of, **names())
+    telephone = _telephone(entries[0])
+    return render_template(
+        "figures/call.html", turns=turns, entries=entries, live=live, telephone=telephone, known_of=known_of, **names()
+    )
+
+
+def _telephone(first: Entry) -> str:
+    """The tester's telephone at that moment; the journal knows neither the caller's number nor the keys."""
+    line: LineName = first.line if first.line in LINE_NAMES else "national"
+    return telephone_link(line, first.at, caller=CALLERS["mobile"][1].e164, revision=first.revision)
 
 
 def read(work: Callable[[Connection], T]) -> T:

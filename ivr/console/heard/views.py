@@ -1,15 +1,18 @@
 """The page on which one listens to the line: from a place, at a moment."""
 
+from typing import cast
+
 from flask import Response, abort, make_response, render_template, request
 
 from ivr.calls.lines import rules_of
-from ivr.changes.rehearsed import CALLERS
+from ivr.changes.rehearsed import CALLERS, CallerKind
 from ivr.console.callers import caller_meant
 from ivr.console.changes.keeping import snapshot_of_draft
-from ivr.console.heard.asked import Asked, answered, read_asked
+from ivr.console.heard.asked import Answer, Asked, answered, read_asked
 from ivr.console.heard.why import why_at
 from ivr.console.pages import Pages
 from ivr.console.rooms import rooms
+from ivr.console.telephone import ENGLISH_KEY, telephone_link
 from ivr.published.snapshot import Snapshot
 
 pages = Pages("heard", __name__)
@@ -43,4 +46,12 @@ def _told(snapshot: Snapshot, asked: Asked) -> dict[str, object]:
     if found.whence is None or found.at is None:
         return {"answer": None, "why": None, "wrong": found.wrong}
     answer = answered(snapshot, asked, found.whence, found.at, rules)
-    return {"answer": answer, "why": why_at(snapshot.schedules, answer.body, found.at), "wrong": {}}
+    why = why_at(snapshot.schedules, answer.body, found.at)
+    return {"answer": answer, "why": why, "wrong": {}, "telephone": _telephone(asked, answer)}
+
+
+def _telephone(asked: Asked, answer: Answer) -> str:
+    """The same call in the tester's telephone."""
+    caller = CALLERS[cast(CallerKind, asked.caller)][1].e164
+    spoken = (ENGLISH_KEY,) if asked.language == "en" else ()
+    return telephone_link(answer.call.call.line, answer.at, caller=caller, keys=(*spoken, *answer.call.keys))

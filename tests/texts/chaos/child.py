@@ -29,7 +29,16 @@ from tests.texts.fake_twilio import ACCOUNT, TOKEN
 
 # Everything of the service's own timing, about a hundred times faster, in the same order.
 FAST = Timing(
-    lease=1.2, fence=0.5, settle=1.0, backoff=0.05, backoff_most=0.5, doubts=40, poll=0.05, heartbeat=1.0, sweep=0.2
+    lease=1.2,
+    fence=0.5,
+    settle=1.0,
+    backoff=0.05,
+    backoff_most=0.5,
+    shut=0.3,
+    shut_most=1.0,
+    poll=0.05,
+    heartbeat=1.0,
+    sweep=0.2,
 )
 TIMEOUTS = (0.25, 0.25)
 CALLBACK = "https://line.example/texts/status"

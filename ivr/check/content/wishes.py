@@ -1,0 +1,146 @@
+"""Checks of what callers may say in their own words, and of what answers a danger."""
+
+import re
+from collections.abc import Iterator
+
+from ivr.check.subject import Subject, check
+from ivr.findings import Finding
+from ivr.hours.words import words
+from ivr.line.hearing import danger_of
+from ivr.line.lexicon import DANGERS, LITTLE, alarm_of
+from ivr.line.patterns import pattern_of, places, sample, tokens_of
+from ivr.wording.prompts import Prompts
+
+# service-public.fr F33954: 15, 112, and 114 by text for who can't speak or hear; 3114.fr: métropole and overseas.
+# Abroad nobody answers 15, 114 or 3114; gouvernement.fr, "Le 112": in all of the European Union.
+NUMBERS = frozenset({"15", "112", "114", "3114"})
+NUMBERS_ABROAD = frozenset({"112"})
+NUMBER = re.compile(r"\d+(?: \d+)*")
+
+
+@check(
+    "unsaid-wish",
+    fr=(
+        "Rien de ce que l'on peut dire ne mène à « {wish} ».",
+        "Ajoutez « {wish}: » sous « wishes: », avec ses « words: ».",
+    ),
+    en=("Nothing that may be said leads to “{wish}”.", "Add “{wish}:” under “wishes:”, with its “words:”."),
+    why=words(
+        fr="La table mène quelque part celui qui le demande : il faut des mots pour le demander, dans chaque langue.",
+        en="The table leads somewhere who asks for it: there must be words to ask with, in every language.",
+    ),
+)
+def unsaid_wish(subject: Subject) -> Iterator[Finding]:
+    """Every wish of the table can be said in every language."""
+    for prompts in subject.prompts.values():
+        for wish in subject.flow.manners.wishes:
+            if wish.name not in prompts.wishes or not prompts.wishes[wish.name].phrases:
+                yield unsaid_wish.at(prompts.place("wishes"), wish=wish.name)
+
+
+@check(
+    "idle-wish",
+    fr=(
+        "« {wish} » ne mène nulle part.",
+        "Retirez-le, ou corrigez son nom ; la table WISHES est dans ivr/line/flow.py.",
+    ),
+    en=("“{wish}” leads nowhere.", "Take it away, or correct its name; the table WISHES is in ivr/line/flow.py."),
+    why=words(
+        fr="Des mots compris pour rien : l'appelant entendrait « Je n'ai pas compris ».",
+        en="Words that are understood for nothing: the caller would hear “I did not understand”.",
+    ),
+)
+def idle_wish(subject: Subject) -> Iterator[Finding]:
+    """No words are listened to that lead nowhere."""
+    known = {wish.name for wish in subject.flow.manners.wishes}
+    for prompts in subject.prompts.values():
+        for name in prompts.wishes:
+            if name not in known:
+                yield idle_wish.at(prompts.place("wishes", name), wish=name)
+
+
+@check(
+    "excluded-words",
+    fr=(
+        "« {wish} » : « {phrase} » n'est jamais compris, car « {other} » l'exclut.",
+        "Mettez la phrase sous « always: », ou précisez ce qui exclut, sous « unless: ».",
+    ),
+    en=(
+        "“{wish}”: “{phrase}” is never understood, for “{other}” excludes it.",
+        "Put the phrase under “always:”, or say more narrowly what excludes it, under “unless:”.",
+    ),
+    why=words(
+        fr="Un mot exclu par lui-même se lit dans le fichier, et ne s'entend jamais.",
+        en="A word that is excluded by itself can be read in the file, and is never heard.",
+    ),
+)
+def excluded_words(subject: Subject) -> Iterator[Finding]:
+    """What means something is not excluded by its own words."""
+    for prompts in subject.prompts.values():
+        little = {token for word in prompts.everywhere.get(LITTLE, ()) for token in tokens_of(word)}
+        for section, groups in (("wishes", prompts.wishes), ("dangers", prompts.dangers)):
+            for name, spoken in groups.items():
+                for phrase in spoken.words:
+                    said = sample(pattern_of(phrase))
+                    others = (one for one in spoken.unless if any(places(pattern_of(one), said, little)))
+                    for other in list(others)[:1]:
+                        place = prompts.place(section, name)
+                        yield excluded_words.at(place, wish=name, phrase=phrase, other=other)
+
+
+@check(
+    "alarming-word",
+    fr=(
+        "« {phrase} », que l'on peut dire pour « {name} », est entendu comme un danger.",
+        "Changez-le, ou précisez les mots du danger, sous « dangers: ».",
+    ),
+    en=(
+        "“{phrase}”, which may be said for “{name}”, is heard as a danger.",
+        "Change it, or make the words of danger narrower, under “dangers:”.",
+    ),
+    why=words(
+        fr="Qui demande un remboursement ne doit pas entendre les numéros d'urgence.",
+        en="Who asks for a reimbursement must not hear the emergency numbers.",
+    ),
+)
+def alarming_word(subject: Subject) -> Iterator[Finding]:
+    """No words of a choice or a wish are words of danger."""
+    alarms = tuple(alarm_of(one.language, one.dangers, one.everywhere) for one in subject.prompts.values())
+    for prompts in subject.prompts.values():
+        for section, key, name, phrase in _said(prompts):
+            heard = sample(pattern_of(phrase))
+            if danger_of(heard, alarms)[0]:
+                yield alarming_word.at(prompts.place(section, key), name=name, phrase=phrase)
+
+
+def _said(prompts: Prompts) -> Iterator[tuple[str, str, str, str]]:
+    """What may be said, with its section, its key there, and what it stands for."""
+    for key, prompt in prompts.prompts.items():
+        yield from (("prompts", key, name, one) for name, choice in prompt.choices.items() for one in choice.words)
+    for name, spoken in prompts.wishes.items():
+        yield from (("wishes", name, name, phrase) for phrase in spoken.phrases)
+
+
+@check(
+    "danger-numbers",
+    fr=(
+        "« {key} » ne donne pas les bons numéros : il faut {wanted}, et aucun autre.",
+        "Corrigez la phrase : quelqu'un est peut-être en train de mourir.",
+    ),
+    en=(
+        "“{key}” doesn't give the right numbers: it needs {wanted}, and no other.",
+        "Correct the sentence: somebody may be dying.",
+    ),
+    why=words(
+        fr="En France le 15, le 112, le 114 par SMS et le 31 14 ; de l'étranger, seul le 112 répond, et pas partout.",
+        en="In France 15, 112, 114 by text and 31 14; from abroad 112 alone answers, and not everywhere.",
+    ),
+)
+def danger_numbers(subject: Subject) -> Iterator[Finding]:
+    """A danger is answered by the numbers that can be reached from where the caller is."""
+    for prompts in subject.prompts.values():
+        for danger in DANGERS:
+            for key, wanted in ((danger, NUMBERS), (f"{danger}_abroad", NUMBERS_ABROAD)):
+                prompt = prompts.prompts.get(key)
+                if prompt and {found.replace(" ", "") for found in NUMBER.findall(prompt.say)} != wanted:
+                    yield danger_numbers.at(prompts.place("prompts", key), key=key, wanted=", ".join(sorted(wanted)))

@@ -1,0 +1,205 @@
+"""What a menu listens for: its own words, those of every menu, the wishes of callers in their own words, and danger.
+
+Made once for a menu, from what the staff wrote; hearing.py looks for it in what was said.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from ivr.line.patterns import Pattern, Tokens, pattern_of, stands_at, tokens_of
+
+Understood = Mapping[str, tuple[str, ...]]  # key -> what may be said for it
+
+# Keys of `everywhere` that are no key of the telephone and no language.
+YES, NO = "yes", "no"
+AROUND = "around"  # words that may stand about a number: "la touche", "s'il vous plaît"
+NOT = "not"  # words that take back what follows: "pas une", "veux pas"
+LITTLE = "little"  # words that may stand anywhere, and change nothing: "de", "la", "euh"
+NO_CHOICE = (AROUND, NOT, LITTLE)
+
+# What danger is answered by: prompts, with "_abroad" added on the line from abroad.
+DANGERS = ("emergency", "despair")
+
+DIGITS = frozenset("0123456789")
+LONELY = frozenset("123456789*#")  # their single words must stand alone: "un" is in every other sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """How something is said: phrases that mean it unless another excludes it; always; or only when said alone."""
+
+    words: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    always: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All that means it."""
+        return self.words + self.always + self.alone
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """Words to listen for, what they stand for, and whether they are the menu's own."""
+
+    meaning: str
+    pattern: Pattern
+    own: bool = False
+    sure: bool = True  # nothing excludes it
+    weight: int = 1  # its words but the little ones: the longer of two phrases is meant
+
+
+@dataclass(frozen=True)
+class Index:
+    """Phrases by the words with which they can begin, so that few of them are tried."""
+
+    phrases: tuple[Phrase, ...]
+    by_word: Mapping[str, tuple[Phrase, ...]] = field(init=False)
+    by_beginning: Mapping[str, tuple[Phrase, ...]] = field(init=False)
+    lengths: tuple[int, ...] = field(init=False)  # of the beginnings
+
+    def __post_init__(self) -> None:
+        by_word: defaultdict[str, list[Phrase]] = defaultdict(list)
+        by_beginning: defaultdict[str, list[Phrase]] = defaultdict(list)
+        for phrase in self.phrases:
+            for word in phrase.pattern.words[0].words:
+                by_word[word].append(phrase)
+            for beginning in phrase.pattern.words[0].beginnings:
+                by_beginning[beginning].append(phrase)
+        object.__setattr__(self, "by_word", {word: tuple(found) for word, found in by_word.items()})
+        object.__setattr__(self, "by_beginning", {start: tuple(found) for start, found in by_beginning.items()})
+        object.__setattr__(self, "lengths", tuple(sorted({len(beginning) for beginning in by_beginning})))
+
+    def matches(self, said: Tokens, little: Collection[str] = ()) -> Iterator[tuple[Phrase, range]]:
+        """Every phrase that was said, and where it stands; `little` words may stand within it."""
+        for at, word in enumerate(said):
+            for phrase in dict.fromkeys(self._beginning_with(word)):
+                if place := stands_at(phrase.pattern, said, at, little):
+                    yield phrase, place
+
+    def _beginning_with(self, word: str) -> Iterator[Phrase]:
+        yield from self.by_word.get(word, ())
+        for length in self.lengths:
+            yield from self.by_beginning.get(word[:length], ())
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """The words of danger of one language, and what each of them is answered by."""
+
+    language: str
+    little: frozenset[str]
+    words: Index
+    unless: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All that one menu listens for."""
+
+    keys: frozenset[str]  # the menu's own
+    wishes: frozenset[str]
+    bodies: frozenset[str]  # those of the wishes that say whose member the caller is
+    words: Index  # the menu's and those of every menu: nothing may stand within them
+    wished: Index
+    unless: Index
+    lonely: Mapping[str, str]  # word -> key: what counts when nothing but polite words is around it
+    alone: tuple[Phrase, ...]  # phrases that count so
+    polite: frozenset[str]
+    little: frozenset[str]
+    takes_back: tuple[Tokens, ...]
+    alarms: tuple[Alarm, ...]
+
+
+def alarm_of(language: str, dangers: Mapping[str, Spoken], everywhere: Understood) -> Alarm:
+    """Listens for danger in one language. `dangers`: what is answered -> how it is said."""
+    little = _single(everywhere, LITTLE)
+    words = tuple(phrase for name, spoken in dangers.items() for phrase in _phrases(name, spoken, little))
+    return Alarm(language, little, Index(words), Index(_excluding(dangers, little)))
+
+
+def lexicon_of(
+    choices: Understood,
+    everywhere: Understood,
+    *,
+    wishes: Mapping[str, Spoken] | None = None,
+    bodies: Collection[str] = (),
+    alarms: Iterable[Alarm] = (),
+) -> Lexicon:
+    """What a menu listens for. `choices`: key -> words; `everywhere`: key, language, or a name as above -> words.
+
+    Words of everywhere that the menu uses itself are the menu's own.
+    """
+    wishes = wishes or {}
+    little = _single(everywhere, LITTLE)
+    keys = _keys(choices, everywhere, little)
+    wished = tuple(phrase for name, spoken in wishes.items() for phrase in _phrases(name, spoken, little))
+    return Lexicon(
+        keys=frozenset(choices),
+        wishes=frozenset(wishes),
+        bodies=frozenset(bodies),
+        words=Index(tuple(phrase for phrase in keys if not _is_lonely(phrase))),
+        wished=Index(wished),
+        unless=Index(_excluding(wishes, little)),
+        lonely={phrase.pattern.plain: phrase.meaning for phrase in keys if _is_lonely(phrase)}
+        | dict(zip(DIGITS, DIGITS, strict=True)),
+        alone=tuple(phrase for name, one in wishes.items() for phrase in _readable(name, one.alone, little)),
+        polite=_single(everywhere, AROUND),
+        little=little,
+        takes_back=tuple(filter(None, map(tokens_of, everywhere.get(NOT, ())))),
+        alarms=tuple(alarms),
+    )
+
+
+def _single(everywhere: Understood, name: str) -> frozenset[str]:
+    return frozenset(word for words in everywhere.get(name, ()) for word in tokens_of(words))
+
+
+def _keys(choices: Understood, everywhere: Understood, little: frozenset[str]) -> list[Phrase]:
+    """The menu's words, then those of everywhere, without any that the menu uses itself.
+
+    At a menu that is answered by yes or no, every way to say so is its own.
+    """
+    own = [_key(key, phrase, little, own=True) for key, words in choices.items() for phrase in words]
+    used = {phrase.pattern for phrase in own}
+    answers = {name: _answer(everywhere.get(name, ()), own) for name in (YES, NO)}
+    shared = [
+        _key(answers.get(name, name), phrase, little, own=name in answers)
+        for name, words in everywhere.items()
+        if answers.get(name, name) and name not in NO_CHOICE
+        for phrase in words
+    ]
+    found = own + [phrase for phrase in shared if phrase.pattern not in used]
+    return [phrase for phrase in found if phrase.pattern.words]
+
+
+def _key(meaning: str, phrase: str, little: frozenset[str], *, own: bool) -> Phrase:
+    pattern = pattern_of(phrase)
+    return Phrase(meaning, pattern, own, weight=pattern.weight(little))
+
+
+def _answer(words: tuple[str, ...], own: list[Phrase]) -> str:
+    """The key that yes, or no, is at this menu: the one that has such a word among its own; "" if none has."""
+    said = set(map(pattern_of, words))
+    return next((phrase.meaning for phrase in own if phrase.pattern in said), "")
+
+
+def _phrases(name: str, spoken: Spoken, little: frozenset[str]) -> Iterator[Phrase]:
+    yield from _readable(name, spoken.always, little)
+    yield from _readable(name, spoken.words, little, sure=not spoken.unless)
+
+
+def _excluding(groups: Mapping[str, Spoken], little: frozenset[str]) -> tuple[Phrase, ...]:
+    return tuple(phrase for name, spoken in groups.items() for phrase in _readable(name, spoken.unless, little))
+
+
+def _readable(meaning: str, phrases: Iterable[str], little: frozenset[str], *, sure: bool = True) -> Iterator[Phrase]:
+    for pattern in map(pattern_of, phrases):
+        if pattern.words:
+            yield Phrase(meaning, pattern, sure=sure, weight=pattern.weight(little))
+
+
+def _is_lonely(phrase: Phrase) -> bool:
+    return len(phrase.pattern.words) == 1 and phrase.meaning in LONELY and not phrase.own

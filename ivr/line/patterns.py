@@ -1,0 +1,124 @@
+"""Phrases as the staff write them, and where they stand in what was said.
+
+A phrase is a few words in their order. Between two of them any little words may stand ("perdu carte" is also "perdu ma
+carte"), and where three dots are written a few others too: "perdu ... carte". "mal/douleur" is either of two words,
+"rembours*" any word that begins so. Accents, capitals and punctuation are nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+Tokens = tuple[str, ...]
+
+DOTS = ("...", "…")
+REACH = 4  # words that three dots may stand for
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One place of a phrase: the words that fit, the beginnings of words that do, and whether dots stand before it."""
+
+    words: frozenset[str]
+    beginnings: Tokens = ()
+    far: bool = False
+
+    def fits(self, said: str) -> bool:
+        """Whether a word that was said may stand here."""
+        return said in self.words or (bool(self.beginnings) and said.startswith(self.beginnings))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A phrase that can be looked for; empty when nothing of it is a word."""
+
+    words: tuple[Word, ...]
+
+    @property
+    def plain(self) -> str:
+        """The word that it is, if it is a single one without any sign; else ""."""
+        one = self.words[0] if len(self.words) == 1 else None
+        return next(iter(one.words)) if one and len(one.words) == 1 and not one.beginnings else ""
+
+    def weight(self, little: Collection[str]) -> int:
+        """How many words it has, the little ones not counted."""
+        return sum(not word.words or not word.words <= set(little) for word in self.words)
+
+
+def tokens_of(words: str) -> Tokens:
+    """Words in small letters, without accents, apostrophes and punctuation."""
+    folded = unicodedata.normalize("NFKD", words.casefold().translate(_LIGATURES))
+    bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return tuple(_NO_WORD.sub(" ", bare).split())
+
+
+def pattern_of(phrase: str) -> Pattern:
+    """What the staff wrote, to be looked for."""
+    return Pattern(tuple(_words(phrase)))
+
+
+def is_readable(phrase: str) -> bool:
+    """Whether a phrase holds a word, and each part of an either-or is one word, or a beginning of one before a star."""
+    parts = [part for chunk in phrase.split() if "/" in chunk or "*" in chunk for part in chunk.split("/")]
+    single = all(len(tokens_of(part)) == 1 and "*" not in part[:-1] for part in parts)
+    return single and bool(pattern_of(phrase).words)
+
+
+def sample(pattern: Pattern) -> Tokens:
+    """The shortest that can be said for a phrase, of each either-or the first by its letters."""
+    return tuple(min(word.words or word.beginnings) for word in pattern.words)
+
+
+def _words(phrase: str) -> Iterator[Word]:
+    far = False
+    for chunk in phrase.split():
+        if chunk in DOTS:
+            far = True
+            continue
+        for word in _either(chunk) if "/" in chunk or "*" in chunk else map(_exactly, tokens_of(chunk)):
+            yield Word(word.words, word.beginnings, far)
+            far = False
+
+
+def _exactly(token: str) -> Word:
+    return Word(frozenset((token,)))
+
+
+def _either(chunk: str) -> Iterator[Word]:
+    parts = [(token, part.endswith("*")) for part in chunk.split("/") for token in tokens_of(part)]
+    if parts:
+        yield Word(
+            frozenset(token for token, open_ended in parts if not open_ended),
+            tuple(token for token, open_ended in parts if open_ended),
+        )
+
+
+def places(pattern: Pattern, said: Sequence[str], little: Collection[str] = ()) -> Iterator[range]:
+    """Where a phrase stands in what was said, from its first word to behind its last."""
+    first = pattern.words[0]
+    found = (stands_at(pattern, said, at, little) for at, token in enumerate(said) if first.fits(token))
+    return (place for place in found if place)
+
+
+def stands_at(pattern: Pattern, said: Sequence[str], at: int, little: Collection[str]) -> range:
+    """Where a phrase stands whose first word was said at this place; empty where the others do not follow."""
+    end = _end(pattern.words[1:], said, at + 1, little)
+    return range(at, end) if end else range(0)
+
+
+def _end(words: tuple[Word, ...], said: Sequence[str], at: int, little: Collection[str]) -> int:
+    """Where the rest of a phrase ends, its words after little ones alone, or in the reach of dots; 0: nowhere."""
+    if not words:
+        return at
+    left = REACH if words[0].far else 0
+    for place in range(at, len(said)):
+        if words[0].fits(said[place]) and (end := _end(words[1:], said, place + 1, little)):
+            return end
+        left -= said[place] not in little
+        if left < 0:
+            break
+    return 0

@@ -1,0 +1,88 @@
+"""The random keys of numbers' hashes: each is used for some days, kept for as many more, and erased.
+
+A number is known again by the key in use and by the one before. What was hashed by an erased key is hashed by nothing:
+who has the database, the settings and all the time in the world can't tell whose it was.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Lock
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from ivr.settings import Settings
+from ivr.store.engine import Store
+from ivr.store.sending_tables import number_keys
+from ivr.texts.pseudonyms import NumberHash, number_hash
+
+BLOCKS = "blocks"  # the key of blocked numbers, which is never erased
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Hashes:
+    """By the key in use, and by the one before; the same twice where there is none before."""
+
+    current: NumberHash
+    before: NumberHash
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    key: str
+    made_at: datetime
+
+
+class NumberKeys:
+    """The keys as one process knows them. Asks the database where it doesn't know one, and no more."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+        self.lasts = timedelta(days=settings.number_key_days)
+        self._known: list[_Key] = []  # newest first
+        self._lock = Lock()
+
+    def at(self, now: datetime) -> Hashes:
+        """Those of this moment; a key is made where the last one has been used for long enough. Raises as the store."""
+        with self._lock:
+            if not self._lives(now):
+                self._known = self.store.within_deadline(lambda connection: self._renewed(connection, now))
+            current, *rest = self._known
+            before = [key for key in rest if now - key.made_at < 2 * self.lasts]
+        return Hashes(self._hash(current), self._hash(before[0] if before else current))
+
+    def _lives(self, now: datetime) -> bool:
+        return bool(self._known) and now - self._known[0].made_at < self.lasts
+
+    def _renewed(self, connection: Connection, now: datetime) -> list[_Key]:
+        found = _read(connection)
+        if found and now - found[0].made_at < self.lasts:
+            return found
+        make_key(connection, f"{now:%Y-%m-%d}", now)  # two processes that make it at once make one
+        return _read(connection)
+
+    def _hash(self, key: _Key) -> NumberHash:
+        return number_hash(self.settings, key.key)
+
+
+def make_key(connection: Connection, name: str, now: datetime) -> None:
+    """A random key of this name, unless there is one."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    made = insert(number_keys).values(name=name, key=secrets.token_hex(KEY_BYTES), made_at=now)
+    connection.execute(made.on_conflict_do_nothing())
+
+
+def erase_keys(connection: Connection, now: datetime, days: int) -> datetime | None:
+    """Erase the keys that have been used, and kept, for long enough; when the oldest that is left was made."""
+    numbers = number_keys.c.name != BLOCKS
+    connection.execute(delete(number_keys).where(numbers, number_keys.c.made_at <= now - timedelta(days=2 * days)))
+    oldest = select(number_keys.c.made_at).where(numbers).order_by(number_keys.c.made_at).limit(1)
+    return connection.execute(oldest).scalar()
+
+
+def _read(connection: Connection) -> list[_Key]:
+    query = select(number_keys.c.key, number_keys.c.made_at).where(number_keys.c.name != BLOCKS)
+    return [_Key(*row) for row in connection.execute(query.order_by(number_keys.c.made_at.desc()))]

@@ -1,0 +1,44 @@
+"""Quiet hours: when people sleep where a text goes to. Pure.
+
+The place is that of the number: a mobile of Réunion is texted by Réunion's clock.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from ivr.line.origin import read_number
+from ivr.line.places import ZONES
+
+METROPOLE = "Europe/Paris"
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """From one time of the day until another, which may be on the next day."""
+
+    begins: time
+    ends: time
+
+    def until(self, number: str, now: datetime) -> datetime | None:
+        """When they end there (aware); None when there are none now."""
+        there = now.astimezone(zone_of(number))
+        clock = there.time().replace(tzinfo=None)
+        over_midnight = self.begins > self.ends
+        if (clock >= self.begins or clock < self.ends) if over_midnight else (self.begins <= clock < self.ends):
+            day = there.date() + timedelta(days=over_midnight and clock >= self.begins)
+            return datetime.combine(day, self.ends, there.tzinfo)
+        return None
+
+
+def zone_of(number: str) -> ZoneInfo:
+    """The clock on the wall of who has this number (E.164), as far as the number tells."""
+    return ZoneInfo(ZONES.get(read_number(number, national_ok=False).region, METROPOLE))
+
+
+def read_quiet(written: str) -> Quiet | None:
+    """Quiet hours as they are set, "22:00-08:00"; None for "". Raises ValueError for anything else."""
+    if not written:
+        return None
+    begins, ends = map(time.fromisoformat, written.split("-"))
+    return Quiet(begins, ends)
