@@ -39,7 +39,7 @@ QUESTIONS: Mapping[str, Pair] = {
     "told_closed": ("L'a-t-on déjà dit ?", "Was it told already?"),
     "subject": ("Pour quoi ?", "What for?"),
     "member": ("De quel organisme ?", "Of which body?"),
-    "whose": ("Conseiller de qui ?", "Whose adviser?"),
+    "whose_adviser": ("Conseiller de qui ?", "Whose adviser?"),
     "attempt": ("Quel essai ?", "Which try?"),
     "tries": ("Encore un essai ?", "Another try?"),
     "internet": ("A-t-il internet ?", "Is there internet?"),
