@@ -2,7 +2,6 @@
 
 import http.client
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -10,20 +9,20 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from html import unescape
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from threading import local
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-from flask.testing import FlaskClient
 from sqlalchemy import event
 from twilio.request_validator import RequestValidator
 
 from benchmarks.measure import Figure, Times
 from ivr.factory import create_app
 from ivr.logs import configure_logs
+from ivr.phone.phone import Phone
+from ivr.phone.transports import WsgiTransport
 from ivr.settings import read_settings
 from ivr.store import schema
 from ivr.store.engine import Store, open_store
@@ -123,29 +122,18 @@ def _cost(folder: Path) -> tuple[str, int]:
         app = create_app(read_settings(_environment(folder, f"sqlite:///{temporary}/bench.sqlite3", LOCAL)))
         house = app.extensions["ivr"]
         schema.migrate(house.store)
-        target, client = "/voice", app.test_client()
-        for turn in range(KEYS + 1):
-            target = _action(_post(client, target, "1" if turn else ""))
+        phone = Phone(WsgiTransport(app.wsgi_app, LOCAL), TOKEN, _mobile("M", 0), "3646", status_url="").dial()
+        for _ in range(KEYS):
+            phone.press("1")
+        if phone.listening is None:
+            raise RuntimeError("the call ended before a text was offered: nothing to measure")
+        target = phone.listening.action
         begun: list[object] = []
         event.listen(house.store.engine, "begin", begun.append)
-        _post(client, target, "1")
+        phone.press("1")
         transactions = len(begun)
         house.close()
     return target, transactions
-
-
-def _post(client: FlaskClient, target: str, digits: str) -> str:
-    form = _form("CAcost", _mobile("M", 0)) | ({"Digits": digits} if digits else {})
-    signature = RequestValidator(TOKEN).compute_signature(LOCAL + target, form)
-    return client.post(target, data=form, headers={"X-Twilio-Signature": signature}).get_data(as_text=True)
-
-
-def _action(document: str) -> str:
-    found = re.search(r'<Gather[^>]* action="([^"]+)"', document)
-    if found is None:
-        raise RuntimeError("the call ended before a text was offered: nothing to measure")
-    action = urlsplit(unescape(found[1]))
-    return f"{action.path}?{action.query}"
 
 
 @contextmanager

@@ -5,9 +5,11 @@ Whoever finds something notes it with its place and its values; only whoever sho
 
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, replace
-from typing import Literal
+from typing import Literal, get_args
 
+# The languages that staff read. The line speaks both; further ones that it speaks are files (ivr/content/languages.py).
 Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 Severity = Literal["error", "warning"]
 Sentences = tuple[str, str]  # what is wrong, and how to mend it; {placeholders} stand for the values
 Value = str | Mapping[str, str]  # a text; or its words in each language

@@ -28,6 +28,7 @@ ProcessCollector(registry=REGISTRY)  # memory, open files, processor time
 _turns = Counter("ivr_turns", "Turns taken, by kind of step and outcome", ["step", "outcome"], registry=REGISTRY)
 _seconds = Histogram("ivr_turn_seconds", "From request to answer", buckets=BUCKETS, registry=REGISTRY)
 _texts = Gauge("ivr_texts", "Texts in each state, as last read by the worker", ["state"], registry=REGISTRY)
+_shut = Gauge("ivr_twilio_away", "1 while workers have given up on a way to Twilio for now", ["way"], registry=REGISTRY)
 _oldest = Gauge("ivr_oldest_unsent_seconds", "Age of the oldest text not yet sent; 0 if none", registry=REGISTRY)
 _refused_texts = Counter("ivr_text_refusals", "Texts that a cap refused, by the cap", ["cap"], registry=REGISTRY)
 _dangers = Counter("ivr_dangers", "Dangers that callers told, by what answered them", ["answer"], registry=REGISTRY)
@@ -105,6 +106,12 @@ def set_texts(counts: Mapping[str, int], oldest_seconds: float) -> None:
     for state, texts in counts.items():
         _texts.labels(state).set(texts)
     _oldest.set(oldest_seconds)
+
+
+def set_away(ways: Mapping[str, bool]) -> None:
+    """Which ways to Twilio the workers have given up on for now: sending, and looking into its list."""
+    for way, away in ways.items():
+        _shut.labels(way).set(away)
 
 
 def count_refused_text(cap: str) -> None:

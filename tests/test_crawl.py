@@ -7,19 +7,22 @@ from functools import cache
 
 from ivr.check.graph import ENDLESS, longest
 from ivr.check.states import Edge
+from ivr.findings import LANGUAGES
 from ivr.line.actions import Connect, HangUp, Listen, Offer, Perform, Say, Turn
-from ivr.line.call import LANGUAGES
 from ivr.line.inputs import Pressed, Silent
-from ivr.line.steps import End, Menu, SendText, Transfer
+from ivr.line.steps import LANGUAGE, End, Menu, SendText, Transfer
 from ivr.phone.reader import read
 from ivr.phone.verbs import Gather, Verb
 from ivr.phone.verbs import Say as SayVerb
 from ivr.published.snapshot import Snapshot
 from ivr.settings import read_settings
+from ivr.textpage.page import page_of
 from ivr.voice.speaker import Speaker
 from ivr.voice.state import State
+from ivr.wording.on_page import as_written
 from ivr.wording.speak import speak, text
 from tests.check.real import heard, real
+from tests.textpage.crawling import own_prompts, telling
 
 LARGEST = 4096  # bytes
 VOICES = {"fr-FR": "Polly.Lea-Neural", "en-GB": "Polly.Amy-Neural"}
@@ -127,6 +130,19 @@ def offers_hash(turn: Turn) -> bool:
     return any(re.search("dièse|hash key", words) for words in spoken)
 
 
+def test_every_turn_of_every_call_has_a_page_that_says_what_it_says() -> None:
+    for turn in distinct_turns():
+        for language in LANGUAGES:
+            said = tuple(one for one in turn.says if isinstance(one, Say))
+            page = page_of(telling(language, turn.call.line), turn)
+            shown = " ".join(one.text for one in page.said)
+            words = (text(one) for one in speak(own_prompts(), language, said))
+            own = own_prompts()[language].page
+            lacking = [one for one in words if as_written(own, one) not in shown]
+            assert lacking == [] or isinstance(turn.ends, Connect), turn.call.step
+            assert page.choices or not isinstance(turn.ends, Listen) or turn.ends.digits > 1
+
+
 def test_star_alone_leads_from_every_menu_to_the_first() -> None:
     home = real().flow.manners.home
     stars = [edge for edge in real().walk.edges if edge.answer == Pressed("*") and edge.source and edge.state]
@@ -138,4 +154,5 @@ def test_star_alone_leads_from_every_menu_to_the_first() -> None:
 
     assert max(longest(ways).values()) < ENDLESS
     menus = {name for name, step in real().flow.steps.items() if isinstance(step, Menu)}
+    menus -= {LANGUAGE} if len(real().prompts) == 2 else set()  # one other language is changed to at once
     assert menus <= {edge.source.step for edge in stars if edge.source}

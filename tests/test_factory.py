@@ -12,7 +12,7 @@ from sqlalchemy import select
 from twilio.request_validator import RequestValidator
 
 from ivr.factory import House, create_app
-from ivr.line.call import LANGUAGES
+from ivr.findings import LANGUAGES
 from ivr.settings import Settings, SettingsError
 from ivr.store.engine import StoreError
 from ivr.store.tables import texts, turns

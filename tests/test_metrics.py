@@ -40,6 +40,7 @@ def test_every_figure_is_on_the_page(serving: Serving) -> None:
     [
         (metrics.count_dropped, "ivr_journal_dropped_total", {}),
         (metrics.count_refusal, "ivr_signature_refusals_total", {}),
+        (lambda: metrics.count_danger("despair"), "ivr_dangers_total", {"answer": "despair"}),
         (lambda: metrics.count_error("voice"), "ivr_errors_total", {"place": "voice"}),
         (lambda: count_turn("ask", "hang_up", 0.1), "ivr_turns_total", {"step": "ask", "outcome": "hang_up"}),
     ],

@@ -12,6 +12,8 @@ DEEDS: Mapping[str, Words] = {
     "decline": words(fr="n'a pas approuvé", en="did not approve"),
     "review": words(fr="a relu une urgence", en="reviewed an emergency"),
     "settle": words(fr="a tranché un SMS", en="settled a text"),
+    "block": words(fr="a bloqué un mobile : plus de SMS", en="blocked a mobile: no more texts"),
+    "unblock": words(fr="a débloqué un mobile", en="unblocked a mobile"),
     "sign-in": words(fr="s'est connecté", en="signed in"),
     "sign-in-refused": words(fr="connexion refusée", en="sign-in refused"),
     "sign-out": words(fr="s'est déconnecté", en="signed out"),

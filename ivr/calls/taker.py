@@ -105,6 +105,7 @@ class TurnTaker:
             caller=read_number(caller.calling_number),
             schedules=snapshot.schedules,
             rules=self._rules,
+            languages=tuple(snapshot.prompts),
         )
         return _Taking(self, caller, snapshot, facts)
 
@@ -172,7 +173,7 @@ class _Taking:
             call_sid=self._caller.call_sid,
             template=wanted.template,
             language=call.language,
-            body=body(self._snapshot.prompts, call.language, wanted.template),
+            body=body(self._snapshot.prompts, call.language, wanted.template, self.facts.rules.text_sender),
             to=number,
             caller=self.facts.caller.e164,
             typed=typed,

@@ -161,6 +161,17 @@ class Account:
         listed = self._ask(lambda: self._client.monitor.v1.alerts.list(start_date=since, limit=most))
         return tuple(_each_alert(listed))
 
+    def sent(self, sender: str, since: datetime, most: int = 50) -> tuple[str, ...]:
+        """The ids of the messages that left in this name lately (MG...: by this service), the newest first."""
+        by_service = sender.startswith("MG")
+        which = {} if by_service else {"from_": sender}
+        listed = self._ask(lambda: self._client.messages.list(limit=most, page_size=most, **which))
+        return tuple(
+            found.sid
+            for found in listed
+            if found.date_created >= since and (not by_service or found.messaging_service_sid == sender)
+        )
+
     def _ask(self, ask: Any) -> Any:
         return asked(self.http, self.region, ask)
 

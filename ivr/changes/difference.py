@@ -16,12 +16,12 @@ from ivr.content.faults import Faults
 from ivr.content.fields import Entry
 from ivr.content.whom import Known
 from ivr.content.yaml import Table
-from ivr.findings import Language
+from ivr.findings import LANGUAGES, Language
 from ivr.hours.day_words import date_words, parts_words
 from ivr.hours.rule import Closure, Opening, OtherHours, Week
 from ivr.hours.schedules import Above, Bulletin, Schedules
 from ivr.hours.words import Words, words
-from ivr.line.call import LANGUAGES, LINE_NAMES
+from ivr.line.call import LINE_NAMES
 
 MONDAY = date(2024, 1, 1)  # any
 Told = Mapping[Field, str]  # what an entry says, by the field that says it

@@ -109,7 +109,8 @@ def facts_at(
     snapshot: Snapshot, at: datetime, called: LineName, rules: Rules = ADVISERS, caller: Origin | None = None
 ) -> Facts:
     """The facts of a moment, for somebody who calls a line from a mobile, as most do."""
-    return Facts(at, called, caller or (ABROAD if called == "abroad" else MOBILE), snapshot.schedules, rules)
+    ringing = caller or (ABROAD if called == "abroad" else MOBILE)
+    return Facts(at, called, ringing, snapshot.schedules, rules, languages=tuple(snapshot.prompts))
 
 
 def _led(snapshot: Snapshot, facts: Facts, language: Language, key: str, whence: Whence) -> Rehearsal:
@@ -123,7 +124,7 @@ def _led(snapshot: Snapshot, facts: Facts, language: Language, key: str, whence:
         if isinstance(step, Ask) and step.takes == "postcode" and len(keys) == 1:
             keys.append(whence.postcode or NOWHERE_KEY)
         elif isinstance(step, Menu) and step.each and len(keys) == 2:
-            offered = choices_of(step, found.call, snapshot.schedules)
+            offered = choices_of(step, found.call, snapshot.schedules, snapshot.prompts)
             keys.append(next((one.key for one in offered if one.name == whence.caisse), offered[0].key))
         else:
             return found

@@ -7,13 +7,12 @@ from datetime import date, datetime, time
 from ivr.changes.impact import DayChange, Hours, Impact, NoticeChange, Touched
 from ivr.check.entry_words import PARIS, people_words, whom_words
 from ivr.check.reached import reached_among
-from ivr.findings import Language
+from ivr.findings import LANGUAGES, Language
 from ivr.hours.day_words import date_words, days_words
 from ivr.hours.days import Days, Stretch
 from ivr.hours.rule import Spans
 from ivr.hours.schedules import Bulletin, Line, Schedules
 from ivr.hours.words import Words, words
-from ivr.line.call import LANGUAGES
 
 FEW_DAYS = 4  # that are named; more are counted
 MINUTE, HOUR = 60, 3600

@@ -13,11 +13,10 @@ from ivr.content.changes import Change, digest_of, entry_of, layer_of
 from ivr.content.faults import ContentError
 from ivr.content.schedules import tables_of
 from ivr.content.yaml import Table
-from ivr.findings import Finding, Kind
+from ivr.findings import LANGUAGES, Finding, Kind
 from ivr.hours.calendar import Calendar
 from ivr.hours.schedules import Schedules
 from ivr.hours.words import words
-from ivr.line.call import LANGUAGES
 from ivr.line.flow import FLOW
 from ivr.published.inspection import findings_of
 from ivr.published.layering import Changes, Trial

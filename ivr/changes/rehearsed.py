@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ivr.findings import LANGUAGES
 from ivr.hours.schedules import Schedules
 from ivr.hours.words import NO_WORDS, Words, words
 from ivr.line.actions import Action, Connect, HangUp, KeepNumber, Listen, Offer, Perform, QueueText, Say, Turn
 from ivr.line.asker import Asker
-from ivr.line.call import LANGUAGES, Call, Language
+from ivr.line.call import FIRST_LANGUAGE, Call
 from ivr.line.conversation import advance, begin, choices_of, reads_typed
 from ivr.line.facts import Facts
 from ivr.line.flow import FLOW
@@ -89,7 +90,7 @@ class Rehearsal:
     call: Call
 
 
-def rehearse(snapshot: Snapshot, facts: Facts, language: Language = "fr", keys: Iterable[str] = ()) -> Rehearsal:
+def rehearse(snapshot: Snapshot, facts: Facts, language: str = FIRST_LANGUAGE, keys: Iterable[str] = ()) -> Rehearsal:
     """The call of a caller who pressed these keys, a group a turn: "1", "75012", "#"; "-" is silence.
 
     `facts` are of that snapshot's schedules. What is no key, and whatever comes after the end, counts for nothing.
@@ -159,7 +160,7 @@ class _Playing:
         if sentences:
             self.said.append(Uttered("line", sentences))
 
-    def _spoken(self, said: Say | Offer, language: Language) -> Iterator[Sentence]:
+    def _spoken(self, said: Say | Offer, language: str) -> Iterator[Sentence]:
         prompt = said.prompt if isinstance(said, Say) else said.menu
         for one in speak(self._snapshot.prompts, language, (said,)):
             yield Sentence(one.locale.partition("-")[0], text(one), prompt, isinstance(said, Offer))
@@ -202,7 +203,7 @@ def _offered(snapshot: Snapshot, call: Call) -> Iterator[Offered]:
     """The choices of a menu, or an example of what is asked for; then what works everywhere."""
     step = FLOW.steps[call.step]
     if isinstance(step, Menu):
-        chosen = choices_of(step, call, snapshot.schedules)
+        chosen = choices_of(step, call, snapshot.schedules, snapshot.prompts)
         yield from (Offered(choice.key, _choice_words(snapshot, step.name, choice)) for choice in chosen)
     taken = {choice.key for choice in chosen} if isinstance(step, Menu) else set()
     if isinstance(step, Ask):

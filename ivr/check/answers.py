@@ -53,6 +53,11 @@ def failures_at(step: Step) -> tuple[Input, ...]:
     return ()
 
 
+def _asks_for_another(call: Call, facts: Facts) -> tuple[Input, ...]:
+    """A caller who asks in words for another language; each is as good as the next."""
+    return tuple(Said(language=language) for language in facts.languages if language != call.language)
+
+
 def wishes_at(flow: Flow, call: Call) -> tuple[Input, ...]:
     """What may be wished at the first menu: elsewhere a wish leads to the same steps."""
     if call.step != flow.manners.home:
@@ -65,8 +70,8 @@ def understood_at(step: Step, call: Call, facts: Facts) -> tuple[Input, ...]:
     """What the caller or the world can answer that leads on."""
     match step:
         case Menu():
-            chosen = tuple(Pressed(choice.key) for choice in choices_of(step, call, facts.schedules))
-            return (*chosen, Pressed("0"), Pressed("*"), Pressed("#"), Said(language="en"))
+            chosen = tuple(Pressed(choice.key) for choice in choices_of(step, call, facts.schedules, facts.languages))
+            return (*chosen, Pressed("0"), Pressed("*"), Pressed("#"), *_asks_for_another(call, facts))
         case Ask(takes="postcode"):
             skips = (Silent(),) if step.skip else ()
             return (*(Pressed(digits) for digits in POSTCODES[:-1]), *skips, Pressed("0"), Pressed("*"), Pressed("#"))

@@ -1,6 +1,7 @@
 """Reads spoken moments back: "lundi 7 décembre à 8 heures 30" -> that day at 8:30. Not by the code that says them.
 
-Names of days and months are written here once more, so that a slip in the words that are spoken is seen.
+Names of days and months are written here once more, so that a slip in the words that are spoken is seen. A language
+that has no ear here is not read back.
 """
 
 import re

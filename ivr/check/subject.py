@@ -41,7 +41,8 @@ class Subject:
     def facts(self) -> Facts:
         """Facts of some moment and caller; the walk forks what depends on either."""
         noon = datetime.combine(self.first, time(12), UTC)
-        return Facts(noon, "national", CALLERS[0], self.schedules, typed_number="+33612345678")
+        languages = tuple(self.prompts)
+        return Facts(noon, "national", CALLERS[0], self.schedules, typed_number="+33612345678", languages=languages)
 
     @cached_property
     def walk(self) -> Walk:

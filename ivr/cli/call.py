@@ -19,22 +19,22 @@ from ivr.cli.language import Refusal, language, misuse, spoken
 from ivr.cli.moments import at_option
 from ivr.cli.reaching import Reached, in_process, over_http
 from ivr.cli.tokens import token_for
-from ivr.handset.numbers import number_called
-from ivr.handset.rehearsal import MADE_UP_ADVISER
+from ivr.content.languages import languages_of
+from ivr.handset.playing import phone_of
+from ivr.handset.rehearsal import MADE_UP_ADVISER, MADE_UP_WORKFLOW
 from ivr.hours.words import words
+from ivr.line.call import FIRST_LANGUAGE
 from ivr.phone.acts import Act
 from ivr.phone.advisers import BEHAVIOURS, Advisers
-from ivr.phone.dialling import calling_number
 from ivr.phone.listening import HASH_ALONE, KEYS, HashAlone
-from ivr.phone.moments import PARIS, address_at
+from ivr.phone.moments import PARIS, read_moment, written_moment
 from ivr.phone.phone import Phone
 from ivr.phone.refusal import TwimlError
+from ivr.phone.script import Script, ScriptError, read_script
 from ivr.phone.terminal import ENGLISH, FRENCH, SILENCE, Terminal, act_of, keys_in
-from ivr.phone.timeline import Pace
 from ivr.phone.transcript import Transcript, entries, last_language, write
-from ivr.phone.webhooks import ACCOUNT, new_rehearsal_sid
+from ivr.phone.webhooks import ACCOUNT
 from ivr.settings import PLAIN_ADDRESS, Settings, read_settings
-from ivr.wording.speech_time import seconds_of
 
 TEXTS_ELSEWHERE = words(
     fr="SMS demandé ? D'ici il ne se voit pas : voyez « ivr texts list » là où tourne ce service.",
@@ -59,6 +59,8 @@ class Wish:
     token: str = field(repr=False)
     token_file: TextIO | None
     steps: bool
+    link: Script | None
+    queue: bool = False
 
 
 def _address(_context: click.Context, _option: click.Parameter, value: str) -> str:
@@ -72,6 +74,15 @@ def _address(_context: click.Context, _option: click.Parameter, value: str) -> s
         fr=f"--url {value} : écrivez http:// ou https:// et l'hôte seulement, comme http://127.0.0.1:5000.",
         en=f"--url {value}: write http:// or https:// and the host only, such as http://127.0.0.1:5000.",
     )
+
+
+def _link(_context: click.Context, _option: click.Parameter, value: str) -> Script | None:
+    try:
+        return read_script(value.partition("#")[2] or value) if value else None
+    except ScriptError as error:
+        raise misuse(
+            fr=f"--link : ce n'est pas le lien d'un appel ({error}).", en=f"--link: that is no call's link ({error})."
+        ) from error
 
 
 def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
@@ -150,10 +161,18 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
 )
 @option(
     "--lang",
-    type=click.Choice(["fr", "en"]),
-    default="fr",
-    fr="Langue de l'appel ; en : presse d'abord 9.",
-    en="Language of the call; en: presses 9 first.",
+    metavar="en",
+    default=FIRST_LANGUAGE,
+    fr="Langue de l'appel, une de prompts/ ; une autre que la première : presse d'abord 9.",
+    en="Language of the call, one of prompts/; another than the first: presses 9 first.",
+)
+@option(
+    "--link",
+    default="",
+    metavar="'http://...#...'",
+    callback=_link,
+    fr="Lien d'un appel du téléphone d'essai (/phone) : le rejoue, à la seconde près.",
+    en="Link of a call of the tester's telephone (/phone): plays it again, to the second.",
 )
 @option(
     "--transcript",
@@ -193,7 +212,7 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
 )
 def call(**options: object) -> None:
     """One call."""
-    wish = Wish(**options)  # type: ignore[arg-type]  # click has checked each
+    wish = _of_link(Wish(**options))  # type: ignore[arg-type]  # click has checked each
     try:
         settings = _with_advisers(read_settings(os.environ), wish)
         line = _elsewhere(wish, settings) if wish.url else in_process(settings, wish.at)
@@ -213,8 +232,21 @@ def _elsewhere(wish: Wish, settings: Settings) -> Reached:
     return line
 
 
+def _of_link(wish: Wish) -> Wish:
+    """What a link asks for, in place of what was written beside it."""
+    if wish.link is None:
+        return wish
+    link = wish.link
+    at = read_moment(link.at) if link.at else None
+    return replace(
+        wish, from_=link.from_, to=link.to, at=at, advisers=link.advisers, hash_alone=link.hash_alone, queue=link.queue
+    )
+
+
 def _with_advisers(settings: Settings, wish: Wish) -> Settings:
-    """Where advisers were asked for there must be a number to ring."""
+    """Where advisers were asked for there must be a number to ring, or a queue."""
+    if wish.queue and not settings.workflow_sid:
+        return settings.model_copy(update={"workflow_sid": MADE_UP_WORKFLOW})
     if wish.advisers and not settings.adviser:
         return settings.model_copy(update={"adviser": MADE_UP_ADVISER})
     return settings
@@ -227,30 +259,36 @@ def _place(wish: Wish, settings: Settings, line: Reached) -> None:
     ask = (lambda: console.input("› ")) if sys.stdin.isatty() else None
     last = spoken(**TEXTS_ELSEWHERE) if wish.url else ""
     terminal = Terminal(phone, console, lambda: line.texts(phone.call_sid), words, wish.to, wish.steps, last)
-    terminal.run(_script(wish), ask)
+    terminal.run(wish.link.acts if wish.link else _script(wish), ask)
     if wish.transcript:
         click.echo(write(_transcript(wish, phone, line)), nl=False)
 
 
 def _phone(wish: Wish, settings: Settings, line: Reached) -> Phone:
-    phone = Phone(line.transport, line.token, calling_number(wish.from_), number_called(wish.to, settings))
-    account = settings.account_sid or ACCOUNT
-    phone = replace(phone, advisers=wish.advisers or "answer", hash_alone=wish.hash_alone)
-    phone = replace(phone, account_sid=account, pace=Pace(speak=seconds_of))
-    if line.at is None:
-        return phone
-    url, status_url = (address_at(address, line.at) for address in (phone.url, phone.status_url))
-    return replace(phone, call_sid=new_rehearsal_sid(), url=url, status_url=status_url)
+    at = written_moment(line.at) if line.at else ""
+    script = Script(wish.from_, wish.to, at, wish.advisers or "answer", hash_alone=wish.hash_alone)
+    return phone_of(line.transport, line.token, settings, script)
 
 
 def _script(wish: Wish) -> Iterator[Act]:
     """What was written on the command line; where nothing was, and nobody is at a keyboard, the lines of the input."""
-    if wish.lang == "en":
-        yield Act("press", "9")
+    yield from (Act("press", key) for key in _keys_to(wish.lang))
     yield from keys_in(wish.keys)
     yield from (Act("say", words) for words in wish.say)
     if not (wish.keys or wish.say or sys.stdin.isatty()):
         yield from (act_of(line.decode(errors="replace")) for line in sys.stdin.buffer)
+
+
+def _keys_to(wanted: str) -> Iterator[str]:
+    """The keys by which a call goes on in another language: 9, and where there are several others its own."""
+    languages = languages_of(read_settings(os.environ).content_folder / "prompts")
+    others = [language for language in languages if language != FIRST_LANGUAGE]
+    if wanted not in languages:
+        known = ", ".join(languages)
+        raise misuse(fr=f"--lang {wanted} : une de {known}.", en=f"--lang {wanted}: one of {known}.")
+    if wanted in others:
+        yield "9"
+        yield from [str(others.index(wanted) + 1)] if len(others) > 1 else []
 
 
 def _transcript(wish: Wish, phone: Phone, line: Reached) -> Transcript:
@@ -264,6 +302,13 @@ def _transcript(wish: Wish, phone: Phone, line: Reached) -> Transcript:
         ends=cast(str, phone.ended),
         language=last_language(phone),
         advisers=wish.advisers or "answer",
-        settings={"IVR_ADVISER": MADE_UP_ADVISER} if wish.advisers else {},
+        settings=_made_up(wish),
         texts=tuple(line.texts(phone.call_sid)),
     )
+
+
+def _made_up(wish: Wish) -> dict[str, str]:
+    """Settings without which the call would go otherwise."""
+    if wish.queue:
+        return {"IVR_WORKFLOW_SID": MADE_UP_WORKFLOW}
+    return {"IVR_ADVISER": MADE_UP_ADVISER} if wish.advisers else {}

@@ -1,7 +1,7 @@
 """`ivr texts`: the texts that callers asked for, numbers masked; and the ones that wait for a person."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,10 +17,14 @@ from ivr.cli.language import Refusal, chosen, language
 from ivr.cli.noted import audit_trail
 from ivr.cli.printing import json_option, print_json, print_sentence, print_table
 from ivr.cli.texts_words import WORDS
+from ivr.line.origin import read_mobile, read_number
 from ivr.phone.moments import PARIS
 from ivr.settings import read_settings
 from ivr.store.engine import Store
-from ivr.texts import claims, ledger, settling
+from ivr.texts import claims, gates, ledger, settling
+from ivr.texts.blocks import WORDS as WHY
+from ivr.texts.blocks import Blocks, Why, listed
+from ivr.texts.pseudonyms import TAIL, masked
 from ivr.texts.states import STATES, State
 
 COLUMNS = ("id", "asked", "to", "template", "state", "attempt", "reason")
@@ -45,10 +49,12 @@ def texts(context: click.Context, as_json: bool) -> None:
     with opened_database() as store, store.reading() as connection:
         latest, waiting = ledger.recent(connection, limit=LATEST), ledger.recent(connection, "review")
         counted, seen = ledger.counts(connection, since), ledger.last_heartbeat(connection)
-        oldest = ledger.oldest_unsent(connection)
+        oldest, shut = ledger.oldest_unsent(connection), gates.standing(connection).get("sending")
     if as_json:
         print_json([asdict(line) for line in latest])
         return
+    if shut and shut.since:
+        print_sentence(_word("away").format(_moment(shut.since), shut.reason))
     if not latest:
         print_sentence(_word("none yet"))
     else:
@@ -198,6 +204,70 @@ def resolve(
             _note(connection, trail, found)
             lines = [line for number in found.settled if (line := ledger.one(connection, number))]
     _tell_resolved(found, lines, dry_run=dry_run, as_json=as_json)
+
+
+@texts.command(
+    "block",
+    cls=Command,
+    fr="""Ne plus jamais écrire à un mobile, à la demande de qui l'a.
+
+    Ni ses propres appels ni les numéros tapés n'y changent rien, et ce blocage survit à l'effacement des numéros.""",
+    en="""Never text a mobile again, at its owner's wish.
+
+    Neither its own calls nor typed numbers change that, and the block outlives the erasure of numbers.""",
+)
+@click.argument("mobile", metavar="MOBILE")
+def block(mobile: str) -> None:
+    """Its number is kept as a hash."""
+    number = _mobile(mobile)
+    _change_block("block", number, lambda blocks, connection: blocks.block(connection, number, "asked", clock.now()))
+
+
+@texts.command("unblock", cls=Command, fr="Écrire de nouveau à un mobile bloqué.", en="Text a blocked mobile again.")
+@click.argument("mobile", metavar="MOBILE")
+def unblock(mobile: str) -> None:
+    """If it answered STOP, Twilio still refuses until it answers START."""
+    number = _mobile(mobile)
+    _change_block("unblock", number, lambda blocks, connection: blocks.unblock(connection, number))
+
+
+@texts.command("blocked", cls=Command, fr="Les mobiles bloqués, masqués.", en="The blocked mobiles, masked.")
+@json_option("tail", "why", "at", fr="un objet par mobile", en="an object a mobile")
+def blocked(as_json: bool) -> None:
+    """A line a mobile."""
+    with opened_database() as store, store.reading() as connection:
+        found = listed(connection)
+    if as_json:
+        print_json([asdict(one) for one in found])
+    elif found:
+        rows = [(_moment(one.at), masked(None, one.tail), chosen_words(one.why)) for one in found]
+        print_table([_word("since"), _word("to"), _word("reason")], rows)
+    else:
+        click.echo(_word("none blocked"))
+
+
+def chosen_words(why: Why) -> str:
+    """Why a number is blocked, in the language of the terminal."""
+    return WHY[why][language()]
+
+
+def _mobile(written: str) -> str:
+    origin = read_mobile(written) or read_number(written)
+    if origin.kind != "mobile":
+        raise Refusal(_word("no mobile"))
+    return origin.e164
+
+
+def _change_block(did: str, number: str, change: Callable[[Blocks, Connection], bool]) -> None:
+    settings = read_settings(os.environ)
+    with opened_database() as store:
+        trail = _trail(store)
+        with store.writing() as connection:
+            changed = change(Blocks(settings), connection)
+            if changed and trail:
+                what = masked(None, number[-TAIL:])
+                trail.append(connection, who=TERMINAL, did=did, what=what, at=clock.now())
+    click.echo(_word(f"{did}ed" if changed else f"no {did}").format(masked(number, "")))
 
 
 @texts.command(

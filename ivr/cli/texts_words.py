@@ -47,6 +47,23 @@ WORDS: dict[str, tuple[str, str]] = {
         "The number of text {} is erased: it can't be sent any more.",
     ),
     "resolved": ("SMS n° {} : {}.", "Text {}: {}."),
+    "away": (
+        "Twilio ne prend plus rien depuis {} (Paris) : {}. Un SMS essaie pour tous ; rien n'est perdu.\n",
+        "Twilio has taken nothing since {} (Paris): {}. One text tries for all; nothing is lost.\n",
+    ),
+    "since": ("depuis (Paris)", "since (Paris)"),
+    "none blocked": ("Aucun mobile n'est bloqué.", "No mobile is blocked."),
+    "no mobile": (
+        "Ce n'est pas un mobile : écrivez 06..., 07..., 0692..., ou +33 6...",
+        "This is no mobile: write 06..., 07..., 0692..., or +33 6...",
+    ),
+    "blocked": ("Plus aucun SMS ne partira vers {}.", "No text will be sent to {} any more."),
+    "unblocked": (
+        "{} peut de nouveau recevoir des SMS. S'il avait répondu STOP, il doit d'abord répondre START.",
+        "{} can be texted again. If it had answered STOP, it has to answer START first.",
+    ),
+    "no block": ("{} est déjà bloqué.", "{} is blocked already."),
+    "no unblock": ("{} n'était pas bloqué.", "{} was not blocked."),
     "looked up first": (
         "{} SMS qui attendent seront d'abord cherchés chez Twilio.",
         "{} texts that wait will be looked for at Twilio first.",

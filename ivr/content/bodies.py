@@ -19,7 +19,7 @@ SITE = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}")
 
 
 def read_department(entry: Entry) -> Department:
-    entry.allow("fr", "en", "zone", "subdivision", "regime")
+    entry.allow_words("zone", "subdivision", "regime")
     if not DEPARTMENT_CODE.fullmatch(entry.name):
         entry.note(wrong.BAD_CODE, key=entry.name, what="département", example="01, 2A, 971")
     where = read_where(entry, Where())
@@ -27,7 +27,7 @@ def read_department(entry: Entry) -> Department:
 
 
 def read_line(entry: Entry, name: LineName) -> Line:
-    entry.allow("fr", "en", *HOURS_KEYS, "then", *PLACE_KEYS, "adviser")
+    entry.allow_words(*HOURS_KEYS, "then", *PLACE_KEYS, "adviser")
     opening = read_opening(entry, Where())
     return Line(
         name=name,
@@ -42,7 +42,7 @@ def read_line(entry: Entry, name: LineName) -> Line:
 
 def read_caisse(entry: Entry, departments: Mapping[str, Department], defaults: Entry) -> Caisse:
     """A caisse; its clock and holidays are those of its first département unless it says otherwise."""
-    entry.allow("fr", "en", "departments", "said", *HOURS_KEYS, "then", *PLACE_KEYS, "adviser")
+    entry.allow_words("departments", "said", *HOURS_KEYS, "then", *PLACE_KEYS, "adviser")
     if not CAISSE_CODE.fullmatch(entry.name):
         entry.note(wrong.BAD_CODE, key=entry.name, what="caisse", example="011, 691, 971")
     served = _served(entry, departments)
@@ -62,7 +62,7 @@ def read_caisse(entry: Entry, departments: Mapping[str, Department], defaults: E
 
 def read_regime(entry: Entry) -> Regime:
     """A régime. It always has a source: numbers, sites and who shares the ameli account are all somebody's word."""
-    entry.allow("fr", "en", "ameli", "number", "site", "hours", "source", "checked", "zone")
+    entry.allow_words("ameli", "number", "site", "hours", "source", "checked", "zone")
     entry.needed("ameli")
     return Regime(
         key=entry.name,

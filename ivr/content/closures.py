@@ -14,7 +14,6 @@ from ivr.hours.rule import Bar, Closure, Dated, Emergency, Opening, OtherHours, 
 from ivr.hours.schedules import Above, Bulletin, LineName
 from ivr.hours.weekly import HoursError
 from ivr.hours.words import NO_WORDS
-from ivr.line.call import LANGUAGES
 
 Read = TypeVar("Read")
 DAYS_KEYS = ("days", "first", "last")
@@ -64,7 +63,7 @@ def read_bulletins(file: Entry, known: Known) -> Iterator[Bulletin]:
 
 def read_bulletin(entry: Entry, known: Known) -> Bulletin | None:
     """One notice; None where it doesn't say when."""
-    entry.allow("lines", "first", "last", "fr", "en")
+    entry.allow_words("lines", "first", "last")
     lines, (first, last), told = read_lines(entry, known.lines), _bounds(entry, "first", "last"), entry.words()
     return Bulletin(told, lines, first, last, entry.name, entry.place()) if first else None
 
@@ -82,13 +81,13 @@ def read_lines(entry: Entry, known: tuple[LineName, ...]) -> tuple[LineName, ...
 
 
 def _closure(entry: Entry) -> Closure | None:
-    entry.allow("where", *DAYS_KEYS, "hours", "fr", "en")
+    entry.allow_words("where", *DAYS_KEYS, "hours")
     days, part, reason = _days(entry, endless=True), _hours(entry, read_part, NO_SPANS), entry.words()
     return Closure(days, part, reason, entry.name, entry.place()) if days else None
 
 
 def _exceptional_opening(entry: Entry) -> Opening | None:
-    entry.allow("where", *DAYS_KEYS, "hours", "even", "fr", "en")
+    entry.allow_words("where", *DAYS_KEYS, "hours", "even")
     days = _days(entry, endless=False)
     entry.needed("hours")
     spans, even, reason = _hours(entry, read_times, NO_SPANS), _even(entry), entry.words()
@@ -96,16 +95,16 @@ def _exceptional_opening(entry: Entry) -> Opening | None:
 
 
 def _other_hours(entry: Entry) -> OtherHours | None:
-    entry.allow("where", *DAYS_KEYS, "hours", "even", "fr", "en")
+    entry.allow_words("where", *DAYS_KEYS, "hours", "even")
     days = _days(entry, endless=True)
     entry.needed("hours")
     week, is_week = _hours(entry, read_other_hours, (NO_WEEK, True))
-    reason = entry.words() if entry.has(*LANGUAGES) else NO_WORDS
+    reason = entry.words() if entry.has(*entry.languages) else NO_WORDS
     return OtherHours(days, week, is_week, reason, entry.name, _even(entry), entry.place()) if days else None
 
 
 def _emergency(entry: Entry) -> Emergency | None:
-    entry.allow("where", "start", "end", "fr", "en")
+    entry.allow_words("where", "start", "end")
     (start, end), reason = _bounds(entry, "start", "end"), entry.words()
     return Emergency(start, end, reason, entry.name, entry.place()) if start else None
 

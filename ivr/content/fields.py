@@ -6,7 +6,7 @@ thrown away with the whole reading.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,15 +27,14 @@ from ivr.content.meant import (
 from ivr.content.misread import braces_in, clock_in, is_misquoted
 from ivr.content.yaml import Items, Node, Table, Text
 from ivr.content.yaml_faults import NOTHING
-from ivr.findings import Kind, Place
+from ivr.findings import LANGUAGES, Kind, Place
 from ivr.hours.words import Words, words
-from ivr.line.call import LANGUAGES
 
 DAY = timedelta(days=1)
 PARIS = ZoneInfo("Europe/Paris")
 REMARKS = ("source", "checked")  # where they are no keys, they can be told in a comment
 UNKNOWN = "unknown"  # written for an end that nobody knows yet, so that none is ever forgotten
-OF_ENTRIES = ("where", "days", "hours", "start", "end", "first", "last", "fr", "en", "lines", "feast", "day")
+OF_ENTRIES = ("where", "days", "hours", "start", "end", "first", "last", *LANGUAGES, "lines", "feast", "day")
 ENDS = ("end", "last")
 FLAGS = {"yes": True, "oui": True, "true": True, "no": False, "non": False, "false": False}
 TELEPHONE = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -49,6 +48,7 @@ class Entry:
     name: str
     table: Table
     faults: Faults
+    languages: tuple[str, ...] = LANGUAGES  # that the line speaks
 
     def place(self, key: str = "") -> Place:
         """Where it stands, or one of its keys."""
@@ -63,7 +63,7 @@ class Entry:
 
     def lacks(self, key: str) -> bool:
         """Whether a key is not there, nor one that was probably meant for it: that one is told of already."""
-        known = (key, *LANGUAGES)
+        known = (key, *self.languages)
         return not self.has(key) and not any(key in named_keys(other, known) for other in self.table.entries)
 
     def allow(self, *keys: str) -> None:
@@ -97,8 +97,17 @@ class Entry:
         return self.text(key)
 
     def words(self) -> Words:
-        """What callers hear as it is, in every language: the keys fr, en..."""
-        return Words(tuple((language, self._told(language)) for language in LANGUAGES))
+        """What callers hear as it is, in every language: the keys fr, en...
+
+        What is published above the files is written in the languages of the staff: others are heard if it has them.
+        """
+        in_files = bool(self.place().line)
+        told = [one for one in self.languages if one in LANGUAGES or in_files or self.has(one)]
+        return Words(tuple((language, self._told(language)) for language in told))
+
+    def allow_words(self, *keys: str) -> None:
+        """Note every key but these and the languages."""
+        self.allow(*keys, *self.languages)
 
     def _told(self, key: str) -> str:
         text = self.needed(key)
@@ -196,7 +205,7 @@ class Entry:
                 if name in stray:
                     continue
                 if checked := self._table(name, inner, table.places[name]):
-                    yield Entry(name, Table(checked.entries, table.places[name], checked.places), self.faults)
+                    yield replace(self, name=name, table=Table(checked.entries, table.places[name], checked.places))
 
     def _note_stray(self, table: Table, stray: Sequence[str]) -> None:
         """Note the keys of an entry that stand where its name should: it has none, or they are not below it."""
@@ -211,7 +220,7 @@ class Entry:
         """One table within a table; empty when it is absent."""
         node = self.table.entries.get(key)
         table = self._table(key, node, self.place(key)) if node is not None else None
-        return Entry(key, table or Table({}, self.place(key)), self.faults)
+        return replace(self, name=key, table=table or Table({}, self.place(key)))
 
     def _is_empty(self, key: str) -> bool:
         node = self.table.entries[key]

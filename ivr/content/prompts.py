@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from ivr.content import prompt_faults as wrong
 from ivr.content.agreement import note_disagreements
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
+from ivr.content.languages import languages_of, side_by_side
 from ivr.content.page_words import page_words
 from ivr.content.recordings import with_recordings
 from ivr.content.schedule_faults import MISSING
@@ -17,40 +20,41 @@ from ivr.content.sentences import phrase_of, sentence
 from ivr.content.spoken_words import dangers_of, everywhere_of, note_same_words, spoken_words, wishes_of
 from ivr.content.texts import texts_of
 from ivr.content.yaml import Table, Text, note_strangers, read, refuse_missing
-from ivr.findings import Place
-from ivr.line.call import LANGUAGES
+from ivr.findings import LANGUAGES, Place
+from ivr.hours.holidays import SUBDIVISIONS, names_of
 from ivr.line.flow import FLOW
 from ivr.line.steps import Flow
 from ivr.wording.phrases import PHRASES
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 
 SECTIONS = ("phrases", "everywhere", "wishes", "dangers", "prompts", "texts")
+HOLIDAYS = "holidays"  # of languages in which the calendar has no names for them
 PAGE = "page"  # may be absent: the call as text is then not offered in that language
 VOICES = ("Polly.", "Google.")  # those that know a pause shorter than a second (SSML's break)
 LOCALE = re.compile(r"[a-z]{2}-[A-Z]{2}")
-EXAMPLES: Mapping[str, str] = {"fr": "fr-FR", "en": "en-GB"}
 
 
 def read_prompts(folder: Path, flow: Flow = FLOW) -> Mapping[str, Prompts]:
     """The prompts of a folder, by language, as a flow is to say them. Raises ContentError with every fault."""
     faults = Faults()
     refuse_missing(folder, faults)
-    note_strangers(folder, [f"{language}.yaml" for language in LANGUAGES], faults)
-    read_files = ((name, _file(folder, name, faults)) for name in LANGUAGES)
+    languages = languages_of(folder)
+    note_strangers(folder, [f"{language}.yaml" for language in languages], faults)
+    read_files = ((name, _file(folder, name, languages, faults)) for name in languages)
     files: dict[str, Entry] = {name: entry for name, entry in read_files if entry}
     found: dict[str, Prompts] = {name: _prompts(entry, name, folder) for name, entry in files.items()}
     note_disagreements(found, files, flow)
     faults.refuse()
-    return found
+    return side_by_side(found, flow)
 
 
-def _file(folder: Path, language: str, faults: Faults) -> Entry | None:
+def _file(folder: Path, language: str, languages: tuple[str, ...], faults: Faults) -> Entry | None:
     table = read(folder / f"{language}.yaml", faults, ends_with_dots=True)
-    return Entry(f"{language}.yaml", table, faults) if table else None
+    return Entry(f"{language}.yaml", table, faults, languages) if table else None
 
 
 def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
-    entry.allow("language", "locale", "voice", *SECTIONS, PAGE)
+    entry.allow("language", "locale", "voice", "offer", "words", *SECTIONS, HOLIDAYS, PAGE)
     for section in SECTIONS:
         if not entry.has(section):
             entry.note(MISSING, entry=entry.name, key=section)
@@ -61,9 +65,12 @@ def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
         language=language,
         locale=_locale(entry, language),
         voice=_voice(entry),
+        offer=_offer(entry),
+        words=spoken_words(entry, "words"),
+        holidays=_holidays(entry, language),
         prompts=with_recordings(prompts, folder / "audio" / language, entry.faults),
         texts=texts_of(entry.inner("texts")),
-        everywhere=everywhere_of(entry.inner("everywhere")),
+        everywhere=everywhere_of(entry.inner("everywhere"), language),
         wishes=wishes_of(entry.inner("wishes")),
         dangers=dangers_of(entry.inner("dangers")),
         phrases=_phrases(entry.inner("phrases")),
@@ -87,8 +94,14 @@ def _locale(entry: Entry, language: str) -> str:
     except (ValueError, UnknownLocaleError):
         known = False
     if text and not known:
-        entry.note(wrong.BAD_LOCALE, "locale", text=text, example=EXAMPLES[language])
+        entry.note(wrong.BAD_LOCALE, "locale", text=text, example=_locale_like(language))
     return text
+
+
+def _locale_like(language: str) -> str:
+    """A locale of a language, for who writes one: of the country where most people speak it."""
+    country = str(get_global("likely_subtags").get(language, "")).rpartition("_")[2]
+    return f"{language}-{country or language.upper()}"
 
 
 def _voice(entry: Entry) -> str:
@@ -96,6 +109,24 @@ def _voice(entry: Entry) -> str:
     if text and not text.startswith(VOICES):
         entry.note(wrong.BAD_VOICE, "voice", text=text)
     return text
+
+
+def _offer(entry: Entry) -> str:
+    """How callers of other languages are offered this one, and may ask for it."""
+    entry.needed("offer")
+    if not entry.has("words"):
+        entry.note(MISSING, entry=entry.name, key="words")
+    return sentence(entry, "offer", fixed=True)
+
+
+def _holidays(entry: Entry, language: str) -> dict[str, str]:
+    """What a language calls the holidays that are told as a reason, by their French names."""
+    if language in LANGUAGES and not entry.has(HOLIDAYS):
+        return {}
+    section = entry.inner(HOLIDAYS)
+    for name in sorted({name for subdivision in SUBDIVISIONS for name in names_of(subdivision)}):
+        section.needed(name)
+    return {name: sentence(section, name, fixed=True) for name in section.table.entries}
 
 
 def _phrases(entry: Entry) -> dict[str, str]:
@@ -116,7 +147,8 @@ def _each_prompt(section: Entry) -> Iterator[Prompt]:
                 section.needed(name)
                 yield Prompt(name, say=sentence(section, name))
             case Table():
-                yield _prompt(Entry(name, Table(node.entries, section.place(name), node.places), section.faults))
+                table = Table(node.entries, section.place(name), node.places)
+                yield _prompt(replace(section, name=name, table=table))
             case _:
                 section.text(name)  # a list: told as no text
 
@@ -160,6 +192,6 @@ def _choice(entry: Entry) -> ChoiceWords:
 
 def _language(entry: Entry) -> str:
     text = entry.text("language")
-    if text and text not in LANGUAGES:
-        entry.note(wrong.UNKNOWN_LANGUAGE, "language", text=text, known=", ".join(LANGUAGES))
+    if text and text not in entry.languages:
+        entry.note(wrong.UNKNOWN_LANGUAGE, "language", text=text, known=", ".join(entry.languages))
     return text

@@ -13,10 +13,11 @@ from ivr.content.closures import read_above, read_bulletins, read_format
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
 from ivr.content.holidays import read_confirmed
+from ivr.content.languages import CODE, languages_of
 from ivr.content.openings import HOURS_KEYS
 from ivr.content.whom import Known
 from ivr.content.yaml import Table, note_strangers, read_bytes, read_text, refuse_missing
-from ivr.findings import Finding
+from ivr.findings import LANGUAGES, Finding
 from ivr.hours.holidays import Confirmed
 from ivr.hours.rule import Emergency, Rule
 from ivr.hours.schedules import Above, Caisse, Department, Line, LineName, Regime, Schedules
@@ -37,7 +38,7 @@ def read_schedules(folder: Path, changes: Iterable[Change] = ()) -> Schedules:
     paths = {stem: folder / f"{stem}.yaml" for stem in (*FILES, *OPTIONAL)}
     raw = {stem: read_bytes(path, faults) for stem, path in paths.items() if stem in FILES or path.exists()}
     note_strangers(folder, [path.name for path in paths.values()], faults)
-    return _schedules(raw, folder.name, tuple(changes), faults)
+    return _schedules(raw, folder.name, tuple(changes), faults, languages_of(folder.parent / "prompts"))
 
 
 def schedules_of(files: Mapping[str, bytes], changes: Iterable[Change] = ()) -> Schedules:
@@ -54,13 +55,23 @@ def _raw(files: Mapping[str, bytes]) -> Raw:
     return {stem: files.get(f"{stem}.yaml") for stem in (*FILES, *OPTIONAL) if stem in FILES or f"{stem}.yaml" in files}
 
 
-def _schedules(raw: Raw, folder: str, changes: tuple[Change, ...], faults: Faults) -> Schedules:
+def _schedules(
+    raw: Raw, folder: str, changes: tuple[Change, ...], faults: Faults, spoken: tuple[str, ...] = LANGUAGES
+) -> Schedules:
     tables = _tables(raw, folder, faults)
     laid = lay_over(tables, changes, faults)
-    files = {stem: Entry(f"{stem}.yaml", table, faults) if table else None for stem, table in laid.items()}
+    languages = tuple(dict.fromkeys((*spoken, *_columns(tables.get("lines")))))
+    files = {stem: Entry(f"{stem}.yaml", table, faults, languages) if table else None for stem, table in laid.items()}
     schedules = _Reading(files, faults).schedules()
     faults.refuse()
     return replace(schedules, revision=_revision(raw, changes))
+
+
+def _columns(lines: Table | None) -> Iterator[str]:
+    """The languages in which the lines are named."""
+    named = lines.entries.get("lines") if lines else None
+    for line in named.entries.values() if isinstance(named, Table) else ():
+        yield from (key for key in line.entries if CODE.fullmatch(key)) if isinstance(line, Table) else ()
 
 
 def _tables(raw: Raw, folder: str, faults: Faults) -> Tables:

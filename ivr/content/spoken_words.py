@@ -25,8 +25,6 @@ MEANINGS: Mapping[str, str] = {
     "again": "#",
     "yes": "yes",
     "no": "no",
-    "fr": "fr",
-    "en": "en",
     "around": AROUND,
     "not": NOT,
     "little": LITTLE,
@@ -44,15 +42,16 @@ def spoken_words(entry: Entry, key: str) -> tuple[str, ...]:
     return found
 
 
-def everywhere_of(entry: Entry) -> dict[str, tuple[str, ...]]:
-    """What may be said in every menu, under the keys, languages and names that hearing knows."""
-    entry.allow(*MEANINGS)
+def everywhere_of(entry: Entry, language: str) -> dict[str, tuple[str, ...]]:
+    """What may be said in every menu, under the keys and names that hearing knows, and the file's own language."""
+    entry.allow(*MEANINGS, language)
     for name in MEANINGS:
         if not entry.has(name):
             entry.note(MISSING, entry=entry.name, key=name)
-    words = {name: spoken_words(entry, name) for name in MEANINGS if entry.has(name)}
-    note_same_words(entry, {name: said for name, said in words.items() if MEANINGS[name] not in NO_CHOICE})
-    return {MEANINGS[name]: said for name, said in words.items()}
+    meanings = {**MEANINGS, language: language}
+    words = {name: spoken_words(entry, name) for name in meanings if entry.has(name)}
+    note_same_words(entry, {name: said for name, said in words.items() if meanings[name] not in NO_CHOICE})
+    return {meanings[name]: said for name, said in words.items()}
 
 
 def wishes_of(entry: Entry) -> dict[str, Spoken]:

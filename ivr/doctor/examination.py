@@ -24,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     texting.sender,
     texting.texting,
     texting.worker,
+    texting.shared_sender,
     texting.away,
     texting.doubts,
     texting.outbox,

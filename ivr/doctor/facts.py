@@ -69,6 +69,7 @@ class Twilio:
     calling: Mapping[str, bool] | Finding  # region -> whether it may be called
     texting: Mapping[str, bool] | Finding
     alerts: tuple[Alert, ...] | Finding  # of the last day, the newest first
+    sent: tuple[str, ...] | Finding  # ids of messages of the last hours that left in our sender's name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ class Facts:
     content: Content
     zones: Zones
     reply: Reply | None  # None where the address was not asked
+    strangers: int | None  # messages in our sender's name that no row has; None where that isn't known
     twilio: Twilio | Finding | None  # None where nothing was to be asked of Twilio
 
     @property

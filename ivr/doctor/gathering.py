@@ -22,12 +22,13 @@ from ivr.settings import Settings
 from ivr.store import schema
 from ivr.store.engine import Store, no_answer
 from ivr.texts.gates import standing
-from ivr.texts.ledger import counts, last_heartbeat, oldest_unsent
+from ivr.texts.ledger import counts, last_heartbeat, oldest_unsent, unknown_sids
 from ivr.texts.outlet import NUMBER_OR_SERVICE
 from ivr.texts.twilio_sender import MESSAGING_SERVICE
 
 T = TypeVar("T")
 DAY = timedelta(hours=24)
+LATELY = timedelta(hours=4)
 AUTUMN = datetime(2026, 10, 25, 1, 0, tzinfo=UTC)  # clocks of Europe go back
 AHEAD: Mapping[str, tuple[int, int]] = {"Europe/Paris": (2, 1), "Indian/Mayotte": (3, 3), "America/Miquelon": (-2, -2)}
 FRANCE = "FR"
@@ -44,6 +45,7 @@ def gather(
 ) -> Facts:
     """The facts now; with `offline`, nothing is asked of Twilio; `inside`, nor of the public address."""
     content = content_of(published)
+    twilio = None if offline or inside else twilio_of(settings, content.advisers, clock)
     return Facts(
         settings=settings,
         now=clock(),
@@ -51,7 +53,8 @@ def gather(
         content=content,
         zones=zones_of(),
         reply=reply_of(settings) if settings.tokens and not inside else None,
-        twilio=None if offline or inside else twilio_of(settings, content.advisers, clock),
+        strangers=strangers_of(store, twilio),
+        twilio=twilio,
     )
 
 
@@ -140,7 +143,19 @@ def twilio_of(settings: Settings, advisers: frozenset[str], clock: Callable[[], 
         calling=_or_why(lambda: {region: account.may_call(region) for region in regions}),
         texting=_or_why(lambda: account.may_text(settings.text_regions.split())),
         alerts=_or_why(lambda: account.alerts(asked_at - DAY)),
+        sent=_or_why(lambda: account.sent(settings.text_sender, (account.http.date or asked_at) - LATELY)),
     )
+
+
+def strangers_of(store: Store, twilio: Twilio | Finding | None) -> int | None:
+    """How many messages left in our sender's name of which the database knows nothing."""
+    if not isinstance(twilio, Twilio) or isinstance(twilio.sent, Finding):
+        return None
+    sent = twilio.sent
+    try:
+        return len(store.within_deadline(lambda connection: unknown_sids(connection, sent), writes=False))
+    except (SQLAlchemyError, OSError):
+        return None
 
 
 def _service(account: Account, settings: Settings) -> Service | Finding | None:

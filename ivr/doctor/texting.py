@@ -31,6 +31,29 @@ def worker(facts: Facts) -> Verdict:
     return well(fr="un worker tourne.", en="a worker runs.")
 
 
+@check("shared-sender", fr="Un expéditeur à soi", en="A sender of its own")
+@of_twilio
+def shared_sender(facts: Facts, twilio: Twilio) -> Verdict:
+    """Whether somebody else texts in the same name: a doubt might take their message for ours."""
+    if isinstance(twilio.sent, Finding):
+        return unread(twilio.sent)
+    if facts.strangers is None or isinstance(facts.database, Finding):
+        return unasked(fr="la base ne le dit pas.", en="the database doesn't tell.")
+    others = facts.strangers - facts.database.texts.get("unknown", 0) - facts.database.texts.get("sending", 0)
+    if others <= 0:
+        return well(fr="personne d'autre n'écrit en ce nom.", en="nobody else texts in this name.")
+    return mind(
+        fr=(
+            f"{others} SMS des dernières heures, en ce nom, ne sont pas de cette base : autre ligne, ou restauration.",
+            "Donnez à chaque ligne du compte son expéditeur (IVR_TEXT_SENDER).",
+        ),
+        en=(
+            f"{others} texts of the last hours in this name are not of this database: another line, or a restore.",
+            "Give each line of the account a sender of its own (IVR_TEXT_SENDER).",
+        ),
+    )
+
+
 @check("away", fr="Envois suspendus", en="Sending given up on")
 def away(facts: Facts) -> Verdict:
     """Whether workers have stopped trying, because Twilio does not answer."""

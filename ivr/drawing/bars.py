@@ -59,7 +59,9 @@ def _row(row: Heard, y: float, language: Language) -> Iterator[str]:
         if way is None:
             yield text(LEFT + 6, top + 12, label("ear_never", language), font_size=11.5, fill=INK)
             continue
-        yield element("rect", x=LEFT, y=top, width=way.seconds * SCALE, height=BAR, rx=2, fill=COLOURS[spoken])
+        yield element(
+            "rect", x=LEFT, y=top, width=way.seconds * SCALE, height=BAR, rx=2, fill=COLOURS.get(spoken, MUTED)
+        )
         yield text(LEFT + way.seconds * SCALE + 6, top + 12, way_words(way, language), font_size=11.5, **HALO)
 
 

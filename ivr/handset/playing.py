@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Literal
 
 from ivr.handset.numbers import number_called
-from ivr.handset.rehearsal import Rehearsal, Rehearsals, Taken
+from ivr.handset.rehearsal import Rehearsals, Taken
 from ivr.journal.entry import Entry
-from ivr.phone.acts import KINDS, Act, do
+from ivr.phone.acts import KINDS, Act, can_do, do
 from ivr.phone.dialling import calling_number
 from ivr.phone.moments import PARIS, address_at, read_moment, written_moment
 from ivr.phone.phone import Phone
@@ -20,7 +20,8 @@ from ivr.phone.script import Script
 from ivr.phone.switchboard import Did, Turn
 from ivr.phone.timeline import Heard, Pace
 from ivr.phone.transcript import Text, Transcript, entries, last_language
-from ivr.phone.webhooks import ACCOUNT, new_rehearsal_sid
+from ivr.phone.webhooks import ACCOUNT, Transport, new_rehearsal_sid
+from ivr.settings import Settings
 from ivr.wording.speech_time import seconds_of
 
 State = Literal["listening", "typing", "queue", "ended", "broken"]
@@ -75,7 +76,7 @@ def play(rehearsals: Rehearsals, script: Script, now: datetime, *, goes_on: bool
     snapshot = rehearsals.snapshot
     at = read_moment(script.at) if script.at else now.astimezone(PARIS).replace(microsecond=0)
     script = replace(script, at=written_moment(at), revision=snapshot.revision if snapshot else "")
-    phone = phone_of(line, script)
+    phone = phone_of(line.transport, line.token, line.settings, script)
     taken = line.calls.begin(phone.call_sid)
     try:
         fault = _played(phone, script.acts, goes_on)
@@ -84,23 +85,16 @@ def play(rehearsals: Rehearsals, script: Script, now: datetime, *, goes_on: bool
         line.calls.forget(phone.call_sid)
 
 
-def phone_of(line: Rehearsal, script: Script) -> Phone:
-    """A phone that rings this line at the script's moment, by the line's own token."""
+def phone_of(transport: Transport, token: str, settings: Settings, script: Script) -> Phone:
+    """A phone that rings a deployment's line by this token, at the script's moment; a real call where it has none."""
+    phone = Phone(transport, token, calling_number(script.from_), number_called(script.to, settings), script.advisers)
+    account = settings.account_sid or ACCOUNT
+    phone = replace(phone, hash_alone=script.hash_alone, account_sid=account, pace=Pace(speak=seconds_of))
+    if not script.at:
+        return phone
     at = read_moment(script.at)
-    settings = line.settings
-    phone = Phone(
-        line.transport, line.token, calling_number(script.from_), number_called(script.to, settings), script.advisers
-    )
     url, status_url = (address_at(address, at) for address in (phone.url, phone.status_url))
-    return replace(
-        phone,
-        hash_alone=script.hash_alone,
-        pace=Pace(speak=seconds_of),
-        account_sid=settings.account_sid or ACCOUNT,
-        call_sid=new_rehearsal_sid(),
-        url=url,
-        status_url=status_url,
-    )
+    return replace(phone, call_sid=new_rehearsal_sid(), url=url, status_url=status_url)
 
 
 def _played(phone: Phone, acts: tuple[Act, ...], goes_on: bool) -> str:
@@ -108,8 +102,7 @@ def _played(phone: Phone, acts: tuple[Act, ...], goes_on: bool) -> str:
     try:
         phone.dial()
         for number, act in enumerate(acts, start=1):
-            undoes = act.kind == "hang_up" and act.at is not None and act.at < phone.seconds
-            if phone.ended is not None and not undoes:
+            if not can_do(phone, act):
                 break
             do(phone, act, goes_on=goes_on and number == len(acts))
     except TwimlError as error:

@@ -81,7 +81,8 @@ def _passages(entry: Entry, flow: Flow, snapshot: Snapshot | None, rules: Rules)
 
 
 def _said(entry: Entry, step: str, flow: Flow, snapshot: Snapshot, rules: Rules) -> tuple[Sentence, ...]:
-    facts = Facts(entry.at, cast(LineName, entry.line), UNKNOWN, snapshot.schedules, rules)
+    line, languages = cast(LineName, entry.line), tuple(snapshot.prompts)
+    facts = Facts(entry.at, line, UNKNOWN, snapshot.schedules, rules, languages=languages)
     try:
         says = said_at(flow, step, _call_of(entry), _Retelling(facts))
         spoken = speak(snapshot.prompts, entry.language, says)

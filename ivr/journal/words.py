@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from babel import Locale
+
+from ivr.findings import LANGUAGES
+
 Pair = tuple[str, str]
 
 # French and English; a word that is not here is shown as the journal has it
@@ -58,14 +62,13 @@ WORDS: Mapping[str, Pair] = {
     "closure": ("fermeture", "closure"),
     "opening": ("ouverture exceptionnelle", "exceptional opening"),
     "emergency": ("fermeture d'urgence", "emergency closure"),
-    "fr": ("français", "French"),
-    "en": ("anglais", "English"),
 }
 
 # Every step at which a turn ends, so that a call may stop there: menus, digits to type, transfers, texts, goodbyes.
 STEPS: Mapping[str, Pair] = {
     "": ("sonnerie", "ring"),
     "topics": ("premier menu", "first menu"),
+    "language": ("autres langues", "other languages"),
     "bodies": ("autres organismes", "other bodies"),
     "civil_service": ("fonction publique", "civil service"),
     "sncf": ("SNCF", "SNCF"),
@@ -114,8 +117,11 @@ STEPS: Mapping[str, Pair] = {
 
 
 def word(name: str) -> Pair:
-    """What the staff call a word of the journal; the word itself when it has no other name."""
-    return WORDS.get(name, (name, name))
+    """What the staff call a word of the journal, or a language; the word itself when it has no other name."""
+    if name in WORDS:
+        return WORDS[name]
+    french, english = (Locale(staff).languages.get(name, name) for staff in LANGUAGES)
+    return str(french), str(english)
 
 
 def step_words(step: str) -> Pair:

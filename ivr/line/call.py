@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_type_hints
 
+from ivr.findings import LANGUAGES
 from ivr.hours.schedules import LineName as LineName
 
-Language = Literal["fr", "en"]
 Place = Literal["", "metropole", "overseas", "mayotte", "abroad", "unknown"]
 Topic = Literal["", "attestation", "file", "hours", "channels", "adviser"]
 
 MOST_DIALS = 3
 
 LINE_NAMES: tuple[LineName, ...] = get_args(LineName)
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+FIRST_LANGUAGE: str = LANGUAGES[0]  # in which the line greets
 PLACES: tuple[Place, ...] = get_args(Place)
 
 
@@ -27,7 +27,7 @@ class Call:
     step: str = ""
     turn: int = 0  # turns already taken; also tells a repeated webhook from a new one
     line: LineName = "national"  # which of the three public numbers was called, or is spoken for
-    language: Language = "fr"
+    language: str = FIRST_LANGUAGE  # of a prompt file
     place: Place = ""  # the territory, as far as it is known
     department: str = ""  # "69", "2A", "971": from an overseas number or the caller's postcode
     caisse: str = ""  # a code of schedules/caisses.yaml, when exactly one serves the caller

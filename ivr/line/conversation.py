@@ -4,7 +4,7 @@ The manners live here and in no table: `0` an adviser, `*` back, `#` again, what
 digits are asked for, `0` is one of them, but alone it still asks for an adviser.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -27,6 +27,7 @@ from ivr.line.actions import (
 )
 from ivr.line.asker import Asker
 from ivr.line.call import MOST_DIALS, Call
+from ivr.line.facts import Facts
 from ivr.line.inputs import (
     DialEnded,
     DialOutcome,
@@ -42,7 +43,7 @@ from ivr.line.inputs import (
     TextAnswered,
 )
 from ivr.line.places import of_postcode
-from ivr.line.steps import Ask, Branch, Choice, End, Flow, Menu, SendText, Tell, Transfer
+from ivr.line.steps import LANGUAGE, Ask, Branch, Choice, End, Flow, Menu, SendText, Step, Tell, Transfer
 
 ADVISER, BACK, AGAIN = "0", "*", "#"
 WAITS = {Menu: (5, 7, 10), Ask: (7, 9, 12)}  # seconds of silence, by failures so far: longer each time
@@ -101,13 +102,24 @@ def reads_typed(flow: Flow, step: str) -> bool:
     return "typed" in getattr(flow.steps.get(step), "fills", ())
 
 
-def choices_of(menu: Menu, call: Call, schedules: Schedules) -> tuple[Choice, ...]:
-    """What a menu offers to this call: the rows of its table, after those that schedules/ lists for it, if it does."""
+def choices_of(menu: Menu, call: Call, schedules: Schedules, languages: Iterable[str]) -> tuple[Choice, ...]:
+    """What a menu offers to this call: the rows of its table, after those that are listed for it, if it has such."""
     if menu.each is None:
         return menu.choices
     learns, to = menu.each.learns, menu.each.to
-    listed = enumerate((caisse.code for caisse in schedules.caisses_of(call.department)), 1)
-    return (*(Choice(str(key), to, code, {learns: code}) for key, code in listed), *menu.choices)
+    if learns == LANGUAGE:
+        listed = [language for language in languages if language != call.language]
+    else:
+        listed = [caisse.code for caisse in schedules.caisses_of(call.department)]
+    return (*(Choice(str(key), to, name, {learns: name}) for key, name in enumerate(listed, 1)), *menu.choices)
+
+
+def _only_other(step: Step, call: Call, facts: Facts) -> Choice | None:
+    """The choice that stands for a menu of languages where there is one other: nobody is asked."""
+    if not isinstance(step, Menu) or step.each is None or step.each.learns != LANGUAGE:
+        return None
+    choices = choices_of(step, call, facts.schedules, facts.languages)
+    return choices[0] if len(choices) == 1 else None
 
 
 # -- what the caller answered --------------------------------------------------------------------------------------
@@ -124,7 +136,7 @@ def _hear_menu(flow: Flow, call: Call, menu: Menu, answer: Input, asker: Asker) 
         case Pressed("0") | Said("0") if menu.assent:  # who asks for an adviser once more wants no further question
             return _walk(flow, call, menu.silence, asker)
         case Pressed(key) | Said(key):
-            offered = choices_of(menu, call, asker.facts.schedules)
+            offered = choices_of(menu, call, asker.facts.schedules, asker.facts.languages)
             chosen = next((choice for choice in offered if choice.key == key), None)
             return _choose(flow, call, chosen, asker) if chosen else _manner(flow, call, key, asker)
         case Silent() if menu.silence:
@@ -260,6 +272,9 @@ def _walk(flow: Flow, call: Call, target: str, asker: Asker, says: Sayings = ())
                 answer = asker.ask(flow.questions[step.on], call)
                 way.append(passed(target, step.on, answer))
                 target = step.ways[answer]
+            case Menu() if only := _only_other(step, call, asker.facts):
+                way.append(passed(target))
+                call, target = _learn(call, only.learns), only.to
             case Menu() | Ask() if step.gate and all(one.step != step.gate for one in way):
                 target = step.gate
             case _:
@@ -300,7 +315,8 @@ def _offered(call: Call, menu: Menu, asker: Asker) -> Sayings:
     if menu.each is None:
         offer, count = _offer(menu.name, menu.offered, slowly), menu.counted
     else:
-        choices, caisses = choices_of(menu, call, asker.facts.schedules), asker.facts.schedules.caisses
+        caisses = asker.facts.schedules.caisses
+        choices = choices_of(menu, call, asker.facts.schedules, asker.facts.languages)
         named = tuple((choice.name, caisses[choice.name].names) for choice in choices if choice.name in caisses)
         pairs = tuple((choice.name, choice.key) for choice in choices)
         offer, count = Offer(menu.name, pairs, slowly, named), len(choices)

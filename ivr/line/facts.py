@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
+from ivr.findings import LANGUAGES
 from ivr.hours.calendar import Calendar
 from ivr.hours.planned import Cause
 from ivr.hours.schedules import Caisse, Line, LineName, Regime, Schedules, Vouched
@@ -17,7 +18,7 @@ from ivr.hours.unusual import standing_week, unusual
 from ivr.hours.weekly import weekly
 from ivr.hours.words import NO_WORDS, Words, words
 from ivr.line.actions import Causes, Exceptions, Moment, Spans, Spoken, Telephone, Week
-from ivr.line.call import MOST_DIALS, Call, Language, Place
+from ivr.line.call import MOST_DIALS, Call, Place
 from ivr.line.origin import Origin, textable
 from ivr.line.places import Postcode, of_origin, zone_of
 from ivr.line.questions import question, told
@@ -69,6 +70,7 @@ class Facts:
     schedules: Schedules
     rules: Rules = Rules()
     typed_number: str = ""  # E.164; only on the step that confirms it
+    languages: tuple[str, ...] = LANGUAGES  # that the line speaks
 
     # -- the call, as far as its two numbers tell ------------------------------------------------------------------
 
@@ -99,10 +101,6 @@ class Facts:
     @question("call")
     def line(self, call: Call) -> Literal["national", "mayotte", "abroad"]:
         return call.line
-
-    @question("language")
-    def language(self, call: Call) -> Language:
-        return call.language
 
     @question("settings")
     def trial(self, _: Call) -> Literal["yes", "no"]:

@@ -63,9 +63,9 @@ TOPICS: tuple[Step, ...] = (
         choice(3, "place", "hours", learns={"topic": "hours"}),
         choice(4, "channels", learns={"topic": "channels", "internet": ""}),
         asked=("attestation", "file", "hours", "channels")),
-    Branch("language", on="language", ways={"fr": "in_english", "en": "in_french"}),
-    Tell("in_english", then="greeting", learns={"language": "en"}),
-    Tell("in_french", then="greeting", learns={"language": "fr"}),
+    # The languages of prompts/: with one other, 9 changes to it at once.
+    Menu("language", each=Each("language", to="in_language")),
+    Tell("in_language", then="greeting"),
 )
 
 # Whoever asks for the attestation hears once what is none. Most are with us, or share the ameli account: the members
@@ -456,6 +456,7 @@ WISHES: tuple[Wish, ...] = (
     Wish("kiosk", "kiosk"),
     Wish("deaf", "deaf"),
     Wish("channels", "channels", {"topic": "channels"}),
+    Wish("adviser", "adviser", {"topic": "adviser"}),
     Wish("elsewhere", "elsewhere"),  # other people's matters, which are often rung for
     # Whose member somebody says to be: what they hear depends on what they asked for.
     Wish("general", "right_place", {"regime": "general"}, body=True),

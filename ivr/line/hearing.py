@@ -6,11 +6,11 @@ right. A wrong guess costs a caller more than being asked again: two of a menu's
 NotUnderstood.
 """
 
-from typing import NamedTuple, cast
+import re
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from ivr.line.call import LANGUAGES, Language
 from ivr.line.inputs import NotUnderstood, Said
 from ivr.line.lexicon import Alarm, Lexicon, Phrase
 from ivr.line.patterns import Tokens, places, tokens_of
@@ -27,6 +27,7 @@ NEAR = 85.0  # "arrestation" and "détestation" are at 82 of "attestation", "att
 MARGIN = 5.0
 MOST_FUZZY = 15
 MANNERS = ("*", "#")
+SPELT = re.compile(r"\b[a-z](?: [a-z]\b){2,}")
 
 
 class _Match(NamedTuple):
@@ -42,24 +43,39 @@ class _Match(NamedTuple):
 
 def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     """What was said at a menu. Any text will do; never raises."""
-    heard = tokens_of(speech[:LONGEST])[:MOST_WORDS]
-    danger, language = danger_of(heard, lexicon.alarms)
-    if danger:
-        return Said(danger=danger, language=cast(Language, language))
+    heard = _spelt(tokens_of(speech[:LONGEST]))[:MOST_WORDS]
     excluded = frozenset(phrase.meaning for phrase, _ in lexicon.unless.matches(heard, lexicon.little))
-    said = _matches(heard, lexicon, excluded)
+    said = _without_taken_back(_matches(heard, lexicon, excluded), _taken_back(heard, lexicon))
+    danger, language = danger_of(heard, lexicon.alarms, faint=all(_is_slight(match, lexicon) for match in said))
+    if danger:
+        return Said(danger=danger, language=language)
     if said:
-        return _meant(_without_taken_back(said, _taken_back(heard, lexicon)), lexicon)
+        return _meant(said, lexicon)
     return _said(_alone(heard, lexicon) or _nearly(heard, lexicon, excluded), lexicon)
 
 
-def danger_of(heard: Tokens, alarms: tuple[Alarm, ...]) -> tuple[str, str]:
-    """What is answered to a danger that was told, and in which language; "" for none. What excludes it is so in any."""
+def danger_of(heard: Tokens, alarms: tuple[Alarm, ...], *, faint: bool) -> tuple[str, str]:
+    """What is answered to a danger that was told, and in which language; "" for none. What excludes it is so in any.
+
+    `faint`: nothing weightier was said, so that words count which are perhaps of danger.
+    """
     told = [(phrase, alarm.language) for alarm in alarms for phrase, _ in alarm.words.matches(heard, alarm.little)]
+    if faint:
+        told += [(one, alarm.language) for alarm in alarms for one, _ in alarm.perhaps.matches(heard, alarm.little)]
     excluding = (one for alarm in alarms for one in alarm.unless.matches(heard, alarm.little)) if told else ()
     excluded = {phrase.meaning for phrase, _ in excluding}
     found = ((phrase.meaning, language) for phrase, language in told if phrase.sure or phrase.meaning not in excluded)
     return next(found, ("", ""))
+
+
+def _is_slight(match: "_Match", lexicon: Lexicon) -> bool:
+    """Whether it is a single word for a wish: "bébé" may be a question about its card, and a cry for help."""
+    return match.meaning in lexicon.wishes and match.phrase.weight <= 1
+
+
+def _spelt(tokens: Tokens) -> Tokens:
+    """Letters that were spoken one by one as the word that they spell: "s n c f" is SNCF, "j'ai" stays as it is."""
+    return tokens_of(SPELT.sub(lambda letters: letters[0].replace(" ", ""), " ".join(tokens)))
 
 
 # -- whole phrases -------------------------------------------------------------------------------------------------
@@ -73,19 +89,18 @@ def _matches(heard: Tokens, lexicon: Lexicon, excluded: frozenset[str]) -> list[
     return [match for match in kept if match.phrase.own or match.meaning not in MANNERS] or kept
 
 
-def _taken_back(heard: Tokens, lexicon: Lexicon) -> list[int]:
-    """Where the words end that take back what follows them."""
+def _taken_back(heard: Tokens, lexicon: Lexicon) -> list[range]:
+    """Where the words stand that take back what follows them."""
     found = ((words, start) for words in lexicon.takes_back for start in range(len(heard) - len(words) + 1))
-    return [start + len(words) for words, start in found if heard[start : start + len(words)] == words]
+    return [range(start, start + len(words)) for words, start in found if heard[start : start + len(words)] == words]
 
 
-def _without_taken_back(said: list[_Match], places: list[int]) -> list[_Match]:
-    """The matches without those that come next after such words, and soon, or stand around them."""
+def _without_taken_back(said: list[_Match], takes_back: list[range]) -> list[_Match]:
+    """The matches without those that come next after such words, and soon, or that begin within them."""
     lost: set[int] = set()
-    for place in places:
-        following = [match.place.start for match in said if 0 <= match.place.start - place <= REACH]
-        around = [match.place.start for match in said if place - 1 in match.place and place in match.place]
-        lost.update(following and [min(following)], around)
+    for words in takes_back:
+        following = [match.place.start for match in said if 0 <= match.place.start - words.stop <= REACH]
+        lost.update(following and [min(following)], words[1:])
     return [match for match in said if match.place.start not in lost]
 
 
@@ -119,9 +134,11 @@ def _alone(heard: Tokens, lexicon: Lexicon) -> str:
     meanings = {lexicon.lonely.get(word, "") for word in words}
     if len(meanings) == 1 and "" not in meanings:
         return meanings.pop()
-    left = tuple(word for word in heard if word not in lexicon.polite and word not in lexicon.little)
-    whole = (phrase for phrase in lexicon.alone if len(phrase.pattern.words) == len(left))
-    return next((phrase.meaning for phrase in whole if any(places(phrase.pattern, left))), "")
+    left = tuple(word for word in heard if word not in lexicon.polite)
+    weight = sum(word not in lexicon.little for word in left)
+    whole = (phrase for phrase in lexicon.alone if phrase.weight == weight)
+    found = (phrase.meaning for phrase in whole if any(places(phrase.pattern, left, lexicon.little)))
+    return next(found, "")
 
 
 # -- nearly right --------------------------------------------------------------------------------------------------
@@ -161,8 +178,6 @@ def _said(meaning: str, lexicon: Lexicon, body: str = "") -> Said | NotUnderstoo
         return Said(body=meaning)
     if meaning in lexicon.wishes:
         return Said(wish=meaning, body=body)
-    if meaning in LANGUAGES:
-        return Said(language=meaning)
     if meaning in lexicon.keys or meaning in ("0", "*", "#"):
         return Said(meaning)
-    return NotUnderstood()
+    return Said(language=meaning) if meaning.isalpha() else NotUnderstood()  # the other keys are taken by no choice

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ivr.line.call import Language
-
 DialOutcome = Literal["answered", "busy", "no_answer", "failed"]
 QueueOutcome = Literal["answered", "left", "full", "failed"]
 TextOutcome = Literal["taken", "already", "capped", "unavailable"]
@@ -24,7 +22,7 @@ class Said:
     """
 
     key: str = ""
-    language: Language | Literal[""] = ""
+    language: str = ""
     wish: str = ""
     body: str = ""
     danger: str = ""

@@ -27,12 +27,15 @@ LONELY = frozenset("123456789*#")  # their single words must stand alone: "un" i
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """How something is said: phrases that mean it unless another excludes it; always; or only when said alone."""
+    """How something is said: phrases that mean it unless another excludes it; always; only when said alone; or, of a
+    danger, perhaps: where nothing weightier is understood.
+    """
 
     words: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     always: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -92,6 +95,7 @@ class Alarm:
     language: str
     little: frozenset[str]
     words: Index
+    perhaps: Index
     unless: Index
 
 
@@ -117,7 +121,10 @@ def alarm_of(language: str, dangers: Mapping[str, Spoken], everywhere: Understoo
     """Listens for danger in one language. `dangers`: what is answered -> how it is said."""
     little = _single(everywhere, LITTLE)
     words = tuple(phrase for name, spoken in dangers.items() for phrase in _phrases(name, spoken, little))
-    return Alarm(language, little, Index(words), Index(_excluding(dangers, little)))
+    perhaps = tuple(
+        phrase for name, one in dangers.items() for phrase in _readable(name, one.perhaps, little, sure=False)
+    )
+    return Alarm(language, little, Index(words), Index(perhaps), Index(_excluding(dangers, little)))
 
 
 def lexicon_of(

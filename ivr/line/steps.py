@@ -14,7 +14,7 @@ from ivr.findings import Place
 from ivr.line.inputs import DialOutcome, TextOutcome
 from ivr.line.questions import Question, Told
 
-LANGUAGE = "language"  # the step that changes it
+LANGUAGE = "language"  # the menu of the other languages, and the field of the call that they are
 Learns = Mapping[str, str]  # fields of the Call, and what they become
 
 
@@ -43,12 +43,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """A menu's choices that are no rows of the table but listed in schedules/: a key each, in their order.
+    """A menu's choices that are no rows of the table but listed in schedules/, or are languages: a key each, in order.
 
     `learns` is the field of the Call that becomes what was chosen; all lead to `to`.
     """
 
-    learns: Literal["caisse"]
+    learns: Literal["caisse", "language"]
     to: str
 
 

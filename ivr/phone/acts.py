@@ -40,6 +40,12 @@ def do(phone: Phone, act: Act, *, goes_on: bool = False) -> None:
             raise ActError(f"{act.kind!r}: write one of {', '.join(KINDS)}")
 
 
+def can_do(phone: Phone, act: Act) -> bool:
+    """Whether the call goes on; or is over, and is to be put down at an earlier second, which undoes the rest."""
+    earlier = act.kind == "hang_up" and act.at is not None and act.at < phone.seconds
+    return phone.ended is None or earlier
+
+
 def behaviour(text: str) -> Advisers:
     """How advisers behave, by its name. Raises ActError."""
     if text not in get_args(Advisers):

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text as RichText
 
-from ivr.phone.acts import Act, do
+from ivr.phone.acts import Act, can_do, do
 from ivr.phone.advisers import BEHAVIOURS
 from ivr.phone.dialling import masked
 from ivr.phone.listening import KEYS
@@ -130,12 +130,16 @@ class Terminal:
         called = {"caller": self.phone.from_ or "?", "called": self.called or self.phone.to}
         self._tell("☎", self.words["calls"].format(**called), "bold")
         self.phone.dial()
-        self._show()
+        moments = [act.at for act in script] if isinstance(script, Sequence) else []  # others may not be looked ahead
+        self._show(next(iter(moments), None))
         acts = iter(script)
-        while self.phone.ended is None and (act := next(acts, None)):
-            self._do(act)
+        while (moments or self.phone.ended is None) and (act := next(acts, None)) and can_do(self.phone, act):
+            do(self.phone, act)
+            moments = moments[1:]
+            self._show(next(iter(moments), None))
         while self.phone.ended is None:
-            self._do(self._next(ask))
+            do(self.phone, self._next(ask))
+            self._show()
         self._close()
 
     def _next(self, ask: Callable[[], str] | None) -> Act:
@@ -152,12 +156,10 @@ class Terminal:
             self.console.print()
             return Act("hang_up")
 
-    def _do(self, act: Act) -> None:
-        do(self.phone, act)
-        self._show()
-
-    def _show(self) -> None:
-        events = self.phone.events
+    def _show(self, until: float | None = None) -> None:
+        """What is new, up to the second at which the caller interrupts."""
+        heard = self.phone.events
+        events = heard if until is None else [event for event in heard if event.at < until]
         ways = {turn.mark: turn.way for turn in self.phone.turns if turn.way} if self.steps else {}
         said = prompts_of(self.phone) if self.steps else {}
         for number, event in enumerate(events[self.shown :], start=self.shown):

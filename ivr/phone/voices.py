@@ -1,7 +1,7 @@
 """Voices that Twilio can speak with, by language: a voice with another's language makes a Say fail.
 
-From the enumerations of Twilio's libraries (twilio-node, src/twiml/VoiceResponse.ts). Languages that this line does
-not speak are left out: a voice of theirs is refused until it is added here.
+From the enumerations of Twilio's libraries (twilio-node, src/twiml/VoiceResponse.ts). A voice that is not here is
+refused until it is added; a test holds this list against ivr/wording/voices.py, for the phone knows no other room.
 """
 
 import re
@@ -13,6 +13,37 @@ _POLLY = {
     "en-US": "Danielle Gregory Ivy Joanna Joey Justin Kendra Kevin Kimberly Matthew Ruth Salli Stephen",
     "en-AU": "Nicole Olivia Russell",
     "en-IN": "Aditi Kajal Raveena",
+    "ar-AE": "Hala Zayd",
+    "ar-XA": "Zeina",
+    "ca-ES": "Arlet",
+    "cmn-CN": "Zhiyu",
+    "cy-GB": "Gwyneth",
+    "da-DK": "Mads Naja Sofie",
+    "de-AT": "Hannah",
+    "de-DE": "Daniel Hans Marlene Vicki",
+    "en-IE": "Niamh",
+    "en-NZ": "Aria",
+    "en-ZA": "Ayanda",
+    "es-ES": "Conchita Enrique Lucia Sergio",
+    "es-MX": "Andres Mia Mía",
+    "es-US": "Lupe Miguel Pedro Penelope",
+    "fi-FI": "Suvi",
+    "fr-BE": "Isabelle",
+    "is-IS": "Dora Karl",
+    "it-IT": "Adriano Bianca Carla Giorgio",
+    "ja-JP": "Kazuha Mizuki Takumi Tomoko",
+    "ko-KR": "Seoyeon",
+    "nb-NO": "Ida Liv",
+    "nl-BE": "Lisa",
+    "nl-NL": "Laura Lotte Ruben",
+    "pl-PL": "Ewa Jacek Jan Maja Ola",
+    "pt-BR": "Camila Ricardo Thiago Vitoria",
+    "pt-PT": "Cristiano Ines",
+    "ro-RO": "Carmen",
+    "ru-RU": "Maxim Tatyana",
+    "sv-SE": "Astrid Elin",
+    "tr-TR": "Burcu Filiz",
+    "yue-HK": "Hiujin",
 }
 _POLLY_LANGUAGES = {name: language for language, names in _POLLY.items() for name in names.split()}
 _BASIC = ("man", "woman")

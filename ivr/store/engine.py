@@ -4,9 +4,10 @@
 transaction on PostgreSQL. What is done inside a caller's turn goes through `within_deadline`.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +23,8 @@ from ivr.store.deadline import Confirm, DeadlinePool
 T = TypeVar("T")
 
 DEADLINE_SECONDS = 1.5
+PRIVATE = 0o600
+BESIDE = ("-wal", "-shm")  # what SQLite puts beside its file
 BUSY_MILLISECONDS = 1200  # SQLite waits so long for its lock: less than the deadline, so that an error has a reason
 POSTGRES_OPTIONS = (
     "-c timezone=UTC -c statement_timeout=10000 -c lock_timeout=1400"
@@ -99,6 +102,38 @@ class Store:
 
         return self.pool.run(transaction)
 
+    def checkpoint(self) -> bool:
+        """Empty SQLite's write-ahead log into its file, so that nothing erased is left there.
+
+        False while somebody still reads an older state: try again later. True on PostgreSQL, which has nothing to do.
+        """
+        if self.dialect != "sqlite":
+            return True
+        connection = self.engine.raw_connection()
+        try:
+            [busy] = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            return not busy[0]
+        finally:
+            connection.close()
+
+    def rewrite(self, most: int | None = None) -> bool:
+        """Write SQLite's file anew: where pages were split, secure_delete leaves copies of what is erased later.
+
+        Nobody else writes meanwhile: False for a file of more than `most` bytes. Raises OperationalError when somebody
+        is writing now.
+        """
+        if self.dialect != "sqlite":
+            return True
+        if most is not None and Path(str(self.url.database)).stat().st_size > most:
+            return False
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("VACUUM")
+        finally:
+            connection.close()
+        self.checkpoint()
+        return True
+
     def close(self) -> None:
         """Give the connections back."""
         if "engine" in self.__dict__:
@@ -146,17 +181,29 @@ def _postgres(url: URL, secrets: Mapping[str, str | tuple[str, ...]]) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
-    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
+    _make_private(Path(str(url.database)))
     engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
+def _make_private(path: Path) -> None:
+    """The file, and what SQLite puts beside it, for this user alone: it holds telephone numbers."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # a disk that can't be written is told by whoever asks the database
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE))
+    for file in (path, *(path.with_name(path.name + end) for end in BESIDE)):
+        with suppress(OSError):  # it isn't there, or it is another user's
+            file.chmod(PRIVATE)
+
+
 def _set_up_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]  # a DBAPI connection has no type
     connection.isolation_level = None  # the driver starts no transaction by itself: _begin_sqlite does
     # WAL: readers never wait for the writer. FULL: a text that was promised survives a power cut.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}"):
+    # secure_delete: what is erased is overwritten.
+    connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -1,5 +1,6 @@
 """The release line: bring a database to this release's tables, and tell how far apart the two are."""
 
+from contextlib import suppress
 from importlib import resources
 
 from alembic import command
@@ -7,6 +8,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from ivr.findings import Finding, Kind
 from ivr.store.engine import ADDRESS, Store, serialise
@@ -38,6 +40,7 @@ TOO_FAR = Kind(
         "Run `ivr migrate` with the newest release, or start the release that fits.",
     ),
 )
+OVERWRITTEN_SINCE = 5  # before this revision, erased numbers stayed in SQLite's free pages
 MIGRATION_LOCK = 3646_0  # two releases that start at once migrate one after the other
 
 
@@ -61,7 +64,11 @@ def migrate(store: Store) -> tuple[int, int]:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-        return before, revision(connection)
+        after = revision(connection)
+    if 0 < before < OVERWRITTEN_SINCE <= after:
+        with suppress(OperationalError):  # the other release is at work: the next rewriting is the operator's
+            store.rewrite()
+    return before, after
 
 
 def refusal(store: Store) -> Finding | None:

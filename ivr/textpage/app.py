@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from ivr.metrics import count_error
 from ivr.network import address_of
+from ivr.textpage.headers import HEADERS
 from ivr.textpage.limit import WAIT_SECONDS, Limit
 from ivr.textpage.reading import Reading
 from ivr.textpage.views import Pages
@@ -20,25 +21,6 @@ PREFIX = "/texte"
 STYLE = Path(__file__).parent / "static" / "page.css"
 YEAR_SECONDS = 31_536_000
 FRESH_SECONDS = 30  # a page tells of this moment; going back to it within that time asks nothing again
-
-HEADERS = {
-    "Content-Security-Policy": "; ".join(
-        (
-            "default-src 'none'",
-            "style-src 'self'",
-            "img-src data:",
-            "form-action 'self'",
-            "base-uri 'none'",
-            "frame-ancestors 'none'",
-        )
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    "X-Robots-Tag": "noindex",
-}
 
 
 def create_text_page(reading: Reading) -> Flask:
@@ -55,7 +37,7 @@ def create_text_page(reading: Reading) -> Flask:
     app.add_url_rule("/style-<mark>.css", "style", _style)
     app.register_error_handler(HTTPException, lambda error: _refused(pages, error))
     app.register_error_handler(Exception, lambda error: _broke(pages, error))
-    app.after_request(_with_headers)
+    app.after_request(lambda answer: _with_headers(answer, test=reading.settings.test_service))
     return app
 
 
@@ -94,11 +76,16 @@ def _refused(pages: Pages, error: HTTPException) -> Response:
 def _broke(pages: Pages, error: Exception) -> Response:
     log.error("page_broke", exc_info=error)
     count_error("textpage")
-    return pages.refusal("broken", 503)
+    try:
+        return pages.refusal("broken", 503)
+    except Exception:  # what broke the page breaks this one too
+        return pages.away()
 
 
-def _with_headers(answer: Response) -> Response:
-    """Nothing from elsewhere, no script; addresses are told to nobody; hours are fresh."""
+def _with_headers(answer: Response, *, test: bool) -> Response:
+    """Nothing from elsewhere, no script; addresses are told to nobody; hours are fresh; nobody is led to a test."""
+    if test:
+        answer.headers["X-Robots-Tag"] = "noindex"
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
     answer.headers.setdefault(

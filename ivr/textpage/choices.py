@@ -35,7 +35,9 @@ def links_of(telling: Telling, offer: Offer, call: Call) -> Iterator[Link]:
     step = telling.flow.steps.get(offer.menu)
     if not isinstance(step, Menu):
         return
-    choices = {choice.key: choice for choice in choices_of(step, call, telling.facts.schedules)}
+    choices = {
+        choice.key: choice for choice in choices_of(step, call, telling.facts.schedules, telling.facts.languages)
+    }
     named = dict(offer.named)
     for name, key in offer.choices:
         choice = choices[key]

@@ -40,7 +40,7 @@ class Pages:
         line = next((name for name in LINE_NAMES if name == request.args.get("l")), LINE_NAMES[0])
         telling = self._telling(language, line)
         if telling is None:
-            return self._away()
+            return self.away()
         return self._shown(telling, first_turn(telling.flow, language, telling.facts))
 
     def _go_on(self, language: str, step: str) -> Response:
@@ -50,7 +50,7 @@ class Pages:
             raise NotFound
         telling = self._telling(language, asked.call.line)
         if telling is None:
-            return self._away()
+            return self.away()
         typed = request.args.get(TYPED)
         if typed is not None and isinstance(telling.flow.steps.get(step), Ask):
             return self._typed(telling, Asked(asked.call, typed_digits(typed) or "-"))
@@ -68,7 +68,7 @@ class Pages:
         """The privacy notice, the accessibility statement."""
         telling = self._telling(language, LINE_NAMES[0])
         if telling is None:
-            return self._away()
+            return self.away()
         if notice not in NOTICES:
             raise NotFound
         told = {"title": telling.page.words[notice], "told": getattr(telling.page, notice)}
@@ -79,7 +79,7 @@ class Pages:
         named = request.path.strip("/").partition("/")[0]
         telling = self._telling(named, LINE_NAMES[0], or_default=True)
         if telling is None:
-            return self._away()
+            return self.away()
         return self._rendered("refusal.html", telling, status=status, why=why)
 
     # -- what they share ---------------------------------------------------------------------------------------------
@@ -121,7 +121,7 @@ class Pages:
         more |= {"frame": frame, "asked": asked, "root": request.script_root, "language": telling.language}
         return Response(render_template(template, **more), status)
 
-    def _away(self) -> Response:
+    def away(self) -> Response:
         """No content could ever be read: constant sentences, in each language."""
         return Response(render_template("away.html"), 503)
 

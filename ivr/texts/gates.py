@@ -8,7 +8,7 @@ gate without a row is open: what works writes nothing.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import structlog
 from sqlalchemy import Connection, Row, delete, select, update
@@ -20,6 +20,7 @@ from ivr.texts.timing import Timing
 log = structlog.get_logger("ivr.texts")
 
 Name = Literal["sending", "looking"]
+NAMES: tuple[Name, ...] = get_args(Name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the staff may know of texts. What they may do is in settling.py."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -66,6 +67,12 @@ def last_heartbeat(connection: Connection) -> datetime | None:
     """When a worker that has not been stopped was last seen; None when there is none."""
     query = select(workers.c.seen_at).where(workers.c.stopped_at.is_(None)).order_by(workers.c.seen_at.desc()).limit(1)
     return connection.execute(query).scalar()
+
+
+def unknown_sids(connection: Connection, sids: Sequence[str]) -> set[str]:
+    """Those of Twilio's message ids that no text has: of another line, of before a restore, or in doubt."""
+    known = set(connection.execute(select(texts.c.sid).where(texts.c.sid.in_(sids))).scalars())
+    return set(sids) - known
 
 
 def seen(row: Row[Any]) -> TextSeen:

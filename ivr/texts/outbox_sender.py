@@ -1,6 +1,7 @@
 """The visible local outbox: without credentials, texts are lines of a file that the tester's phone shows."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -10,6 +11,16 @@ from threading import Lock
 from ivr.texts.sender import Accepted, Found, Outgoing, Refused, Unsure
 
 OUTBOX = Path("var/outbox.jsonl")
+ERASED = "*"
+PRIVATE = 0o600
+
+
+def _privately(path: str, flags: int) -> int:
+    """Open for this user alone, whoever made the file: it holds telephone numbers."""
+    file = os.open(path, flags, PRIVATE)
+    with suppress(OSError):  # it is another user's
+        os.fchmod(file, PRIVATE)
+    return file
 
 
 class OutboxSender:
@@ -26,7 +37,7 @@ class OutboxSender:
         try:
             with self._lock:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-                with self.path.open("a", encoding="utf-8") as outbox:
+                with open(self.path, "a", encoding="utf-8", opener=_privately) as outbox:
                     outbox.write(json.dumps(line, ensure_ascii=False) + "\n")
         except OSError as error:
             return Unsure(type(error).__name__)
@@ -42,6 +53,28 @@ class OutboxSender:
     def now(self) -> datetime:
         """The file's moments are of our clock."""
         return self.clock()
+
+    def forget(self, before: datetime) -> int:
+        """Mask the numbers of older lines, in place and at the same length: who appends meanwhile is not disturbed."""
+        with self._lock:
+            return sum(self._mask(*numbers) for numbers in list(self._numbers(before)))
+
+    def _numbers(self, before: datetime) -> Iterator[tuple[int, bytes]]:
+        """Where each number stands in the file, and the number."""
+        begins = 0
+        for line in self.path.read_bytes().splitlines(keepends=True) if self.path.exists() else ():
+            with suppress(ValueError, KeyError):  # a line that was cut short
+                sent = json.loads(line)
+                if datetime.fromisoformat(sent["at"]) < before and not sent["to"].endswith(ERASED):
+                    number = sent["to"].encode()
+                    yield begins + line.index(number), number
+            begins += len(line)
+
+    def _mask(self, at: int, number: bytes) -> bool:
+        with self.path.open("r+b") as outbox:
+            outbox.seek(at)
+            outbox.write(number[:4] + b"*" * (len(number) - 4))
+        return True
 
     def _found(self, text: Outgoing) -> Iterator[Found]:
         for line in self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else ():

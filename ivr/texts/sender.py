@@ -65,6 +65,10 @@ class Sender(Protocol):
         """
         ...
 
+    def forget(self, before: datetime) -> int:
+        """Erase the numbers of what was sent before then, as far as they are kept on this side; how many."""
+        ...
+
     def now(self) -> datetime | None:
         """This moment by the provider's clock, which its list goes by; None while it isn't known."""
         ...

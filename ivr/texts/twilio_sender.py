@@ -127,6 +127,10 @@ class TwilioSender:
                 self._client().messages.page(page_size=1)
         return self._clock.now()
 
+    def forget(self, before: datetime) -> int:  # noqa: ARG002 - nothing is kept on this side
+        """Nothing: Twilio keeps its own, as its console is set."""
+        return 0
+
     def _listed(self, to: str, until: datetime) -> list[Any]:
         newest_first = self._client().messages.stream(to=to, limit=LISTED, page_size=PAGE)
         return list(takewhile(lambda message: _created(message) >= until, newest_first))

@@ -27,10 +27,10 @@ from ivr.settings import Settings
 from ivr.store import schema
 from ivr.store.engine import Store
 from ivr.store.tables import workers
-from ivr.texts import claims, ledger
+from ivr.texts import claims, gates, ledger
 from ivr.texts.blocks import Blocks
 from ivr.texts.dispatch import Dispatch
-from ivr.texts.erase import erase
+from ivr.texts.erase import Keeping, erase_all
 from ivr.texts.quiet import Quiet, read_quiet
 from ivr.texts.sender import Sender
 from ivr.texts.states import STATES
@@ -39,6 +39,9 @@ from ivr.texts.timing import Timing
 log = structlog.get_logger("ivr.texts")
 
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds until a database that is away is asked again
+WIPED_EVERY = 24 * 3600.0  # seconds
+WIPED_UP_TO = 256 * 2**20  # bytes: a larger file would keep callers from texts for seconds
+BETWEEN_BATCHES = 0.05  # seconds in which callers get at the database
 FURTHEST_CLOCKS = 2.0  # seconds between this machine's clock and the database's before it is worth a warning
 
 
@@ -63,11 +66,9 @@ class Plan:
 
     timing: Timing = field(default_factory=Timing)
     threads: int = 4
-    erase_days: int = 7
+    keeping: Keeping = field(default_factory=Keeping)
     quiet: Quiet | None = None
     blocks: Blocks | None = None
-    text_days: int = 90
-    key_days: int = 14
     clock: Clock = machine_now
     monotonic: Callable[[], float] = steady
     random: Random = field(default_factory=Random)
@@ -79,11 +80,9 @@ def plan_of(settings: Settings, threads: int = 4) -> Plan:
     return Plan(
         timing,
         threads,
-        erase_days=settings.erase_days,
+        keeping=Keeping(settings.erase_days, settings.number_key_days, settings.text_days),
         quiet=read_quiet(settings.text_quiet_hours),
         blocks=Blocks(settings),
-        text_days=settings.text_days,
-        key_days=settings.number_key_days,
     )
 
 
@@ -100,6 +99,8 @@ class Worker:
         self.beside = beside
         self.plan = plan or Plan()
         self.stop = Event()
+        self.erased_in_log, self.erased_in_file = True, False  # the first perhaps by the worker before us
+        self.wipes_at = self.plan.monotonic()
         self.seen_at: datetime | None = None  # our last heartbeat, as we wrote it
         self.ahead = timedelta(0)  # the database's clock less ours: leases of many machines need one clock
         self.id = f"{socket.gethostname()[:32]}-{_word(self.plan.random)}-{os.getpid()}"
@@ -180,6 +181,7 @@ class Worker:
             (timing.heartbeat, self._count),
             (timing.sweep, self._sweep),
             (timing.erase, self._erase),
+            (timing.sweep, self._wipe),
         ]
         due = [self.plan.monotonic()] * len(every)
 
@@ -221,6 +223,8 @@ class Worker:
         with self.store.reading() as connection:
             counts = ledger.counts(connection, self.now() - timedelta(days=1))
             oldest = ledger.oldest_unsent(connection)
+            shut = gates.standing(connection)
+        metrics.set_away({way: way in shut for way in gates.NAMES})
         every = {str(state): counts.get(state, 0) for state in STATES}
         metrics.set_texts(every, (self.now() - oldest.asked_at).total_seconds() if oldest else 0.0)
         return True
@@ -237,8 +241,21 @@ class Worker:
         return self.dispatch.sweep() > 0
 
     def _erase(self) -> bool:
-        with self.store.writing() as connection:
-            erased = erase(connection, self.now(), self.plan.erase_days)
+        now, keeping = self.now(), self.plan.keeping
+        erased = erase_all(self.store, now, keeping, pause=lambda: self.stop.wait(BETWEEN_BATCHES))
+        erased += self.dispatch.sender.forget(now - timedelta(days=keeping.numbers))
         if erased:
+            self.erased_in_log = self.erased_in_file = True
             log.info("numbers_erased", texts=erased)
         return erased > 0
+
+    def _wipe(self) -> bool:
+        """What was erased leaves SQLite's log as soon as nobody reads an older state, its file within a day."""
+        now = self.plan.monotonic()
+        if self.erased_in_file and now >= self.wipes_at:
+            self.wipes_at = now + WIPED_EVERY
+            self.erased_in_file = not self.store.rewrite(WIPED_UP_TO)
+            if self.erased_in_file:
+                log.warning("erased_numbers_not_wiped", mend="too large to be rewritten at work: VACUUM it by hand")
+        self.erased_in_log = self.erased_in_log and not self.store.checkpoint()
+        return False

@@ -12,7 +12,7 @@ from ivr.calls.notes import snake
 from ivr.calls.taker import Caller, TurnTaker
 from ivr.clock import Clock
 from ivr.line.actions import Turn
-from ivr.line.call import Call
+from ivr.line.call import FIRST_LANGUAGE, Call
 from ivr.line.inputs import Input, Silent
 from ivr.line.steps import Flow
 from ivr.metrics import count_error, count_turn
@@ -61,7 +61,7 @@ class Front:
 
     def take(self, request: Request, step: str) -> Response:
         """A call goes on: something was answered at a step."""
-        state = read_state(step, request.query_string.decode("latin-1"))
+        state = self._state(request, step)
 
         def advance(caller: Caller, snapshot: Snapshot) -> Turn:
             answer = self._heard(request, state.call, snapshot)
@@ -71,7 +71,7 @@ class Front:
 
     def wait(self, request: Request, step: str) -> Response:
         """A caller waits in a queue, once round."""
-        state = read_state(step, request.query_string.decode("latin-1"))
+        state = self._state(request, step)
         place = QueuePlace(
             position=whole_number(request.form, "QueuePosition"),
             seconds=whole_number(request.form, "AvgQueueTime"),
@@ -132,6 +132,13 @@ class Front:
         """Inside an except clause: what nobody expected, with the call that it befell."""
         log.exception(f"{what}_broke", call=request.form.get("CallSid", ""), step=state.call.step)
         count_error("voice")
+
+    def _state(self, request: Request, step: str) -> State:
+        """Where the call stands; in the first language, where its own is no longer spoken."""
+        state, snapshot = read_state(step, request.query_string.decode("latin-1")), self._published.current()
+        if snapshot is None or state.call.language in snapshot.prompts:
+            return state
+        return replace(state, call=replace(state.call, language=FIRST_LANGUAGE))
 
     def _heard(self, request: Request, call: Call, snapshot: Snapshot) -> Input:
         vocabulary = self._speaker.vocabulary(snapshot)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from twilio.twiml.voice_response import VoiceResponse
 
 from ivr.line.actions import Connect, HangUp, Listen, Offer, Say, Seconds, Turn
-from ivr.line.call import LANGUAGES, Call
+from ivr.line.call import Call
 from ivr.line.steps import Flow
 from ivr.published.snapshot import Snapshot
 from ivr.settings import TELEPHONE, Settings
@@ -86,7 +86,7 @@ class Speaker:
 
     def unreachable(self, snapshot: Snapshot) -> str:
         """What Twilio plays when this service can't be reached: every language, and goodbye."""
-        spoken = [said for name in LANGUAGES for said in self._speak(snapshot, name, (Say(UNREACHABLE),))]
+        spoken = [said for name in snapshot.prompts for said in self._speak(snapshot, name, (Say(UNREACHABLE),))]
         return str(twiml.hanging_up(spoken))
 
     def _built(self, snapshot: Snapshot, turn: Turn, ends: Listen | HangUp) -> VoiceResponse:

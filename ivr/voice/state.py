@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from ivr.line.call import LANGUAGES, LINE_NAMES, PLACES, Call
+from ivr.line.call import LINE_NAMES, PLACES, Call
 
 VERSION = "1"
 NOWHERE = "-"  # a step that no flow has: whoever goes on from it is led to the first menu
@@ -26,7 +26,7 @@ _CAISSE = re.compile(r"[0-9A-Za-z_]{1,12}", re.ASCII)
 _FIELDS: Mapping[str, tuple[str, re.Pattern[str]]] = {
     "t": ("turn", re.compile(r"[0-9]{1,3}", re.ASCII)),
     "l": ("line", re.compile("|".join(LINE_NAMES))),
-    "g": ("language", re.compile("|".join(LANGUAGES))),
+    "g": ("language", re.compile("[a-z]{2,3}")),
     "p": ("place", re.compile("|".join(filter(None, PLACES)))),
     "d": ("department", _DEPARTMENT),
     "c": ("caisse", _CAISSE),

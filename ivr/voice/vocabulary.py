@@ -59,7 +59,7 @@ class Vocabulary:
     def _words(self, menu: Menu, call: Call) -> MenuWords:
         prompts, caisses = self.prompts[call.language], self.schedules.caisses
         said = prompts.prompts[menu.name].choices
-        offered = choices_of(menu, call, self.schedules)
+        offered = choices_of(menu, call, self.schedules, self.prompts)
         choices = {
             choice.key: said[choice.name].words if choice.name in said else caisses[choice.name].said
             for choice in offered

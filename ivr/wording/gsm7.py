@@ -27,6 +27,14 @@ def one_segment(text: str) -> bool:
     return not outside(text) and septets(text) <= ONE_SEGMENT
 
 
+def takes_replies(sender: str) -> bool:
+    """Whether who gets a text can answer it: its sender is a number, and not a name, which nobody can write to.
+
+    A Messaging Service (MG...) may send by either: nothing is promised of it.
+    """
+    return sender.removeprefix("+").isdecimal()
+
+
 def is_sender(sender: str) -> bool:
     """Whether a text may bear this alphanumeric sender (Twilio's rule): short, plain, and with a letter."""
     plain = sender.isascii() and all(character.isalnum() or character == " " for character in sender)

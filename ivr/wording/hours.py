@@ -7,13 +7,14 @@ from itertools import groupby
 from ivr.hours.planned import Cause
 from ivr.hours.unusual import Unusual
 from ivr.line.actions import Exceptions, Spans, Week
+from ivr.line.call import FIRST_LANGUAGE
 from ivr.wording.moments import date_words, time_words, weekday_words
 from ivr.wording.phrases import phrase
 from ivr.wording.prompts import Prompts
 
 MIDNIGHT = time(0)
 LAST_MINUTE = time(23, 59)
-FALLBACK = "fr"  # staff write every reason in French at least
+FALLBACK = FIRST_LANGUAGE  # staff write every reason in it at least
 
 Day = tuple[date, Spans]
 
@@ -61,7 +62,8 @@ def causes_words(prompts: Prompts, causes: Sequence[Cause]) -> str:
 
 
 def _cause(prompts: Prompts, cause: Cause) -> str:
-    words = cause.words.get(prompts.language) or cause.words.get(FALLBACK, "")
+    known = cause.words.get(FALLBACK, "")
+    words = cause.words.get(prompts.language) or prompts.holidays.get(known, known)
     return words if cause.sure or not words else phrase(prompts, "unsure", cause=words)
 
 

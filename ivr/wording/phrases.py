@@ -60,6 +60,8 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "exception_run": frozenset({"first", "last"}),
     "exception_endless": frozenset({"first"}),
     "exception_perhaps": frozenset({"date"}),
+    # a text message
+    "stop": frozenset(),  # how to get no more of them, where their sender can be answered
     # numbers
     "pair": frozenset({"first", "second"}),
     "plus": frozenset({"code"}),

@@ -58,10 +58,13 @@ class Prompts:
     prompts: Mapping[str, Prompt] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)  # template -> body of the SMS
     everywhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # key or language -> words of every menu
+    phrases: Mapping[str, str] = field(default_factory=dict)  # the small words that wording composes with
     wishes: Mapping[str, Spoken] = field(default_factory=dict)  # what callers want -> how they say it
     dangers: Mapping[str, Spoken] = field(default_factory=dict)  # the prompt that answers -> words of danger
-    phrases: Mapping[str, str] = field(default_factory=dict)  # the small words that wording composes with
+    offer: str = ""  # how callers of other languages are offered it: "For English"
+    words: tuple[str, ...] = ()  # what they may say for it
     page: PageWords | None = None  # what the call as text says otherwise; none: it does not speak this language
+    holidays: Mapping[str, str] = field(default_factory=dict)  # French name -> this language's
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)  # (section, key) -> its line
 
     def place(self, section: str, key: str = "") -> Place:

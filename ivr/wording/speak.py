@@ -1,12 +1,15 @@
 """What a turn says -> utterances: the words, and the voice that speaks them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from ivr.hours.words import Words
 from ivr.line.actions import Causes, Exceptions, Moment, Offer, Say, Seconds, Spans, Spoken, Telephone, Value, Week
+from ivr.line.steps import LANGUAGE
 from ivr.wording.figures import seconds_words, telephone_words
+from ivr.wording.gsm7 import takes_replies
 from ivr.wording.hours import FALLBACK, causes_words, clocked, exceptions_words, spans_words, week_words
 from ivr.wording.moments import Manner, date_words, moment_words
 from ivr.wording.phrases import fill, phrase, plain
@@ -55,12 +58,16 @@ def speak(prompts: Languages, language: str, says: tuple[Say | Offer, ...]) -> t
     return tuple(spoken)
 
 
-def body(prompts: Languages, language: str, template: str) -> str:
-    """The words of a text message. Raises WordingError when there is no such text."""
-    found = _of(prompts, language).texts.get(template)
+def body(prompts: Languages, language: str, template: str, sender: str = "") -> str:
+    """The words of a text message, and how to stop them where `sender` can be answered.
+
+    Raises WordingError when there is no such text.
+    """
+    words = _of(prompts, language)
+    found = words.texts.get(template)
     if not found:
         raise lacking(language, fr=f"le SMS « {template} »", en=f"text {template!r}")
-    return found
+    return f"{found} {phrase(words, 'stop')}" if takes_replies(sender) else found
 
 
 def _of(prompts: Languages, language: str) -> Prompts:
@@ -137,20 +144,27 @@ def _offer(prompts: Languages, language: str, offer: Offer) -> list[Utterance]:
     pause = SLOW_PAUSE if offer.slowly else PAUSE if len(offer.choices) > FEW else 0
     spoken: list[tuple[Prompts, list[str | Pause]]] = []
     for name, key in offer.choices:
-        if name in named:
-            choice = ChoiceWords(phrase(own, "listed", whom=value_words(own, named[name])))
-        elif name in said:
-            choice = said[name]
-        else:
-            where = offer.menu
-            raise lacking(language, fr=f"le choix « {name} » de « {where} »", en=f"choice {name!r} in {where!r}")
-        speaker = _of(prompts, choice.language or language)
-        if not spoken or spoken[-1][0] is not speaker:
-            spoken.append((speaker, []))
-        spoken[-1][1].extend(_option(speaker, choice.offer, key, pause))
+        for choice in _choices(own, offer.menu, said, named, name):
+            speaker = _of(prompts, choice.language or language)
+            if not spoken or spoken[-1][0] is not speaker:
+                spoken.append((speaker, []))
+            spoken[-1][1].extend(_option(speaker, choice.offer, key, pause))
     if pause and spoken:
         spoken[-1][1].pop()  # nothing follows the last choice: the wait for an answer begins
     return [Utterance(speaker.locale, speaker.voice, _joined(parts)) for speaker, parts in spoken]
+
+
+def _choices(
+    own: Prompts, menu: str, said: Mapping[str, ChoiceWords], named: Mapping[str, Words], name: str
+) -> Iterable[ChoiceWords]:
+    """How a choice is offered; the one that leads to other languages by each of them, in its own words."""
+    if name == LANGUAGE and LANGUAGE in own.prompts:
+        return _prompt(own, LANGUAGE).choices.values()
+    if name in named:
+        return [ChoiceWords(phrase(own, "listed", whom=value_words(own, named[name])))]
+    if name in said:
+        return [said[name]]
+    raise lacking(own.language, fr=f"le choix « {name} » de « {menu} »", en=f"choice {name!r} in {menu!r}")
 
 
 def _option(prompts: Prompts, offer: str, key: str, pause: int) -> list[str | Pause]:

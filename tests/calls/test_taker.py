@@ -12,7 +12,8 @@ from ivr.line.actions import Connect, HangUp, Listen, Say, Turn
 from ivr.line.call import Call
 from ivr.line.conversation import advance
 from ivr.line.flow import FLOW
-from ivr.line.inputs import DialEnded, HungUp, Input, Pressed, Silent
+from ivr.line.inputs import DialEnded, HungUp, Input, Pressed, Said, Silent
+from ivr.metrics import read_metric
 from ivr.settings import Settings
 from tests.plain_content import snapshot
 from tests.serving import LANDLINE, MOBILE, TUESDAY_10H, Journal, Texts
@@ -261,3 +262,28 @@ def test_the_end_of_a_call_is_noted() -> None:
 def test_whoever_hung_up_hears_nothing() -> None:
     turn = Talk().take(at("topics"), HungUp())
     assert (turn.says, turn.ends) == ((), HangUp())
+
+
+# -- danger --------------------------------------------------------------------------------------------------------
+
+
+def dangers() -> float:
+    return read_metric("ivr_dangers_total", {"answer": "emergency"})
+
+
+@pytest.mark.parametrize("step", ["topics", "channels"])
+def test_a_danger_is_counted_and_its_turn_is_noted_as_one_that_was_asked_for_again(step: str) -> None:
+    talk, before = Talk(), dangers()
+    talk.take(at(step, turn=2), Said(danger="emergency", language="fr"))
+    assert talk.said[0] == "emergency"
+    talk.take(at(step, turn=2), Said("#"))
+    told, again = (replace(entry, seconds=0.0) for entry in talk.journal.entries)
+    assert told == again
+    assert dangers() == before + 1
+
+
+def test_a_rehearsed_danger_is_not_counted() -> None:
+    talk, before = Talk(), dangers()
+    talk.caller = replace(talk.caller, rehearsal=True)
+    talk.take(at("topics"), Said(danger="emergency", language="fr"))
+    assert dangers() == before

@@ -68,6 +68,7 @@ class FakeAccount:
     services: dict[str, dict[str, Any]] = field(default_factory=dict)
     senders: dict[str, list[str]] = field(default_factory=dict)
     alerts: list[dict[str, Any]] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)  # ids of messages
     may_call: dict[str, bool] = field(default_factory=dict)  # yes where not named
     may_text: dict[str, bool] = field(default_factory=dict)
     price: str | None = "1.15"
@@ -224,6 +225,11 @@ def alerts(fake: FakeAccount, *_: Any) -> Answer:
     return 200, {"alerts": fake.alerts, "meta": {"key": "alerts", "next_page_url": None}}
 
 
+def messages(fake: FakeAccount, *_: Any) -> Answer:
+    created = format_datetime(datetime.now(UTC))
+    return 200, {"messages": [{"sid": sid, "date_created": created} for sid in fake.sent], "next_page_uri": None}
+
+
 def services(fake: FakeAccount, method: str, _: tuple[str, ...], given: dict[str, str]) -> Answer:
     if method == "POST":
         sid = f"MG{len(fake.services):032x}"
@@ -273,6 +279,7 @@ ROUTES: dict[str, Callable[..., Answer]] = {
     rf"{ACCOUNT}/IncomingPhoneNumbers/(PN\w+)\.json": one_number,
     rf"{ACCOUNT}/AvailablePhoneNumbers/([A-Z]+)/Local\.json": on_sale,
     rf"{ACCOUNT}/OutgoingCallerIds\.json": callers,
+    rf"{ACCOUNT}/Messages\.json": messages,
     r"/v1/Alerts": alerts,
     r"/v1/Services": services,
     r"/v1/Services/(MG\w+)": one_service,

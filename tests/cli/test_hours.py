@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from ivr.cli.hours import hours
 from ivr.content.schedules import read_schedules
-from ivr.findings import Language
-from ivr.line.call import LANGUAGES
+from ivr.findings import LANGUAGES, Language
 from ivr.places.whose import find, label
 from tests.cli.help_keys import keys_in_help
 from tests.content.broken_folder import REAL, Folder

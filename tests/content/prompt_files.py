@@ -6,8 +6,8 @@ from pathlib import Path
 from tests.wording.spoken import ENGLISH_PHRASES, FRENCH_PHRASES
 
 HEAD = {
-    "fr": "language: fr\nlocale: fr-FR\nvoice: Polly.Lea-Neural\n",
-    "en": "language: en\nlocale: en-GB\nvoice: Polly.Amy-Neural\n",
+    "fr": "language: fr\nlocale: fr-FR\nvoice: Polly.Lea-Neural\noffer: Pour le français\nwords: français\n",
+    "en": "language: en\nlocale: en-GB\nvoice: Polly.Amy-Neural\noffer: For English\nwords: [anglais, english]\n",
 }
 EVERYWHERE = {
     "fr": """
@@ -26,8 +26,7 @@ everywhere:
   again: [répéter]
   yes: [oui]
   no: [non]
-  fr: [français]
-  en: [anglais, english]
+  fr: [en français]
   around: [le, la, s'il vous plaît]
   not: [pas une]
   little: [de, la]
@@ -59,8 +58,7 @@ everywhere:
   again: [again]
   yes: [yes]
   no: [no]
-  fr: [french]
-  en: [english]
+  en: [in english]
   around: [the, please]
   not: [not a]
   little: [the]
@@ -81,7 +79,6 @@ prompts:
     say: "{count} choix."
     help: Tapez un chiffre.
     choices:
-      language: {offer: For English, language: en, words: [anglais parlé]}
       attestation:
         offer: Pour votre attestation de droits
         words: [attestation, attestation de droits]
@@ -98,7 +95,6 @@ prompts:
   topics:
     say: "{count} choices."
     choices:
-      language: {offer: Pour le français, language: fr, words: [in french]}
       attestation:
         offer: For your certificate
         words: [certificate]

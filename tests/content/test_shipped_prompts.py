@@ -47,7 +47,7 @@ def prompts() -> Mapping[str, Prompts]:
         ("fr", "topics", "allô oui bonjour", NO, "nothing was chosen"),
         ("fr", "topics", "do you speak English", Said("9"), "the menu's own choice"),
         ("fr", "attestation", "in English please", Said(language="en"), "in every menu"),
-        ("en", "topics", "I would like to speak to an agent", Said("0"), "an adviser by another name"),
+        ("en", "topics", "I would like to speak to an agent", Said(wish="adviser"), "an adviser by another name"),
     ],
 )
 def test_callers_are_heard_where_it_matters(

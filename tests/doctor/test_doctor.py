@@ -96,6 +96,15 @@ def alerts(code: int, url: str, number: int) -> Callable[[World], None]:
     return spoil
 
 
+def sent(*sids: str) -> Callable[[World], None]:
+    """Messages left in the name of our sender."""
+
+    def spoil(world: World) -> None:
+        world.twilio.sent = [*sids]
+
+    return spoil
+
+
 # What is wrong -> the check that names it, in French; what to do, in French; the same in English.
 SEEDED: dict[str, tuple[Callable[[World], None], str, str, str, str, str]] = {
     "a setting that can't be read": (
@@ -234,6 +243,7 @@ KNOWN: dict[str, tuple[Callable[[World], None], str, str]] = {
     "a number that sends": (given("IVR_TEXT_SENDER", US_NUMBER), "sender", "peuvent le refuser"),
     "a clock that drifts": (ahead(12), "clock", "en avance"),
     "a text for a person": (lambda world: world.text("review", 2), "outbox", "attend(ent) une décision"),
+    "another line's texts": (sent("SM1", "SM2"), "shared-sender", "2 SMS des dernières heures"),
     "an alert": (
         alerts(11200, f"{LINE}/voice?x=1", 3),
         "alerts", f"11200 ×3, la dernière il y a 5 min : le service a répondu par une erreur (souvent 403), ou pas du "
@@ -265,7 +275,7 @@ def test_offline_nothing_is_asked_of_twilio(world: World) -> None:
     lines = world.lines("--offline")
     assert world.twilio.asked == []
     assert {name for name, line in lines.items() if line["state"] == "unasked"} == {
-        *("account", "clock", "webhooks", "callers", "calling", "sender", "texting", "alerts")
+        *("account", "clock", "webhooks", "callers", "calling", "sender", "texting", "shared-sender", "alerts")
     }
     assert world.run("--offline").exit_code == 0
 

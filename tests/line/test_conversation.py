@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from ivr.hours.schedules import LineName
 from ivr.line.actions import Connect, HangUp, KeepNumber, Listen, Offer, Perform, QueueText, Say
 from ivr.line.asker import Asker
 from ivr.line.call import Call
@@ -375,3 +376,45 @@ def test_a_caller_who_hangs_up_is_spoken_to_no_more() -> None:
 def test_a_week_that_is_not_usual_is_told_so(day: int, said: list[str], reason: str) -> None:
     known = facts(at=datetime(2026, 12, day, 10, tzinfo=PARIS))
     assert Conversation(known).presses("3", "2", "75012", "1").said == said, reason
+
+
+@pytest.mark.parametrize(
+    ("called", "danger", "said"),
+    [
+        ("national", "emergency", "emergency"),
+        ("mayotte", "despair", "despair"),
+        ("abroad", "emergency", "emergency_abroad"),
+        ("abroad", "despair", "despair_abroad"),
+    ],
+)
+def test_a_danger_is_answered_before_anything_else_and_the_call_goes_on(
+    called: LineName, danger: str, said: str
+) -> None:
+    talk = Conversation(facts(called=called)).presses("4").is_silent()
+    step = talk.step
+    talk.answers(Said(danger=danger, language="fr"))
+    assert talk.said[0] == said
+    assert (talk.step, talk.call.tries) == (step, 0)
+
+
+def test_a_danger_told_in_another_language_is_answered_in_it() -> None:
+    talk = Conversation().answers(Said(danger="emergency", language="en"))
+    assert (talk.said, talk.call.language) == (["emergency", "topics"], "en")
+
+
+def test_a_body_said_with_a_wish_is_learnt_and_answers_where_it_does() -> None:
+    talk = Conversation().answers(Said(wish="attestation", body="msa"))
+    assert (talk.said[0], talk.call.regime, talk.call.topic) == ("msa", "msa", "attestation")
+    talk = Conversation().answers(Said(wish="hours", body="msa"))
+    assert (talk.call.regime, talk.call.topic) == ("msa", "hours")
+    talk = Conversation().answers(Said(wish="attestation", body="general"))
+    assert (talk.step, talk.call.regime) == ("attestation", "general")
+
+
+def test_what_no_table_knows_any_more_is_not_understood() -> None:
+    assert Conversation().answers(Said(wish="gone")).said[0] == "not_understood"
+    assert Conversation().answers(Said(body="gone")).said[0] == "not_understood"
+
+
+def test_star_goes_back_to_where_something_was_wished() -> None:
+    assert Conversation().presses("4").answers(Said(wish="kiosk")).presses("*").step == "channels"

@@ -44,6 +44,16 @@ def test_plays_its_keys_and_hangs_up_without_a_terminal(placed: tuple[str, Scrip
     assert [path for path, _ in line.asked] == ["/voice", "/next", "/voice/status"]
 
 
+def test_plays_the_call_of_a_link(placed: tuple[str, ScriptedLine]) -> None:
+    link = "http://line.example/phone#from=masqu%C3%A9&to=3646&at=2026-12-25T09:00&do=0.5:press:1&do=say:au+revoir"
+    result, line = over_http(placed, "--link", link)
+    assert result.exit_code == 0, result.output
+    assert line.form("/voice")["From"] == "anonymous"
+    assert line.form("/voice")["at"] == "20261225T080000Z"
+    assert line.form("/next")["SpeechResult"] == "au revoir"
+    assert "no call's link" in ivr_call("--link", "http://line.example/#do=sing:la", "--english").output
+
+
 def test_says_words_after_the_keys(placed: tuple[str, ScriptedLine]) -> None:
     result, line = over_http(placed, "--keys", "1", "--say", "au revoir", "--english")
     assert 'you say "au revoir"' in result.output

@@ -135,3 +135,14 @@ def test_transfers_and_queues_are_told() -> None:
 
 def test_both_languages_have_the_same_words() -> None:
     assert set(FRENCH) == set(ENGLISH)
+
+
+def test_what_a_script_cuts_short_is_not_shown_nor_what_came_after_the_phone_was_put_down() -> None:
+    menu = document(gather(say("Une longue phrase pour commencer. Une autre.")))
+    pages = {"/voice": menu, "/next": document(say("Au revoir. Bonne journée."), "<Hangup/>")}
+    shown = call([Act("press", "1", 1.0), Act("hang_up", "", 2.0)], pages=pages)
+    assert "Une longue phrase" in shown
+    assert "Une autre" not in shown
+    assert "Au revoir." in shown
+    assert "Bonne journée" not in shown
+    assert shown.rstrip().splitlines()[-2].endswith("vous avez raccroché")

@@ -84,6 +84,7 @@ def test_the_first_page_needs_nothing_and_leaves_nothing(reader: FlaskClient) ->
     assert "<script" not in page.get_data(as_text=True)
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["X-Robots-Tag"] == "noindex", "nobody is led to a test service"
 
 
 def test_it_greets_in_the_browsers_language_and_switches_to_the_same_page_in_another(reader: FlaskClient) -> None:
@@ -245,6 +246,16 @@ def test_what_breaks_is_a_page_and_counted(reader: FlaskClient, monkeypatch: pyt
     assert answer.status_code == 503
     assert "n'a pas pu être préparée" in words(answer)
     assert read_metric("ivr_errors_total", {"place": "textpage"}) == before + 1
+
+
+def test_where_that_breaks_too_constant_sentences_are_there(
+    reader: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ivr.textpage.views.frame_of", lambda *_: 1 / 0)
+    with capture_logs():
+        answer = reader.get(f"{PREFIX}/fr")
+    assert answer.status_code == 503
+    assert "sms:114" in answer.get_data(as_text=True)
 
 
 def test_without_any_content_constant_sentences_are_there(reader: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

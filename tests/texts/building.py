@@ -90,6 +90,9 @@ class ScriptedSender:
         self.looked.append((text, since))
         return _next(self.lists, ())
 
+    def forget(self, before: datetime) -> int:  # noqa: ARG002 - nothing is kept
+        return 0
+
     def now(self) -> datetime | None:
         return None  # by our own clock, then
 

@@ -51,6 +51,9 @@ class SimulatedTwilio:
         listed = [found for sent, found, at in self.made if sent.to == text.to and at <= self._now()]
         return tuple(found for found in listed if found.created >= since - timedelta(seconds=60))
 
+    def forget(self, before: datetime) -> int:  # noqa: ARG002 - nothing is kept
+        return 0
+
     def now(self) -> datetime | None:
         return self._now()
 

@@ -13,11 +13,13 @@ from ivr.cli.migrate import migrate
 from ivr.cli.texts import texts as texts_command
 from ivr.store.engine import Store
 from ivr.store.tables import texts
+from ivr.texts import gates
 from ivr.texts.pseudonyms import masked
 from ivr.texts.states import STATES
+from ivr.texts.timing import Timing
 from ivr.texts.worker import Worker
 from tests.cli.help_keys import keys_in_help
-from tests.texts.building import MOBILE, ScriptedSender, a_request, ask, rows, states
+from tests.texts.building import MOBILE, NOW, ScriptedSender, a_request, ask, rows, states
 
 
 @pytest.fixture
@@ -200,6 +202,38 @@ def test_many_are_settled_by_what_they_have_in_common_and_a_dry_run_changes_noth
     assert run("resolve", first, third, "failed").exit_code == 0
     assert states(store) == ["failed", "queued"] * 2
     assert "Nommez les SMS" in run("resolve", "failed").output
+
+
+@pytest.mark.usefixtures("address")
+def test_a_mobile_is_blocked_listed_and_unblocked_and_never_shown_whole(store: Store) -> None:
+    assert "Aucun mobile n'est bloqué" in run("blocked").output
+    assert "Plus aucun SMS ne partira vers +336" in run("block", "06 12 34 56 78").output
+    assert "est déjà bloqué" in run("block", MOBILE).output
+    listed = run("blocked").output
+    assert ("••78" in listed, "à sa demande" in listed) == (True, True)
+    assert [one["tail"] for one in json.loads(run("blocked", "--json").stdout)] == ["78"]
+    assert "peut de nouveau recevoir" in run("unblock", MOBILE).output
+    assert "n'était pas bloqué" in run("unblock", MOBILE).output
+    with store.reading() as connection:
+        noted = [(deed.did, deed.what) for deed in latest(connection)]
+    assert noted == [("unblock", "•" * 10 + "78"), ("block", "•" * 10 + "78")]
+    refused = run("block", "01 99 00 12 34")
+    assert (refused.exit_code, "Ce n'est pas un mobile" in refused.output) == (1, True)
+
+
+@pytest.mark.usefixtures("address")
+def test_a_twilio_that_is_away_is_told_first(store: Store) -> None:
+    with store.writing() as connection:
+        for _ in range(5):
+            gates.failed(connection, "sending", 1, "HTTP 503", NOW, Timing())
+    assert run().output.startswith("Twilio ne prend plus rien depuis 2026-03-02 10:00:00 (Paris) : HTTP 503.")
+
+
+@pytest.mark.usefixtures("address")
+def test_after_a_backup_was_restored_what_waits_is_looked_up_first(store: Store) -> None:
+    ask(store, a_request(), a_request(call="CA2"))
+    assert "2 SMS qui attendent seront d'abord cherchés" in run("restored").output
+    assert all(row.suspect for row in rows(store))
 
 
 @pytest.mark.usefixtures("address")

@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from ivr.metrics import read_metric
 from ivr.store.engine import Store
 from ivr.store.tables import texts
 from ivr.texts import gates
 from ivr.texts.gates import Gate, after_failure, is_shut
 from ivr.texts.sender import Accepted, Refused, Unsure
 from ivr.texts.timing import Timing
+from ivr.texts.worker import Worker
 from tests.texts.building import NOW, Answer, HandClock, ScriptedSender, a_dispatch, a_request, ask, states
 
 TIMING = Timing()
@@ -56,8 +58,15 @@ def test_one_tries_for_all_less_and_less_often_and_an_answer_opens_it(store: Sto
         assert not any(worker.send_one() for worker in workers)
         clock.pass_(1)
         assert [worker.send_one() for worker in workers] == [True, False]
+    Worker(store, sender)._count()
+    assert (read_metric("ivr_twilio_away", {"way": "sending"}), read_metric("ivr_twilio_away", {"way": "looking"})) == (
+        1,
+        0,
+    )
     clock.pass_(120)
     assert [worker.send_one() for worker in workers] == [True, True]
+    Worker(store, sender)._count()
+    assert read_metric("ivr_twilio_away", {"way": "sending"}) == 0
     assert (shut(store), states(store)[7:]) == (None, ["sent"] * 2)
 
 

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from ivr.line.call import LANGUAGES
+from ivr.findings import LANGUAGES
 from ivr.store import tables
 from ivr.texts.states import FINAL, IN_FLIGHT, STATES, UNSENT, State, promising
 

@@ -19,7 +19,7 @@ from ivr.metrics import read_metric
 from ivr.store.engine import Store, open_store
 from ivr.store.tables import kept_numbers, workers
 from ivr.texts.desk import TextDesk
-from ivr.texts.erase import erase
+from ivr.texts.erase import Keeping, erase, erase_all
 from ivr.texts.sender import Accepted, Outgoing
 from ivr.texts.timing import Timing
 from ivr.texts.worker import Plan, Worker, WorkerRefused, steady
@@ -28,7 +28,7 @@ from tests.tables import write_tables
 from tests.texts.building import MOBILE, NOW, UNCAPPED, ScriptedSender, a_request, ask, rows, states
 
 EVER = 1e9  # seconds: the requests are long past
-PLAN = Plan(Timing(poll=0.01, heartbeat=0.02, sweep=0.02, horizon=EVER), erase_days=9999)
+PLAN = Plan(Timing(poll=0.01, heartbeat=0.02, sweep=0.02, horizon=EVER), keeping=Keeping(9999, 9999, 9999))
 
 
 class Running:
@@ -213,8 +213,8 @@ def test_numbers_are_erased_after_seven_days(store: Store) -> None:
     desk.keep_number("CA1", MOBILE, NOW, False)
     with Running(store, ScriptedSender([sids()]), PLAN):
         wait_for(lambda: states(store)[0] == "sent")
+    assert erase_all(store, NOW + timedelta(days=6), Keeping(), pause=int) == 0
     with store.writing() as connection:
-        assert erase(connection, NOW + timedelta(days=6), 7) == 0
         assert connection.execute(select(kept_numbers)).all() == []
         assert erase(connection, NOW + timedelta(days=7, seconds=1), 7) == 1
         assert erase(connection, NOW + timedelta(days=8), 7) == 0

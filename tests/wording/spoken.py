@@ -47,6 +47,7 @@ FRENCH_PHRASES: Mapping[str, str] = {
     "closed_since": "fermé à partir de {since}",
     "closed_until": "fermé jusqu'à {until}",
     "closed_since_until": "fermé de {since} à {until}",
+    "stop": "Pour ne plus en recevoir : répondez STOP.",
     "exception_run": "du {first} au {last}, fermé",
     "exception_endless": "à partir du {first}, fermé jusqu'à nouvel ordre",
     "exception_perhaps": "{date}, peut-être fermé",
@@ -69,6 +70,7 @@ ENGLISH_PHRASES: Mapping[str, str] = FRENCH_PHRASES | {
     "closed_since": "closed from {since} on",
     "closed_until": "closed until {until}",
     "closed_since_until": "closed from {since} to {until}",
+    "stop": "To get no more: reply STOP.",
     "exception_run": "closed from {first} through {last}",
     "exception_endless": "closed from {first} until further notice",
     "exception_perhaps": "{date}, perhaps closed",
@@ -105,7 +107,7 @@ def prompts_of(*prompts: Prompt, phrases: Mapping[str, str] = FRENCH_PHRASES, la
     """The prompts of one language, with these and no others."""
     locale, voice = {"fr": ("fr-FR", "Polly.Lea-Neural"), "en": ("en-GB", "Polly.Amy-Neural")}[language]
     texts = {"attestation": "Assurance Maladie : https://assure.ameli.fr"}
-    return Prompts(language, locale, voice, {prompt.key: prompt for prompt in prompts}, texts, {}, phrases)
+    return Prompts(language, locale, voice, {prompt.key: prompt for prompt in prompts}, texts, phrases=phrases)
 
 
 def choices_of(**offers: str) -> Mapping[str, ChoiceWords]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.line.actions import Moment, Offer, Say, Spoken, Telephone, Week
+from ivr.wording.gsm7 import outside
 from ivr.wording.phrases import PHRASES, placeholders, plain
 from ivr.wording.prompts import ChoiceWords, Prompt, WordingError
 from ivr.wording.speak import Pause, Utterance, body, speak, text
@@ -169,6 +170,15 @@ def test_a_texts_body_is_found_by_its_template() -> None:
     assert body(PROMPTS, "fr", "attestation") == "Assurance Maladie : https://assure.ameli.fr"
     with pytest.raises(WordingError, match="nothing"):
         body(PROMPTS, "fr", "nothing")
+
+
+@pytest.mark.parametrize(
+    ("sender", "stops"), [("ameli test", False), ("MG" + "0" * 32, False), ("+33199000001", True), ("38663", True)]
+)
+def test_a_text_tells_how_to_stop_it_where_its_sender_can_be_answered(sender: str, stops: bool) -> None:
+    told = body(PROMPTS, "fr", "attestation", sender)
+    assert told.endswith(" Pour ne plus en recevoir : répondez STOP.") == stops
+    assert not outside(told)
 
 
 def test_the_phrases_of_these_tests_are_those_that_are_wanted() -> None:

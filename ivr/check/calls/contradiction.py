@@ -16,7 +16,7 @@ from ivr.line.actions import Connect, Perform, QueueText, Say
 from ivr.line.call import LINE_NAMES, Call
 from ivr.line.facts import Facts
 from ivr.line.inputs import Pressed
-from ivr.line.steps import Branch, Flow, Tell
+from ivr.line.steps import LANGUAGE, Branch, Flow, Menu, Tell
 
 Needed = Mapping[str, str]  # question -> its answer, or several: "open|overseas"
 
@@ -192,9 +192,10 @@ def _lacking(needed: Needed, known: Mapping[str, str]) -> Iterator[str]:
 
 def _greeted(flow: Flow, edge: Edge, said: Say) -> Iterator[str]:
     """The line's own greeting, where it has one; and a language that is changed to another."""
-    step = flow.steps.get(said.prompt)
-    if isinstance(step, Tell) and step.learns.get("language", "") == edge.settled.get("language", "?"):
-        yield f"language: not {step.learns['language']}"
+    menu = flow.steps.get(LANGUAGE)
+    changes = isinstance(menu, Menu) and menu.each and menu.each.to == said.prompt
+    if changes and edge.source and edge.source.language == edge.turn.call.language:
+        yield f"language: not {edge.source.language}"
     if edge.source is None:
         own = f"{said.prompt}_{edge.facts.called}"
         others = {f"welcome_{line}" for line in LINE_NAMES if line != edge.facts.called}

@@ -17,7 +17,7 @@ from ivr.hours.words import words
 from ivr.line.actions import Connect, HangUp, Say
 from ivr.line.call import Call
 from ivr.line.inputs import DialEnded, Pressed, Said, Silent, TextAnswered
-from ivr.line.steps import Ask, Branch, Flow, Menu, SendText, Step, Tell, stops
+from ivr.line.steps import LANGUAGE, Ask, Branch, Flow, Menu, SendText, Step, Tell, stops
 
 # Where a turn may end that looks for an adviser: after the last try, where nobody is, and while one is looked for.
 SPENT = "last_choices|last_choices_offline"
@@ -105,8 +105,6 @@ OTHERWISE: tuple[tuple[str, str, str], ...] = (("where", "ask", "opening"), ("wh
 LEARNT: Mapping[str, tuple[str, str]] = {
     "mayotte_number": ("line", "mayotte"),
     "mayotte_line": ("line", "mayotte"),
-    "in_english": ("language", "en"),
-    "in_french": ("language", "fr"),
 }
 # What a question's answer must have led to by the end of the turn: a field of the call, or where the turn ends.
 LED: tuple[tuple[str, str, str, str], ...] = (
@@ -170,7 +168,7 @@ class Turned:
     @property
     def greets(self) -> bool:
         """Whether the call begins, or goes on in another language."""
-        return self.edge.source is None or any(passed.question == "language" for passed in self.edge.turn.way)
+        return self.edge.source is None or any(passed.step == LANGUAGE for passed in self.edge.turn.way)
 
     @cached_property
     def is_closed(self) -> bool:

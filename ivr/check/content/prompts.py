@@ -7,7 +7,7 @@ from ivr.check.subject import Subject, check
 from ivr.check.wanted import follows_silently, wanted_prompts
 from ivr.findings import Finding
 from ivr.hours.words import words
-from ivr.line.steps import Ask, End, Menu, Step, Tell
+from ivr.line.steps import LANGUAGE, Ask, End, Menu, Step, Tell
 from ivr.wording.phrases import placeholders
 from ivr.wording.prompts import Prompt, Prompts
 
@@ -160,7 +160,7 @@ def unused_choice(subject: Subject) -> Iterator[Finding]:
     for prompts in subject.prompts.values():
         for key, prompt in prompts.prompts.items():
             offered = _offered(subject.flow.steps.get(key))
-            for name in prompt.choices:
+            for name in prompt.choices if key != LANGUAGE else ():
                 if name not in offered:
                     yield unused_choice.at(prompts.place("prompts", key), menu=key, name=name)
 

@@ -109,7 +109,7 @@ def alarming_word(subject: Subject) -> Iterator[Finding]:
     for prompts in subject.prompts.values():
         for section, key, name, phrase in _said(prompts):
             heard = sample(pattern_of(phrase))
-            if danger_of(heard, alarms)[0]:
+            if danger_of(heard, alarms, faint=False)[0]:
                 yield alarming_word.at(prompts.place(section, key), name=name, phrase=phrase)
 
 

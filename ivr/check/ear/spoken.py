@@ -8,7 +8,7 @@ from ivr.check.forked import VALUES
 from ivr.check.subject import Subject
 from ivr.hours.words import words
 from ivr.line.actions import Offer, Say, Spans, Telephone, Value, Week
-from ivr.line.steps import Ask, End, Flow, Menu, Tell
+from ivr.line.steps import LANGUAGE, Ask, End, Flow, Menu, Tell
 from ivr.wording.prompts import WordingError
 from ivr.wording.speak import Pause, Utterance, speak
 from ivr.wording.speech_time import seconds_of
@@ -51,7 +51,7 @@ def said_of(step: Speaking) -> Say:
 
 def offer_of(menu: Menu) -> Offer:
     """A menu's choices."""
-    listed = LISTED if menu.each else ()
+    listed = LISTED if menu.each and menu.each.learns != LANGUAGE else ()
     own = tuple((choice.name, choice.key) for choice in menu.choices)
     return Offer(menu.name, (*((name, str(key)) for key, (name, _) in enumerate(listed, 1)), *own), named=listed)
 

@@ -12,7 +12,7 @@ from ivr.findings import Finding
 from ivr.hours.words import words
 from ivr.line.actions import Connect, Say
 from ivr.line.inputs import Pressed, Silent
-from ivr.line.steps import Branch, Menu
+from ivr.line.steps import LANGUAGE, Branch, Menu
 
 NEAR = 3  # turns
 UNPROMISED: Mapping[str, str] = {"adviser": "missing", "attempt": "spent", "reason": "endless", "reopens": "unknown"}
@@ -171,6 +171,7 @@ def never_heard(subject: Subject) -> Iterator[Finding]:
     heard = {said.prompt for edge in subject.walk.edges for said in edge.turn.says if isinstance(said, Say)}
     heard |= {edge.turn.call.step for edge in subject.walk.edges}
     heard |= set(unreachable(subject.flow))
+    heard |= {LANGUAGE} if len(subject.prompts) == 2 else set()  # one other language is changed to at once
     for name, step in subject.flow.steps.items():
         if not isinstance(step, Branch) and name not in heard:
             yield never_heard.at(flow_place(name))

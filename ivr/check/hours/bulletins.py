@@ -85,7 +85,8 @@ def false_weekday(subject: Subject) -> Iterator[Finding]:
     for bulletin in subject.schedules.bulletins:
         first = bulletin.first.astimezone(PARIS).date()
         for language, text in bulletin.words.items():
-            ear = EARS[language]
+            if (ear := EARS.get(language)) is None:
+                continue
             for said, weekday, day in (*_dated(text, ear, first), *_beside(text, ear, language, first)):
                 if weekday != ear.days[day.weekday()]:
                     actual = words(fr=EARS["fr"].days[day.weekday()], en=EARS["en"].days[day.weekday()].title())

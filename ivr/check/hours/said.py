@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from ivr.check.bodies import Body, bodies, calendars, within
 from ivr.check.plain_hours import plainly_open
-from ivr.check.read_back import moment_in
+from ivr.check.read_back import EARS, moment_in
 from ivr.check.subject import Subject, check
 from ivr.findings import NOWHERE, Finding
 from ivr.hours.calendar import Calendar
@@ -22,7 +21,6 @@ from ivr.hours.planned import Day
 from ivr.hours.rule import Rule
 from ivr.hours.words import words
 from ivr.line.actions import Say, Value
-from ivr.line.call import Language
 from ivr.line.facts import Facts
 from ivr.line.origin import Origin
 from ivr.line.steps import Tell
@@ -149,7 +147,7 @@ def _heard(subject: Subject, body: Body, now: datetime, frame: Frame) -> Iterato
         return
     zone = ZoneInfo("Indian/Reunion") if frame.fill.endswith("_there") else ZoneInfo(body.rule.zone)
     here = now.astimezone(zone).replace(tzinfo=None)
-    for language in subject.prompts:
+    for language in subject.prompts.keys() & EARS.keys():
         named = moment_in(_spoken(subject, language, frame, values), language, here)
         yield Told(now, frame, language, Claim(_moments(named, zone), frame.fill in ENDS))
 
@@ -164,7 +162,7 @@ def _values(subject: Subject, body: Body, now: datetime, frame: Frame) -> Mappin
 
 def _spoken(subject: Subject, language: str, frame: Frame, values: Mapping[str, Value]) -> str:
     try:
-        spoken = speak(subject.prompts, cast(Language, language), (Say(frame.step.name, values),))
+        spoken = speak(subject.prompts, language, (Say(frame.step.name, values),))
     except WordingError as error:
         return error.words[language]
     return " ".join(text(utterance) for utterance in spoken)

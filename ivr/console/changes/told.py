@@ -10,14 +10,13 @@ from ivr.changes.typed import MOMENT, moment_meant, places_of, where_meant
 from ivr.check.entry_words import people_words, whom_words
 from ivr.check.reached import reached_among
 from ivr.content.fields import UNKNOWN
-from ivr.findings import Language
+from ivr.findings import LANGUAGES, Language
 from ivr.hours.day_parts import read_other_hours, read_part, read_times
 from ivr.hours.day_words import date_words, days_words, parts_words
 from ivr.hours.days import Days, covered
 from ivr.hours.rule import Spans
 from ivr.hours.weekly import HoursError
 from ivr.hours.words import Words, words
-from ivr.line.call import LANGUAGES
 from ivr.published.snapshot import Snapshot
 
 COUNTED = 400  # days within which the days of a phrase are counted

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from ivr.changes.impact_words import clock_words
-from ivr.findings import Language
+from ivr.findings import LANGUAGES, Language
 from ivr.hours.calendar import State
 from ivr.hours.day_words import date_words
 from ivr.hours.explained import Verdict, Voice, What, emergencies_of, voices
@@ -14,7 +14,6 @@ from ivr.hours.planned import Cause
 from ivr.hours.rule import DAY_END, Spans
 from ivr.hours.schedules import Caisse, Line, Schedules
 from ivr.hours.words import Words, words
-from ivr.line.call import LANGUAGES
 
 Section = Literal["closures", "openings", "hours", "emergencies", ""]
 
