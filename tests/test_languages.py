@@ -16,6 +16,7 @@ from ivr.check.report import structural
 from ivr.check.subject import Subject
 from ivr.cli import main
 from ivr.content.faults import ContentError
+from ivr.drawing.card import card
 from ivr.hours.holidays import SUBDIVISIONS, names_of
 from ivr.line.flow import FLOW
 from ivr.phone.voices import LANGUAGE, language_of
@@ -183,3 +184,13 @@ def test_the_testers_phone_knows_every_voice_that_a_language_may_have() -> None:
     other = {voice: locale for voice, locale in POLLY.items() if LANGUAGE.fullmatch(locale)}
     assert len(other) > 80
     assert {voice: language_of(voice) for voice in other} == other
+
+
+def test_it_has_a_card(content: Path) -> None:
+    snapshot = read_snapshot(content)
+    told = card(FLOW, snapshot.prompts, snapshot.schedules, CODE, TUESDAY.date())
+    assert '<html lang="it-IT">' in told
+    assert made_up("At any time") in told
+    assert "Pour le français" in told
+    assert "For English" in told
+    assert "lunedì" in told

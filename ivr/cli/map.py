@@ -1,6 +1,7 @@
 """`ivr map`: the line at a glance, one section of it, one call, or the year of a caisse, as a picture."""
 
 import os
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import get_args
@@ -13,6 +14,7 @@ from ivr.cli.from_and_to import from_number
 from ivr.cli.known_schedules import known_schedules
 from ivr.cli.language import Misuse, Refusal, language
 from ivr.cli.moments import at_option
+from ivr.drawing.card import card
 from ivr.drawing.cards import file_of
 from ivr.drawing.documents import documents, draw_call, draw_overview, draw_section, plan_in
 from ivr.drawing.mermaid import mermaid_of
@@ -132,6 +134,13 @@ def say(sentence: str, /, **values: object) -> str:
     en="With --year: code of a caisse (673), département (67) or line; else 3646.",
 )
 @option(
+    "--card",
+    "wants_card",
+    is_flag=True,
+    fr="Le menu avec ses touches, en gros caractères : une page A4 par langue, à imprimer.",
+    en="The menu with its keys, in large type: a page of A4 for each language, to print.",
+)
+@option(
     "--mermaid",
     is_flag=True,
     fr="La vue d'ensemble en Mermaid plutôt qu'en SVG.",
@@ -160,18 +169,22 @@ def map_(
     at: datetime | None,
     year: int | None,
     caisse: str,
+    wants_card: bool,
     mermaid: bool,
     folder: Path | None,
     output: str,
 ) -> None:
     """One drawing, or those of docs/."""
-    _check(path, caisse, {"section": section, "path": path, "year": year, "mermaid": mermaid, "write": folder})
+    wanted = {"section": section, "path": path, "year": year, "card": wants_card, "mermaid": mermaid, "write": folder}
+    _check(path, caisse, wanted)
     content = _content()
     try:
         if folder:
             _write_all(folder, content)
         elif year is not None:
             _write(output, *_year(known_schedules(), year, caisse))
+        elif wants_card:
+            _write_cards(output, content)
         elif mermaid:
             _write(output, "map.mmd", mermaid_of(overview_of(_plan(content))))
         elif section:
@@ -184,7 +197,7 @@ def map_(
         raise Refusal(say("no_graphviz")) from error
 
 
-def _check(path: str, caisse: str, drawings: dict[str, object]) -> None:
+def _check(path: str, caisse: str, drawings: Mapping[str, object]) -> None:
     """Refuses what would be drawn otherwise than was meant."""
     given = [f"--{option}" for option, value in drawings.items() if value not in (None, "", False)]
     if len(given) > 1:
@@ -250,6 +263,13 @@ def _write(output: str, name: str, drawn: str) -> None:
     except OSError as error:
         raise Refusal(say("unwritable", file=file, why=error.strerror)) from error
     click.echo(say("drawn", file=file))
+
+
+def _write_cards(output: str, content: Snapshot) -> None:
+    """The card in each language; where a file is named, in the one in which this command speaks."""
+    today = clock.now().date()
+    for spoken in [language()] if output else content.prompts:
+        _write(output, f"card-{spoken}.html", card(FLOW, content.prompts, content.schedules, spoken, today))
 
 
 def _write_all(folder: Path, content: Snapshot) -> None:

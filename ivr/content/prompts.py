@@ -1,7 +1,7 @@
 """Reads prompts/ into the Prompts of every language, or refuses it with every fault."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,10 +24,10 @@ from ivr.findings import LANGUAGES, Place
 from ivr.hours.holidays import SUBDIVISIONS, names_of
 from ivr.line.flow import FLOW
 from ivr.line.steps import Flow
-from ivr.wording.phrases import PHRASES
+from ivr.wording.phrases import CARD, PHRASES
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 
-SECTIONS = ("phrases", "everywhere", "wishes", "dangers", "prompts", "texts")
+SECTIONS = ("phrases", "everywhere", "wishes", "dangers", "prompts", "texts", "card")
 HOLIDAYS = "holidays"  # of languages in which the calendar has no names for them
 PAGE = "page"  # may be absent: the call as text is then not offered in that language
 VOICES = ("Polly.", "Google.")  # those that know a pause shorter than a second (SSML's break)
@@ -73,7 +73,8 @@ def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
         everywhere=everywhere_of(entry.inner("everywhere"), language),
         wishes=wishes_of(entry.inner("wishes")),
         dangers=dangers_of(entry.inner("dangers")),
-        phrases=_phrases(entry.inner("phrases")),
+        phrases=_phrases(entry.inner("phrases"), PHRASES),
+        card=_phrases(entry.inner("card"), CARD),
         page=page_words(entry.inner(PAGE)) if entry.has(PAGE) else None,
         places=_places(entry),
     )
@@ -129,11 +130,11 @@ def _holidays(entry: Entry, language: str) -> dict[str, str]:
     return {name: sentence(section, name, fixed=True) for name in section.table.entries}
 
 
-def _phrases(entry: Entry) -> dict[str, str]:
-    entry.allow(*PHRASES)
-    for name in PHRASES:
+def _phrases(entry: Entry, known: Mapping[str, Set[str]]) -> dict[str, str]:
+    entry.allow(*known)
+    for name in known:
         entry.needed(name)
-    return {name: phrase_of(entry, name) for name in PHRASES if entry.has(name)}
+    return {name: phrase_of(entry, name, known[name]) for name in known if entry.has(name)}
 
 
 # -- one prompt ----------------------------------------------------------------------------------------------------

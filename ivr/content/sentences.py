@@ -4,7 +4,7 @@ from collections.abc import Set
 
 from ivr.content import prompt_faults as wrong
 from ivr.content.fields import Entry
-from ivr.wording.phrases import PHRASES, PLACEHOLDER, placeholders
+from ivr.wording.phrases import PLACEHOLDER, placeholders
 from ivr.wording.speak import MANNERS
 
 # Placeholders without which a phrase says nothing; of a date or a time, the staff choose.
@@ -30,10 +30,10 @@ def braced(entry: Entry, key: str) -> str:
     return words
 
 
-def phrase_of(entry: Entry, key: str) -> str:
-    """One of the small phrases, with the placeholders that belong there."""
+def phrase_of(entry: Entry, key: str, known: Set[str]) -> str:
+    """One of the small phrases, with the placeholders that belong there: `known`, some of which it needs."""
     words, found = sentence(entry, key), placeholders(entry.text(key))
-    known, needed = PHRASES[key], PHRASES[key] & _NEEDED
+    needed = known & _NEEDED
     if not needed <= found <= known:
         entry.note(wrong.PHRASE_PLACEHOLDER, key, key=key, found=shown(found), needed=shown(needed), known=shown(known))
     return words

@@ -83,6 +83,7 @@ class Counts:
 
     same: int = 0  # this very text: same call, template and number
     promise: Promise = ""  # what may be said of this template to this number, by the states of the day's texts
+    blocked: bool = False  # this number is never texted: see ivr/texts/blocks.py
     numbers: int = 0  # other numbers in this call
     number: int = 0  # to this number, in a day
     strangers: int = 0  # those of them for which it was typed
@@ -100,7 +101,7 @@ class Counts:
 class Cap:
     """What one more text would exceed; `share` tells whose part of a budget, "" for a narrow cap."""
 
-    name: Literal["call", "number", "rest", "caller", "prefix", "minute", "hour", "day"]
+    name: Literal["blocked", "call", "number", "rest", "caller", "prefix", "minute", "hour", "day"]
     share: str = ""
 
     def __str__(self) -> str:
@@ -133,6 +134,8 @@ def rests_until(counts: Counts) -> datetime | None:
 
 
 def _narrow(counts: Counts, typed: bool, now: datetime) -> Cap | None:
+    if counts.blocked:
+        return Cap("blocked")
     if counts.numbers >= NUMBERS_A_CALL:
         return Cap("call")
     heard = counts.number if typed else counts.number - counts.strangers  # strangers bar nobody's own call

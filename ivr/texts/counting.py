@@ -26,11 +26,12 @@ from sqlalchemy import (
 )
 
 from ivr.store.columns import UtcDateTime
+from ivr.store.sending_tables import blocked_numbers
 from ivr.store.tables import texts
 from ivr.texts.caps import Counts, Spent
 from ivr.texts.states import NEVER_LEFT, Promise, promising
 
-HASHES = ("to", "prefix", "caller", "to_before", "prefix_before", "caller_before")
+HASHES = ("to", "prefix", "caller", "to_before", "prefix_before", "caller_before", "block")
 SPANS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(hours=24)}
 
 
@@ -47,6 +48,7 @@ class Asked:
     to_before: str
     prefix_before: str
     caller_before: str
+    block: str  # of the number, by the key of blocked numbers
 
 
 def count(connection: Connection, asked: Asked) -> Counts:
@@ -56,6 +58,7 @@ def count(connection: Connection, asked: Asked) -> Counts:
     row = connection.execute(_COUNTS, given | since).one()
     return Counts(
         same=row.same,
+        blocked=bool(row.blocked),
         promise=_promise(row),
         numbers=row.numbers,
         number=row.number,
@@ -93,6 +96,8 @@ _AFTER = {span: texts.c.asked_at > bindparam(f"{span}_ago", type_=UtcDateTime) f
 
 def _parts() -> Iterator[Select[Any]]:
     """Each reads one index; those of the whole line, which may be of thousands of rows, nothing but the index."""
+    blocked = select(blocked_numbers.c.tail).where(blocked_numbers.c.number_hash == bindparam("block"))
+    yield select(blocked.exists().label("blocked"))
     yield _of_call()
     yield _of_number()
     reached = and_(texts.c.state == "delivered", ~texts.c.typed, ~_AFTER["day"])

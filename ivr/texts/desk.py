@@ -16,7 +16,6 @@ from ivr.store.engine import Store, serialise
 from ivr.store.tables import kept_numbers, texts
 from ivr.texts import caps, counting
 from ivr.texts.alarm import Alarm
-from ivr.texts.blocks import Blocks
 from ivr.texts.failpoints import reach
 from ivr.texts.number_keys import NumberKeys
 from ivr.texts.pseudonyms import TAIL
@@ -27,7 +26,7 @@ log = structlog.get_logger("ivr.texts")
 _INSERT = insert(texts)
 CAPS_LOCK = 3646_1  # requests count and write one after the other
 # Of a text that is not written down, the caller hears what became of the same text to the same number.
-Refusal = caps.Cap | Literal["region", "blocked"]
+Refusal = caps.Cap | Literal["region"]
 TOLD: Mapping[Promise, TextOutcome] = {"coming": "taken", "sent": "already", "": "capped"}
 
 
@@ -54,7 +53,6 @@ class TextDesk:
         self.limits = caps.limits(settings)
         self.regions = frozenset(settings.text_regions.split())
         self.keys = NumberKeys(store, settings)
-        self.blocks = Blocks(settings)
         self.alarm = Alarm()
 
     def request(self, request: TextRequest) -> TextOutcome:
@@ -108,8 +106,6 @@ class TextDesk:
     def _write(
         self, connection: Connection, request: TextRequest, asked: counting.Asked
     ) -> tuple[TextOutcome, Refusal | None]:
-        if not request.rehearsal and self.blocks.is_blocked(connection, request.to):
-            return "capped", "blocked"
         serialise(connection, CAPS_LOCK)
         counts = counting.count(connection, asked)
         reach("desk: counted")
@@ -139,7 +135,7 @@ class TextDesk:
         """Raises as the store does, where a key has to be read or made."""
         if request.rehearsal:  # nothing of the number but its tail: it is the same text of the same call, or it isn't
             own = f"rehearsal {request.call_sid} {request.to[-TAIL:]}"
-            return counting.Asked(request.call_sid, request.template, own, "", "", request.now, own, "", "")
+            return counting.Asked(request.call_sid, request.template, own, "", "", request.now, own, "", "", "")
         hashes = self.keys.at(request.now)
         to, caller = request.to, request.caller
         return counting.Asked(
@@ -152,6 +148,7 @@ class TextDesk:
             to_before=hashes.before.of(to),
             prefix_before=hashes.before.of_prefix(to),
             caller_before=hashes.before.of(caller),
+            block=hashes.blocks.of(to),
         )
 
 

@@ -23,10 +23,11 @@ KEY_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Hashes:
-    """By the key in use, and by the one before; the same twice where there is none before."""
+    """By the key in use, and by the one before (the same where there is none); and by that of blocked numbers."""
 
     current: NumberHash
     before: NumberHash
+    blocks: NumberHash
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +44,32 @@ class NumberKeys:
         self.settings = settings
         self.lasts = timedelta(days=settings.number_key_days)
         self._known: list[_Key] = []  # newest first
+        self._blocks = ""
         self._lock = Lock()
 
     def at(self, now: datetime) -> Hashes:
         """Those of this moment; a key is made where the last one has been used for long enough. Raises as the store."""
         with self._lock:
             if not self._lives(now):
-                self._known = self.store.within_deadline(lambda connection: self._renewed(connection, now))
+                self._known, self._blocks = self.store.within_deadline(lambda one: self._renewed(one, now))
             current, *rest = self._known
             before = [key for key in rest if now - key.made_at < 2 * self.lasts]
-        return Hashes(self._hash(current), self._hash(before[0] if before else current))
+            blocks = self._blocks
+        return Hashes(self._hash(current.key), self._hash((before or [current])[0].key), self._hash(blocks))
 
     def _lives(self, now: datetime) -> bool:
         return bool(self._known) and now - self._known[0].made_at < self.lasts
 
-    def _renewed(self, connection: Connection, now: datetime) -> list[_Key]:
-        found = _read(connection)
+    def _renewed(self, connection: Connection, now: datetime) -> tuple[list[_Key], str]:
+        make_key(connection, BLOCKS, now)
+        found, blocks = _read(connection)
         if found and now - found[0].made_at < self.lasts:
-            return found
+            return found, blocks
         make_key(connection, f"{now:%Y-%m-%d}", now)  # two processes that make it at once make one
         return _read(connection)
 
-    def _hash(self, key: _Key) -> NumberHash:
-        return number_hash(self.settings, key.key)
+    def _hash(self, key: str) -> NumberHash:
+        return number_hash(self.settings, key)
 
 
 def make_key(connection: Connection, name: str, now: datetime) -> None:
@@ -83,6 +87,8 @@ def erase_keys(connection: Connection, now: datetime, days: int) -> datetime | N
     return connection.execute(oldest).scalar()
 
 
-def _read(connection: Connection) -> list[_Key]:
-    query = select(number_keys.c.key, number_keys.c.made_at).where(number_keys.c.name != BLOCKS)
-    return [_Key(*row) for row in connection.execute(query.order_by(number_keys.c.made_at.desc()))]
+def _read(connection: Connection) -> tuple[list[_Key], str]:
+    """The keys of periods, the newest first, and that of blocks."""
+    rows = connection.execute(select(number_keys).order_by(number_keys.c.made_at.desc())).all()
+    periods = [_Key(row.key, row.made_at) for row in rows if row.name != BLOCKS]
+    return periods, next((row.key for row in rows if row.name == BLOCKS), "")

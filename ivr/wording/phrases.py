@@ -70,6 +70,20 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "minutes": frozenset({"minutes"}),
 }
 
+# What stands on the printed card beside the words of menus.
+CARD: Mapping[str, frozenset[str]] = {
+    "title": frozenset({"number"}),
+    "lead": frozenset(),
+    "always": frozenset(),  # the heading of the keys that every menu takes
+    "adviser": frozenset(),
+    "back": frozenset(),
+    "again": frozenset(),
+    "hours": frozenset(),
+    "at_least": frozenset(),  # of hours that are assumed
+    "paris_time": frozenset(),
+    "local_time": frozenset(),
+}
+
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?::([a-z]+))?\}")
 
 # What no voice speaks, and XML or a text message can't hold: controls, invisible marks of direction, halves of

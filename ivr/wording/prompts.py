@@ -64,6 +64,7 @@ class Prompts:
     offer: str = ""  # how callers of other languages are offered it: "For English"
     words: tuple[str, ...] = ()  # what they may say for it
     page: PageWords | None = None  # what the call as text says otherwise; none: it does not speak this language
+    card: Mapping[str, str] = field(default_factory=dict)  # what stands on the printed card beside the menu's words
     holidays: Mapping[str, str] = field(default_factory=dict)  # French name -> this language's
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict, compare=False)  # (section, key) -> its line
 

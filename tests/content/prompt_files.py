@@ -3,6 +3,7 @@
 import struct
 from pathlib import Path
 
+from ivr.wording.phrases import CARD
 from tests.wording.spoken import ENGLISH_PHRASES, FRENCH_PHRASES
 
 HEAD = {
@@ -124,7 +125,8 @@ WAV = wav()
 def sound(language: str) -> str:
     """A whole file without a fault."""
     phrases = "phrases:\n" + "".join(f'  {name}: "{words}"\n' for name, words in PHRASES[language].items())
-    return HEAD[language] + phrases + EVERYWHERE[language] + PROMPTS[language] + "...\n"
+    card = "card:\n" + "".join(f"  {name}: mots\n" for name in CARD)
+    return HEAD[language] + phrases + EVERYWHERE[language] + PROMPTS[language] + card + "...\n"
 
 
 def write_prompts(folder: Path, *, fr: str | None = None, en: str | None = None) -> Path:
