@@ -40,7 +40,7 @@ call: $(VENV)/.runs ## ring the line from this terminal
 
 test: $(VENV)/.tests $(VENV)/.javascript ## run the tests
 	@tests/browser/install.sh || true
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 browser: $(VENV)/.tests $(VENV)/.javascript ## try the console in a real browser alone; pictures go into var/screens
 	@tests/browser/install.sh

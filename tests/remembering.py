@@ -1,8 +1,10 @@
 """What does not change is worked out once a process: most tests open content and build an app again and again."""
 
+from collections import OrderedDict
 from datetime import date
 from functools import cache
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import pytest
@@ -16,7 +18,8 @@ from ivr.line.steps import Flow
 from ivr.published import live
 from ivr.published.snapshot import Halves, Snapshot
 
-PROJECT = Path(__file__).parents[1]
+KEPT = 8  # contents, with their calendars
+LARGEST = 1 << 20  # bytes
 
 
 def remember(patch: pytest.MonkeyPatch) -> None:
@@ -27,32 +30,51 @@ def remember(patch: pytest.MonkeyPatch) -> None:
 
 
 def _content(patch: pytest.MonkeyPatch) -> None:
-    """Of the project's own folder, as long as none of its files changes. Anything else is read as it always is.
+    """By the bytes of the files, wherever they lie; content that is faulty is read as it always is.
 
     It is looked at for faults once, too.
     """
     read, look = live.read_halves, live.errors_of
-    known: dict[Any, Halves] = {}
+    known: OrderedDict[Any, Halves] = OrderedDict()
     seen: dict[tuple[int, int, date], tuple[Snapshot, tuple[Finding, ...]]] = {}
 
     def read_once(folder: Path, flow: Flow = FLOW) -> Halves:
-        if folder.resolve() != PROJECT or flow is not FLOW:
-            return read(folder, flow)
-        key = frozenset(live.stamps(folder).items())
-        if key not in known:
-            known[key] = read(folder, flow)
-        return known[key]
+        key = _written(folder) if flow is FLOW else None
+        if key in known:
+            known.move_to_end(key)
+            return known[key]
+        halves = read(folder, flow)
+        if key and halves.prompts and halves.schedules and not halves.findings:
+            known[key] = halves
+            if len(known) > KEPT:
+                known.popitem(last=False)
+        return halves
 
     def look_once(flow: Flow, snapshot: Snapshot, first: date) -> tuple[Finding, ...]:
-        key = id(snapshot.prompts), id(snapshot.schedules), first  # of values that `seen` keeps, so that none is reused
         if not any(half and half.what is snapshot.schedules for half in (one.schedules for one in known.values())):
             return look(flow, snapshot, first)
+        key = id(snapshot.prompts), id(snapshot.schedules), first  # of values that `seen` keeps, so that none is reused
         if key not in seen:
             seen[key] = snapshot, look(flow, snapshot, first)
         return seen[key][1]
 
     patch.setattr(live, "read_halves", read_once)
     patch.setattr(live, "errors_of", look_once)
+
+
+def _written(folder: Path) -> frozenset[tuple[str, int, bytes]] | None:
+    """Every file of prompts/ and schedules/; None where one can't be read, or is larger than content is."""
+    found = set()
+    try:
+        for path in (file for part in ("prompts", "schedules") for file in (folder / part).rglob("*")):
+            status = path.stat()
+            if not S_ISREG(status.st_mode) or status.st_size > LARGEST:
+                return None
+            moment = 0 if path.suffix == ".yaml" else status.st_mtime_ns  # recordings are told apart by it
+            found.add((str(path.relative_to(folder)), moment, path.read_bytes() if path.suffix == ".yaml" else b""))
+    except OSError:
+        return None
+    return frozenset(found)
 
 
 class _Compiled(BytecodeCache):

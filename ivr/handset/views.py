@@ -19,7 +19,6 @@ from ivr.hours.when_pieces import UnreadError
 from ivr.line.call import LINE_NAMES, LineName
 from ivr.line.lines import LINES
 from ivr.phone.advisers import BEHAVIOURS
-from ivr.phone.listening import HASH_ALONE
 from ivr.phone.moments import PARIS, written_moment
 from ivr.phone.script import Script, ScriptError, command, numbers_in, read_script, write_script
 from ivr.phone.transcript import write
@@ -49,7 +48,6 @@ def show_phone() -> Response:
         schedules=live.schedules,
         callers=CALLERS,
         behaviours=BEHAVIOURS,
-        readings=HASH_ALONE,
     )
     return make_response(page, MAY_LISTEN)
 
@@ -66,7 +64,10 @@ def play_call() -> tuple[str, int] | str:
         return _refused(chosen(error.why))
     except (ScriptError, ValueError):
         return _refused(
-            t("Cet appel ne se lit pas : le lien est abîmé.", "This call can't be read: the link is broken.")
+            t(
+                "Cet appel ne se lit pas : lien abîmé, ou appel trop long.",
+                "Unreadable: a broken link, or too long.",
+            )
         )
     return render_template("handset/call.html", played=played, **_told(played, script, live), **names())
 

@@ -44,7 +44,7 @@ class _Match(NamedTuple):
 def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     """What was said at a menu. Any text will do; never raises."""
     heard = _spelt(tokens_of(speech[:LONGEST]))[:MOST_WORDS]
-    excluded = frozenset(phrase.meaning for phrase, _ in lexicon.unless.matches(heard, lexicon.little))
+    excluded = frozenset(phrase.meaning for phrase, _ in lexicon.wished.unless.matches(heard, lexicon.little))
     said = _without_taken_back(_matches(heard, lexicon, excluded), _taken_back(heard, lexicon))
     danger, language = danger_of(heard, lexicon.alarms, faint=all(_is_slight(match, lexicon) for match in said))
     if danger:
@@ -70,7 +70,7 @@ def danger_of(heard: Tokens, alarms: tuple[Alarm, ...], *, faint: bool) -> tuple
 
 def _is_slight(match: "_Match", lexicon: Lexicon) -> bool:
     """Whether it is a single word for a wish: "bébé" may be a question about its card, and a cry for help."""
-    return match.meaning in lexicon.wishes and match.phrase.weight <= 1
+    return match.meaning in lexicon.wished.names and match.phrase.weight <= 1
 
 
 def _spelt(tokens: Tokens) -> Tokens:
@@ -84,7 +84,7 @@ def _spelt(tokens: Tokens) -> Tokens:
 def _matches(heard: Tokens, lexicon: Lexicon, excluded: frozenset[str]) -> list[_Match]:
     """Every phrase that was said and that nothing excludes. Who says more than "again" or "back" wants that instead."""
     keys = [_Match(*match) for match in lexicon.words.matches(heard)]
-    wished = [_Match(*match) for match in lexicon.wished.matches(heard, lexicon.little)]
+    wished = [_Match(*match) for match in lexicon.wished.words.matches(heard, lexicon.little)]
     kept = keys + [match for match in wished if match.phrase.sure or match.meaning not in excluded]
     return [match for match in kept if match.phrase.own or match.meaning not in MANNERS] or kept
 
@@ -106,12 +106,12 @@ def _without_taken_back(said: list[_Match], takes_back: list[range]) -> list[_Ma
 
 def _meant(matches: list[_Match], lexicon: Lexicon) -> Said | NotUnderstood:
     """The best of what was said; whose member somebody is counts beside what they want."""
-    bodies = [match for match in matches if match.meaning in lexicon.bodies]
-    others = [match for match in matches if match.meaning not in lexicon.bodies]
+    bodies = [match for match in matches if match.meaning in lexicon.wished.bodies]
+    others = [match for match in matches if match.meaning not in lexicon.wished.bodies]
     if not others:
         return _said(_best(bodies, lexicon), lexicon)
     meaning = _best(others, lexicon)
-    return _said(meaning, lexicon, _best(bodies, lexicon) if meaning in lexicon.wishes else "")
+    return _said(meaning, lexicon, _best(bodies, lexicon) if meaning in lexicon.wished.names else "")
 
 
 def _best(matches: list[_Match], lexicon: Lexicon) -> str:
@@ -119,7 +119,7 @@ def _best(matches: list[_Match], lexicon: Lexicon) -> str:
     longest = max((match.phrase.weight for match in matches), default=0)
     best = [match for match in matches if match.phrase.weight == longest]
     own = {match.meaning for match in best if match.phrase.own}
-    keys = own or {match.meaning for match in best if match.meaning not in lexicon.wishes}
+    keys = own or {match.meaning for match in best if match.meaning not in lexicon.wished.names}
     if keys:
         return keys.pop() if len(keys) == 1 else ""
     return min(best, key=lambda match: match.place.start).meaning if best else ""
@@ -136,7 +136,7 @@ def _alone(heard: Tokens, lexicon: Lexicon) -> str:
         return meanings.pop()
     left = tuple(word for word in heard if word not in lexicon.polite)
     weight = sum(word not in lexicon.little for word in left)
-    whole = (phrase for phrase in lexicon.alone if phrase.weight == weight)
+    whole = (phrase for phrase in lexicon.wished.alone if phrase.weight == weight)
     found = (phrase.meaning for phrase in whole if any(places(phrase.pattern, left, lexicon.little)))
     return next(found, "")
 
@@ -150,7 +150,7 @@ def _nearly(heard: Tokens, lexicon: Lexicon, excluded: frozenset[str]) -> str:
         return ""
     said = [word for word in dict.fromkeys(heard) if len(word) >= FUZZY_LETTERS][:MOST_FUZZY]
     nearest: dict[str, float] = {}
-    for phrase in (*lexicon.words.phrases, *lexicon.wished.phrases):
+    for phrase in (*lexicon.words.phrases, *lexicon.wished.words.phrases):
         word = phrase.pattern.plain
         if len(word) >= FUZZY_LETTERS and phrase.meaning not in excluded:
             near = max((_nearness(word, other) for other in said), default=0.0)
@@ -174,9 +174,9 @@ def _nearness(word: str, said: str) -> float:
 
 def _said(meaning: str, lexicon: Lexicon, body: str = "") -> Said | NotUnderstood:
     """A wish, a key that the menu takes, one that works in every menu, or a language."""
-    if meaning in lexicon.bodies:
+    if meaning in lexicon.wished.bodies:
         return Said(body=meaning)
-    if meaning in lexicon.wishes:
+    if meaning in lexicon.wished.names:
         return Said(wish=meaning, body=body)
     if meaning in lexicon.keys or meaning in ("0", "*", "#"):
         return Said(meaning)

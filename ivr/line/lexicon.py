@@ -100,17 +100,27 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class Wished:
+    """What callers may want in every menu, in one language: made once, and held by all of its menus."""
+
+    names: frozenset[str]
+    bodies: frozenset[str]  # those of them that say whose member the caller is
+    words: Index
+    unless: Index
+    alone: tuple[Phrase, ...]  # phrases that count when nothing but polite words is around them
+
+
+NO_WISHES = Wished(frozenset(), frozenset(), Index(()), Index(()), ())
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All that one menu listens for."""
 
     keys: frozenset[str]  # the menu's own
-    wishes: frozenset[str]
-    bodies: frozenset[str]  # those of the wishes that say whose member the caller is
     words: Index  # the menu's and those of every menu: nothing may stand within them
-    wished: Index
-    unless: Index
+    wished: Wished
     lonely: Mapping[str, str]  # word -> key: what counts when nothing but polite words is around it
-    alone: tuple[Phrase, ...]  # phrases that count so
     polite: frozenset[str]
     little: frozenset[str]
     takes_back: tuple[Tokens, ...]
@@ -127,32 +137,33 @@ def alarm_of(language: str, dangers: Mapping[str, Spoken], everywhere: Understoo
     return Alarm(language, little, Index(words), Index(perhaps), Index(_excluding(dangers, little)))
 
 
+def wished_of(wishes: Mapping[str, Spoken], bodies: Collection[str], everywhere: Understood) -> Wished:
+    """Listens for wishes in one language. `wishes`: name -> how it is said; `bodies`: those that are whose member."""
+    little = _single(everywhere, LITTLE)
+    return Wished(
+        names=frozenset(wishes),
+        bodies=frozenset(bodies),
+        words=Index(tuple(phrase for name, one in wishes.items() for phrase in _phrases(name, one, little))),
+        unless=Index(_excluding(wishes, little)),
+        alone=tuple(phrase for name, one in wishes.items() for phrase in _readable(name, one.alone, little)),
+    )
+
+
 def lexicon_of(
-    choices: Understood,
-    everywhere: Understood,
-    *,
-    wishes: Mapping[str, Spoken] | None = None,
-    bodies: Collection[str] = (),
-    alarms: Iterable[Alarm] = (),
+    choices: Understood, everywhere: Understood, *, wished: Wished = NO_WISHES, alarms: Iterable[Alarm] = ()
 ) -> Lexicon:
     """What a menu listens for. `choices`: key -> words; `everywhere`: key, language, or a name as above -> words.
 
     Words of everywhere that the menu uses itself are the menu's own.
     """
-    wishes = wishes or {}
     little = _single(everywhere, LITTLE)
     keys = _keys(choices, everywhere, little)
-    wished = tuple(phrase for name, spoken in wishes.items() for phrase in _phrases(name, spoken, little))
     return Lexicon(
         keys=frozenset(choices),
-        wishes=frozenset(wishes),
-        bodies=frozenset(bodies),
         words=Index(tuple(phrase for phrase in keys if not _is_lonely(phrase))),
-        wished=Index(wished),
-        unless=Index(_excluding(wishes, little)),
+        wished=wished,
         lonely={phrase.pattern.plain: phrase.meaning for phrase in keys if _is_lonely(phrase)}
         | dict(zip(DIGITS, DIGITS, strict=True)),
-        alone=tuple(phrase for name, one in wishes.items() for phrase in _readable(name, one.alone, little)),
         polite=_single(everywhere, AROUND),
         little=little,
         takes_back=tuple(filter(None, map(tokens_of, everywhere.get(NOT, ())))),

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 Tokens = tuple[str, ...]
 
@@ -56,6 +57,7 @@ def tokens_of(words: str) -> Tokens:
     return tuple(_NO_WORD.sub(" ", bare).split())
 
 
+@lru_cache(maxsize=1 << 14)
 def pattern_of(phrase: str) -> Pattern:
     """What the staff wrote, to be looked for."""
     return Pattern(tuple(_words(phrase)))
@@ -84,6 +86,7 @@ def _words(phrase: str) -> Iterator[Word]:
             far = False
 
 
+@lru_cache(maxsize=1 << 12)
 def _exactly(token: str) -> Word:
     return Word(frozenset((token,)))
 

@@ -8,11 +8,12 @@ from ivr.line.call import Call
 from ivr.line.conversation import choices_of
 from ivr.line.hearing import hear
 from ivr.line.inputs import Input, NotUnderstood
-from ivr.line.lexicon import NO_CHOICE, Alarm, Lexicon, alarm_of, lexicon_of
+from ivr.line.lexicon import NO_CHOICE, Alarm, Lexicon, Wished, alarm_of, lexicon_of, wished_of
 from ivr.line.steps import Flow, Menu
 from ivr.wording.prompts import Prompts
 
 SIGNS = frozenset("/*.…")  # of phrases that no recogniser would know
+USUAL = 10  # phrases of a wish that are hinted at: those that stand first
 MOST_HINTS = 500  # Twilio's limits
 LONGEST_HINT = 100
 
@@ -40,6 +41,8 @@ class Vocabulary:
     prompts: Mapping[str, Prompts]
     schedules: Schedules
     _menus: dict[tuple[str, str, str], MenuWords] = field(default_factory=dict)
+    _wished: dict[str, Wished] = field(default_factory=dict)  # by language, as are the alarms: large, and held once
+    _alarms: dict[str, Alarm] = field(default_factory=dict)
 
     def of(self, call: Call) -> MenuWords:
         """The words of the menu at which a call stands; none where it stands at none."""
@@ -64,22 +67,26 @@ class Vocabulary:
             choice.key: said[choice.name].words if choice.name in said else caisses[choice.name].said
             for choice in offered
         }
-        wishes = {wish.name: wish.body for wish in self.flow.manners.wishes}
-        lexicon = lexicon_of(
-            choices,
-            prompts.everywhere,
-            wishes={name: spoken for name, spoken in prompts.wishes.items() if name in wishes},
-            bodies=[name for name, is_body in wishes.items() if is_body],
-            alarms=self._alarms(call.language),
-        )
+        wished, alarms = self._wishes_in(prompts), self._alarms_in(call.language)
+        lexicon = lexicon_of(choices, prompts.everywhere, wished=wished, alarms=alarms)
         likely = [words for name, words in prompts.everywhere.items() if name not in NO_CHOICE]
-        wished = [spoken.phrases for spoken in prompts.wishes.values()]
-        return MenuWords(lexicon, hints_of([*choices.values(), *likely, *wished]))
+        usual = [spoken.phrases[:USUAL] for spoken in prompts.wishes.values()]
+        return MenuWords(lexicon, hints_of([*choices.values(), *likely, *usual]))
 
-    def _alarms(self, language: str) -> list[Alarm]:
+    def _wishes_in(self, prompts: Prompts) -> Wished:
+        if prompts.language not in self._wished:
+            known = {wish.name: wish.body for wish in self.flow.manners.wishes}
+            wishes = {name: spoken for name, spoken in prompts.wishes.items() if name in known}
+            bodies = [name for name, is_body in known.items() if is_body]
+            self._wished[prompts.language] = wished_of(wishes, bodies, prompts.everywhere)
+        return self._wished[prompts.language]
+
+    def _alarms_in(self, language: str) -> list[Alarm]:
         """Danger is understood in every language, in the call's own first."""
-        own_first = sorted(self.prompts.values(), key=lambda prompts: prompts.language != language)
-        return [alarm_of(prompts.language, prompts.dangers, prompts.everywhere) for prompts in own_first]
+        for name, prompts in self.prompts.items():
+            if name not in self._alarms:
+                self._alarms[name] = alarm_of(name, prompts.dangers, prompts.everywhere)
+        return sorted(self._alarms.values(), key=lambda alarm: alarm.language != language)
 
 
 def hints_of(groups: Iterable[tuple[str, ...]]) -> str:

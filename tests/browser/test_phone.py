@@ -214,3 +214,14 @@ def test_words_are_typed_and_one_key_copies_the_call(tester: Holder, service: Co
             "start => navigator.clipboard.readText().then(text => text.startsWith(start))", arg=starts
         )
     assert not any(line.startswith("Vous tapez") for line in tester.call), "letters dial nothing"
+
+
+def test_what_cant_be_asked_is_as_if_it_had_not_been_done(tester: Holder) -> None:
+    tester.at_phone().rings()
+    tester.page.route("**/play", lambda route: route.abort())
+    tester.keys("0").hears("La console ne répond pas ; rien n'est perdu, réessayez.")
+    tester.page.unroute("**/play")
+    tester.watch.amiss.clear()  # the browser notes that a request failed
+    tester.page.get_by_role("button", name="Reprendre").click()
+    tester.hears(LISTENING).keys("0")
+    expect(tester.page.locator("#transcript .caller")).to_have_text("Vous tapez 0")

@@ -165,16 +165,23 @@ def test_danger_is_found_in_every_menu_and_in_either_language() -> None:
                     assert heard == Said(danger="emergency", language=language), (menu.name, spoken)  # type: ignore[arg-type]
 
 
+def test_what_every_menu_listens_for_is_held_once() -> None:
+    """It is 60 times as large otherwise: 160 MiB."""
+    first, second = (vocabulary().of(Call(step=step)).lexicon for step in ("topics", "channels"))
+    assert first.wished is second.wished
+    assert all(one is other for one, other in zip(first.alarms, second.alarms, strict=True))
+
+
 # -- the half that is never looked at ----------------------------------------------------------------------------------
 
-# Measured on 2026-11-26: right at least, wrong at most, in percent.
+# As measured on 2026-11-26, the fifth and last time: right at least, wrong at most, in percent.
 FLOORS: Mapping[str, tuple[float, float]] = {
-    "unseen_fr": (82, 10),
-    "unseen_en": (82, 10),
-    "unseen_danger_fr": (70, 12),
-    "unseen_danger_en": (60, 8),
-    "unseen_near_miss_fr": (70, 18),
-    "unseen_near_miss_en": (70, 12),
+    "unseen_fr": (86.0, 8.3),
+    "unseen_en": (88.0, 9.4),
+    "unseen_danger_fr": (75.0, 10.0),
+    "unseen_danger_en": (65.2, 4.4),
+    "unseen_near_miss_fr": (75.0, 15.0),
+    "unseen_near_miss_en": (79.1, 8.4),
 }
 
 

@@ -24,13 +24,25 @@ function script() {
   return asked.toString();
 }
 
+// One after the other. What can't be asked is as if it had not been done, and time stands still until the tester goes on.
 function later(work) {
   asking += 1;
   const mine = call;
-  line = line.then(() => (mine === call ? work() : null)).catch(() => show("away")).finally(() => { asking -= 1; });
+  line = line.then(async () => {
+    if (mine !== call) return;
+    const acts = [...mine.acts];
+    try {
+      await work();
+    } catch {
+      mine.acts = acts;
+      setPaused(true);
+      find("status").textContent = words.away;
+    }
+  }).finally(() => { asking -= 1; });
 }
 
 async function ask({ goesOn = false, when = "", resume = true } = {}) {
+  const mine = call;
   const body = new FormData();
   body.set("script", script());
   body.set("when", when);
@@ -39,6 +51,7 @@ async function ask({ goesOn = false, when = "", resume = true } = {}) {
   const answer = await fetch(root.dataset.play, { method: "POST", body, headers: { "X-CSRFToken": token } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const played = page.getElementById("played");
+  if (mine !== call) return; // another call was begun meanwhile
   if (!played) return refuse(page);
   take(played, resume);
 }
@@ -90,15 +103,16 @@ function merge(list, fresh) {
 
 function ring(heading, acts, when) {
   hush();
-  call = { heading, acts, now: 0, state: "ringing", ended: "", seconds: 0, begins: 0, until: 0, language: "fr" };
+  call = { heading, acts, when, now: 0, state: "ringing", ended: "", seconds: 0, begins: 0, until: 0, language: "fr" };
   for (const id of ["transcript", "reasons", "wrong", "said"]) find(id).replaceChildren();
   setPaused(false);
   show("ringing");
-  later(() => ask({ when, resume: false }));
+  dial();
   find("phone").focus({ preventScroll: true });
   find("phone").scrollIntoView({ block: matchMedia("(max-width: 48rem)").matches ? "start" : "nearest" });
 }
 
+const dial = () => later(() => ask({ when: call.when, resume: false }));
 const over = () => !call || call.state === "ended" || call.state === "broken";
 const ended = () => over() && (!call || call.now >= call.seconds);
 const stamp = () => call.now.toFixed(2);
@@ -163,6 +177,7 @@ function advance(seconds) {
 
 // At the end of what is known: the line waits, and then goes on by itself.
 function follow(rate) {
+  if (call.state === "ringing") return dial(); // it could not be asked for before
   if (over()) return show(call.ended || "broken");
   if (call.state === "queue") return rate ? wait() : show("queue");
   show(call.state);
