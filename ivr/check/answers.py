@@ -12,8 +12,6 @@ from ivr.line.inputs import (
     NotUnderstood,
     NumberKept,
     Pressed,
-    QueueLeft,
-    QueueOutcome,
     Said,
     Silent,
     TextAnswered,
@@ -48,8 +46,8 @@ def failures_at(step: Step) -> tuple[Input, ...]:
             taken = {choice.key for choice in step.choices}
             wrong = tuple(Pressed(key) for key in "87654321" if key not in taken)[:1]
             return (Silent(), *wrong, NotUnderstood())
-        case Ask(takes="postcode"):
-            return (Silent(), Pressed("7"), Pressed("00000"), NotUnderstood())
+        case Ask(takes="postcode", skip=skip):
+            return (*(() if skip else (Silent(),)), Pressed("7"), Pressed("00000"), NotUnderstood())
         case Ask():
             return (Silent(), Pressed("06"), NumberKept("no"), NotUnderstood())
     return ()
@@ -74,13 +72,14 @@ def understood_at(step: Step, call: Call, facts: Facts) -> tuple[Input, ...]:
             chosen = tuple(Pressed(choice.key) for choice in choices_of(step, call, facts.schedules, facts.languages))
             return (*chosen, Pressed("0"), Pressed("*"), Pressed("#"), *_asks_for_another(call, facts))
         case Ask(takes="postcode"):
-            return (*(Pressed(digits) for digits in POSTCODES[:-1]), Pressed("0"), Pressed("*"), Pressed("#"))
+            skips = (Silent(),) if step.skip else ()
+            return (*(Pressed(digits) for digits in POSTCODES[:-1]), *skips, Pressed("0"), Pressed("*"), Pressed("#"))
         case Ask():
             kept = (NumberKept("yes"), NumberKept("unavailable"))
-            return (Pressed(MOBILE), *kept, Pressed("0"), Pressed("*"), Pressed("#"))
+            confirms = (Pressed(step.confirm.key),) if step.confirm else ()
+            return (Pressed(MOBILE), *confirms, *kept, Pressed("0"), Pressed("*"), Pressed("#"))
         case SendText():
             return tuple(TextAnswered(outcome) for outcome in get_args(TextOutcome))
         case Transfer():
-            dialled = tuple(DialEnded(outcome) for outcome in get_args(DialOutcome))
-            return (*dialled, *(QueueLeft(reason) for reason in get_args(QueueOutcome)))
+            return tuple(DialEnded(outcome) for outcome in get_args(DialOutcome))  # a queue ends as one of these
     return ()

@@ -43,7 +43,7 @@ REACHED: Mapping[str, frozenset[str]] = {
         "channels": "channels messages amelibot kiosk",
         "reception": "reception kiosk",
         "deaf": "deaf",
-        "adviser": "connect adviser_missing",
+        "adviser": "connect adviser_missing adviser_of",
         "none": "elsewhere",
         "body_sncf": "sncf",
         "body_ratp": "ratp",
