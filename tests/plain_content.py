@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from ivr.content.schedules import read_schedules
+from ivr.line.facts import CLOCKS
 from ivr.line.flow import FLOW
 from ivr.line.steps import Menu, Step
 from ivr.published.snapshot import Snapshot
@@ -15,7 +16,8 @@ from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 
 ADVISER = "+33199000001"
 VOICES = {"fr": ("fr-FR", "Polly.Lea-Neural"), "en": ("en-GB", "Polly.Amy-Neural")}
-ADDRESSES = ("attestation", "create", "kiosk", "reception", "account")
+ADDRESSES = ("attestation", "create", "reception", "account")
+FACTS = ("mainland", "your_caisse", *CLOCKS.values())  # what facts say by a prompt
 
 
 @cache
@@ -52,7 +54,7 @@ def prompts(language: str) -> Prompts:
 
 def _own(language: str) -> list[Prompt]:
     fills = {"queue_position": "{position}", "queue_wait": "{wait}"}
-    return [Prompt(key, f"{language} {key} {fills.get(key, '')}.") for key in OWN_PROMPTS]
+    return [Prompt(key, f"{language} {key} {fills.get(key, '')}.") for key in (*OWN_PROMPTS, *FACTS)]
 
 
 def _prompt(step: Step, language: str) -> Prompt:

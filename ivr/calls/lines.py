@@ -36,4 +36,5 @@ def rules_of(settings: Settings) -> Rules:
         text_sender=settings.text_sender,
         adviser=settings.adviser,
         queue=bool(settings.workflow_sid),
+        speech=settings.speech,
     )

@@ -12,8 +12,6 @@ from ivr.line.inputs import (
     NotUnderstood,
     NumberKept,
     Pressed,
-    QueueLeft,
-    QueueOutcome,
     Said,
     Silent,
     TextAnswered,
@@ -48,8 +46,8 @@ def failures_at(step: Step) -> tuple[Input, ...]:
             taken = {choice.key for choice in step.choices}
             wrong = tuple(Pressed(key) for key in "87654321" if key not in taken)[:1]
             return (Silent(), *wrong, NotUnderstood())
-        case Ask(takes="postcode"):
-            return (Silent(), Pressed("7"), Pressed("00000"), NotUnderstood())
+        case Ask(takes="postcode", skip=skip):
+            return (*(() if skip else (Silent(),)), Pressed("7"), Pressed("00000"), NotUnderstood())
         case Ask():
             return (Silent(), Pressed("06"), NumberKept("no"), NotUnderstood())
     return ()
@@ -61,11 +59,10 @@ def _asks_for_another(call: Call, facts: Facts) -> tuple[Input, ...]:
 
 
 def wishes_at(flow: Flow, call: Call) -> tuple[Input, ...]:
-    """What may be wished at the first menu: elsewhere a wish leads to the same steps."""
-    if call.step != flow.manners.home:
+    """What may be wished at the first menu before anything was chosen: later a wish leads to the same steps."""
+    if call.step != flow.manners.home or call.topic or call.regime:
         return ()
-    new = [wish for wish in flow.manners.wishes if not (wish.body and call.regime)]
-    return tuple(Said(body=wish.name) if wish.body else Said(wish=wish.name) for wish in new)
+    return tuple(Said(body=wish.name) if wish.body else Said(wish=wish.name) for wish in flow.manners.wishes)
 
 
 def understood_at(step: Step, call: Call, facts: Facts) -> tuple[Input, ...]:
@@ -75,13 +72,14 @@ def understood_at(step: Step, call: Call, facts: Facts) -> tuple[Input, ...]:
             chosen = tuple(Pressed(choice.key) for choice in choices_of(step, call, facts.schedules, facts.languages))
             return (*chosen, Pressed("0"), Pressed("*"), Pressed("#"), *_asks_for_another(call, facts))
         case Ask(takes="postcode"):
-            return (*(Pressed(digits) for digits in POSTCODES[:-1]), Pressed("0"), Pressed("*"), Pressed("#"))
+            skips = (Silent(),) if step.skip else ()
+            return (*(Pressed(digits) for digits in POSTCODES[:-1]), *skips, Pressed("0"), Pressed("*"), Pressed("#"))
         case Ask():
             kept = (NumberKept("yes"), NumberKept("unavailable"))
-            return (Pressed(MOBILE), *kept, Pressed("0"), Pressed("*"), Pressed("#"))
+            confirms = (Pressed(step.confirm.key),) if step.confirm else ()
+            return (Pressed(MOBILE), *confirms, *kept, Pressed("0"), Pressed("*"), Pressed("#"))
         case SendText():
             return tuple(TextAnswered(outcome) for outcome in get_args(TextOutcome))
         case Transfer():
-            dialled = tuple(DialEnded(outcome) for outcome in get_args(DialOutcome))
-            return (*dialled, *(QueueLeft(reason) for reason in get_args(QueueOutcome)))
+            return tuple(DialEnded(outcome) for outcome in get_args(DialOutcome))  # a queue ends as one of these
     return ()

@@ -97,7 +97,6 @@ CHECKS: tuple[Check, ...] = (
     menus.key_order,
     menus.rank_order,
     menus.offered_key,
-    menus.unsaid_count,
     times.late_first_option,
     times.late_option,
     times.short_pause,

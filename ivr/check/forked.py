@@ -6,7 +6,7 @@ More can be walked than can happen: what is proved of it holds for every call.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from ivr.hours.words import words
 from ivr.line.actions import Causes, Exceptions, Moment, Spans, Spoken, Telephone, Turn, Value, Week
 from ivr.line.asker import Asker
 from ivr.line.call import Call
-from ivr.line.facts import Facts
+from ivr.line.facts import QUIET, Facts
 from ivr.line.questions import Question
 
 Asked = tuple[str, tuple[str, ...]]  # a question, and whom it was asked about
@@ -25,23 +25,27 @@ Asked = tuple[str, tuple[str, ...]]  # a question, and whom it was asked about
 # What is heard in place of the moment's values: long ones, for the checks that count seconds.
 _PARIS = ZoneInfo("Europe/Paris")
 _NOW = datetime(2026, 12, 23, 16, 30, tzinfo=_PARIS)
-_LATER = Moment(datetime(2026, 12, 28, 8, 30, tzinfo=_PARIS), _NOW)
-_CLOSING = Moment(_NOW.replace(hour=17), _NOW)
-_DAY = Spans(((time(8, 30), time(12)), (time(13), time(17))))
-_WEEK = Week(tuple((_NOW.date() + timedelta(days), _DAY if (days + 2) % 7 < 5 else Spans(())) for days in range(7)))
+_CLOCK = "clock_paris"
+_LATER = Moment(datetime(2026, 12, 28, 8, 30, tzinfo=_PARIS), _NOW, clock=_CLOCK)
+_CLOSING = Moment(_NOW.replace(hour=17), _NOW, "earliest", _CLOCK)
+_DAY = Spans(((time(8, 30), time(12)), (time(13), time(17))), _CLOCK)
+_OFFICE = replace(_DAY, clock="")
+_DAYS = ((_NOW.date() + timedelta(days), _OFFICE if (days + 2) % 7 < 5 else Spans(())) for days in range(7))
+_WEEK = Week(tuple(_DAYS), _CLOCK)
 _CAUSE = Cause("holiday", words(fr="le lundi de Pentecôte", en="Whit Monday"))
 VALUES: Mapping[str, Value] = MappingProxyType(
     {
         "reopening": _LATER,
-        "reopening_there": _LATER,
+        "reopening_there": replace(_LATER, clock=""),
         "closing": _CLOSING,
-        "closing_there": _CLOSING,
+        "closing_there": replace(_CLOSING, clock=""),
         "cause": Causes((_CAUSE,)),
         "special": Causes((_CAUSE,)),
         "doubtful": Exceptions((Unusual("perhaps", _NOW.date(), _NOW.date(), (_CAUSE,), _DAY.spans),)),
         "week_reason": Spoken("our_hours"),
         "week_end": date(2027, 6, 30),
         "today": _DAY,
+        "quiet": Spans(QUIET, _CLOCK),
         "week": _WEEK,
         "exceptions": Exceptions((Unusual("closed", _NOW.date(), _NOW.date(), (_CAUSE,)),)),
         "name": words(fr="la CPAM de Meurthe-et-Moselle", en="the CPAM of Meurthe-et-Moselle"),
@@ -84,12 +88,20 @@ def whom(call: Call) -> tuple[str, ...]:
     return (call.line, call.place, call.department, call.caisse)
 
 
+Settled = Mapping[Asked, str]
+
+
 def forks(take: Callable[[Asker], Turn], facts: Facts) -> Iterator[Turn]:
     """Every turn that `take` can make, one for each way in which the facts that it asks can fall."""
-    undecided: list[Mapping[Asked, str]] = [{}]
+    return (turn for turn, _ in settled_forks(take, facts))
+
+
+def settled_forks(take: Callable[[Asker], Turn], facts: Facts) -> Iterator[tuple[Turn, Settled]]:
+    """The same, each with how the facts fell."""
+    undecided: list[Settled] = [{}]
     while undecided:
         settled = undecided.pop()
         try:
-            yield take(Forking(facts, settled))
+            yield take(Forking(facts, settled)), settled
         except ForkError as fork:
             undecided += [{**settled, fork.asked: word} for word in reversed(fork.question.answers)]

@@ -1,7 +1,7 @@
 """What makes two calls the same for the walk: the same future, whatever is answered. A test holds it to that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ivr.line.actions import Turn
 from ivr.line.call import Call
@@ -50,6 +50,10 @@ class States:
         if known not in self._kept:
             self._kept[known] = self._state(call)
         return self._kept[known]
+
+    def known(self, call: Call) -> State:
+        """What is known of a call, wherever it stands."""
+        return self.of(replace(call, step=self._flow.manners.home, tries=0))[2:]
 
     def node(self, call: Call) -> Node:
         """The state of a call, and where `*` leads."""

@@ -3,24 +3,30 @@
 Two turns of one walk need not agree on a fact of the moment (open, then closed): the clock may cross an edge between
 them. What is proved over such a walk holds for every call.
 
+What follows a key depends on where the key leads and on what is known by then, not on the menu: from the second menu on
+only one turn for each state that it leads to is taken.
+
 Where `*` leads is no part of a state: turns are taken with a mark in its place, which tells whether they carry it on;
 what it can be in each state follows from that, and `*` alone is taken once for each.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
+from typing import Any
 
 from ivr.check.answers import CALLERS, answers_at, failures_at, wishes_at
-from ivr.check.forked import forks
+from ivr.check.forked import ForkError, Forking, Settled, forks, settled_forks
 from ivr.check.states import Edge, Node, State, States
+from ivr.line.actions import Turn
+from ivr.line.asker import Asker
 from ivr.line.call import LINE_NAMES, Call
 from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts
-from ivr.line.inputs import Input, Pressed
-from ivr.line.steps import Ask, Flow, Menu, SendText, Step, Transfer
+from ivr.line.inputs import Input, NotUnderstood, Pressed, Silent
+from ivr.line.steps import Ask, Choice, Flow, Menu, SendText, Step, Transfer
 
 GIVEN_UP = 3  # failures; calls with fewer have the same choices as those with none
 STAR = Pressed("*")
@@ -78,6 +84,9 @@ def walk(flow: Flow, facts: Facts, most: int = 1 << 30) -> Walk:
     return _Walking(flow, facts, most).walk()
 
 
+Led = tuple[str, State]  # where a key leads, and what is known by then
+
+
 @dataclass
 class _Walking:
     """A walk on its way."""
@@ -91,6 +100,7 @@ class _Walking:
     ways: dict[Node, Edge] = field(default_factory=dict)
     waiting: deque[Edge] = field(default_factory=deque)
     carried: dict[State, dict[State, Edge]] = field(default_factory=dict)  # turns that leave `back` as it was
+    led: dict[Led, list[Settled]] = field(default_factory=dict)  # how facts fell that led on from a key, each elsewhere
 
     def walk(self) -> Walk:
         self.states = States(self.flow, self.facts)
@@ -121,13 +131,13 @@ class _Walking:
         understood = (*answers_at(step, call, self.facts), *wishes_at(self.flow, call))
         for answer in failures if repeats(step, call) else understood:
             if answer != STAR:
-                idle = answer in failures or isinstance(step, SendText | Transfer)
+                idle = answer in (*failures, Silent()) or isinstance(step, SendText | Transfer)
                 self._try(way.target, call.step, answer, self._turns(way, answer, idle))
 
     def _turns(self, way: Edge, answer: Input, idle: bool) -> Iterator[Edge]:
         source = replace(way.turn.call, back=self.states.back(way.turn.call))
         marked = replace(source, back=CARRIED)
-        for turn in forks(lambda asker: advance(self.flow, marked, answer, asker), way.facts):
+        for turn in self._advanced(marked, answer, way.facts):
             target = self.states.of(turn.call)
             carries = turn.call.back == CARRIED
             if carries:
@@ -136,6 +146,44 @@ class _Walking:
             if carries:
                 self.carried[way.target].setdefault(target, edge)
             yield edge
+
+    def _advanced(self, call: Call, answer: Input, facts: Facts) -> Iterable[Turn]:
+        """The turns that an answer leads to: all of them, or one for each state where the same key led before."""
+
+        def take(asker: Asker) -> Turn:
+            return advance(self.flow, call, answer, asker)
+
+        led = self._led(call, answer, facts)
+        if led in self.led:
+            try:
+                return [take(Forking(facts, settled)) for settled in self.led[led]]
+            except ForkError:  # of another place the same question is another one
+                pass
+        found = list(settled_forks(take, facts))
+        if led:
+            self.led[led] = list({self.states.of(turn.call): settled for turn, settled in found}.values())
+        return [turn for turn, _ in found]
+
+    def _led(self, call: Call, answer: Input, facts: Facts) -> Led | None:
+        """Where an answer leads whatever step it is given at, and what is known by then; None where that is not so."""
+        match self.flow.steps[call.step], answer:
+            case Menu(assent=assent), Pressed("0") if assent:
+                return None
+            case Menu(choices=choices), Pressed(keys) if keys in {one.key for one in choices} | {"0"}:
+                return self._chosen(call, next((one for one in choices if one.key == keys), self.flow.manners.adviser))
+            case Ask(skip=Choice() as skip), Silent() | Pressed("#"):
+                return self._chosen(facts.living_nowhere(call), skip)
+            case Ask(skip=Choice(to=to)), Pressed("0"):
+                return self._chosen(facts.living_nowhere(call), replace(self.flow.manners.adviser, to=to))
+            case Ask(), Pressed("0"):
+                return self._chosen(call, self.flow.manners.adviser)
+            case Menu(silence=""), Silent() | NotUnderstood() if call.tries == GIVEN_UP - 1:
+                return self.flow.manners.give_up, self.states.known(call)
+        return None
+
+    def _chosen(self, call: Call, choice: Choice) -> Led:
+        learns: Mapping[str, Any] = choice.learns
+        return choice.to, self.states.known(replace(call, **learns))
 
     def _go_back(self, way: Edge) -> None:
         """The turns of `*`, which leads from one state to many places."""

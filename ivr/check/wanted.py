@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from ivr.check.subject import Subject
+from ivr.line.facts import CLOCK_THERE, CLOCKS
 from ivr.line.lexicon import DANGERS
+from ivr.line.questions import Told
 from ivr.line.steps import Ask, End, Flow, Learns, Menu, Step, Tell, targets
 
 # Prompts that no step names: the manners' own, those of the voice room, and the words of other prompts' values.
@@ -16,20 +18,32 @@ VOICE: Mapping[str, frozenset[str]] = {
     "queue_wait": frozenset({"wait"}),
 }
 # What a fact says by a prompt: of caisses that serve a département alike, and of other hours without a reason.
-SPOKEN_FACTS: Mapping[str, str] = {"name": "your_caisse", "week_reason": "our_hours"}
+SPOKEN_FACTS: Mapping[str, tuple[str, ...]] = {"name": ("your_caisse", "mainland"), "week_reason": ("our_hours",)}
 OURS = "general"
 OWN = "own"  # the link that stands for the text of the caller's own body
 
 
 def wanted_prompts(subject: Subject) -> dict[str, frozenset[str]]:
     """Each prompt that can be said -> the placeholders that are filled when it is."""
-    return fills_of(subject.flow) | {f"address_{name}": frozenset() for name in wanted_texts(subject)}
+    addresses = (f"address_{name}" for name in wanted_texts(subject))
+    return fills_of(subject.flow) | dict.fromkeys((*addresses, *_clocks(subject)), frozenset())
+
+
+def _clocks(subject: Subject) -> tuple[str, ...]:
+    """How the clocks are called that may have to be named with a time."""
+    timed = any(told.is_timed for step in subject.flow.rows for told in _told(subject.flow, step))
+    zones = {rule.zone for rule in subject.schedules.rules} if timed else ()
+    return (*(CLOCKS[zone] for zone in zones if zone in CLOCKS), *([CLOCK_THERE] if set(zones) - set(CLOCKS) else ()))
+
+
+def _told(flow: Flow, step: Step) -> Iterator[Told]:
+    yield from (flow.values[fill] for fill in getattr(step, "fills", ()) if fill in flow.values)
 
 
 def fills_of(flow: Flow) -> dict[str, frozenset[str]]:
     """The same, of the flow alone: without the addresses, which depend on the schedules."""
     fills = {fill for step in flow.steps.values() for fill in getattr(step, "fills", ())}
-    spoken = (prompt for fill, prompt in SPOKEN_FACTS.items() if fill in fills)
+    spoken = (prompt for fill, prompts in SPOKEN_FACTS.items() if fill in fills for prompt in prompts)
     wanted = dict(VOICE) | dict.fromkeys((*MANNERS, *spoken), frozenset[str]())
     for step in flow.steps.values():
         match step:
@@ -37,8 +51,9 @@ def fills_of(flow: Flow) -> dict[str, frozenset[str]]:
                 wanted[step.name] = frozenset(step.fills)
             case Menu():
                 wanted[step.name] = frozenset(step.fills) | {"count"}
+                wanted |= dict.fromkeys(filter(None, [step.assent]), frozenset())
             case Ask():
-                wanted |= {step.name: frozenset(), step.refusal: frozenset()}
+                wanted |= {step.name: frozenset(step.fills), step.refusal: frozenset()}
     return wanted
 
 
@@ -63,8 +78,8 @@ def learnt_at(step: Step) -> Iterator[Learns]:
             yield step.learns
         case Menu():
             yield from (choice.learns for choice in step.choices)
-        case Ask(skip=skip) if skip:
-            yield skip.learns
+        case Ask(skip=skip, confirm=confirm):
+            yield from (one.learns for one in (skip, confirm) if one)
 
 
 def follows_silently(flow: Flow, menu: str) -> bool:

@@ -30,13 +30,15 @@ class Ring:
 class Goal:
     """Something a caller wants: prompts to hear (any of them), a text to be sent, or an adviser to be rung.
 
-    `value` is a placeholder that a heard prompt must fill.
+    `value` is a placeholder that a heard prompt must fill. `before`: the goal is reached as the prompt begins, for it
+    is the answer; else when it has been heard.
     """
 
     name: str
     words: Words
     ring: Ring = Ring()
     heard: tuple[str, ...] = ()
+    before: bool = False
     value: str = ""
     text: str = ""
     connected: bool = False
@@ -76,7 +78,13 @@ GOALS: tuple[Goal, ...] = (
     Goal("kiosk", words(fr="Imprimer à une borne", en="Printing at a kiosk"), heard=("kiosk",)),
     Goal("reception", words(fr="Point d'accueil", en="Reception point"), heard=("reception",)),
     Goal("when_needed", words(fr="Quand l'attestation est demandée", en="When it is needed"), heard=("when_needed",)),
-    Goal("adviser", words(fr="Conseiller, de métropole", en="Adviser, from the mainland"), connected=True),
+    Goal("adviser", words(fr="Conseiller, d'un mobile", en="Adviser, from a mobile"), connected=True),
+    Goal(
+        "adviser_landline",
+        words(fr="Conseiller, d'un fixe de métropole", en="Adviser, from a landline of the mainland"),
+        Ring(LANDLINE),
+        connected=True,
+    ),
     Goal(
         "adviser_reunion",
         words(fr="Conseiller, d'un fixe de La Réunion", en="Adviser, from a landline of Réunion"),
@@ -89,7 +97,12 @@ GOALS: tuple[Goal, ...] = (
         Ring(MAYOTTE, "mayotte"),
         connected=True,
     ),
-    Goal("hours", words(fr="Horaires de sa caisse", en="Hours of one's caisse"), heard=("hours_open", "hours_closed")),
+    Goal(
+        "hours",
+        words(fr="Horaires de sa caisse, d'un mobile", en="Hours of one's caisse, from a mobile"),
+        heard=("hours_open", "hours_closed"),
+        before=True,
+    ),
     Goal("reopening", words(fr="Fermé : date de réouverture", en="Closed: when it reopens"), CLOSED, value="reopening"),
     Goal(
         "closed_text",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from heapq import heappop, heappush
 from itertools import count
+from typing import cast
 
 from ivr.hearing.goals import GOALS, ORDINARY, Goal, Ring, facts_of
 from ivr.hours.schedules import Schedules
@@ -17,9 +18,9 @@ from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts
-from ivr.line.inputs import Input, NumberKept, Pressed, TextAnswered
+from ivr.line.inputs import Input, NumberKept, Pressed, Silent, TextAnswered
 from ivr.line.origin import read_mobile
-from ivr.line.steps import Ask, Flow
+from ivr.line.steps import Ask, Flow, Menu
 from ivr.wording.prompts import Prompts
 from ivr.wording.speak import Utterance, speak
 from ivr.wording.speech_time import seconds_of
@@ -27,6 +28,9 @@ from ivr.wording.speech_time import seconds_of
 PRESS, TYPE = 1.0, 0.5
 POSTCODE, MOBILE = "75012", "0612345678"
 ADVISER = "0"
+ANNOUNCED = "any_time"  # the sentence that announces 0
+
+Says = tuple[Say | Offer, ...]
 
 Languages = Mapping[str, Prompts]
 
@@ -107,10 +111,12 @@ def _note(search: _Search, goals: list[Goal], turn: Turn, way: Way) -> None:
     """Write down the goals that this turn reaches, with the second at which it does."""
     told, language = 0.0, turn.call.language
     for said in turn.says:
-        told += _seconds(search, language, said)
+        before, told = told, told + _seconds(search, language, said)
         for goal in goals:
             if isinstance(said, Say) and goal.is_heard(said.prompt, said.values):
-                _keep(search, (goal.name, language), replace(way, seconds=way.seconds + told))
+                _keep(
+                    search, (goal.name, language), replace(way, seconds=way.seconds + (before if goal.before else told))
+                )
     for goal in goals:
         if goal.is_done(turn):
             _keep(search, (goal.name, language), replace(way, seconds=way.seconds + told))
@@ -139,26 +145,43 @@ def _further(search: _Search, turn: Turn, way: Way) -> Iterator[tuple[Turn, Way]
 
 
 def _choices(search: _Search, turn: Turn, way: Way) -> Iterator[tuple[Turn, Way]]:
-    """Each key of a menu, pressed when its choice has been said; 0, at once after it was first announced."""
-    said = sum(_seconds(search, turn.call.language, one) for one in turn.says if isinstance(one, Say))
-    offer = next(one for one in turn.says if isinstance(one, Offer))
+    """Each key of a menu, pressed when its choice has been said; 0, at once after it was first announced.
+
+    Where silence is a yes nothing is pressed, and the line's patience is waited for.
+    """
+    at = next(number for number, one in enumerate(turn.says) if isinstance(one, Offer))
+    offer = cast(Offer, turn.says[at])
+    said, whole = (_told(search, turn, turn.says[:end]) for end in (at, len(turn.says)))
     for rank, after in enumerate(_offered(search, turn.call.language, offer)):
         key, stood = offer.choices[rank][1], f"{rank + 1}/{len(offer.choices)}"
         pressed = Way(way.seconds + said + after + PRESS, (*way.keys, key), (*way.ranks, stood))
         yield _next(search, turn, Pressed(key)), pressed
-    before = 0.0 if way.keys else said
+    step = search.flow.steps[turn.call.step]
+    if isinstance(step, Menu) and step.assent and isinstance(turn.ends, Listen):
+        yield _next(search, turn, Silent()), replace(way, seconds=way.seconds + whole + turn.ends.wait)
+        return
+    before = 0.0 if way.keys else _told(search, turn, _announcing(turn.says[:at]))
     yield _next(search, turn, Pressed(ADVISER)), Way(way.seconds + before + PRESS, (*way.keys, ADVISER), way.ranks)
 
 
+def _announcing(says: Says) -> Says:
+    """What is said up to the sentence that announces 0; all of it, where none does."""
+    announced = [number for number, one in enumerate(says) if isinstance(one, Say) and one.prompt == ANNOUNCED]
+    return says[: announced[0] + 1] if announced else says
+
+
+def _told(search: _Search, turn: Turn, says: Says) -> float:
+    return sum(_seconds(search, turn.call.language, one) for one in says)
+
+
 def _typed(search: _Search, turn: Turn, way: Way) -> tuple[Turn, Way]:
+    """The digits that are asked for; or the key that confirms them, and # so that nothing is waited for."""
     ask = search.flow.steps[turn.call.step]
     assert isinstance(ask, Ask)
-    digits = POSTCODE if ask.takes == "postcode" else MOBILE
-    said = sum(_seconds(search, turn.call.language, one) for one in turn.says)
+    digits = POSTCODE if ask.takes == "postcode" else ask.confirm.key if ask.confirm else MOBILE
     typed = PRESS + TYPE * len(digits)
-    return _next(search, turn, Pressed(digits)), replace(
-        way, seconds=way.seconds + said + typed, keys=(*way.keys, digits)
-    )
+    seconds = way.seconds + _told(search, turn, turn.says) + typed
+    return _next(search, turn, Pressed(digits)), replace(way, seconds=seconds, keys=(*way.keys, digits))
 
 
 def _next(search: _Search, turn: Turn, answer: Input) -> Turn:

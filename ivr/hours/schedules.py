@@ -183,9 +183,13 @@ class Schedules:
         return tuple(dict.fromkeys(self._all_rules()))
 
     @cached_property
-    def rules_but_mayotte(self) -> tuple[Rule, ...]:
-        """Each distinct rule of the caisses that the national line reaches, once: Mayotte's has a line of its own."""
-        return tuple(dict.fromkeys(body.rule for body in self.caisses.values() if "976" not in body.departments))
+    def unlike_caisses(self) -> tuple[Caisse, ...]:
+        """Of the caisses that the national line reaches one of each kind: Mayotte's has a line of its own.
+
+        Of a kind are those with equal hours, known alike, and the same adviser.
+        """
+        ours = (body for body in self.caisses.values() if "976" not in body.departments)
+        return tuple({(body.rule, body.adviser, body.vouched): body for body in ours}.values())
 
     def prepare(self, at: datetime) -> None:
         """Build every calendar of that moment's year, so that no call has to wait for one."""

@@ -41,7 +41,11 @@ ANSWERING = frozenset(
     {
         "hours",
         "when_needed",
-        "download",
+        "counter",
+        "file_number",
+        "file_site",
+        "file_statements",
+        "own_statements",
         "kiosk",
         "reception",
         "messages",

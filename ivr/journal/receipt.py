@@ -1,16 +1,16 @@
 """One call step by step: what was passed, asked and answered on each turn, and what the line says there.
 
 The words are read again from what is live, and only where that is what was live then. Of the caller the journal knows
-neither the number nor what was typed, so a value that hangs on these is an ellipsis.
+neither the number nor what was typed, so a value that hangs on these is an ellipsis, and a time has no clock.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
 from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.journal.way import read_way
-from ivr.line.actions import Passed, Value
+from ivr.line.actions import Moment, Passed, Spans, Value, Week
 from ivr.line.asker import Asker
 from ivr.line.call import FIELDS, Call, LineName
 from ivr.line.conversation import said_at
@@ -101,4 +101,7 @@ class _Retelling(Asker):
     def tell(self, name: str, call: Call) -> Value:
         """The value, or an ellipsis."""
         declared = getattr(type(self.facts), name).declared
-        return ELLIPSIS if UNTOLD & declared.on else super().tell(name, call)
+        if UNTOLD & declared.on:
+            return ELLIPSIS
+        value = super().tell(name, call)
+        return replace(value, clock="") if isinstance(value, Moment | Spans | Week) else value

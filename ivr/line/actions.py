@@ -14,28 +14,32 @@ from ivr.line.call import Call
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment to be spoken as seen from `now`: "demain mardi à 8 heures 30". Both in the listener's zone.
+    """A moment to be spoken as seen from `now`: "demain mardi à 8 heures 30". Both in one zone.
 
-    `bound` tells that it is only known to be then at the latest (a reopening), or at the earliest (a closing).
+    `bound` tells that a closing is only known to be then at the earliest. `clock` is the prompt that names the zone's
+    clock ("heure de Paris"), for whoever isn't surely under it.
     """
 
     at: datetime
     now: datetime
-    bound: Literal["", "latest", "earliest"] = ""
+    bound: Literal["", "earliest"] = ""
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """The opening hours of one day, in that day's own clock; no span means closed."""
+    """The opening hours of one day, in that day's own clock, which is named by `clock`; no span means closed."""
 
     spans: tuple[tuple[time, time], ...]
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Opening hours from a day on, a day each, equal neighbours to be spoken together."""
+    """Opening hours from a day on, a day each, equal neighbours to be spoken together; their clock is named once."""
 
     days: tuple[tuple[date, Spans], ...]
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)

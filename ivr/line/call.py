@@ -10,6 +10,8 @@ from ivr.hours.schedules import LineName as LineName
 Place = Literal["", "metropole", "overseas", "mayotte", "abroad", "unknown"]
 Topic = Literal["", "attestation", "file", "hours", "channels", "adviser"]
 
+MOST_DIALS = 3
+
 LINE_NAMES: tuple[LineName, ...] = get_args(LineName)
 FIRST_LANGUAGE: str = LANGUAGES[0]  # in which the line greets
 PLACES: tuple[Place, ...] = get_args(Place)
@@ -33,6 +35,11 @@ class Call:
     regime: str = ""  # a key of schedules/regimes.yaml; "general" for the Assurance Maladie itself
     link: str = ""  # which text was last offered: a key of the prompt files' `texts`, or "own" for the régime's own
     tries: int = 0  # failures in a row
+    dials: int = 0  # advisers who were rung and did not answer; MOST_DIALS at most
+    about: Literal["", "file"] = ""  # what a body is asked for: the attestation, or reimbursements and the file
+    internet: Literal["", "none"] = ""  # whether the caller said that they have none
+    paper: Literal["", "told"] = ""  # whether they heard that the paper of the card is no attestation
+    closed: Literal["", "told"] = ""  # whether they heard that nobody answers now
     back: str = ""  # where `*` leads, when that is not the table's parent
 
 

@@ -26,8 +26,8 @@ from ivr.line.actions import (
     passed,
 )
 from ivr.line.asker import Asker
-from ivr.line.call import Call
-from ivr.line.facts import Facts, template_of
+from ivr.line.call import MOST_DIALS, Call
+from ivr.line.facts import Facts
 from ivr.line.inputs import (
     DialEnded,
     DialOutcome,
@@ -47,6 +47,7 @@ from ivr.line.steps import LANGUAGE, Ask, Branch, Choice, End, Flow, Menu, SendT
 
 ADVISER, BACK, AGAIN = "0", "*", "#"
 WAITS = {Menu: (5, 7, 10), Ask: (7, 9, 12)}  # seconds of silence, by failures so far: longer each time
+ASSENT_WAIT = 2  # seconds, where silence is a yes and something was said since the key was named
 DIGITS = frozenset("0123456789")
 LAST_TRY = 3  # the failure after which the caller is led out of the menus
 
@@ -84,18 +85,21 @@ def advance(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
         case SendText(), TextAnswered(outcome):
             return _walk(flow, call, step.outcomes[outcome], asker)
         case Transfer(), DialEnded(ended):
-            return _walk(flow, call, step.outcomes[ended], asker)
+            return _walk(flow, _dialled(call), step.outcomes[ended], asker)
         case Transfer(), QueueLeft(why):
-            return _walk(flow, call, step.outcomes[AS_DIALLED[why]], asker)
+            return _walk(flow, _dialled(call), step.outcomes[AS_DIALLED[why]], asker)
         case Menu() | Ask(), _:  # an answer that belongs to another step: a webhook that came late
             return _walk(flow, call, call.step, asker)
     return _walk(flow, call, flow.manners.home, asker)
 
 
+def _dialled(call: Call) -> Call:
+    return replace(call, dials=min(call.dials + 1, MOST_DIALS))
+
+
 def reads_typed(flow: Flow, step: str) -> bool:
     """Whether this step needs the number that the caller typed: the one that reads it back and confirms it."""
-    found = flow.steps.get(step)
-    return isinstance(found, Menu) and "typed" in found.fills
+    return "typed" in getattr(flow.steps.get(step), "fills", ())
 
 
 def choices_of(menu: Menu, call: Call, schedules: Schedules, languages: Iterable[str]) -> tuple[Choice, ...]:
@@ -129,6 +133,8 @@ def _hear_menu(flow: Flow, call: Call, menu: Menu, answer: Input, asker: Asker) 
             return _grant(flow, call, wish, body, asker)
         case Said(language=language) if language:
             return _walk(flow, replace(call, language=language, tries=0), menu.name, asker)
+        case Pressed("0") | Said("0") if menu.assent:  # who asks for an adviser once more wants no further question
+            return _walk(flow, call, menu.silence, asker)
         case Pressed(key) | Said(key):
             offered = choices_of(menu, call, asker.facts.schedules, asker.facts.languages)
             chosen = next((choice for choice in offered if choice.key == key), None)
@@ -145,12 +151,14 @@ def _hear_ask(flow: Flow, call: Call, ask: Ask, answer: Input, asker: Asker) -> 
         case Pressed(keys) if BACK in keys:
             return _manner(flow, call, BACK, asker)
         case Pressed("0") if ask.skip:  # alone, it is no number: an adviser, without what was asked
-            to_adviser = {**ask.skip.learns, **flow.manners.adviser.learns}
-            return _choose(flow, call, replace(ask.skip, learns=to_adviser), asker)
+            skipped = replace(ask.skip, learns=flow.manners.adviser.learns)
+            return _choose(flow, _skipped(call, ask, asker), skipped, asker)
         case Pressed("0"):
             return _manner(flow, call, ADVISER, asker)
         case Silent() | Pressed("#") if ask.skip:
-            return _choose(flow, call, ask.skip, asker)
+            return _choose(flow, _skipped(call, ask, asker), ask.skip, asker)
+        case Pressed(keys) if ask.confirm and keys and not keys.strip(ask.confirm.key):  # once, or impatiently
+            return _choose(flow, call, ask.confirm, asker)
         case Pressed(keys) if AGAIN in keys:
             return _manner(flow, call, AGAIN, asker)
         case Pressed(keys) if len(keys) == ask.digits and DIGITS.issuperset(keys):
@@ -164,14 +172,17 @@ def _hear_ask(flow: Flow, call: Call, ask: Ask, answer: Input, asker: Asker) -> 
     return _fail(flow, call, ask.refusal, asker)
 
 
+def _skipped(call: Call, ask: Ask, asker: Asker) -> Call:
+    return asker.facts.living_nowhere(call) if ask.takes == "postcode" else call
+
+
 def _take(flow: Flow, call: Call, ask: Ask, digits: str, asker: Asker) -> Turn:
     if ask.takes == "mobile":
         return Turn(call, (), Perform(KeepNumber(digits)), (passed(ask.name),))
     found = of_postcode(digits)
     if found is None:
         return _fail(flow, call, ask.refusal, asker)
-    placed = asker.facts.with_department(replace(call, place=found.place, tries=0), found.department)
-    return _walk(flow, placed, ask.then, asker)
+    return _walk(flow, asker.facts.living_at(replace(call, tries=0), found), ask.then, asker)
 
 
 def _choose(flow: Flow, call: Call, choice: Choice, asker: Asker) -> Turn:
@@ -223,16 +234,25 @@ def _warn(flow: Flow, call: Call, told: Said, asker: Asker) -> Turn:
 
 
 def _fail(flow: Flow, call: Call, why: str, asker: Asker) -> Turn:
-    """The manners of failure: again with help, then slower, then out of the menus, and never in circles."""
+    """The manners of failure: again with help, then slower, then out of the menus, and never in circles.
+
+    Who says nothing twice to a menu may be lost in it: fewer choices.
+    """
     call = replace(call, tries=min(call.tries + 1, LAST_TRY + 1))
     if call.tries == LAST_TRY:
         return _walk(flow, call, flow.manners.give_up, asker)
     if call.tries > LAST_TRY:
         return _walk(flow, call, flow.manners.farewell, asker)
     excuse: Sayings = (Say(why),)
+    if call.tries == LAST_TRY - 1 and why == "silence" and flow.manners.short and _is_menu(flow, call):
+        return _walk(flow, replace(call, back=""), flow.manners.short, asker, excuse)
     if call.tries == 1:
         excuse += (Say(f"{call.step}.help"),)
     return _walk(flow, call, call.step, asker, excuse)
+
+
+def _is_menu(flow: Flow, call: Call) -> bool:
+    return isinstance(flow.steps[call.step], Menu)
 
 
 # -- from step to step ---------------------------------------------------------------------------------------------
@@ -255,7 +275,7 @@ def _walk(flow: Flow, call: Call, target: str, asker: Asker, says: Sayings = ())
             case Menu() if only := _only_other(step, call, asker.facts):
                 way.append(passed(target))
                 call, target = _learn(call, only.learns), only.to
-            case Menu() if step.gate and all(one.step != step.gate for one in way):
+            case Menu() | Ask() if step.gate and all(one.step != step.gate for one in way):
                 target = step.gate
             case _:
                 way.append(passed(target))
@@ -278,11 +298,12 @@ def _end(call: Call, step: Menu | Ask | SendText | Transfer | End, asker: Asker)
     """What a step says, and how it ends the turn."""
     match step:
         case Menu():
-            return _offered(call, step, asker), Listen(1, _wait(step, call), speech=True, menu=step.name)
+            wait = ASSENT_WAIT if step.assent else _wait(step, call)
+            return _offered(call, step, asker), Listen(1, wait, speech=True, menu=step.name)
         case Ask():
-            return (Say(step.name),), Listen(step.digits, _wait(step, call), speech=False)
+            return (_say(step.name, step.fills, call, asker),), Listen(step.digits, _wait(step, call), speech=False)
         case SendText():
-            return (), Perform(QueueText(template_of(call), step.to))
+            return (), Perform(QueueText(asker.facts.template(call), step.to))
         case Transfer():
             return (), Connect(call.caisse, asker.facts.adviser_number(call))
         case End():
@@ -299,11 +320,12 @@ def _offered(call: Call, menu: Menu, asker: Asker) -> Sayings:
         named = tuple((choice.name, caisses[choice.name].names) for choice in choices if choice.name in caisses)
         pairs = tuple((choice.name, choice.key) for choice in choices)
         offer, count = Offer(menu.name, pairs, slowly, named), len(choices)
-    return _say(menu.name, menu.fills, call, asker, count=count), offer
+    assent = (_plain(menu.assent),) if menu.assent else ()
+    return _say(menu.name, menu.fills, call, asker, count=count), offer, *assent
 
 
 def _wait(step: Menu | Ask, call: Call) -> int:
-    waits = WAITS[type(step)]
+    waits = WAITS[Menu if isinstance(step, Ask) and step.confirm else type(step)]
     return waits[min(call.tries, len(waits) - 1)]
 
 

@@ -4,10 +4,10 @@ A `question` chooses the way of a Branch, what is `told` fills a placeholder of 
 answer depends; the conversation asks them through an Asker, and only when a step needs them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from ivr.findings import LANGUAGES
@@ -16,18 +16,35 @@ from ivr.hours.planned import Cause
 from ivr.hours.schedules import Caisse, Line, LineName, Regime, Schedules, Vouched
 from ivr.hours.unusual import standing_week, unusual
 from ivr.hours.weekly import weekly
-from ivr.hours.words import Words, words
+from ivr.hours.words import NO_WORDS, Words, words
 from ivr.line.actions import Causes, Exceptions, Moment, Spans, Spoken, Telephone, Week
-from ivr.line.call import Call, Place
+from ivr.line.call import MOST_DIALS, Call, Place
 from ivr.line.origin import Origin, textable
-from ivr.line.places import of_origin, zone_of
+from ivr.line.places import Postcode, of_origin, zone_of
 from ivr.line.questions import question, told
 
 MAINLAND = ZoneInfo("Europe/Paris")
 STARTS, ENDS = 0, 1  # of spans
 
+# How the clock of a zone is called: a prompt of each.
+CLOCKS: Mapping[str, str] = {
+    "Europe/Paris": "clock_paris",
+    "America/Guadeloupe": "clock_guadeloupe",
+    "America/Martinique": "clock_martinique",
+    "America/Cayenne": "clock_guyane",
+    "Indian/Reunion": "clock_reunion",
+    "Indian/Mayotte": "clock_mayotte",
+}
+CLOCK_THERE = "clock_there"  # of any other
+# When the line is said to be quieter: 8:30 to 10 and noon to 14 (demarchesadministratives.fr, goodassur.com).
+QUIET = ((time(8, 30), time(10)), (time(12), time(14)))
+
 # The place that a line is for; the national line is for every place.
 LINE_PLACES: Mapping[LineName, tuple[Place, str]] = {"mayotte": ("mayotte", "976"), "abroad": ("abroad", "")}
+
+
+Attempt = Literal["first", "second", "third", "spent"]
+ATTEMPTS: tuple[Attempt, ...] = get_args(Attempt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +57,7 @@ class Rules:
     text_sender: str = "ameli"
     adviser: str = ""  # E.164 of the default adviser
     queue: bool = False  # advisers are reached through a queue, so no number needs to be known
+    speech: bool = True  # callers may speak as well as press keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,17 @@ class Facts:
         serving = self.schedules.caisses_of(department)
         return replace(call, department=department, caisse=serving[0].code if len(serving) == 1 else "")
 
+    def living_at(self, call: Call, found: Postcode) -> Call:
+        """The call of somebody who typed a postcode: what was known and told of another place before is forgotten."""
+        ours = self.called == "mayotte" and found.place != "mayotte"
+        placed = replace(call, line="national" if ours else self.called, place=found.place, closed="")
+        return self.with_department(placed, found.department)
+
+    def living_nowhere(self, call: Call) -> Call:
+        """The call of somebody who could not tell where they live."""
+        line: LineName = "national" if self.called == "mayotte" else self.called
+        return replace(call, line=line, place="unknown", department="", caisse="")
+
     # -- which way to go -------------------------------------------------------------------------------------------
 
     @question("call")
@@ -82,20 +111,49 @@ class Facts:
         """Whether somebody rings 3646 from Mayotte, which has a line of its own."""
         return "yes" if call.line == "national" and call.place == "mayotte" else "no"
 
+    @question("call")
+    def from_abroad(self, call: Call) -> Literal["yes", "no"]:
+        """Whether somebody rings 3646 from abroad, which has a number of its own."""
+        return "yes" if call.line == "national" and call.place == "abroad" else "no"
+
+    @question("settings")
+    def speech(self, _: Call) -> Literal["yes", "no"]:
+        return "yes" if self.rules.speech else "no"
+
     @question("hours", "moment")
     def news(self, call: Call) -> Literal["some", "none"]:
         return "some" if self.schedules.bulletins_at(call.line, self.now) else "none"
 
-    @question("hours", "moment")
+    @question("hours", "moment", "caller")
     def open_somewhere(self, call: Call) -> Literal["open", "overseas", "closed"]:
         """For a caller whose place is not known: closed only when everybody who could serve them surely is.
 
         Overseas: nobody is open in métropole, where most callers are.
         """
-        zones = {calendar.zone for calendar in self._possible(call) if calendar.state(self.now) != "closed"}
+        possible = map(self._calendar_of, self._possible(call))
+        zones = {calendar.zone for calendar in possible if calendar.state(self.now) != "closed"}
         if not zones:
             return "closed"
         return "open" if MAINLAND in zones else "overseas"
+
+    @question("hours", "moment", "caller")
+    def advisers_differ(self, call: Call) -> Literal["yes", "no"]:
+        """Whether those who could serve a caller of unknown place differ in being open, or in whom to ring."""
+        unlike = {
+            (self._calendar_of(body).state(self.now), self._number_of(call, body)) for body in self._possible(call)
+        }
+        return "yes" if len(unlike) > 1 else "no"
+
+    @question("hours", "moment", "caller")
+    def hours_differ(self, call: Call) -> Literal["yes", "no"]:
+        """Whether those who could serve a caller of unknown place differ in the hours that will be told."""
+        return "yes" if len({self._told_now(body) for body in self._possible(call)}) > 1 else "no"
+
+    @question("hours", "moment", "caller")
+    def weeks_differ(self, call: Call) -> Literal["yes", "no"]:
+        """The same of the week, where the place is not known yet."""
+        possible = self._possible(call) if self.where(call) == "ask" else ()
+        return "yes" if len({self._told_week(body) for body in possible}) > 1 else "no"
 
     @question("hours", "moment")
     def opening(self, call: Call) -> Literal["open", "perhaps", "closed"]:
@@ -133,6 +191,11 @@ class Facts:
                 return "closure"
         return "hours"
 
+    @question("hours", "moment")
+    def reopens(self, call: Call) -> Literal["known", "unknown"]:
+        """Whether it is known when it opens again."""
+        return "known" if self._calendar(call).next_opening(self.now) else "unknown"
+
     @question("call")
     def where(self, call: Call) -> Literal["known", "ask"]:
         """Whether it is known whose hours and advisers count."""
@@ -164,23 +227,46 @@ class Facts:
 
     @question("call")
     def subject(self, call: Call) -> Literal["attestation", "file"]:
-        return "file" if call.topic == "file" else "attestation"
+        return "file" if call.about == "file" else "attestation"
 
     @question("call")
-    def regime(self, call: Call) -> Literal["ask", "general", "other"]:
-        if call.line == "mayotte" or call.regime == "general":
-            return "general"
-        return "other" if call.regime else "ask"
+    def member(self, call: Call) -> Literal["ours", "other"]:
+        """Whether the caller said to be a member of another body."""
+        return "other" if call.regime not in ("", "general") else "ours"
 
-    @question("bodies")
-    def account(self, call: Call) -> Literal["own", "shared", "partner"]:
-        """Whether the members of the caller's régime use the ameli account; partner: and it has no site to send."""
-        regime = self._regime(call)
-        if regime is None or not regime.ameli:
-            return "own"
-        return "shared" if regime.site else "partner"
+    @question("call")
+    def whose_adviser(self, call: Call) -> Literal["place", "anyone", "other"]:
+        """Whose adviser is rung: that of their caisse or of Mayotte's line; anyone's; or ours, for another's member."""
+        if self.member(call) == "other":
+            return "other"
+        known = call.line == "mayotte" or call.caisse or self.schedules.caisses_of(call.department)
+        return "place" if known else "anyone"
 
-    @question("hours", "settings")
+    @question("history")
+    def attempt(self, call: Call) -> Attempt:
+        """Which try to ring an adviser would be the next."""
+        return ATTEMPTS[min(call.dials, MOST_DIALS)]
+
+    @question("history")
+    def tries(self, call: Call) -> Literal["left", "spent"]:
+        """Whether an adviser may be rung once more."""
+        return "spent" if call.dials >= MOST_DIALS else "left"
+
+    @question("history")
+    def internet(self, call: Call) -> Literal["yes", "none"]:
+        return "none" if call.internet == "none" else "yes"
+
+    @question("history")
+    def paper(self, call: Call) -> Literal["new", "told"]:
+        """Whether the caller heard that the paper which comes with the card is no attestation."""
+        return "told" if call.paper == "told" else "new"
+
+    @question("history")
+    def told_closed(self, call: Call) -> Literal["new", "told"]:
+        """Whether the caller heard that nobody answers now."""
+        return "told" if call.closed == "told" else "new"
+
+    @question("hours", "settings", "caller")
     def adviser(self, call: Call) -> Literal["set", "missing"]:
         return "set" if self.rules.queue or self.adviser_number(call) else "missing"
 
@@ -197,15 +283,24 @@ class Facts:
         return "yes" if self.typed_number else "no"
 
     @question("hours")
-    def hours_known(self, call: Call) -> Literal["sourced", "assumed"]:
-        """Whether the next edge is only known to be no later: assumed hours are told as the least that is known."""
+    def hours_known(self, call: Call) -> Literal["sourced", "assumed", "borrowed"]:
+        """Whether the next edge is only known to be no later: assumed hours are told as the least that is known.
+
+        Borrowed: there are no hours of the line from abroad, so those of 3646 are told.
+        """
         calendar = self._calendar(call)
         edge = (
             (ENDS, calendar.closes(self.now))
             if calendar.is_open(self.now)
             else (STARTS, calendar.next_opening(self.now))
         )
-        return "assumed" if edge[1] and self._is_least(call, calendar, edge[1], edge[0]) else "sourced"
+        return self._known(call, bool(edge[1] and self._is_least(call, calendar, edge[1], edge[0])))
+
+    @question("hours", "moment")
+    def week_known(self, call: Call) -> Literal["sourced", "assumed", "borrowed"]:
+        """The same of the week."""
+        usual = self.week_kind(call) == "usual"
+        return self._known(call, usual and self._vouched(call, self.now).assumed)
 
     @question("hours", "moment")
     def week_kind(self, call: Call) -> Literal["usual", "until", "further_notice"]:
@@ -223,7 +318,7 @@ class Facts:
 
     @question("caller", "hours", "moment")
     def clock(self, call: Call) -> Literal["same", "differs"]:
-        """Whether the caller's own clock is certain, and shows another time than the line's."""
+        """Whether the caller's own clock is certain, and shows another time than the one that is told."""
         zone = zone_of(self.caller)
         here = self.now.astimezone(self._calendar(call).zone)
         return "differs" if zone and self.now.astimezone(ZoneInfo(zone)).utcoffset() != here.utcoffset() else "same"
@@ -242,30 +337,53 @@ class Facts:
         return Telephone(self.schedules.lines["mayotte"].number)
 
     @told("bodies")
-    def name(self, call: Call) -> Words | Spoken:
-        """Whose hours and advisers these are."""
-        rivals = self.schedules.caisses_of(call.department)
-        return Spoken("your_caisse") if len(rivals) > 1 and not call.caisse else self._schedule(call).names
+    def abroad_telephone(self, _: Call) -> Telephone:
+        return Telephone(self.schedules.lines["abroad"].number)
 
-    @told("hours", "moment")
+    @told("bodies")
+    def name(self, call: Call) -> Words | Spoken:
+        """Whose hours and advisers these are; all of métropole's, of a caller from there who need not say where."""
+        rivals = self.schedules.caisses_of(call.department)
+        if len(rivals) > 1 and not call.caisse:
+            return Spoken("your_caisse")
+        anywhere = self.where(call) == "ask" and call.place == "metropole"
+        return Spoken("mainland") if anywhere else self._schedule(call).names
+
+    @told("bodies")
+    def their_body(self, call: Call) -> Words:
+        """The body whose member the caller said to be."""
+        regime = self._regime(call)
+        return regime.names if regime else NO_WORDS
+
+    @told("bodies")
+    def regime_site(self, call: Call) -> Spoken:
+        """How that body's site is said."""
+        return Spoken(f"address_{call.regime}")
+
+    @told("hours", "clock")
+    def quiet(self, call: Call) -> Spans:
+        """When the line is quieter, as a rule."""
+        return Spans(QUIET, self._clock_of(call, self.now))
+
+    @told("hours", "moment", "clock")
     def reopening(self, call: Call) -> Moment:
         """The next opening, as the clock of the line's place shows it."""
-        return self._reopening(call, self._calendar(call).zone)
+        return self._reopening(call, self._calendar(call).zone, lambda at: self._clock_of(call, at))
 
     @told("hours", "moment", "caller")
     def reopening_there(self, call: Call) -> Moment:
         """The next opening, as the caller's own clock shows it."""
-        return self._reopening(call, ZoneInfo(zone_of(self.caller)))
+        return self._reopening(call, ZoneInfo(zone_of(self.caller)), lambda _: "")
 
-    @told("hours", "moment")
+    @told("hours", "moment", "clock")
     def closing(self, call: Call) -> Moment:
         """The end of the present opening."""
-        return self._closing(call, self._calendar(call).zone)
+        return self._closing(call, self._calendar(call).zone, lambda at: self._clock_of(call, at))
 
     @told("hours", "moment", "caller")
     def closing_there(self, call: Call) -> Moment:
         """The end of the present opening, as the caller's own clock shows it."""
-        return self._closing(call, ZoneInfo(zone_of(self.caller)))
+        return self._closing(call, ZoneInfo(zone_of(self.caller)), lambda _: "")
 
     @told("hours", "moment")
     def cause(self, call: Call) -> Causes:
@@ -276,19 +394,20 @@ class Facts:
         """Why the present opening, or its end, is not the usual one."""
         return Causes(self._specials(call))
 
-    @told("hours", "moment")
+    @told("hours", "moment", "clock")
     def today(self, call: Call) -> Spans:
         """The hours of this day; where it may be a holiday, those that it has if it is not."""
         calendar = self._calendar(call)
         day = calendar.actual_of(self._today(calendar))
-        return Spans(day.perhaps if day.cause.kind == "unsure" else day.spans)
+        spans = day.perhaps if day.cause.kind == "unsure" else day.spans
+        return Spans(spans, self._clock_of(call, self.now))
 
-    @told("hours", "moment")
+    @told("hours", "moment", "clock")
     def week(self, call: Call) -> Week:
         """The week that counts: the usual one, unless other hours hold all the coming days."""
         calendar = self._calendar(call)
         today = self._today(calendar)
-        return _from_monday(today, standing_week(calendar, today)[0])
+        return _from_monday(today, standing_week(calendar, today)[0], self._clock_of(call, self.now))
 
     @told("hours", "moment")
     def week_reason(self, call: Call) -> Causes | Spoken:
@@ -325,17 +444,18 @@ class Facts:
         regime = self._regime(call)
         return Telephone(regime.number if regime else "")
 
-    @told("bodies")
+    @told("bodies", "clock")
     def regime_week(self, call: Call) -> Week:
         """The usual week of the caller's own body."""
         regime = self._regime(call)
         today = self.now.astimezone(MAINLAND).date()
-        return _from_monday(today, weekly(regime.rule, today)) if regime and regime.rule else Week(())
+        clock = "" if self._is_under(call, MAINLAND, self.now) else CLOCKS[MAINLAND.key]
+        return _from_monday(today, weekly(regime.rule, today), clock) if regime and regime.rule else Week(())
 
     @told("link")
     def address(self, call: Call) -> Spoken:
         """How the site is said whose link was offered."""
-        return Spoken(f"address_{template_of(call)}")
+        return Spoken(f"address_{self.template(call)}")
 
     @told("settings")
     def sender(self, _: Call) -> str:
@@ -346,11 +466,20 @@ class Facts:
     def typed(self, _: Call) -> Telephone:
         return Telephone(self.typed_number)
 
+    def template(self, call: Call) -> str:
+        """The text that was offered: that of the caller's own body, where it has a site, or one of the line's."""
+        if call.link != "own":
+            return call.link
+        regime = self._regime(call)
+        return call.regime if regime and regime.site and self.member(call) == "other" else "account"
+
     # -- who is rung -----------------------------------------------------------------------------------------------
 
     def adviser_number(self, call: Call) -> str:
         """E.164 of the adviser who is rung: the caisse's, else the line's, else the default; empty if none is."""
-        return self._schedule(call).adviser or self._line(call).adviser or self.rules.adviser
+        if self.where(call) == "ask":  # where it is not asked they don't differ
+            return next(filter(None, (self._number_of(call, body) for body in self._possible(call))), "")
+        return self._number_of(call, self._schedule(call))
 
     # -- how they know ---------------------------------------------------------------------------------------------
 
@@ -375,13 +504,57 @@ class Facts:
         # and advisers the département's first one speaks for all, but is not named.
         return caisse or (self._line(call) if not rivals else rivals[0])
 
-    def _calendar(self, call: Call) -> Calendar:
-        return self.schedules.calendar(self._schedule(call).rule, self.now)
+    def _number_of(self, call: Call, body: Line | Caisse) -> str:
+        return body.adviser or self._line(call).adviser or self.rules.adviser
 
-    def _possible(self, call: Call) -> list[Calendar]:
-        """The calendars of all who could serve a caller whose place is not known, each once."""
-        rules = dict.fromkeys((self._schedule(call).rule, *self.schedules.rules_but_mayotte))
-        return [self.schedules.calendar(rule, self.now) for rule in rules]
+    def _calendar(self, call: Call) -> Calendar:
+        return self._calendar_of(self._schedule(call))
+
+    def _calendar_of(self, body: Line | Caisse) -> Calendar:
+        return self.schedules.calendar(body.rule, self.now)
+
+    def _is_mainland(self) -> bool:
+        """Whether the caller is surely in métropole: on a landline of it. A mobile travels, VoIP has no place."""
+        return self.caller.region == "FR" and self.caller.kind == "fixed"
+
+    def _possible(self, call: Call) -> tuple[Line | Caisse, ...]:
+        """All who could serve a caller whose place is not known, one of each kind."""
+        bodies: tuple[Line | Caisse, ...] = (self._line(call), *self.schedules.unlike_caisses)
+        return tuple(body for body in bodies if body.rule.zone == MAINLAND.key) if self._is_mainland() else bodies
+
+    def _told_now(self, body: Line | Caisse) -> tuple[object, ...]:
+        """What the hours of a body come to when they are told now."""
+        calendar, day = self._calendar_of(body), self.now.astimezone(ZoneInfo(body.rule.zone)).date()
+        plan = calendar.actual_of(day)
+        usual = calendar.is_open(self.now) and plan.cause.kind == "hours"  # then no reopening is told
+        edges = calendar.closes(self.now), None if usual else calendar.next_opening(self.now)
+        state, why, assumed = calendar.state(self.now), calendar.why(self.now), body.vouched_on(day).assumed
+        return (state, *edges, why, plan.spans, plan.perhaps, assumed, body.rule.zone)
+
+    def _told_week(self, body: Line | Caisse) -> tuple[object, ...]:
+        """The same of its week."""
+        calendar, day = self._calendar_of(body), self.now.astimezone(ZoneInfo(body.rule.zone)).date()
+        known = body.vouched_on(day).assumed, body.rule.zone
+        return (standing_week(calendar, day), tuple(unusual(calendar, day)), *known)
+
+    def _clock_of(self, call: Call, at: datetime) -> str:
+        """The prompt that names the clock of a time that is told; "" for whoever is surely under it."""
+        zone = self._calendar(call).zone
+        return "" if self._is_under(call, zone, at) else CLOCKS.get(zone.key, CLOCK_THERE)
+
+    def _is_under(self, call: Call, zone: ZoneInfo, at: datetime) -> bool:
+        """Whether the caller is surely under a clock, or one that shows the same time at that moment.
+
+        Sure is a French landline's; and a mobile of métropole's, once a postcode of métropole was typed too.
+        """
+        at_home = self.caller.region == "FR" and call.place == "metropole" and call.department
+        own = zone_of(self.caller) or (MAINLAND.key if at_home else "")
+        return bool(own) and at.astimezone(ZoneInfo(own)).utcoffset() == at.astimezone(zone).utcoffset()
+
+    def _known(self, call: Call, assumed: bool) -> Literal["sourced", "assumed", "borrowed"]:
+        if not assumed:
+            return "sourced"
+        return "borrowed" if self._schedule(call) is self.schedules.lines.get("abroad") else "assumed"
 
     def _regime(self, call: Call) -> Regime | None:
         return self.schedules.regimes.get(call.regime)
@@ -405,17 +578,16 @@ class Facts:
         early = (found for found in today if found.since == closes.time())
         return next((found.causes[:1] for found in early), ())
 
-    def _reopening(self, call: Call, zone: ZoneInfo) -> Moment:
+    def _reopening(self, call: Call, zone: ZoneInfo, clock: Callable[[datetime], str]) -> Moment:
         calendar = self._calendar(call)
         at = calendar.next_opening(self.now) or self.now
-        bound: Literal["", "latest"] = "latest" if self._is_least(call, calendar, at, STARTS) else ""
-        return Moment(at.astimezone(zone), self.now.astimezone(zone), bound)
+        return Moment(at.astimezone(zone), self.now.astimezone(zone), clock=clock(at))
 
-    def _closing(self, call: Call, zone: ZoneInfo) -> Moment:
+    def _closing(self, call: Call, zone: ZoneInfo, clock: Callable[[datetime], str]) -> Moment:
         calendar = self._calendar(call)
         at = calendar.closes(self.now) or self.now
         bound: Literal["", "earliest"] = "earliest" if self._is_least(call, calendar, at, ENDS) else ""
-        return Moment(at.astimezone(zone), self.now.astimezone(zone), bound)
+        return Moment(at.astimezone(zone), self.now.astimezone(zone), bound, clock(at))
 
     def _is_least(self, call: Call, calendar: Calendar, at: datetime, edge: int) -> bool:
         """Whether a moment is the start (or end) of usual hours of which only the least is known."""
@@ -425,12 +597,7 @@ class Facts:
         return planned and self._vouched(call, at).assumed and local.time() in (span[edge] for span in usual)
 
 
-def _from_monday(today: date, week: tuple[tuple[tuple[time, time], ...], ...]) -> Week:
+def _from_monday(today: date, week: tuple[tuple[tuple[time, time], ...], ...], clock: str) -> Week:
     """Weekly hours from Monday on."""
     monday = today - timedelta(days=today.weekday())
-    return Week(tuple((monday + timedelta(days=day), Spans(spans)) for day, spans in enumerate(week)))
-
-
-def template_of(call: Call) -> str:
-    """The text that was offered: the caller's own body's, or one of the line's."""
-    return call.regime if call.link == "own" and call.regime else call.link
+    return Week(tuple((monday + timedelta(days=day), Spans(spans)) for day, spans in enumerate(week)), clock)

@@ -29,6 +29,7 @@ TERRITORIES: Mapping[str, tuple[Place, str]] = {
 
 # The clock on the wall of a fixed telephone there. A mobile travels, VoIP has no place, and Polynésie has three clocks.
 ZONES: Mapping[str, str] = {
+    "FR": "Europe/Paris",
     "YT": "Indian/Mayotte",
     "RE": "Indian/Reunion",
     "GP": "America/Guadeloupe",
@@ -92,7 +93,7 @@ def of_origin(origin: Origin) -> tuple[Place, str]:
 
 
 def zone_of(origin: Origin) -> str:
-    """The IANA zone of a caller whose own clock is certain: one on an overseas fixed line; else ""."""
+    """The IANA zone of a caller whose own clock is certain: one on a French fixed line; else ""."""
     return ZONES.get(origin.region, "") if origin.kind == "fixed" else ""
 
 

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 # What an answer depends on. Of schedules/, `bodies` is who serves whom; `hours` is when, and whom to ring. Of the call,
-# `language` and `link` (the text that was offered last) stand apart: what is proved is proved of any.
-On = Literal["call", "language", "link", "bodies", "hours", "moment", "caller", "settings", "memory"]
+# `language`, `link` (the text that was offered last) and `history` (what was told and tried already) stand apart: what
+# is proved is proved of any. `clock` is whether a time is told with its clock's name, which hangs on the caller.
+On = Literal[
+    "call", "language", "link", "history", "clock", "bodies", "hours", "moment", "caller", "settings", "memory"
+]
 
 SURE: frozenset[On] = frozenset({"call", "bodies"})  # what doesn't change from one moment, caller or setting to another
 TIMED: frozenset[On] = frozenset({"hours", "moment"})

@@ -75,6 +75,8 @@ class Menu:
     `asked` names choices by how often callers want them, the most wanted first, where that is known: `ivr check`
     holds the order of the keys against it. Besides its fills, a menu's prompt may use {count}, its choices' number.
     `each` lists choices that schedules/ names. `gate` is a Branch that is asked each time before the menu is said.
+    `assent` makes silence a yes: the prompt that is said after the choices, before the line goes on to `silence`.
+    `above` is the menu above it, for one that several lead to; else that is the nearest.
     """
 
     name: str
@@ -84,6 +86,8 @@ class Menu:
     asked: tuple[str, ...]
     each: Each | None
     gate: str
+    assent: str
+    above: str
     place: Place = field(compare=False, repr=False)
     offered: tuple[tuple[str, str], ...] = field(compare=False, repr=False)  # each choice's name and key
     counted: int = field(compare=False, repr=False)  # choices that are counted aloud: not the one of the language
@@ -97,6 +101,8 @@ class Menu:
         asked: tuple[str, ...] = (),
         each: Each | None = None,
         gate: str = "",
+        assent: str = "",
+        above: str = "",
         place: Place | None = None,
     ) -> None:
         given = {
@@ -107,6 +113,8 @@ class Menu:
             "asked": asked,
             "each": each,
             "gate": gate,
+            "assent": assent,
+            "above": above,
             "place": place or written_here(),
             "offered": tuple((choice.name, choice.key) for choice in choices),
             "counted": sum(choice.to != LANGUAGE for choice in choices),
@@ -120,7 +128,8 @@ class Ask:
     """Ask for several digits: a postcode, learnt at once, or a mobile number, kept and then confirmed.
 
     `refusal` is the prompt for digits that make no sense; `skip` is where `#` and silence lead if they are answers;
-    `unavailable` is where a number leads that could not be kept.
+    `unavailable` is where a number leads that could not be kept. Where a number is read back (`gate` and `fills` are
+    those of a Menu), `confirm` is the key that says it is right; digits are the number once more.
     """
 
     name: str
@@ -130,6 +139,9 @@ class Ask:
     refusal: str
     skip: Choice | None = None
     unavailable: str = ""
+    confirm: Choice | None = None
+    fills: tuple[str, ...] = ()
+    gate: str = ""
     place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
@@ -202,8 +214,8 @@ def targets(step: Step) -> Iterator[str]:
             yield from filter(None, [step.silence, step.gate])
         case Ask():
             yield step.then
-            yield from ([step.skip.to] if step.skip else [])
-            yield from filter(None, [step.unavailable])
+            yield from (one.to for one in (step.skip, step.confirm) if one)
+            yield from filter(None, [step.unavailable, step.gate])
         case Branch():
             yield from step.ways.values()
         case SendText() | Transfer():
@@ -224,12 +236,13 @@ class Manners:
     adviser: Choice  # `0`, in every menu
     give_up: str  # after the third failure in a row
     farewell: str  # after one more
+    short: str = ""  # after the second silence in a row, if there are fewer choices then
     wishes: tuple[Wish, ...] = ()  # what may be said in every menu
 
     def steps(self) -> tuple[str, ...]:
         """Each of them."""
-        wished = (wish.to for wish in self.wishes)
-        return (self.first, self.home, self.adviser.to, self.give_up, self.farewell, *wished)
+        led = (self.short, *(wish.to for wish in self.wishes))
+        return (self.first, self.home, self.adviser.to, self.give_up, self.farewell, *filter(None, led))
 
     def wish(self, name: str) -> Wish | None:
         """What is wished under a name; None for one that an older release knew."""

@@ -18,12 +18,11 @@ def flow_of(manners: Manners, *tables: tuple[Step, ...], facts: type[Facts] = Fa
 def _parents(steps: Mapping[str, Step], manners: Manners) -> Mapping[str, str]:
     """For each step, the nearest menu above it, breadth first: from the first menu down, then from the manners."""
     parents: dict[str, str] = {}
-    wished = (wish.to for wish in manners.wishes)
-    for start in (manners.home, manners.adviser.to, manners.give_up, manners.first, *wished):
+    for start in dict.fromkeys((manners.home, manners.adviser.to, *manners.steps())):
         if start not in parents:
             parents[start] = manners.home
             _climb_down(start, steps, parents)
-    return parents
+    return parents | {step.name: step.above for step in steps.values() if isinstance(step, Menu) and step.above}
 
 
 def _climb_down(start: str, steps: Mapping[str, Step], parents: dict[str, str]) -> None:

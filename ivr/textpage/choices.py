@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from ivr.line.actions import Offer
 from ivr.line.call import Call
 from ivr.line.conversation import choices_of
-from ivr.line.facts import template_of
 from ivr.line.steps import LANGUAGE, Choice, Menu
 from ivr.textpage.asked import Asked
 from ivr.textpage.telling import Telling
@@ -54,7 +53,7 @@ def links_of(telling: Telling, offer: Offer, call: Call) -> Iterator[Link]:
 def _link(telling: Telling, menu: str, choice: Choice, call: Call) -> Link:
     if "link" in choice.learns:
         learnt: dict[str, Any] = dict(choice.learns)
-        found = site_link(telling.own, template_of(replace(call, **learnt)), f"{menu}.{choice.name}")
+        found = site_link(telling.own, telling.facts.template(replace(call, **learnt)), f"{menu}.{choice.name}")
         if found:
             return found
     spoken = telling.own.prompts[menu].choices[choice.name].language

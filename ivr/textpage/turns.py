@@ -16,9 +16,9 @@ from ivr.textpage.asked import Asked, speaking
 
 
 def page_rules(rules: Rules) -> Rules:
-    """The line's rules for a page: no number is typed here; advisers are there, if not to be rung; a banner tells of
-    a test service."""
-    return replace(rules, test_service=False, typed_numbers=False, queue=True)
+    """The line's rules for a page: no number is typed, nothing is said aloud; advisers are there, if not to be rung; a
+    banner tells of a test service."""
+    return replace(rules, test_service=False, typed_numbers=False, queue=True, speech=False)
 
 
 def page_facts(schedules: Schedules, rules: Rules, line: LineName, now: datetime) -> Facts:

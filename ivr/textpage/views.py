@@ -5,13 +5,16 @@ from collections.abc import Callable, Mapping
 from flask import Response, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 
+from ivr.drawing.card import STYLE, card
 from ivr.line.actions import Turn
 from ivr.line.call import LINE_NAMES, Call, LineName
+from ivr.line.facts import MAINLAND
 from ivr.line.steps import Ask
 from ivr.metrics import count_page
 from ivr.published.snapshot import Snapshot
 from ivr.textpage.asked import TYPED, Asked, coarse, typed_digits
 from ivr.textpage.frame import frame_of
+from ivr.textpage.headers import inline, policy
 from ivr.textpage.page import page_of
 from ivr.textpage.reading import Reading
 from ivr.textpage.telling import Telling
@@ -20,6 +23,7 @@ from ivr.textpage.turns import first_turn, turn_of
 View = Callable[..., Response]
 DEFAULT = Call().language
 NOTICES = ("privacy", "accessibility")
+CARD = "card"
 
 
 class Pages:
@@ -65,14 +69,24 @@ class Pages:
         return _redirect(request.script_root + telling.addresses.write(telling.language, kept))
 
     def _notice(self, language: str, notice: str) -> Response:
-        """The privacy notice, the accessibility statement."""
+        """The privacy notice, the accessibility statement; beside them the card."""
         telling = self._telling(language, LINE_NAMES[0])
         if telling is None:
             return self.away()
+        if notice == CARD:
+            return self._card(telling)
         if notice not in NOTICES:
             raise NotFound
         told = {"title": telling.page.words[notice], "told": getattr(telling.page, notice)}
         return self._rendered("notice.html", telling, path=f"/about/{notice}", notice=told)
+
+    def _card(self, telling: Telling) -> Response:
+        """The menu of the telephone line with its keys, to be printed."""
+        snapshot = self._reading.published.current()
+        assert snapshot is not None
+        day = telling.facts.now.astimezone(MAINLAND).date()
+        printed = card(telling.flow, snapshot.prompts, snapshot.schedules, telling.language, day)
+        return Response(printed, headers={"Content-Security-Policy": policy(inline(STYLE))})
 
     def refusal(self, why: str, status: int) -> Response:
         """A page that says why there is no other, in the language of the address if it names one."""

@@ -34,9 +34,14 @@ _FIELDS: Mapping[str, tuple[str, re.Pattern[str]]] = {
     "r": ("regime", _WORD),
     "k": ("link", _WORD),
     "f": ("tries", re.compile(r"[0-9]", re.ASCII)),
+    "n": ("dials", re.compile(r"[0-3]", re.ASCII)),
+    "a": ("about", re.compile("file")),
+    "i": ("internet", re.compile("none")),
+    "w": ("paper", re.compile("told")),
+    "x": ("closed", re.compile("told")),
     "b": ("back", _WORD),
 }
-_NUMBERS = frozenset(("turn", "tries"))
+_NUMBERS = frozenset(("turn", "tries", "dials"))
 _FRESH = Call()
 MOST_TURNS = 999
 

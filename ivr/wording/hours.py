@@ -26,8 +26,15 @@ def spans_words(prompts: Prompts, spans: Spans) -> str:
     return listed(prompts, [_span(prompts, start, end) for start, end in spans.spans])
 
 
-def week_words(prompts: Prompts, week: Week, opened: bool = False) -> str:
+def clocked(prompts: Prompts, told: str, clock: str) -> str:
+    """ "17 heures, heure de Paris"; as it is told where no clock need be named."""
+    return phrase(prompts, "clocked", told=told, clock=clock) if clock else told
+
+
+def week_words(prompts: Prompts, week: Week, opened: bool = False, clock: str = "") -> str:
     """ "du lundi au jeudi, de 8 heures à 17 heures ; vendredi, fermé" ; `opened`: without the days that are closed.
+
+    `clock` is named after the first hours, for all of them.
 
     Days come as they do from the first on, or from Monday on when that makes fewer groups.
     """
@@ -36,7 +43,11 @@ def week_words(prompts: Prompts, week: Week, opened: bool = False) -> str:
         return phrase(prompts, "closed")
     from_monday = sorted(days, key=lambda day: day[0].weekday())
     groups = min(_groups(days), _groups(from_monday), key=len)
-    return _one_by_one(prompts, [_group(prompts, group) for group in groups])
+    told = [_group(prompts, group) for group in groups]
+    timed = next((number for number, group in enumerate(groups) if group[0][1].spans), None)
+    if timed is not None:
+        told[timed] = clocked(prompts, told[timed], clock)
+    return _one_by_one(prompts, told)
 
 
 def exceptions_words(prompts: Prompts, exceptions: Exceptions) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale
 
@@ -12,23 +13,31 @@ from ivr.wording.prompts import Prompts
 NOON = 12
 
 
-BOUNDS = {"latest": "at_latest", "earliest": "at_least"}  # what is known of a moment -> the phrase that says so
+Manner = Literal["", "until", "from"]
 
 
-def moment_words(prompts: Prompts, moment: Moment, until: bool = False) -> str:
+def moment_words(prompts: Prompts, moment: Moment, manner: Manner = "") -> str:
     """A moment as seen from `now`: today, tomorrow with its weekday, else weekday and date, and the year if another.
 
-    `until`: as it follows "until": today's time alone.
+    "from": "demain mardi à partir de 8 heures 30". "until": "jusqu'à 17 heures", or "au moins jusqu'à" where that is
+    all that is known; today's time alone.
     """
-    words = _moment_words(prompts, moment, until)
-    return phrase(prompts, BOUNDS[moment.bound], moment=words) if moment.bound else words
+    time = time_words(prompts, moment.at.timetz().replace(tzinfo=None))
+    if manner == "until":
+        words = time if moment.at.date() == moment.now.date() else _dated(prompts, moment, _at(prompts, time, "at"))
+        return phrase(prompts, "until_least" if moment.bound else "until", moment=words)
+    return _dated(prompts, moment, _at(prompts, time, manner or "at"))
 
 
-def _moment_words(prompts: Prompts, moment: Moment, until: bool) -> str:
+def _at(prompts: Prompts, time: str, how: str) -> str:
+    return phrase(prompts, how, time=time)
+
+
+def _dated(prompts: Prompts, moment: Moment, words: str) -> str:
+    """A time that follows its day."""
     at, today = moment.at, moment.now.date()
-    words = time_words(prompts, at.timetz().replace(tzinfo=None))
     if at.date() == today:
-        return words if until else phrase(prompts, "today", time=words)
+        return phrase(prompts, "today", time=words)
     if at.date() == today + timedelta(days=1):
         return phrase(prompts, "tomorrow", time=words, **_day(prompts, at))
     if at.year == today.year or at.date() - today <= timedelta(days=31):

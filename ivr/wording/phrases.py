@@ -25,12 +25,15 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "afternoon": CLOCK,
     "afternoon_minutes": CLOCK,
     # a moment
+    "at": frozenset({"time"}),
+    "from": frozenset({"time"}),
+    "until": frozenset({"moment"}),
+    "until_least": frozenset({"moment"}),
+    "clocked": frozenset({"told", "clock"}),
     "today": frozenset({"time"}),
     "tomorrow": DAY | {"time"},
     "on_day": DAY | {"time"},
     "on_day_of_year": DAY | {"time", "year"},
-    "at_latest": frozenset({"moment"}),
-    "at_least": frozenset({"moment"}),
     "date": DAY,
     "first_of_month": frozenset(),
     # opening hours

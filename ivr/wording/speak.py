@@ -3,23 +3,24 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 from ivr.hours.words import Words
 from ivr.line.actions import Causes, Exceptions, Moment, Offer, Say, Seconds, Spans, Spoken, Telephone, Value, Week
 from ivr.line.steps import LANGUAGE
 from ivr.wording.figures import seconds_words, telephone_words
 from ivr.wording.gsm7 import takes_replies
-from ivr.wording.hours import FALLBACK, causes_words, exceptions_words, spans_words, week_words
-from ivr.wording.moments import date_words, moment_words
+from ivr.wording.hours import FALLBACK, causes_words, clocked, exceptions_words, spans_words, week_words
+from ivr.wording.moments import Manner, date_words, moment_words
 from ivr.wording.phrases import fill, phrase, plain
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts, WordingError, lacking
 
-PAUSE, SLOW_PAUSE = 600, 1000  # milliseconds between choices
+PAUSE, SLOW_PAUSE = 500, 1000  # milliseconds between choices
 FEW = 3  # choices that are offered without a pause
 HELP = ".help"
 
 # What may stand behind a placeholder's colon, and the kind of value that it is for: {closing:until}, {week:open}.
-MANNERS: Mapping[str, type] = {"until": Moment, "open": Week, "abroad": Telephone}
+MANNERS: Mapping[str, type] = {"until": Moment, "from": Moment, "open": Week, "abroad": Telephone}
 
 Languages = Mapping[str, Prompts]
 
@@ -108,11 +109,11 @@ def value_words(prompts: Prompts, value: Value, manner: str = "") -> str:
         case str() | int():
             return str(value)
         case Moment():
-            return moment_words(prompts, value, until=manner == "until")
+            return clocked(prompts, moment_words(prompts, value, cast(Manner, manner)), _clock(prompts, value))
         case Spans():
-            return spans_words(prompts, value)
+            return clocked(prompts, spans_words(prompts, value), _clock(prompts, value) if value.spans else "")
         case Week():
-            return week_words(prompts, value, opened=manner == "open")
+            return week_words(prompts, value, opened=manner == "open", clock=_clock(prompts, value))
         case Exceptions():
             return exceptions_words(prompts, value)
         case Causes():
@@ -126,6 +127,11 @@ def value_words(prompts: Prompts, value: Value, manner: str = "") -> str:
         case date():
             return date_words(prompts, value)
     return value.get(prompts.language) or value.get(FALLBACK, "")
+
+
+def _clock(prompts: Prompts, value: Moment | Spans | Week) -> str:
+    """How the clock of a value is called; "" where it need not be named."""
+    return _prompt(prompts, value.clock).say if value.clock else ""
 
 
 # -- a menu's choices ----------------------------------------------------------------------------------------------

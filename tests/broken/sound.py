@@ -66,9 +66,9 @@ TABLE: tuple[Step, ...] = (
 
 FRENCH: Mapping[str, str] = {
     "welcome": "Bonjour.",
-    "closed": "Nous sommes absents jusqu'à {reopening:until}.",
+    "closed": "Nous sommes absents {reopening:until}.",
     "hours_today": "Nous répondons {today}.",
-    "hours_open": "Nous répondons jusqu'à {closing:until}.",
+    "hours_open": "Nous répondons {closing:until}.",
     "hours_closed": "Nous répondons de nouveau {reopening}.",
     "sent": "C'est envoyé. L'adresse est {address}.",
     "not_sent": "L'envoi est impossible. L'adresse est {address}.",
@@ -87,6 +87,7 @@ FRENCH: Mapping[str, str] = {
     "despair_abroad": "Dans l'Union européenne, appelez le 112.",
     "not_understood": "Je n'ai pas compris.",
     "address_attestation": "ameli point f r",
+    "clock_paris": "heure de Paris",
     "apology": "Reprenons.",
     "unreachable": "Rappelez plus tard. Au revoir.",
     "queue_hold": "Restez en ligne.",
@@ -95,9 +96,9 @@ FRENCH: Mapping[str, str] = {
 }
 ENGLISH: Mapping[str, str] = {
     "welcome": "Good morning.",
-    "closed": "We are away until {reopening:until}.",
+    "closed": "We are away {reopening:until}.",
     "hours_today": "We answer {today}.",
-    "hours_open": "We answer until {closing:until}.",
+    "hours_open": "We answer {closing:until}.",
     "hours_closed": "We answer again {reopening}.",
     "sent": "It is sent. The address is {address}.",
     "not_sent": "It can't be sent. The address is {address}.",
@@ -116,6 +117,7 @@ ENGLISH: Mapping[str, str] = {
     "despair_abroad": "In the European Union, call 112.",
     "not_understood": "I did not understand.",
     "address_attestation": "ameli dot f r",
+    "clock_paris": "Paris time",
     "apology": "Let us go on.",
     "unreachable": "Call again later. Goodbye.",
     "queue_hold": "Please hold on.",

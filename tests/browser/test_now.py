@@ -60,7 +60,7 @@ def test_two_clicks_close_everybody_and_one_opens_again(claire: Staff, console: 
 
 def test_what_callers_will_hear_follows_what_is_typed(claire: Staff) -> None:
     claire.goes_to("/console/outage").writes("Certains : villes, départements, caisses, avec des virgules", "lyon")
-    claire.sees("la CPAM du Rhône (69)").sees("Pour la CPAM du Rhône, nos conseillers sont absents")
+    claire.sees("la CPAM du Rhône (69)").sees("Pour la CPAM du Rhône, nos conseillers ne répondent pas")
     claire.writes("Un autre moment", "demain 9h").sees("mer. 25 nov. 2026, 09:00")
 
 

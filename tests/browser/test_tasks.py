@@ -54,7 +54,7 @@ def test_a_strike_tomorrow_with_its_announcement(console: Console, dominique: St
     was_quick(dominique)
     console.rings().hears("mouvement social")
     console.clock.at = paris(2026, 11, 25, 10)
-    console.rings("0", "80000").hears("nos conseillers sont absents", "mouvement social")
+    console.rings("0", "80000").hears("nos conseillers ne répondent pas", "mouvement social")
 
 
 def test_friday_afternoon_closed_for_one_caisse(console: Console, dominique: Staff) -> None:
@@ -95,7 +95,7 @@ def test_mayotte_closes_at_noon_during_ramadan(console: Console, dominique: Staf
     dominique.sees("Avant et après, jour par jour").shows("ramadan").presses("Publier").sees("dans les 5 secondes")
     was_quick(dominique)
     console.clock.at = paris(2027, 2, 10, 10, 30)  # half past twelve there
-    console.rings("0", to="0269619191", from_="+262639012345").hears("nos conseillers sont absents")
+    console.rings("0", to="0269619191", from_="+262639012345").hears("nos conseillers ne répondent pas")
 
 
 def test_undo_of_yesterdays_change(console: Console, dominique: Staff) -> None:
@@ -121,5 +121,5 @@ def test_what_a_caller_from_lyon_hears_tomorrow_at_one(console: Console, dominiq
     publish(console, entry={"where": "691", "days": "25 novembre 2026", "fr": "déménagement", "en": "moving house"})
     dominique.follows("Écouter").writes("D'où ?", "Lyon").writes("Quand ?", "demain 13h").presses("Écouter")
     dominique.sees("Mercredi 25 novembre 2026 à 13 h").follows("Aller aux horaires")
-    dominique.sees("nos conseillers sont absents : déménagement").shows("ecouter")
+    dominique.sees("nos conseillers ne répondent pas en ce moment : déménagement").shows("ecouter")
     was_quick(dominique)

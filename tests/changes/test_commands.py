@@ -281,6 +281,6 @@ def test_without_a_database_it_says_so(staff: Staff) -> None:
 
 def test_it_speaks_english(staff: Staff) -> None:
     told = staff.types("close", "691", "--why", "mouvement social", "--yes", "--english")
-    assert "Heard in English: “For the CPAM of Rhône, our advisers are away: a strike." in told
+    assert "Heard in English: “For the CPAM of Rhône, our advisers are not available right now: a strike." in told
     assert "Published, 1." in told
     assert "publishes the emergency" in staff.types("diff", "--english")

@@ -41,7 +41,7 @@ def test_a_caller_from_lyon_hears_something_else_on_friday_at_one(live: Publishe
     found = heard_beside(proposal.before, proposal.after, ONE_O_CLOCK, whence(proposal.after.schedules, "Lyon"))
     assert found.differs
     assert "jusqu'à 17 heures" in found.before.hours[0].text
-    assert "nos conseillers sont absents : réunion du personnel" in found.after.hours[0].text
+    assert "nos conseillers ne répondent pas en ce moment : réunion du personnel" in found.after.hours[0].text
     assert found.before.connected["fr"] == "L'appel serait transmis à un conseiller de la CPAM du Rhône."
     assert not found.after.connected
     assert "lundi 30 novembre" in found.after.adviser[0].text
@@ -52,7 +52,7 @@ def test_a_caller_from_lyon_hears_something_else_on_friday_at_one(live: Publishe
 def test_english_callers_hear_it_in_english(live: Published) -> None:
     proposal = proposed(live, "closures", FRIDAY)
     found = heard_at(proposal.after, ONE_O_CLOCK, whence(proposal.after.schedules, "69"), language="en")
-    assert "our advisers are away: a staff meeting" in found.hours[0].text
+    assert "our advisers are not available right now: a staff meeting" in found.hours[0].text
     assert {sentence.language for sentence in found.hours} == {"en"}
 
 

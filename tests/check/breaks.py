@@ -43,6 +43,8 @@ def menu_of(menu: Menu, choices: tuple[Choice, ...], silence: str | None = None)
         asked=menu.asked,
         each=menu.each,
         gate=menu.gate,
+        assent=menu.assent,
+        above=menu.above,
     )
 
 

@@ -36,13 +36,13 @@ def passed(of: Trail) -> set[str]:
     ("keys", "stops"),
     [
         ("", "1 topics"),
-        ("1 1", "1 topics, 2 regime, 3 attestation"),
+        ("1 2", "1 topics, 2 attestation, 3 no_account"),
         # the text is sent on the way, in the same turn
-        ("1 1 1 1", "1 topics, 2 regime, 3 attestation, 4 download, 5 anything_else"),
+        ("1 1", "1 topics, 2 attestation, 3 anything_else"),
         ("0", "1 topics, 2 postcode"),
-        ("3 75012 2", "1 topics, 2 postcode, 3 hours, 4 topics"),
-        ("1 *", "1 topics, 2 regime, 3 topics"),
-        ("1 #", "1 topics, 2 regime, 3 regime"),
+        ("3 75012 3", "1 topics, 2 postcode, 3 hours, 4 topics"),
+        ("1 *", "1 topics, 2 attestation, 3 topics"),
+        ("1 #", "1 topics, 2 attestation, 3 attestation"),
         ("-", "1 topics, 2 topics"),
     ],
 )
@@ -56,15 +56,15 @@ def test_a_branch_is_passed_by_what_is_true_at_that_moment() -> None:
 
 
 def test_a_landline_types_its_mobile() -> None:
-    way = passed(trail("1 1 1 1 1 0612345678 1", caller="+33199001234"))
+    way = passed(trail("1 1 1 0612345678 1", caller="+33199001234"))
     assert {"text_address", "offer_mobile", "mobile", "confirm_mobile", "text_typed", "text_noted"} <= way
 
 
 def test_an_adviser_who_is_busy() -> None:
-    assert {"connect", "adviser_busy", "no_adviser"} <= passed(trail("0 75012 busy", queue=True))
+    assert {"connect", "adviser_busy", "no_adviser"} <= passed(trail("0 75012 - busy", queue=True))
 
 
-@pytest.mark.parametrize("keys", ["- - - 1", "0 75012 1"])
+@pytest.mark.parametrize("keys", ["- - - 1", "0 75012 - 1"])
 def test_a_key_that_nobody_listens_for_is_refused(keys: str) -> None:
     with pytest.raises(TrailError) as refused:
         trail(keys, queue=True)
@@ -72,20 +72,20 @@ def test_a_key_that_nobody_listens_for_is_refused(keys: str) -> None:
 
 
 def test_the_picture_of_a_call_goes_down_its_steps_in_the_order_that_they_were_heard() -> None:
-    drawn = draw_call(plan(), trail("1 1 1 1"))
+    drawn = draw_call(plan(), trail("1 1"))
     cards = {name.removeprefix("step-"): box for name, box in boxes(drawn).items()}
     down = sorted(cards, key=lambda name: cards[name].top)
-    assert down == [name for _, name in trail("1 1 1 1").stops if name in cards]
+    assert down == [name for _, name in trail("1 1").stops if name in cards]
     assert down[0] == "ring"
     assert down[-1] == "anything_else"
     assert "1. 1" in texts(drawn), "what the caller pressed stands beside the arrow"
 
 
 def test_what_a_call_took_stands_out_and_a_menu_shows_what_else_there_was() -> None:
-    drawn = draw_call(plan(), trail("1 2"))
+    drawn = draw_call(plan(), trail("1 4"))
     assert standing_out(drawn, "topics") == ["Pour votre attestation de droits"]
     assert "Pour les horaires" in shown_in(drawn, "step-topics")
-    assert standing_out(drawn, "regime")[0].startswith("Pour la MSA")
+    assert standing_out(drawn, "attestation")[0].startswith("Pour la MSA")
     assert not any("Mayotte" in line for line in shown_in(drawn, "step-ring")), "of a switch only what was true"
 
 

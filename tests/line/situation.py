@@ -21,6 +21,7 @@ PARIS = ZoneInfo("Europe/Paris")
 TUESDAY_10H = datetime(2026, 11, 24, 10, 0, tzinfo=PARIS)
 SUNDAY = datetime(2026, 11, 22, 10, 0, tzinfo=PARIS)
 ADVISER = "+33199000001"
+MOBILE = "+33612345678"
 
 
 @cache

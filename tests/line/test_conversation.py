@@ -24,18 +24,27 @@ from ivr.line.inputs import (
     TextAnswered,
     TextOutcome,
 )
-from tests.line.situation import ADVISER, PARIS, SUNDAY, TUESDAY_10H, Conversation, facts
+from tests.line.situation import ADVISER, MOBILE, PARIS, SUNDAY, TUESDAY_10H, Conversation, facts, schedules
 
 
 def test_the_greeting_is_spoken_inside_the_first_menu() -> None:
     talk = Conversation()
-    assert talk.said == ["welcome", "any_time", "topics"]
+    assert talk.said == ["welcome", "any_time", "may_speak", "topics"]
     assert isinstance(talk.turn.ends, Listen)
     assert talk.step == "topics"
 
 
 def test_a_closed_line_says_at_once_when_it_reopens() -> None:
-    assert Conversation(facts(at=SUNDAY)).said == ["welcome", "greeting_reopening", "topics"]
+    assert Conversation(facts(at=SUNDAY)).said == ["welcome", "greeting_reopening", "may_speak", "topics"]
+
+
+def test_the_greeting_says_that_one_may_speak_where_words_are_listened_to() -> None:
+    assert "may_speak" not in Conversation(facts(speech=False)).said
+
+
+def test_the_greeting_offers_no_adviser_where_there_is_none() -> None:
+    without = replace(facts(), schedules=schedules(""))
+    assert Conversation(without).said == ["welcome", "may_speak", "topics"]
 
 
 @pytest.mark.parametrize(
@@ -77,7 +86,7 @@ def test_a_caller_from_mayotte_is_told_the_number_and_goes_on_as_on_that_line() 
     talk = Conversation(facts(caller="+262639012345"))
     assert "mayotte_number" in talk.said
     assert talk.call.line == "mayotte"
-    assert talk.presses("1").step == "attestation", "no régime question on the Mayotte line"
+    assert talk.presses("1").step == "attestation"
 
 
 def test_three_silences_when_open_lead_to_an_adviser_without_a_postcode() -> None:
@@ -85,7 +94,7 @@ def test_three_silences_when_open_lead_to_an_adviser_without_a_postcode() -> Non
     assert talk.said == ["silence", "topics.help", "topics"]
     first_wait = talk.turn.ends
     talk.is_silent()
-    assert talk.said == ["silence", "topics"]
+    assert talk.said == ["silence", "short_adviser", "few"], "fewer choices, and an adviser"
     assert any(isinstance(say, Offer) and say.slowly for say in talk.turn.says)
     assert isinstance(first_wait, Listen)
     assert isinstance(talk.turn.ends, Listen)
@@ -115,7 +124,7 @@ def test_an_unanswered_adviser_after_giving_up_ends_in_a_farewell_and_not_in_a_c
 
 
 def test_star_leads_up_the_table_to_the_first_menu() -> None:
-    talk = Conversation().presses("1", "1", "1")
+    talk = Conversation().presses("1", "2")
     seen = []
     while talk.step != "topics":
         seen.append(talk.presses("*").step)
@@ -124,14 +133,14 @@ def test_star_leads_up_the_table_to_the_first_menu() -> None:
 
 def test_star_leads_up_where_an_older_release_remembered_a_step_that_is_gone() -> None:
     """It once broke the turn."""
-    turn = advance(FLOW, Call(step="download", back="gone"), Pressed("*"), Asker(facts()))
+    turn = advance(FLOW, Call(step="no_account", back="gone"), Pressed("*"), Asker(facts()))
     assert (turn.call.step, turn.call.back) == ("attestation", "")
 
 
 def test_star_leads_back_to_the_menu_that_the_caller_left_by_zero() -> None:
-    talk = Conversation().presses("1", "1", "1", "0")
+    talk = Conversation(facts(caller=MOBILE)).presses("1", "2", "0")
     assert talk.step == "postcode"
-    assert talk.presses("*").step == "download"
+    assert talk.presses("*").step == "no_account"
 
 
 def test_hash_says_the_menu_again_without_counting_a_failure() -> None:
@@ -142,33 +151,83 @@ def test_hash_says_the_menu_again_without_counting_a_failure() -> None:
 @pytest.mark.parametrize(
     ("keys", "step", "reason"),
     [
-        ("75012", "connect", "one caisse: connected"),
+        ("75012", "adviser_of", "one caisse: named, and then connected"),
         ("#", "connect", "unknown or abroad: the line's own adviser"),
-        ("59000", "connect", "four caisses with equal hours and advisers: nothing to ask"),
+        ("59000", "adviser_of", "four caisses with equal hours and advisers: nothing to ask"),
         ("75*", "topics", "star anywhere leads back"),
         ("75#", "postcode", "hash after digits says it again"),
         ("750", "postcode", "too short"),
         ("0", "connect", "alone it is no postcode: the line's own adviser"),
         ("00000", "postcode", "no such postcode"),
-        ("97600", "connect", "Mayotte's line, at an hour at which it is open"),
+        ("97600", "adviser_of", "Mayotte's line, at an hour at which it is open"),
         ("97500", "local_body", "a body of its own"),
     ],
 )
 def test_what_a_postcode_leads_to(keys: str, step: str, reason: str) -> None:
-    assert Conversation().presses("0", keys).step == step, reason
+    assert Conversation(facts(caller=MOBILE)).presses("0", keys).step == step, reason
+
+
+def test_a_landline_of_metropole_is_not_asked_what_changes_nothing() -> None:
+    assert isinstance(Conversation().presses("0").turn.ends, Connect)
+    assert Conversation().presses("3").said == ["hours_open", "hours_assumed", "hours"]
+
+
+@pytest.mark.parametrize(
+    ("day", "step", "reason"),
+    [
+        (24, "hours", "an ordinary Wednesday: every caisse of métropole tells the same"),
+        (25, "hours", "the Thursday before Good Friday, while they are there: only the closing is told"),
+        (26, "postcode", "Good Friday: a holiday in Alsace and Moselle alone"),
+    ],
+)
+def test_a_holiday_of_some_departements_is_a_question_on_its_day_alone(day: int, step: str, reason: str) -> None:
+    known = facts(at=datetime(2027, 3, day, 10, tzinfo=PARIS))
+    assert Conversation(known).presses("3").step == step, reason
+
+
+def test_the_evening_before_such_a_holiday_the_reopening_differs() -> None:
+    assert Conversation(facts(at=datetime(2027, 3, 25, 19, tzinfo=PARIS))).presses("3").step == "postcode"
+
+
+def test_the_adviser_of_a_caisse_is_named_and_silence_is_a_yes() -> None:
+    talk = Conversation(facts(caller=MOBILE)).presses("0", "75012")
+    assert talk.said == ["adviser_of", "card"]
+    assert isinstance(talk.turn.ends, Listen)
+    assert isinstance(talk.is_silent().turn.ends, Connect)
+
+
+def test_a_wrong_postcode_is_corrected_before_an_adviser_is_rung() -> None:
+    talk = Conversation(facts(caller=MOBILE)).presses("0", "75012", "1", "69003")
+    assert (talk.step, talk.call.caisse) == ("adviser_of", "691")
+    assert isinstance(talk.presses("0").turn.ends, Connect), "0 once more is a yes"
+
+
+def test_a_postcode_of_mayotte_is_corrected_too() -> None:
+    talk = Conversation(facts(caller=MOBILE)).presses("3", "97600")
+    assert talk.call.line == "mayotte"
+    talk.presses("2", "75012")
+    assert (talk.call.line, talk.call.place) == ("national", "metropole")
+
+
+def test_a_postcode_elsewhere_leads_a_caller_of_mayotte_s_line_to_3646() -> None:
+    talk = Conversation(facts(caller="+262639012345", called="mayotte")).presses("3", "2", "75012")
+    assert (talk.call.line, talk.call.place, talk.call.caisse) == ("national", "metropole", "751")
+    talk.presses("2", "97600")
+    assert talk.call.line == "mayotte"
 
 
 def test_zero_alone_asks_for_an_adviser_even_where_digits_are_asked_for() -> None:
-    assert isinstance(Conversation().presses("3", "0").turn.ends, Connect), "at the postcode of the opening hours"
-    assert Conversation().presses("1", "1", "1", "1", "1", "0").step == "postcode", "at the mobile number"
+    mobile = Conversation(facts(caller=MOBILE))
+    assert isinstance(mobile.presses("3", "0").turn.ends, Connect), "at the postcode of the opening hours"
+    assert isinstance(Conversation().presses("1", "1", "1", "0").turn.ends, Connect), "at the mobile number"
 
 
 def test_silence_at_the_postcode_is_an_answer() -> None:
-    assert isinstance(Conversation().presses("0").is_silent().turn.ends, Connect)
+    assert isinstance(Conversation(facts(caller=MOBILE)).presses("0").is_silent().turn.ends, Connect)
 
 
 def test_zero_is_a_digit_in_a_number() -> None:
-    talk = Conversation().presses("1", "1", "1", "1")
+    talk = Conversation().presses("1", "1")
     assert talk.step == "offer_mobile", "a landline hears the address first, and may type a mobile"
     talk.presses("1", "0612345678")
     assert talk.turn.ends == Perform(KeepNumber("0612345678"))
@@ -183,7 +242,7 @@ def test_a_typed_mobile_that_the_database_took_away_is_not_read_back(answer: Inp
 
 
 def test_a_typed_mobile_is_read_back_and_confirmed_before_a_text_is_asked_for() -> None:
-    talk = Conversation().presses("1", "1", "1", "1", "1", "0612345678")
+    talk = Conversation().presses("1", "1", "1", "0612345678")
     talk.facts = replace(talk.facts, typed_number="+33612345678")
     talk.answers(NumberKept("yes"))
     assert talk.step == "confirm_mobile"
@@ -191,6 +250,19 @@ def test_a_typed_mobile_is_read_back_and_confirmed_before_a_text_is_asked_for() 
     assert not reads_typed(FLOW, "mobile")
     assert talk.presses("1").turn.ends == Perform(QueueText("attestation", "typed"))
     assert talk.answers(TextAnswered("taken")).said == ["text_noted", "anything_else"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "ends"),
+    [
+        ("0612345679", Perform(KeepNumber("0612345679"))),
+        ("11", Perform(QueueText("attestation", "typed"))),
+    ],
+)
+def test_while_a_number_is_read_back_digits_are_that_number_once_more(keys: str, ends: Perform) -> None:
+    known = replace(facts(), typed_number="+33612345678")
+    turn = advance(FLOW, Call(step="confirm_mobile", link="attestation"), Pressed(keys), Asker(known))
+    assert turn.ends == ends
 
 
 @pytest.mark.parametrize(
@@ -215,7 +287,7 @@ def test_who_typed_a_number_hears_one_sentence_whatever_became_of_it() -> None:
 
 
 def test_a_number_that_is_no_french_mobile_is_asked_again_and_not_for_ever() -> None:
-    talk = Conversation().presses("1", "1", "1", "1", "1")
+    talk = Conversation().presses("1", "1", "1")
     for _ in range(2):
         talk.presses("0199001234").answers(NumberKept("no"))
         assert "mobile_refused" in talk.said
@@ -233,25 +305,53 @@ def test_a_number_that_is_no_french_mobile_is_asked_again_and_not_for_ever() -> 
     ],
 )
 def test_every_way_in_which_a_transfer_ends_has_its_sentence(outcome: str, said: str) -> None:
-    talk = Conversation().presses("0", "#").answers(DialEnded(outcome))  # type: ignore[arg-type]
+    talk = Conversation().presses("0").answers(DialEnded(outcome))  # type: ignore[arg-type]
     assert said in talk.said
 
 
 def test_a_queue_that_is_left_or_full_ends_like_a_telephone() -> None:
-    assert "adviser_busy" in Conversation().presses("0", "#").answers(QueueLeft("full")).said
-    assert "adviser_no_answer" in Conversation().presses("0", "#").answers(QueueLeft("left")).said
+    assert "adviser_busy" in Conversation().presses("0").answers(QueueLeft("full")).said
+    assert "adviser_no_answer" in Conversation().presses("0").answers(QueueLeft("left")).said
+    assert "adviser_failed" in Conversation().presses("0").answers(QueueLeft("failed")).said
+    assert Conversation().presses("0").answers(QueueLeft("answered")).said == ["goodbye"]
+
+
+def test_three_tries_at_most_and_the_card_is_asked_for_once() -> None:
+    talk = Conversation().presses("0")
+    assert "card" in talk.said
+    for said in ("try_again", "try_last"):
+        talk.answers(DialEnded("busy")).presses("1")
+        assert talk.said == [said]
+        assert isinstance(talk.turn.ends, Connect)
+    assert talk.answers(DialEnded("busy")).said == ["adviser_busy", "tries_spent", "last_choices"]
+    assert talk.presses("0").said == ["tries_spent", "last_choices"], "nobody is rung a fourth time"
 
 
 def test_a_caller_may_go_on_in_english_by_key_or_by_word() -> None:
     assert Conversation().presses("9").call.language == "en"
     said = Conversation().presses("1").answers(Said(language="en"))
-    assert (said.step, said.call.language) == ("regime", "en")
+    assert (said.step, said.call.language) == ("attestation", "en")
 
 
-def test_who_depends_on_another_body_hears_it_again_only_as_a_menu() -> None:
-    talk = Conversation().presses("1", "2", "1")
+def test_another_body_is_one_key_away_and_the_attestation_of_ours_too() -> None:
+    talk = Conversation().presses("1", "4", "1")
     assert talk.said == ["msa", "own_body"]
-    assert talk.presses("2", "1").step == "own_body", "the régime is not asked twice"
+    assert talk.presses("2").step == "bodies"
+    assert talk.presses("*", "*", "*").step == "topics"
+    assert talk.presses("1").said == ["attestation"], "what is no attestation was told already"
+
+
+def test_who_asks_about_a_file_is_not_told_who_issues_an_attestation() -> None:
+    assert Conversation().presses("2", "4", "1").said == ["file_site", "own_body"]
+    talk = Conversation().presses("2", "4", "3", "1")
+    assert talk.said == ["file_number", "own_body"]
+    assert talk.presses("0", "*", "2", "1").said == ["file_site", "own_body"], "nor after an adviser was asked for"
+
+
+def test_a_member_of_another_body_hears_whose_file_an_adviser_does_not_hold() -> None:
+    talk = Conversation().presses("1", "4", "1", "0")
+    assert talk.said == ["not_our_file", "adviser_other", "card"]
+    assert talk.presses("1").said == ["adviser_any", "card"], "and one key takes it back"
 
 
 @pytest.mark.parametrize("answer", [Pressed("1"), Silent(), DialEnded("busy"), TextAnswered("taken"), NumberKept("no")])
@@ -269,13 +369,13 @@ def test_a_caller_who_hangs_up_is_spoken_to_no_more() -> None:
 @pytest.mark.parametrize(
     ("day", "said", "reason"),
     [
-        (10, ["hours_week", "hours"], "an ordinary week"),
-        (22, ["hours_week", "hours_unusual", "hours"], "Christmas is within seven days"),
+        (10, ["hours_week", "hours_assumed", "hours"], "an ordinary week"),
+        (22, ["hours_week", "hours_unusual", "hours_assumed", "hours"], "Christmas is within seven days"),
     ],
 )
 def test_a_week_that_is_not_usual_is_told_so(day: int, said: list[str], reason: str) -> None:
     known = facts(at=datetime(2026, 12, day, 10, tzinfo=PARIS))
-    assert Conversation(known).presses("3", "75012", "1").said == said, reason
+    assert Conversation(known).presses("3", "2", "75012", "1").said == said, reason
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_no_digits_raise(digits: str) -> None:
 
 
 ORIGINS = [
-    ("+33142345678", ("metropole", ""), "", "no département, and no clock of its own to mention"),
+    ("+33142345678", ("metropole", ""), "Europe/Paris", "fixed: no département, but a clock"),
     ("+33612345678", ("metropole", ""), "", "its owner may be anywhere"),
     ("+33972123456", ("metropole", ""), "", "VoIP"),
     ("+262269123456", ("mayotte", "976"), "Indian/Mayotte", "fixed"),

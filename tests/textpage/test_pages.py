@@ -23,6 +23,7 @@ from ivr.store.tables import turns
 from ivr.textpage import limit
 from ivr.textpage.app import PREFIX, STYLE
 from ivr.textpage.asked import coarse
+from ivr.textpage.headers import inline
 from tests.served import open_app, rows
 
 LARGEST = 20_000  # bytes of a page with its stylesheet
@@ -133,6 +134,16 @@ def test_it_tells_that_it_is_a_test_the_numbers_in_an_emergency_and_how_to_write
     assert "aucun cookie" in words(notice)
     assert "equipe@line.example" in words(notice)
     assert "n'a pas encore été auditée" in words(reader.get(link(page, "Accessibilité")))
+
+
+def test_it_offers_the_printed_card_of_the_menu(reader: FlaskClient) -> None:
+    address = link(reader.get(f"{PREFIX}/fr"), "La carte du menu")
+    card = reader.get(address)
+    assert card.status_code == 200
+    assert "36\N{NO-BREAK SPACE}46" in card.get_data(as_text=True)
+    style = re.findall(r"<style>(.*?)</style>", card.get_data(as_text=True), flags=re.DOTALL)
+    assert inline(style[0]) in card.headers["Content-Security-Policy"]
+    assert len(card.data) < LARGEST
 
 
 def test_from_abroad_neither_15_nor_3114_is_told(reader: FlaskClient) -> None:

@@ -50,12 +50,12 @@ def test_the_number_called_is_the_line_that_answers(line: Line, to: str, welcome
 
 def test_a_key_is_taken_where_the_address_says(line: Line) -> None:
     document = line.hear("/voice/topics?v=1&t=1&p=metropole", {"Digits": "1"})
-    assert action(document).startswith("/voice/regime?v=1&t=2&p=metropole")
+    assert action(document).startswith("/voice/attestation?v=1&t=2&p=metropole")
 
 
 def test_speech_is_taken_in_the_language_of_the_call(line: Line) -> None:
     document = line.hear("/voice/topics?v=1&g=en", {"SpeechResult": "attestation please"})
-    assert "en regime" in words(document)
+    assert "en attestation" in words(document)
 
 
 def test_speech_where_digits_are_asked_is_not_understood(line: Line) -> None:
@@ -89,14 +89,14 @@ def test_without_speech_what_is_said_is_ignored() -> None:
         ("no state at all", "/voice/topics"),
         ("an unknown path", "/voice/a/b/c?v=1&p=metropole"),
         ("a slash too many", "/voice/topics//?v=1"),
-        ("a slash at the end", "/voice/regime/?v=1&p=metropole"),
+        ("a slash at the end", "/voice/bodies/?v=1&p=metropole"),
         ("percent signs", "/voice/d%C3%A9c%2F?v=1"),
     ],
 )
 def test_a_signed_request_for_anything_is_a_sentence(line: Line, why: str, path: str) -> None:
     document = line.hear(path)
     assert "fr " in words(document), why
-    assert action(document).startswith(("/voice/topics?v=1", "/voice/regime?v=1")), why
+    assert action(document).startswith(("/voice/topics?v=1", "/voice/bodies?v=1")), why
 
 
 def test_what_is_known_survives_an_older_release(line: Line) -> None:
@@ -224,7 +224,7 @@ def broken(*_: Any, **__: Any) -> Any:
 def test_a_turn_that_breaks_is_an_apology_and_goes_on(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line.taker, "take", broken)
     with capture_logs() as logs:
-        document = line.hear("/voice/regime?v=1&g=en&p=metropole", {"Digits": "1"})
+        document = line.hear("/voice/bodies?v=1&g=en&p=metropole", {"Digits": "1"})
     assert "en apology" in words(document)
     assert action(document).startswith("/voice/-?v=1")  # no step: whatever comes next is led to the first menu
     assert [(entry["event"], entry["call"]) for entry in logs] == [("turn_broke", "CA0")]
@@ -234,7 +234,7 @@ def test_a_turn_that_breaks_is_an_apology_and_goes_on(line: Line, monkeypatch: p
 
 def test_when_that_breaks_too_it_is_goodbye(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line.taker, "take", broken)
-    document = line.hear(action(line.hear("/voice/regime?v=1")))
+    document = line.hear(action(line.hear("/voice/bodies?v=1")))
     assert [verb.tag for verb in document] == ["Say", "Hangup"]
     assert "fr unreachable" in words(document)
 
@@ -246,7 +246,7 @@ def test_a_turn_that_goes_well_forgets_the_apology(line: Line) -> None:
 def test_when_nothing_can_be_said_the_constant_is(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line.taker, "take", broken)
     monkeypatch.setattr(line.speaker, "apology", broken)
-    document = line.hear("/voice/regime?v=1")
+    document = line.hear("/voice/bodies?v=1")
     assert "fr unreachable" in words(document)
     assert "en unreachable" in words(document)
 
@@ -273,7 +273,7 @@ def test_the_log_of_a_turn_names_the_call_and_the_steps_and_no_number(line: Line
         line.hear("/voice/topics?v=1&t=1&p=metropole", {"Digits": "1", "From": MOBILE})
     [entry] = logs
     assert entry["log_level"] == "debug", "the journal has every turn; a log line of each costs a tenth of it"
-    assert (entry["event"], entry["call"], entry["step"], entry["to"]) == ("turn", "CA0", "topics", "regime")
+    assert (entry["event"], entry["call"], entry["step"], entry["to"]) == ("turn", "CA0", "topics", "attestation")
     assert "612345678" not in str(entry)
 
 

@@ -1,7 +1,6 @@
 """Dates and times in words."""
 
 from datetime import UTC, date, datetime, time
-from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -113,8 +112,23 @@ def test_a_moment_is_said_as_seen_from_now(now: str, then: str, french: str, eng
 def test_until_says_the_hour_alone_today_and_the_day_otherwise() -> None:
     now = at("2026-12-07T09:00")
 
-    assert moment_words(FRENCH, Moment(at("2026-12-07T17:00"), now), until=True) == "17 heures"
-    assert moment_words(FRENCH, Moment(at("2026-12-08T03:00"), now), until=True) == "demain mardi à 3 heures"
+    assert moment_words(FRENCH, Moment(at("2026-12-07T17:00"), now), "until") == "jusqu'à 17 heures"
+    assert moment_words(FRENCH, Moment(at("2026-12-08T03:00"), now), "until") == "jusqu'à demain mardi à 3 heures"
+
+
+@pytest.mark.parametrize(
+    ("then", "french", "english"),
+    [
+        ("2026-12-07T14:00", "aujourd'hui à partir de 14 heures", "today from 2 p.m."),
+        ("2026-12-08T08:30", "demain mardi à partir de 8 heures 30", "tomorrow, Tuesday, from 8:30 a.m."),
+        ("2026-12-14T12:00", "lundi 14 décembre à partir de midi", "Monday, 14 December, from noon"),
+    ],
+)
+def test_a_reopening_is_said_as_a_time_from_which_to_call(then: str, french: str, english: str) -> None:
+    now = at("2026-12-07T09:00")
+
+    assert moment_words(FRENCH, Moment(at(then), now), "from") == french
+    assert moment_words(ENGLISH, Moment(at(then), now), "from") == english
 
 
 def test_a_moment_shows_the_clock_of_its_own_zone() -> None:
@@ -138,16 +152,8 @@ def test_every_time_and_moment_can_be_said(clock: time, then: datetime) -> None:
     assert "{" not in moment_words(FRENCH, Moment(then, at("2026-12-07T09:00")))
 
 
-@pytest.mark.parametrize(
-    ("bound", "until", "said"),
-    [
-        ("", False, "lundi 7 décembre à 8 heures 30"),
-        ("latest", False, "lundi 7 décembre à 8 heures 30 au plus tard"),
-        ("earliest", True, "lundi 7 décembre à 8 heures 30 au moins"),
-    ],
-)
-def test_what_is_only_a_bound_is_said_to_be_one(
-    bound: Literal["", "latest", "earliest"], until: bool, said: str
-) -> None:
-    moment = Moment(at("2026-12-07T08:30"), at("2026-12-04T10:00"), bound)
-    assert moment_words(FRENCH, moment, until) == said
+def test_a_closing_that_is_only_known_to_be_no_earlier_is_said_to_be_one() -> None:
+    moment = Moment(at("2026-12-07T17:00"), at("2026-12-07T10:00"), "earliest")
+
+    assert moment_words(FRENCH, moment, "until") == "au moins jusqu'à 17 heures"
+    assert moment_words(ENGLISH, moment, "until") == "at least until 5 p.m."

@@ -24,7 +24,7 @@ PROMPTS = {
         Prompt("many", choices=MANY),
         Prompt("first", choices=WELCOME),
         Prompt("reopening", "De nouveau {reopening}."),
-        Prompt("until", "Jusqu'à {closing:until}."),
+        Prompt("until", "Ouvert {closing:until}."),
         Prompt("number", "Faites le {number}."),
         Prompt("news", "{news}"),
         Prompt("site", "ameli point f r"),
@@ -75,8 +75,8 @@ def test_many_choices_have_a_pause_between_them() -> None:
     (offered,) = speak(PROMPTS, "fr", (Offer("many", tuple(zip("abcd", "1234", strict=True))),))
 
     assert offered.parts == (
-        *("Pour A, tapez 1.", Pause(600), "Pour B, tapez 2.", Pause(600)),
-        *("Pour C, tapez 3.", Pause(600), "Pour D, tapez 4."),
+        *("Pour A, tapez 1.", Pause(500), "Pour B, tapez 2.", Pause(500)),
+        *("Pour C, tapez 3.", Pause(500), "Pour D, tapez 4."),
     )
 
 
@@ -89,7 +89,7 @@ def test_slowly_means_longer_pauses_even_between_few() -> None:
 def test_a_choice_in_another_language_is_spoken_by_that_voice() -> None:
     english, french = speak(PROMPTS, "fr", (Offer("first", (("language", "9"), ("a", "1"), ("b", "2"), ("c", "3"))),))
 
-    assert (english.locale, english.parts) == ("en-GB", ("For English, press 9.", Pause(600)))
+    assert (english.locale, english.parts) == ("en-GB", ("For English, press 9.", Pause(500)))
     assert french.locale == "fr-FR"
     assert text(french) == "Pour A, tapez 1. Pour B, tapez 2. Pour C, tapez 3."
 
@@ -109,7 +109,7 @@ def test_a_recording_replaces_the_voice_and_keeps_the_words_for_transcripts() ->
 def test_a_manner_behind_a_colon_changes_how_a_value_is_said() -> None:
     closing = Moment(datetime(2026, 12, 7, 17, tzinfo=UTC), datetime(2026, 12, 7, 9, tzinfo=UTC))
 
-    assert words(Say("until", {"closing": closing})) == ["Jusqu'à 17 heures."]
+    assert words(Say("until", {"closing": closing})) == ["Ouvert jusqu'à 17 heures."]
     with pytest.raises(WordingError, match="until"):
         words(Say("until", {"closing": Week(())}))
 

@@ -5,7 +5,6 @@ asked in that very turn: what was so a turn ago may have ended, and what nobody 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 
 from ivr.check.shown_call import command_of, first_edges
@@ -23,7 +22,7 @@ Needed = Mapping[str, str]  # question -> its answer, or several: "open|overseas
 
 # A value that is told, and what must be true then: any of the questions that can say so, the last that was asked.
 VALUES: Mapping[str, Needed] = {
-    "reopening": {"opening": "closed", "open_somewhere": "closed|overseas", "present": "special"},
+    "reopening": {"opening": "closed|perhaps", "open_somewhere": "closed|overseas", "present": "special"},
     "reopening_there": {"opening": "closed"},
     "closing": {"opening": "open"},
     "closing_there": {"opening": "open"},
@@ -32,23 +31,22 @@ VALUES: Mapping[str, Needed] = {
     "bulletins": {"news": "some"},
 }
 KNOWN: Mapping[str, Needed] = {  # ... and that a reopening is known, where a flow asks why it is closed
-    "reopening": {"reason": "hours|holiday|closure", "present": "special"},
+    "reopening": {"reason": "hours|holiday|closure", "present": "special", "reopens": "known"},
     "reopening_there": {"reason": "hours|holiday|closure"},
 }
 # What a step's name ends with, and what must be true when it is told.
 ENDINGS: Mapping[str, Needed] = {
     "_holiday": {"reason": "holiday"},
     "_closure": {"reason": "closure"},
-    "_endless": {"reason": "endless"},
+    "_endless": {"reason": "endless", "reopens": "unknown"},
     "_missing": {"adviser": "missing"},
-    "_assumed": {"hours_known": "assumed"},
     "_unusual": {"week_ahead": "unusual"},
     "_there": {"clock": "differs"},
     "_special": {"present": "special"},
     "_doubt_ahead": {"doubt_ahead": "some"},
-    "_last": {"present": "last"},
     "_perhaps": {"opening": "perhaps"},
     "_unsure": {"doubt": "holiday"},
+    "_later": {"opening": "perhaps"},
     "_until": {"week_kind": "until"},
     "_week_now": {"week_kind": "further_notice"},
 }
@@ -57,19 +55,42 @@ STEPS: Mapping[str, Needed] = {
     "mayotte_number": {"from_mayotte": "yes"},
     "caisses": {"caisses_differ": "yes"},
     "confirm_mobile": {"typed_known": "yes"},
+    "abroad_number": {"from_abroad": "yes"},
     "any_time": {"opening": "open|perhaps", "open_somewhere": "open|overseas"},
+    "hours_last": {"present": "last"},
+    "any_time_overseas": {"open_somewhere": "overseas"},
+    "short_adviser": {"opening": "open|perhaps", "open_somewhere": "open|overseas"},
+    "overseas": {"open_somewhere": "overseas"},
+    "hours_assumed": {"hours_known": "assumed", "week_known": "assumed"},
+    "hours_borrowed": {"hours_known": "borrowed", "week_known": "borrowed"},
+    "greeting_borrowed": {"hours_known": "borrowed"},
+    "may_speak": {"speech": "yes"},
+    "paper": {"paper": "new"},
+    "try_again": {"attempt": "second"},
+    "try_last": {"attempt": "third"},
+    "tries_spent": {"attempt": "spent", "tries": "spent"},
+    "give_up_spent": {"tries": "spent"},
+    "not_our_file": {"member": "other"},
+    "give_up_other": {"member": "other"},
     "text_address": {"textable": "type"},
     "address_only": {"textable": "no"},
     "offer_mobile": {"textable": "type"},
 }
 # The same, of questions that not every flow asks.
-ASKED: Mapping[str, Needed] = {"hours_open": {"present": "usual"}, "hours_week": {"week_kind": "usual"}}
+ASKED: Mapping[str, Needed] = {
+    "hours_open": {"present": "usual"},
+    "hours_week": {"week_kind": "usual"},
+    "any_time": {"adviser": "set"},
+    "any_time_overseas": {"adviser": "set"},
+    "short_adviser": {"adviser": "set"},
+}
 # Menus and questions of the call itself that are new to the caller: what must be true when one is come to.
 COME_TO: Mapping[str, Needed] = {
-    "postcode": {"where": "ask"},
-    "regime": {"regime": "ask"},
     "local_body": {"body": "local"},
-    "own_body": {"account": "own", "member": "other"},
+    "own_body": {"member": "other"},
+    "own_statements": {"member": "other"},
+    "adviser_other": {"member": "other"},
+    "adviser_of": {"member": "ours"},
     "shared_account": {"account": "shared", "member": "other"},
     "partner_account": {"account": "partner", "member": "other"},
 }
@@ -134,9 +155,10 @@ def answered(flow: Flow, edge: Edge) -> Mapping[str, str]:
 
 
 def _answer(facts: Facts, question: str, call: Call) -> str:
-    """What the call itself answers; a member of another body is one on Mayotte's line too, which asks nobody."""
-    if question == "member":
-        question, call = "regime", replace(call, line="national")
+    """What the call itself answers; of the account, what schedules/ says of the body that the caller named."""
+    if question == "account":
+        regime = facts.schedules.regimes.get(call.regime)
+        return "own" if regime is None or not regime.ameli else "shared" if regime.site else "partner"
     answer: str = getattr(facts, question)(call)
     return answer
 
@@ -159,9 +181,7 @@ def _needed_where_asked(said: Say, asked: frozenset[str]) -> Iterator[Needed]:
 
 @cache
 def _by_ending(prompt: str) -> tuple[Needed, ...]:
-    return tuple(
-        {question: answer} for end, one in ENDINGS.items() if prompt.endswith(end) for question, answer in one.items()
-    )
+    return tuple(needed for end, needed in ENDINGS.items() if prompt.endswith(end))
 
 
 def _lacking(needed: Needed, known: Mapping[str, str]) -> Iterator[str]:
@@ -192,5 +212,5 @@ def _done(flow: Flow, edge: Edge, known: Mapping[str, str]) -> Iterator[str]:
             yield from (f"{question}: {answer}" for question, answer in TEXTED.items() if known.get(question) != answer)
         case Perform(QueueText(to="typed")):
             read = edge.source and flow.steps.get(edge.source.step)
-            if not (isinstance(read, Menu) and "typed" in read.fills):
+            if "typed" not in getattr(read, "fills", ()):
                 yield "typed: read back"

@@ -20,6 +20,13 @@ from ivr.line.steps import LANGUAGE, Choice, Flow, Menu
 
 ADVISER, AGAIN = "adviser", "again"  # the choices that ring one, and once more
 MEANWHILE = "meanwhile"  # the menu of who finds no adviser
+# ... where else a turn may end of who wants one: what is asked on the way, and what is left after the last try.
+ON_THE_WAY = frozenset(
+    {
+        MEANWHILE, "meanwhile_offline", "caisses", "local_body", "overseas", "adviser_of", "adviser_other",
+        "last_choices", "last_choices_offline",
+    }
+)  # fmt: skip
 
 
 @check(
@@ -76,7 +83,7 @@ def unkept_offer(subject: Subject) -> Iterator[Finding]:
 def _chosen(flow: Flow, edge: Edge) -> Iterator[tuple[Menu, Choice]]:
     step = flow.steps.get(edge.source.step) if edge.source else None
     if isinstance(step, Menu) and isinstance(edge.answer, Pressed):
-        manners = (flow.manners.adviser,)
+        manners = () if step.assent else (flow.manners.adviser,)  # there 0 is a yes
         yield from ((step, choice) for choice in (*step.choices, *manners) if choice.key == edge.answer.keys)
 
 
@@ -92,7 +99,7 @@ def _unkept(subject: Subject, edge: Edge, choice: Choice) -> Iterator[str]:
         yield f"language: {edge.source.language}"
     if choice.name == AGAIN and "opening" not in known:
         yield "opening?"
-    elsewhere = known.get("regime") == "other"  # whose member hears what that body does instead
+    elsewhere = "regime" in choice.learns and call.about == "file"  # who asks for no attestation hears of none
     if choice.name in flow.steps and not elsewhere and not _comes_to(subject.walk, flow, edge, choice.name):
         yield f"-> {choice.name}"
 
@@ -102,7 +109,7 @@ def _without_adviser(flow: Flow, edge: Edge) -> Iterator[str]:
     step = flow.steps[edge.turn.call.step]
     if edge.turn.call.topic != ADVISER:
         yield f"topic: {ADVISER}"
-    if isinstance(step, Menu) and MEANWHILE in flow.steps and step.name not in (MEANWHILE, "caisses", "local_body"):
+    if isinstance(step, Menu) and MEANWHILE in flow.steps and step.name not in ON_THE_WAY:
         yield f"-> {MEANWHILE}"
 
 

@@ -19,6 +19,10 @@ from ivr.line.call import Call
 from ivr.line.inputs import DialEnded, Pressed, Said, Silent, TextAnswered
 from ivr.line.steps import LANGUAGE, Ask, Branch, Flow, Menu, SendText, Step, Tell, stops
 
+# Where a turn may end that looks for an adviser: after the last try, where nobody is, and while one is looked for.
+SPENT = "last_choices|last_choices_offline"
+NOBODY = f"meanwhile|meanwhile_offline|{SPENT}"
+RUNG = f"connect|adviser_of|adviser_other|{NOBODY}"
 # What is told of another body, which its menu follows.
 BODIES = ("msa", "mgen", "sncf_before_2020", "ratp_statutory", "civil_partner", "camieg", "cnmss", "enim", "crpcen")
 # Sentences by their name, or by what it begins with (to the "_"), the first that fits; and where their turn may end.
@@ -28,12 +32,17 @@ FOLLOWED: tuple[tuple[str, str], ...] = (
     ("test_service", "topics"),
     ("bulletins", "topics"),
     ("mayotte_number", "topics"),
-    ("mayotte_line", "hours|connect|meanwhile"),
+    ("abroad_number", "topics"),
+    ("mayotte_line", f"hours|{RUNG}"),
     ("any_time", "topics"),
+    ("may_speak", "topics"),
     ("greeting_", "topics"),
     ("in_", "topics"),
+    ("paper", "attestation"),
     ("sncf_since_2020", "attestation|file"),
     *((body, "own_body|shared_account|partner_account") for body in BODIES),
+    ("file_statements", "own_statements"),
+    ("file_", "own_body"),
     ("when_needed", "attestation"),
     ("other_attestation", "file"),
     ("password", "file"),
@@ -42,16 +51,29 @@ FOLLOWED: tuple[tuple[str, str], ...] = (
     ("hours_", "hours"),
     ("closing_there", "hours"),
     ("reopening_there", "hours"),
-    ("card", "connect"),
-    ("adviser_perhaps", "connect"),
-    ("adviser_busy", "no_adviser"),
-    ("adviser_no_answer", "no_adviser"),
-    ("adviser_failed", "no_adviser"),
-    ("adviser_", "meanwhile"),
+    ("card", "connect|adviser_of|adviser_other"),
+    ("not_our_file", f"postcode|caisses|local_body|{RUNG}"),
+    ("adviser_mainland", "overseas"),
+    ("adviser_perhaps", "connect|adviser_of|adviser_other"),
+    ("adviser_unsure", "connect|adviser_of|adviser_other"),
+    ("adviser_any", "connect"),
+    ("adviser_busy", f"no_adviser|{NOBODY}"),
+    ("adviser_no_answer", f"no_adviser|{NOBODY}"),
+    ("adviser_failed", f"no_adviser|{NOBODY}"),
+    ("adviser_later", f"no_adviser|{SPENT}"),
+    ("adviser_of", "adviser_of"),
+    ("adviser_other", "adviser_other"),
+    ("adviser_", "meanwhile|meanwhile_offline"),
+    ("call_back", "meanwhile|meanwhile_offline"),
+    ("call_back_endless", "meanwhile|meanwhile_offline"),
+    ("try_", "connect"),
+    ("tries_spent", SPENT),
     ("text_address", "offer_mobile"),
     ("text_", "anything_else"),
     ("address_only", "anything_else"),
+    ("short_adviser", "few"),
     ("give_up_adviser", "connect"),
+    ("give_up_other", "connect"),
     ("give_up_", "last_wait"),
 )
 # What must have been asked in the turn that says it: hours come with their caveats, a week with what is unusual in it.
@@ -62,11 +84,19 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "hours_closed": ("clock", "hours_known"),
     "hours_holiday": ("clock", "hours_known"),
     "hours_closure": ("clock", "hours_known"),
-    "hours_week": ("week_ahead",),
-    "hours_week_until": ("week_ahead",),
-    "hours_week_now": ("week_ahead",),
+    "hours_perhaps": ("hours_known",),
+    "hours_unsure": ("hours_known",),
+    "hours_week": ("week_ahead", "week_known"),
+    "hours_week_until": ("week_ahead", "week_known"),
+    "hours_week_now": ("week_ahead", "week_known"),
 }
-ONCE = ("welcome", "test_service", "bulletins", "mayotte_number")  # heard as a call begins, and never again
+ONCE = (
+    "welcome",
+    "test_service",
+    "bulletins",
+    "mayotte_number",
+    "abroad_number",
+)  # heard as a call begins, and never again
 GREETING = ("any_time", "greeting_")  # heard then, and once more in a language that was just changed
 FIRST = ("line", "trial", "from_mayotte", "news", "where")  # asked as a call begins
 # Whose hours count is known before they are asked for; where it is not, everybody's are.
@@ -82,7 +112,7 @@ LED: tuple[tuple[str, str, str, str], ...] = (
     ("body", "mayotte", "line", "mayotte"),
     ("body", "local", "step", "local_body"),
     ("wants", "hours", "step", "hours"),
-    ("wants", "adviser", "step", "connect|meanwhile"),
+    ("wants", "adviser", "step", RUNG),
 )
 # What may be said of a text. Who typed a number hears one sentence, whatever became of it.
 TOLD: Mapping[tuple[str, str], str] = {
@@ -94,6 +124,8 @@ TOLD: Mapping[tuple[str, str], str] = {
     ("typed", "capped"): "text_noted",
 }
 AGAIN = "again"  # the choice that rings an adviser once more
+SPENT_OR_MISSING = frozenset({("adviser", "missing"), ("tries", "spent")})  # no adviser is left to ring
+UNDATED = frozenset({"adviser_missing", "call_back_endless"})  # what is told where no reopening can be
 BACK_SOON = frozenset({"reopening", "cause"})  # values that tell when somebody is there again, or why nobody knows
 
 
@@ -141,6 +173,15 @@ class Turned:
     @cached_property
     def is_closed(self) -> bool:
         return "closed" in (self.known.get("opening"), self.known.get("open_somewhere"))
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the place is not known, and all who could serve the caller were found to be alike."""
+        return "no" in (
+            self.known.get("advisers_differ"),
+            self.known.get("hours_differ"),
+            self.known.get("weeks_differ"),
+        )
 
     def lacks(self, question: str) -> bool:
         """Whether a question that the flow asks somewhere was not asked in this turn."""
@@ -218,7 +259,7 @@ def answers_lead_on(turn: Turned) -> Lost:
     if turn.known.get("typed_known") == "no" and "address" not in turn.values:
         yield turn.call.step, "typed_known: no -> address"
     for question, answer, other in OTHERWISE:
-        if turn.known.get(question) == answer and other in turn.known:
+        if turn.known.get(question) == answer and other in turn.known and not turn.agreed:
             yield turn.call.step, f"{question}: {answer}, {other}?"
 
 
@@ -228,14 +269,15 @@ def a_call_begins(turn: Turned) -> Lost:
         yield from ((turn.call.step, f"{question}?") for question in FIRST if turn.lacks(question))
         if turn.is_closed and BACK_SOON.isdisjoint(turn.values):
             yield turn.call.step, "reopening"
-        if not turn.is_closed and "any_time" in turn.flow.steps and not turn.values & BACK_SOON:
+        offers = not turn.is_closed and turn.known.get("adviser") != "missing"
+        if offers and "any_time" in turn.flow.steps and not turn.values & BACK_SOON:
             yield from () if "any_time" in turn.prompts else [(turn.call.step, "any_time")]
 
 
 def closed_is_told(turn: Turned) -> Lost:
     """Who wants an adviser and finds nobody hears when somebody is back; who asks for hours hears them."""
-    nobody = turn.is_new and turn.call.step == "meanwhile" and "adviser_missing" not in turn.prompts
-    if nobody and BACK_SOON.isdisjoint(turn.values):
+    nobody = turn.is_new and turn.call.step.startswith("meanwhile")
+    if nobody and UNDATED.isdisjoint(turn.prompts) and BACK_SOON.isdisjoint(turn.values):
         yield turn.call.step, "reopening"
     if turn.known.get("wants") == "hours" and turn.values.isdisjoint(BACK_SOON | {"closing", "today"}):
         yield turn.call.step, "closing|reopening|today"
@@ -250,9 +292,21 @@ def places_are_settled(turn: Turned) -> Lost:
         yield turn.call.step, "caisses_differ?"
     if turn.known.get("caisses_differ") == "yes" and turn.call.step != "caisses" and not turn.call.caisse:
         yield turn.call.step, "caisses"
-    asked_for = turn.is_new and turn.call.step == "postcode" and turn.call.topic == "adviser"
-    if asked_for and turn.lacks("open_somewhere"):
+
+
+def only_what_matters_is_asked(turn: Turned) -> Lost:
+    """A postcode is asked where its answer changes what is told or whom is rung, or where the caller corrects it."""
+    if turn.call.step != "postcode" or not turn.is_new or _chose_place(turn):
+        return
+    why = ("advisers_differ",) if turn.call.topic == "adviser" else ("hours_differ", "weeks_differ")
+    if all(turn.known.get(question) != "yes" for question in why if question in turn.asks):
+        yield turn.call.step, f"{'|'.join(why)}: yes"
+    if turn.call.topic == "adviser" and turn.lacks("open_somewhere"):
         yield turn.call.step, "open_somewhere?"
+
+
+def _chose_place(turn: Turned) -> bool:
+    return _chose(turn, "another_place")
 
 
 def _has_rivals(turn: Turned) -> bool:
@@ -263,7 +317,7 @@ def the_world_answers(turn: Turned) -> Lost:
     """A telephone that was not answered, a text that was asked for, silence that is an answer."""
     ends, step = turn.edge.turn.ends, turn.from_step
     match step, turn.edge.answer:
-        case Menu(silence=silence), Silent() if silence and not isinstance(ends, HangUp):
+        case Menu(silence=silence, assent=""), Silent() if silence and not isinstance(ends, HangUp):
             yield turn.call.step, "silence: goodbye"
         case _, DialEnded("answered") if not isinstance(ends, HangUp):
             yield turn.call.step, "answered: goodbye"
@@ -282,7 +336,8 @@ def _unanswered(turn: Turned, outcome: str) -> Iterator[str]:
     if named and named.isdisjoint(turn.prompts):
         yield outcome
     again = {menu.name for menu in turn.flow.rows if isinstance(menu, Menu) and _has(menu, AGAIN)}
-    if again and turn.call.step not in again:
+    left = not turn.is_closed and turn.known.get("tries") != "spent"
+    if again and left and turn.call.step not in again:
         yield AGAIN
 
 
@@ -296,7 +351,7 @@ def giving_up(turn: Turned) -> Lost:
             yield turn.call.step, "opening?"
         elif turn.is_closed and BACK_SOON.isdisjoint(turn.values):
             yield turn.call.step, "reopening"
-        elif not turn.is_closed and turn.known.get("adviser") != "missing":
+        elif not turn.is_closed and turn.known.get("adviser") != "missing" and turn.known.get("tries") != "spent":
             yield from () if isinstance(turn.edge.turn.ends, Connect) else [(turn.call.step, "adviser")]
     if turn.call.tries > GIVEN_UP and not isinstance(turn.edge.turn.ends, HangUp):
         yield turn.call.step, "goodbye"
@@ -321,6 +376,7 @@ RULES: tuple[Callable[[Turned], Lost], ...] = (
     a_call_begins,
     closed_is_told,
     places_are_settled,
+    only_what_matters_is_asked,
     the_world_answers,
     giving_up,
 )

@@ -111,7 +111,7 @@ def unspoken_value(subject: Subject) -> Iterator[Finding]:
     """Every value that a step fills in is heard in every language."""
     wanted = wanted_prompts(subject)
     for key, step in subject.flow.steps.items():
-        if not isinstance(step, Tell | Menu | End):
+        if not isinstance(step, Tell | Menu | Ask | End):
             continue
         for prompts in subject.prompts.values():
             prompt = prompts.prompts.get(key)
@@ -203,6 +203,6 @@ def _works(step: Step | None) -> frozenset[str]:
     match step:
         case Menu():
             return EVERYWHERE | {choice.key for choice in step.choices}
-        case Ask():
-            return frozenset("*#")
+        case Ask(confirm=confirm):
+            return frozenset("*#") | ({confirm.key} if confirm else set())
     return EVERYWHERE

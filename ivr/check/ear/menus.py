@@ -4,12 +4,11 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from ivr.check.ear.limits import DEPTH, FEW, MOST_DEPTH, MOST_OPTIONS, OPTIONS
+from ivr.check.ear.limits import DEPTH, MOST_DEPTH, MOST_OPTIONS, OPTIONS
 from ivr.check.subject import Subject, check, flow_place
 from ivr.findings import Finding
 from ivr.hours.words import words
 from ivr.line.steps import Ask, Flow, Menu, SendText, Tell, Transfer, targets
-from ivr.wording.phrases import placeholders
 
 
 @check(
@@ -136,23 +135,3 @@ def offered_key(subject: Subject) -> Iterator[Finding]:
             for choice in prompt.choices.values():
                 if KEY.search(choice.offer):
                     yield offered_key.at(prompts.place("prompts", key), offer=choice.offer)
-
-
-@check(
-    "unsaid-count",
-    severity="warning",
-    fr=("« {key} » offre {options} choix sans dire combien.", "Ajoutez « {{count}} choix. » à son texte."),
-    en=("“{key}” offers {options} choices without saying how many.", "Add “{{count}} choices.” to its words."),
-    why=words(
-        fr="Qui sait combien de choix viennent peut choisir quand les écouter tous.",
-        en="Who knows how many options come can judge how long to listen.",
-    ),
-)
-def unsaid_count(subject: Subject) -> Iterator[Finding]:
-    """A menu of more than three choices says how many there are."""
-    for menu in subject.menus:
-        options = len(menu.choices)
-        for prompts in subject.prompts.values() if options > FEW else ():
-            prompt = prompts.prompts.get(menu.name)
-            if prompt and "count" not in placeholders(prompt.say):
-                yield unsaid_count.at(prompts.place("prompts", menu.name), key=menu.name, options=options)

@@ -23,6 +23,11 @@ SAMPLES: Mapping[str, Value] = MappingProxyType(
     dict(VALUES)
     | {
         "mayotte_telephone": Telephone("+262269619191"),
+        "abroad_telephone": Telephone("+33184903646"),
+        "their_body": words(
+            fr="la caisse de prévoyance et de retraite du personnel ferroviaire", en="the railway fund"
+        ),
+        "regime_site": "c, p, r, p, f, point, f, r",
         "regime_number": Telephone("+33199001234"),
         "regime_week": Week(tuple((date(2026, 11, 23) + timedelta(days), OFFICE) for days in range(5))),
         "sender": "ameli",

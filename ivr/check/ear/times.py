@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from ivr.check.ear.limits import (
+    ASSENT_WAIT,
     BULLETIN,
     FEW,
     FIRST_OPTION,
@@ -22,7 +23,13 @@ from ivr.wording.speak import Pause
 from ivr.wording.speech_time import seconds_of
 
 # A notice, a closing, a trial or a line of their own is told only to those who gain by it, and may take longer.
-PLAIN: Mapping[str, str] = {"trial": "no", "news": "none", "opening": "open", "open_somewhere": "open"}
+PLAIN: Mapping[str, str] = {
+    "trial": "no",
+    "news": "none",
+    "opening": "open",
+    "open_somewhere": "open",
+    "from_abroad": "no",
+}
 
 
 @check(
@@ -123,8 +130,13 @@ def hasty_wait(subject: Subject) -> Iterator[Finding]:
             waits.setdefault(edge.turn.call.step, {})[edge.turn.call.tries] = edge.turn.ends.wait
     for step, by_tries in waits.items():
         row = [by_tries[tries] for tries in sorted(by_tries) if tries < 3]
-        if any(wait < FIRST_WAIT for wait in row) or any(wait >= after for wait, after in pairwise(row)):
+        grows = all(wait < after for wait, after in pairwise(row)) or _least_wait(subject, step) == ASSENT_WAIT
+        if any(wait < _least_wait(subject, step) for wait in row) or not grows:
             yield hasty_wait.at(flow_place(step), waits=", ".join(map(str, row)))
+
+
+def _least_wait(subject: Subject, step: str) -> int:
+    return ASSENT_WAIT if getattr(subject.flow.steps[step], "assent", "") else FIRST_WAIT
 
 
 @check(

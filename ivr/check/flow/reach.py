@@ -11,10 +11,11 @@ from ivr.check.walk import Walk
 from ivr.findings import Finding
 from ivr.hours.words import words
 from ivr.line.actions import Connect, Say
-from ivr.line.inputs import Pressed
+from ivr.line.inputs import Pressed, Silent
 from ivr.line.steps import LANGUAGE, Branch, Menu
 
 NEAR = 3  # turns
+UNPROMISED: Mapping[str, str] = {"adviser": "missing", "attempt": "spent", "reason": "endless", "reopens": "unknown"}
 REOPENING = "reopening"  # the value that tells when it opens
 
 
@@ -51,27 +52,38 @@ def _turns(walk: Walk) -> Mapping[State, int]:
     for turn in range(1, NEAR + 1):
         near = dict(far)
         for state, answers in wanted.items():
-            if state not in near and any(all(_is_there(edge, near) for edge in edges) for edges in answers):
+            if state not in near and any(all(_is_there(walk, edge, near) for edge in edges) for edges in answers):
                 far[state] = turn
     return far
 
 
 def _answers(edges: tuple[Edge, ...]) -> list[list[Edge]]:
-    """The edges of each answer. Where no adviser exists, or no reopening is known, none can be promised."""
+    """The edges of each answer that promise something."""
     by_answer: dict[object, list[Edge]] = {}
     for edge in edges:
-        promised = edge.settled.get("adviser") != "missing" and edge.settled.get("reason") != "endless"
-        if promised and not edge.idle:  # who wants an adviser answers, and does not fail three times
+        if _is_promised(edge) and not edge.idle:  # who wants an adviser answers, and does not fail three times
             by_answer.setdefault(edge.answer, []).append(edge)
     return list(by_answer.values())
 
 
-def _is_there(edge: Edge, near: Mapping[State, int]) -> bool:
-    return isinstance(edge.turn.ends, Connect) or _names_reopening(edge) or edge.target in near
+def _is_there(walk: Walk, edge: Edge, near: Mapping[State, int]) -> bool:
+    told = isinstance(edge.turn.ends, Connect) or _names_reopening(edge)
+    return told or edge.target in near or _assented(walk, edge)
 
 
 def _names_reopening(edge: Edge) -> bool:
     return any(REOPENING in said.values for said in edge.turn.says if isinstance(said, Say))
+
+
+def _assented(walk: Walk, edge: Edge) -> bool:
+    """Whether the caller need not answer: silence connects."""
+    silent = [one for one in walk.onwards.get(edge.target, ()) if one.answer == Silent() and _is_promised(one)]
+    return bool(silent) and all(isinstance(one.turn.ends, Connect) or _names_reopening(one) for one in silent)
+
+
+def _is_promised(edge: Edge) -> bool:
+    """Where no adviser exists, none is left to try, or no reopening is known, nothing can be promised."""
+    return all(edge.settled.get(question) != answer for question, answer in UNPROMISED.items())
 
 
 KEYS = ("0", "*", "#")
