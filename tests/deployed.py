@@ -29,7 +29,7 @@ from tests.tables import give_tables
 
 PROJECT = Path(__file__).parents[1]
 TOKEN = "made-up-token"
-PATIENCE = 60.0  # seconds for a process to come up, on a machine that is busy
+PATIENCE = 120.0  # seconds for a process to come up, on a machine that is busy
 QUICK = PROJECT / "tests" / "quick_conf.py"  # the project's own configuration, with looks every fifth of a second
 DROP_CAPABILITY, MAY_WRITE_ALL, MAY_READ_ALL = 24, 1, 2  # of prctl(2) and capabilities(7)
 
@@ -135,7 +135,7 @@ class Deployed:
 
     def get(self, path: str) -> tuple[int, str]:
         """Status and text of an address that needs no signature."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request("GET", path)
             answer = connection.getresponse()
@@ -153,7 +153,7 @@ class Deployed:
         [worker, *_] = (psutil.Process(pid) for pid in self.pids())
         heard_at = {one.laddr.port for one in worker.net_connections("tcp") if one.status == psutil.CONN_LISTEN}
         [port] = heard_at - {self.port}
-        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
+        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE) as answer:
             told: str = answer.read().decode()
             return told
 

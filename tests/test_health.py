@@ -24,6 +24,7 @@ from ivr.texts.desk import TextDesk, TextRequest
 from tests.faults import locked
 from tests.plain_content import snapshot
 from tests.postgres import *  # noqa: F403 - fixtures
+from tests.postgres import PATIENT
 from tests.tables import give_tables
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -168,13 +169,13 @@ def test_whoever_asks_while_another_waits_for_the_database_does_not_wait(
 
     def freeze(*_: Any, **__: Any) -> float:
         frozen.set()
-        assert thawed.wait(30)
+        assert thawed.wait(PATIENT)
         return 3600.0
 
     monkeypatch.setattr(migrated_store, "within_deadline", freeze)
     first = threading.Thread(target=looking.again)
     first.start()
-    assert frozen.wait(30)
+    assert frozen.wait(PATIENT)
     assert looking.now()["ready"], "as it was last seen"
     thawed.set()
     first.join(30)
@@ -189,7 +190,7 @@ def test_a_journal_that_can_not_write(migrated_store: Store) -> None:
             self.free = threading.Event()
 
         def write(self, _: object) -> None:
-            assert self.free.wait(30)
+            assert self.free.wait(PATIENT)
 
         def forget(self, _: object) -> int:
             return 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deployed import Deployed
+from tests.deployed import PATIENCE, Deployed
 
 SENT = {
     "a health check": (b"GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", b"200"),
@@ -32,7 +32,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
 
 @pytest.mark.parametrize(("sent", "status"), SENT.values(), ids=SENT)
 def test_no_answer_has_a_banner_or_markup(deployed: Deployed, sent: bytes, status: bytes) -> None:
-    with socket.create_connection(("127.0.0.1", deployed.port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", deployed.port), timeout=PATIENCE) as connection:
         connection.sendall(sent)
         answer = b"".join(iter(lambda: connection.recv(65_536), b""))
     head, _, body = answer.partition(b"\r\n\r\n")

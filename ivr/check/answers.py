@@ -59,11 +59,10 @@ def _asks_for_another(call: Call, facts: Facts) -> tuple[Input, ...]:
 
 
 def wishes_at(flow: Flow, call: Call) -> tuple[Input, ...]:
-    """What may be wished at the first menu: elsewhere a wish leads to the same steps."""
-    if call.step != flow.manners.home:
+    """What may be wished at the first menu before anything was chosen: later a wish leads to the same steps."""
+    if call.step != flow.manners.home or call.topic or call.regime:
         return ()
-    new = [wish for wish in flow.manners.wishes if not (wish.body and call.regime)]
-    return tuple(Said(body=wish.name) if wish.body else Said(wish=wish.name) for wish in new)
+    return tuple(Said(body=wish.name) if wish.body else Said(wish=wish.name) for wish in flow.manners.wishes)
 
 
 def understood_at(step: Step, call: Call, facts: Facts) -> tuple[Input, ...]:

@@ -99,7 +99,7 @@ def uttered(page: Page, least: int = 0) -> list[tuple[str, str]]:
 
 def comes_true(asked: Callable[[], object]) -> None:
     """Asked again and again: the page's own policy allows Playwright no waiting inside it."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not asked():
         assert time.monotonic() < deadline
         time.sleep(0.05)

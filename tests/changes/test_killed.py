@@ -10,7 +10,7 @@ from ivr.store.engine import Store
 
 # Forks: the content is read once, and each child does the deed on a connection of its own until it is killed.
 KILLED = """
-import json, os, signal, sys
+import gc, json, os, signal, sys
 from datetime import UTC, datetime
 from functools import partial
 from sqlalchemy import event, func, select
@@ -81,6 +81,7 @@ def do(at):
     with own.writing() as connection:
         globals()[deed](connection)
 
+gc.freeze()  # nothing that the children share is looked at again, and so copied
 before, kills = rows(), 0
 for at in range(1, 99):
     child = os.fork()

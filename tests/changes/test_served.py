@@ -17,7 +17,7 @@ from ivr.accounts.sessions import open_session
 from ivr.cli import main
 from ivr.published.live import REFRESH_SECONDS
 from ivr.store.engine import open_store
-from tests.deployed import Deployed
+from tests.deployed import PATIENCE, Deployed
 from tests.faults import frozen, stopped
 from tests.postgres import start_postgres
 
@@ -121,11 +121,11 @@ def signed_in(line: Deployed) -> requests.Session:
 
 def sends(browser: requests.Session, address: str) -> None:
     """Opens a page of the console, and sends its form as it is."""
-    page = browser.get(address, timeout=30)
+    page = browser.get(address, timeout=PATIENCE)
     hidden = dict(re.findall(r'name="(form|seen|key)" value="([^"]*)"', page.text))
     token = re.search(r'name="csrf-token" content="([^"]+)"', page.text)
     assert token
-    answer = browser.post(address, {"csrf_token": token[1], **hidden}, timeout=30, allow_redirects=False)
+    answer = browser.post(address, {"csrf_token": token[1], **hidden}, timeout=PATIENCE, allow_redirects=False)
     assert answer.status_code == 303, answer.text
 
 
