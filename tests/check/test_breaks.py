@@ -19,12 +19,6 @@ from tests.check.real import real
 
 SEEDS = range(100)
 WALKED = 7  # where only a whole walk tells, in fifteen seconds: every so many seeds take it, with --whole all
-    6,
-    26,
-    16,
-    70,
-    80,
-)  # seeds: nothing less than a whole walk shows that they are caught, or change no word
 OF_SINGLE_TURNS = frozenset(
     {
         *("broken-turn", "unspeakable", "contradiction", "no-goodbye", "cut-off", "lost-greeting", "lost-thread"),
