@@ -4,7 +4,7 @@ Two turns of one walk need not agree on a fact of the moment (open, then closed)
 them. What is proved over such a walk holds for every call.
 
 What follows a key depends on where the key leads and on what is known by then, not on the menu: from the second menu on
-only one turn for each state that it leads to is taken.
+only one turn is taken for each state that it leads to and each set of questions that it asks on the way.
 
 Where `*` leads is no part of a state: turns are taken with a mark in its place, which tells whether they carry it on;
 what it can be in each state follows from that, and `*` alone is taken once for each.
@@ -161,7 +161,9 @@ class _Walking:
                 pass
         found = list(settled_forks(take, facts))
         if led:
-            self.led[led] = list({self.states.of(turn.call): settled for turn, settled in found}.values())
+            self.led[led] = list(
+                {(self.states.of(turn.call), asked(turn)): settled for turn, settled in found}.values()
+            )
         return [turn for turn, _ in found]
 
     def _led(self, call: Call, answer: Input, facts: Facts) -> Led | None:
@@ -222,6 +224,11 @@ class _Walking:
         if node not in self.ways:
             self.ways[node] = edge
             self.waiting.append(edge)
+
+
+def asked(turn: Turn) -> frozenset[str]:
+    """The questions that a turn asked."""
+    return frozenset(passed.question for passed in turn.way)
 
 
 def repeats(step: Step, call: Call) -> bool:

@@ -32,8 +32,7 @@ def wanted_prompts(subject: Subject) -> dict[str, frozenset[str]]:
 def _clocks(subject: Subject) -> tuple[str, ...]:
     """How the clocks are called that may have to be named with a time."""
     timed = any(told.is_timed for step in subject.flow.rows for told in _told(subject.flow, step))
-    zones = {rule.zone for rule in subject.schedules.rules} if timed else ()
-    return (*(CLOCKS[zone] for zone in zones if zone in CLOCKS), *([CLOCK_THERE] if set(zones) - set(CLOCKS) else ()))
+    return (*CLOCKS.values(), CLOCK_THERE) if timed else ()
 
 
 def _told(flow: Flow, step: Step) -> Iterator[Told]:

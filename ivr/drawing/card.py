@@ -22,16 +22,16 @@ MAINLAND = "Europe/Paris"
 LEVELS = 3  # of menus, at most: the first, those below it, and what these lead to as far as the page holds it
 BRANCHING = 3  # keys of such a menu: those with fewer tell nothing that is not heard anyway
 # In points, by the widest of the fonts: a page within its margins; its head and the rules between; a line.
-PAGE_HEIGHT, FIXED, LINE, HEADING, ABOVE_HEADING = 780, 156, 18.6, 21, 6
+PAGE_HEIGHT, FIXED, LINE, HEADING, ABOVE_HEADING = 790, 135, 18.6, 21, 6
 LETTERS, LETTERS_OF_HEADING, LETTERS_OF_HOURS = 48, 42, 54  # of a line, indented or not
 
 STYLE = """
-@page { size: A4 portrait; margin: 9mm 13mm }
+@page { size: A4 portrait; margin: 7mm 11mm }
 * { box-sizing: border-box; margin: 0; padding: 0 }
 html { background: #fff; color: #000; font: 16pt/1.16 Arial, Helvetica, "Liberation Sans", sans-serif }
-body { width: 184mm; max-width: 100%; margin: 0 auto }
-header { border-bottom: 3pt solid #000; padding-bottom: 2mm; margin-bottom: 2.5mm }
-h1 { font-size: 28pt; line-height: 1.1 }
+body { width: 188mm; max-width: 100%; margin: 0 auto }
+header { border-bottom: 3pt solid #000; padding-bottom: 1.5mm; margin-bottom: 1.5mm }
+h1 { font-size: 26pt; line-height: 1.1 }
 h2 { display: inline; font-size: 16pt; margin-right: .6em }
 ol, ul { list-style: none }
 .first > li { margin-top: 2mm; break-inside: avoid }
@@ -42,7 +42,8 @@ kbd { display: inline-block; min-width: 1.45em; margin-right: .45em; border: 1.2
   font: inherit; font-weight: bold; line-height: 1; text-align: center; text-indent: 0 }
 .run { padding-left: 1.9em; text-indent: 0 }
 .run span { margin-right: .7em }
-section { border-top: 3pt solid #000; margin-top: 3mm; padding-top: 2mm; break-inside: avoid }
+section { border-top: 3pt solid #000; margin-top: 2mm; padding-top: 1.2mm; break-inside: avoid }
+.keys { display: inline }
 .keys p { display: inline-block; margin-right: .9em }
 .keys p, .hours p { padding: 0; text-indent: 0 }
 @media screen { body { padding: 8mm 4mm } }

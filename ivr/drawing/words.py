@@ -13,6 +13,7 @@ SECTIONS: Mapping[str, Pair] = {
     "WELCOME": ("Accueil", "Welcome"),
     "TOPICS": ("Premier menu", "First menu"),
     "ATTESTATION": ("Attestation", "Certificate"),
+    "OTHER_ATTESTATIONS": ("Autres attestations", "Other certificates"),
     "FILE": ("Dossier", "File"),
     "BODIES": ("Autres organismes", "Other bodies"),
     "CHANNELS": ("Autres moyens", "Other ways"),

@@ -85,6 +85,7 @@ STEPS: Mapping[str, Pair] = {
     "counter": ("accueil, sans internet", "desk, without internet"),
     "own_statements": ("organisme sans site", "body without a site"),
     "reception": ("points d'accueil", "receptions"),
+    "which_attestation": ("quelle attestation", "which certificate"),
     "file": ("dossier", "file"),
     "channels": ("autres moyens", "other ways"),
     "messages": ("messagerie ameli", "ameli messages"),

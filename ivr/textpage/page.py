@@ -99,17 +99,18 @@ def _rings(flow: Flow, said: Say) -> bool:
 
 def _title(telling: Telling, turn: Turn, asked: Asked | None) -> str:
     """The choice that led here, in its own words; else what the reader is after; else the page's own name."""
-    if asked is None:
-        return telling.page.words["title"]
-    if asked.keys == ADVISER or isinstance(turn.ends, Connect):
-        return telling.page.words["adviser"]
+    words = telling.page.words
+    if asked is None or asked.keys == ADVISER:
+        return words["title" if asked is None else "adviser"]
     menus = [step for step in telling.flow.rows if isinstance(step, Menu)]
     offered = [(menu.name, choice) for menu in menus for choice in menu.choices]
     chosen = [one for one in offered if (one[0], one[1].key) == (asked.call.step, asked.keys)]
+    if not chosen and (isinstance(turn.ends, Connect) or _wishes_adviser(telling.flow, turn)):
+        return words["adviser"]
     leading = [one for one in offered if one[1].to == turn.call.step]
     topical = [one for one in offered if turn.call.topic and one[1].learns.get("topic") == turn.call.topic]
     found = (offer_words(telling.own, menu, choice.name) for menu, choice in (*chosen, *leading, *topical))
-    return next(filter(None, found), telling.page.words["title"])
+    return next(filter(None, found), words["title"])
 
 
 # -- what can be done ----------------------------------------------------------------------------------------------

@@ -1,8 +1,6 @@
 """Who does not type a postcode at once is hung up on.
 
-error contradiction at flow: postcode
 error cut-off at flow: postcode
-error contradiction at flow: topics
 """
 
 from ivr.check.subject import Subject

@@ -11,7 +11,7 @@ from ivr.hours.day_phrases import read_days
 from ivr.hours.rule import Bar, Closure, Opening, OtherHours, Rule
 from ivr.hours.schedules import Caisse, Department, Line, LineName, Regime, Schedules, Vouched
 from ivr.hours.words import Words, words
-from ivr.line.facts import Facts
+from ivr.line.facts import CLOCK_THERE, CLOCKS, Facts
 from ivr.line.lexicon import Spoken
 from ivr.line.steps import Branch, End, Flow, Manners, Menu, SendText, Step, Tell, Transfer, choice
 from ivr.line.table import flow_of
@@ -87,7 +87,7 @@ FRENCH: Mapping[str, str] = {
     "despair_abroad": "Dans l'Union européenne, appelez le 112.",
     "not_understood": "Je n'ai pas compris.",
     "address_attestation": "ameli point f r",
-    "clock_paris": "heure de Paris",
+    **dict.fromkeys((*CLOCKS.values(), CLOCK_THERE), "heure locale"),
     "apology": "Reprenons.",
     "unreachable": "Rappelez plus tard. Au revoir.",
     "queue_hold": "Restez en ligne.",
@@ -117,7 +117,7 @@ ENGLISH: Mapping[str, str] = {
     "despair_abroad": "In the European Union, call 112.",
     "not_understood": "I did not understand.",
     "address_attestation": "ameli dot f r",
-    "clock_paris": "Paris time",
+    **dict.fromkeys((*CLOCKS.values(), CLOCK_THERE), "local time"),
     "apology": "Let us go on.",
     "unreachable": "Call again later. Goodbye.",
     "queue_hold": "Please hold on.",

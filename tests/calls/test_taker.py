@@ -75,7 +75,7 @@ def test_the_settings_are_rules_of_the_conversation() -> None:
 
 def test_a_text_to_the_number_that_calls() -> None:
     talk = Talk(MOBILE)
-    talk.take(at("download"), Pressed("1"))
+    talk.take(at("attestation"), Pressed("1"))
     assert talk.said[0] == "text_taken"
     [request] = talk.texts.requests
     assert (request.call_sid, request.template, request.to, request.caller) == ("CA0", "attestation", MOBILE, MOBILE)
@@ -85,14 +85,14 @@ def test_a_text_to_the_number_that_calls() -> None:
 
 def test_the_text_is_in_the_language_that_is_spoken() -> None:
     talk = Talk(MOBILE)
-    talk.take(at("download", language="en"), Pressed("1"))
+    talk.take(at("attestation", language="en"), Pressed("1"))
     assert (talk.texts.requests[0].language, talk.texts.requests[0].body[:2]) == ("en", "en")
 
 
 def test_when_the_database_is_away_the_caller_hears_so() -> None:
     talk = Talk(MOBILE)
     talk.texts.away = True
-    talk.take(at("download"), Pressed("1"))
+    talk.take(at("attestation"), Pressed("1"))
     assert talk.said[0] == "text_unavailable"
 
 
@@ -168,7 +168,7 @@ def test_a_turn_that_sends_no_text_asks_no_database() -> None:
 def test_a_rehearsal_says_so_to_the_desk() -> None:
     talk = Talk(MOBILE)
     talk.caller = replace(talk.caller, rehearsal=True)
-    talk.take(at("download"), Pressed("1"))
+    talk.take(at("attestation"), Pressed("1"))
     assert talk.texts.requests[0].rehearsal
 
 
@@ -176,7 +176,7 @@ def test_a_rehearsal_says_so_to_the_desk() -> None:
 
 
 def test_an_adviser_is_rung() -> None:
-    turn = Talk().take(at("no_adviser", department="69", caisse="691"), Pressed("1"))
+    turn = Talk().take(at("no_adviser", department="69", caisse="691", dials=1), Pressed("1"))
     assert isinstance(turn.ends, Connect)
     assert turn.ends.number
 
@@ -190,7 +190,7 @@ def test_an_adviser_without_a_number_is_as_good_as_failed(monkeypatch: pytest.Mo
 
 
 def test_with_a_queue_no_number_is_needed() -> None:
-    turn = Talk(workflow_sid="WW0").take(at("no_adviser", department="69", caisse="691"), Pressed("1"))
+    turn = Talk(workflow_sid="WW0").take(at("no_adviser", department="69", caisse="691", dials=1), Pressed("1"))
     assert isinstance(turn.ends, Connect)
 
 
@@ -228,11 +228,11 @@ def test_each_turn_is_noted_with_codes_and_no_number() -> None:
 @pytest.mark.parametrize(
     ("call", "answer", "outcome"),
     [
-        (at("download"), Pressed("1"), "text_taken"),
+        (at("attestation"), Pressed("1"), "text_taken"),
         (at("mobile", link="create"), Pressed("0612345678"), "number_yes"),
         (at("mobile", link="create"), Pressed("0199001234"), "number_no"),
         (at("connect"), DialEnded("busy"), "adviser_busy"),
-        (at("no_adviser", department="69", caisse="691"), Pressed("1"), "connect"),
+        (at("no_adviser", department="69", caisse="691", dials=1), Pressed("1"), "connect"),
         (at("topics"), HungUp(), "hang_up"),
     ],
 )

@@ -57,7 +57,7 @@ SPOILT = [
     ("voice: Polly.Lea-Neural", "voices: Polly.Lea-Neural", "unknown-key", "a slip in a key"),
     ('  closed: "fermé"', '  closd: "fermé"', "unknown-key", "a slip in a phrase's name"),
     ('"{offer}, tapez {key}."', '"{offer}."', "phrase-placeholder", "a key that is never said"),
-    ('"aujourd\'hui à {time}"', '"aujourd\'hui à {heure}"', "phrase-placeholder", "a placeholder that nobody fills"),
+    ('"aujourd\'hui {time}"', '"aujourd\'hui {heure}"', "phrase-placeholder", "a placeholder that nobody fills"),
     ('"minuit"', '""', "nothing", "an empty phrase"),
     ("  goodbye: Au revoir.", "  goodbye: Jusqu'à 17h30.", "clock", "a time that voices misread"),
     ("  goodbye: Au revoir.", "  goodbye: Jusqu'à 8 h.", "clock", "another"),

@@ -299,7 +299,8 @@ def only_what_matters_is_asked(turn: Turned) -> Lost:
     if turn.call.step != "postcode" or not turn.is_new or _chose_place(turn):
         return
     why = ("advisers_differ",) if turn.call.topic == "adviser" else ("hours_differ", "weeks_differ")
-    if all(turn.known.get(question) != "yes" for question in why if question in turn.asks):
+    asked = [question for question in why if question in turn.asks]
+    if asked and all(turn.known.get(question) != "yes" for question in asked):
         yield turn.call.step, f"{'|'.join(why)}: yes"
     if turn.call.topic == "adviser" and turn.lacks("open_somewhere"):
         yield turn.call.step, "open_somewhere?"
