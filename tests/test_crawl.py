@@ -1,6 +1,5 @@
 """The crawl: from every reachable state, every kind of answer; each document that a caller could be played is read."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -9,8 +8,6 @@ from ivr.check.graph import ENDLESS, longest
 from ivr.check.states import Edge
 from ivr.findings import LANGUAGES
 from ivr.line.actions import Connect, HangUp, Listen, Offer, Perform, Say, Turn
-from ivr.line.asker import Asker
-from ivr.line.conversation import advance
 from ivr.line.inputs import Pressed, Silent
 from ivr.line.steps import LANGUAGE, End, Menu, SendText, Transfer
 from ivr.phone.reader import read
@@ -18,13 +15,9 @@ from ivr.phone.verbs import Gather, Verb
 from ivr.phone.verbs import Say as SayVerb
 from ivr.published.snapshot import Snapshot
 from ivr.settings import read_settings
-from ivr.textpage.page import page_of
 from ivr.voice.speaker import Speaker
 from ivr.voice.state import State
-from ivr.wording.on_page import as_written
-from ivr.wording.speak import speak, text
 from tests.check.real import heard, real
-from tests.textpage.crawling import own_prompts, telling
 
 LARGEST = 4096  # bytes
 VOICES = {"fr-FR": "Polly.Lea-Neural", "en-GB": "Polly.Amy-Neural"}
@@ -107,40 +100,6 @@ def test_from_every_state_silence_alone_ends_within_8_turns() -> None:
 
 def is_silent(edge: Edge, step: object) -> bool:
     return isinstance(edge.answer, Silent) or isinstance(step, SendText | Transfer)
-
-
-def test_wherever_the_hash_key_is_offered_instead_of_a_number_silence_leads_to_the_same() -> None:
-    """Twilio's pages can be read so that `#` alone is no answer there: then it is silence, once the wait is over."""
-    line = real()
-    offered = {
-        edge.target
-        for edge in line.walk.edges
-        if isinstance(edge.turn.ends, Listen) and edge.turn.ends.digits > 1 and offers_hash(edge.turn)
-    }
-    pressed = [edge for edge in line.walk.edges if edge.answer == Pressed("#") and edge.state in offered]
-    assert pressed, "it is offered somewhere, or this shows nothing"
-    for edge in pressed:
-        assert edge.source is not None
-        silent = advance(line.flow, edge.source, Silent(), Asker(edge.facts))
-        assert (silent.says, silent.ends) == (edge.turn.says, edge.turn.ends), edge.source
-
-
-def offers_hash(turn: Turn) -> bool:
-    spoken = (text(one) for language in LANGUAGES for one in speak(real().prompts, language, turn.says))
-    return any(re.search("dièse|hash key", words) for words in spoken)
-
-
-def test_every_turn_of_every_call_has_a_page_that_says_what_it_says() -> None:
-    for turn in distinct_turns():
-        for language in LANGUAGES:
-            said = tuple(one for one in turn.says if isinstance(one, Say))
-            page = page_of(telling(language, turn.call.line), turn)
-            shown = " ".join(one.text for one in page.said)
-            words = (text(one) for one in speak(own_prompts(), language, said))
-            own = own_prompts()[language].page
-            lacking = [one for one in words if as_written(own, one) not in shown]
-            assert lacking == [] or isinstance(turn.ends, Connect), turn.call.step
-            assert page.choices or not isinstance(turn.ends, Listen) or turn.ends.digits > 1
 
 
 def test_star_alone_leads_from_every_menu_to_the_first() -> None:
