@@ -122,7 +122,7 @@ def test_wherever_the_hash_key_is_offered_instead_of_a_number_silence_leads_to_t
     pressed = {state: step for state, step in offered.items() if (state, Pressed("#")) in said}
     assert pressed, "it is offered somewhere, or this shows nothing"
     for state, step in pressed.items():
-        assert said[state, Pressed("#")] == said[state, Silent()], step
+        assert said[state, Pressed("#")] <= said[state, Silent()], step  # silence is walked from more calls
 
 
 def offers_hash(turn: Turn) -> bool:
