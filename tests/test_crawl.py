@@ -102,6 +102,20 @@ def is_silent(edge: Edge, step: object) -> bool:
     return isinstance(edge.answer, Silent) or isinstance(step, SendText | Transfer)
 
 
+def test_every_turn_of_every_call_has_a_page_that_says_what_it_says() -> None:
+    for turn in distinct_turns():
+        for language in LANGUAGES:
+            said = tuple(one for one in turn.says if isinstance(one, Say))
+            page = page_of(telling(language, turn.call.line), turn)
+            shown = " ".join(one.text for one in page.said)
+            words = (text(one) for one in speak(own_prompts(), language, said))
+            own = own_prompts()[language].page
+            lacking = [one for one in words if as_written(own, one) not in shown]
+            assert lacking == [] or isinstance(turn.ends, Connect), turn.call.step
+            offered = any(one.choices for one in turn.says if isinstance(one, Offer))
+            assert page.choices or not offered, turn.call.step
+
+
 def test_star_alone_leads_from_every_menu_to_the_first() -> None:
     home = real().flow.manners.home
     stars = [edge for edge in real().walk.edges if edge.answer == Pressed("*") and edge.source and edge.state]

@@ -162,7 +162,7 @@ def test_any_call_speaks_and_offers_or_ends(now: Snapshot, pressed: list[str], c
 
 def test_it_is_what_the_line_says(line: type[Ringing], now: Snapshot) -> None:
     ringing = line(ONE_O_CLOCK)
-    for pressed in (("3", "69001", "1"), ("1", "1", "1"), ("2", "3", "1"), ("0",)):
+    for pressed in (("3", "69001", "1"), ("1", "2", "3"), ("2", "3", "1"), ("0",)):
         phone = phone_at(ringing, ONE_O_CLOCK, "69001").dial()
         for key in pressed:
             phone.press(key)
