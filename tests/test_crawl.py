@@ -15,9 +15,13 @@ from ivr.phone.verbs import Gather, Verb
 from ivr.phone.verbs import Say as SayVerb
 from ivr.published.snapshot import Snapshot
 from ivr.settings import read_settings
+from ivr.textpage.page import page_of
 from ivr.voice.speaker import Speaker
 from ivr.voice.state import State
+from ivr.wording.on_page import as_written
+from ivr.wording.speak import speak, text
 from tests.check.real import heard, real
+from tests.textpage.crawling import own_prompts, telling
 
 LARGEST = 4096  # bytes
 VOICES = {"fr-FR": "Polly.Lea-Neural", "en-GB": "Polly.Amy-Neural"}
