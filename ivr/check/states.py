@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from ivr.line.actions import Turn
-from ivr.line.call import Call
+from ivr.line.call import FIELDS, Call
 from ivr.line.facts import Facts
 from ivr.line.inputs import Input
 from ivr.line.steps import End, Flow
 
 State = tuple[object, ...]
 Node = tuple[State, str]  # a state, and where `*` leads from it: "" for the table's parent
+
+# Fields of a call that no sure question reads: a new field counts until it is named here.
+FORGOTTEN = frozenset({"turn", "language", "link", "dials", "internet", "paper", "closed", "back"})
+COUNTED = attrgetter(*(name for name in FIELDS if name not in FORGOTTEN))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +51,7 @@ class States:
 
     def of(self, call: Call) -> State:
         """The state of a call."""
-        known = (call.step, call.tries, call.line, call.place, call.department, call.caisse, call.topic, call.regime)
+        known = COUNTED(call)
         if known not in self._kept:
             self._kept[known] = self._state(call)
         return self._kept[known]

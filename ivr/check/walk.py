@@ -129,7 +129,7 @@ class _Walking:
         step = self.flow.steps[call.step]
         failures = failures_at(step)
         understood = (*answers_at(step, call, self.facts), *wishes_at(self.flow, call))
-        for answer in failures if repeats(step, call) else understood:
+        for answer in failures if self._was_taken(step, call) else understood:
             if answer != STAR:
                 idle = answer in (*failures, Silent()) or isinstance(step, SendText | Transfer)
                 self._try(way.target, call.step, answer, self._turns(way, answer, idle))
@@ -191,7 +191,7 @@ class _Walking:
         """The turns of `*`, which leads from one state to many places."""
         call = replace(way.turn.call, back=self.states.back(way.turn.call))
         step = self.flow.steps[call.step]
-        if STAR not in answers_at(step, call, self.facts) or repeats(step, call):
+        if STAR not in answers_at(step, call, self.facts) or self._was_taken(step, call):
             return
 
         def turns() -> Iterator[Edge]:
@@ -207,6 +207,10 @@ class _Walking:
             assert edge.source is not None
             turn = replace(edge.turn, call=replace(edge.turn.call, back=back))
             self._note(replace(edge, source=replace(edge.source, back=back), turn=turn))
+
+    def _was_taken(self, step: Step, call: Call) -> bool:
+        """Whether all but failures was taken before the failures of this call; not at a menu to which failures led."""
+        return repeats(step, call) and self.states.of(replace(call, tries=0)) in self.carried
 
     def _try(self, state: State | None, step: str, answer: Input | None, edges: Iterator[Edge]) -> None:
         try:
