@@ -66,8 +66,12 @@ class States:
 
     def back(self, call: Call) -> str:
         """Where `*` leads, unless that is the table's parent anyway."""
-        over = isinstance(self._flow.steps.get(call.step), End)
-        return "" if over or call.back == self._flow.parents.get(call.step) else call.back
+        return self.back_from(call.step, call.back)
+
+    def back_from(self, step: str, back: str) -> str:
+        """The same, of what is remembered at a step."""
+        over = isinstance(self._flow.steps.get(step), End)
+        return "" if over or back == self._flow.parents.get(step) else back
 
     def _state(self, call: Call) -> State:
         if isinstance(self._flow.steps.get(call.step), End):

@@ -26,7 +26,7 @@ from ivr.line.call import LINE_NAMES, Call
 from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts
 from ivr.line.inputs import Input, NotUnderstood, Pressed, Silent
-from ivr.line.steps import Ask, Choice, Flow, Menu, SendText, Step, Transfer
+from ivr.line.steps import Ask, Choice, Flow, Listening, Menu, SendText, Step, Transfer
 
 GIVEN_UP = 3  # failures; calls with fewer have the same choices as those with none
 STAR = Pressed("*")
@@ -179,7 +179,9 @@ class _Walking:
                 return self._chosen(facts.living_nowhere(call), replace(self.flow.manners.adviser, to=to))
             case Ask(), Pressed("0"):
                 return self._chosen(call, self.flow.manners.adviser)
-            case Menu(silence=""), Silent() | NotUnderstood() if call.tries == GIVEN_UP - 1:
+            case Menu(silence="", each=None), Silent() if self.flow.manners.short and call.tries == GIVEN_UP - 2:
+                return self.flow.manners.short, self.states.known(call)
+            case Menu(silence="", each=None) as menu, _ if call.tries == GIVEN_UP - 1 and answer in failures_at(menu):
                 return self.flow.manners.give_up, self.states.known(call)
         return None
 
@@ -189,10 +191,10 @@ class _Walking:
 
     def _go_back(self, way: Edge) -> None:
         """The turns of `*`, which leads from one state to many places."""
-        call = replace(way.turn.call, back=self.states.back(way.turn.call))
-        step = self.flow.steps[call.step]
-        if STAR not in answers_at(step, call, self.facts) or self._was_taken(step, call):
+        step = self.flow.steps.get(way.turn.call.step)
+        if not isinstance(step, Listening) or self._was_taken(step, way.turn.call):
             return
+        call = replace(way.turn.call, back=self.states.back(way.turn.call))
 
         def turns() -> Iterator[Edge]:
             for turn in forks(lambda asker: advance(self.flow, call, STAR, asker), way.facts):
@@ -205,6 +207,8 @@ class _Walking:
         back = self.states.back(way.turn.call)
         for edge in self.carried[way.target].values():
             assert edge.source is not None
+            if (edge.target, self.states.back_from(edge.turn.call.step, back)) in self.ways:
+                continue
             turn = replace(edge.turn, call=replace(edge.turn.call, back=back))
             self._note(replace(edge, source=replace(edge.source, back=back), turn=turn))
 

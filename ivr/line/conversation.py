@@ -134,7 +134,7 @@ def _hear_menu(flow: Flow, call: Call, menu: Menu, answer: Input, asker: Asker) 
         case Said(language=language) if language:
             return _walk(flow, replace(call, language=language, tries=0), menu.name, asker)
         case Pressed("0") | Said("0") if menu.assent:  # who asks for an adviser once more wants no further question
-            return _walk(flow, call, menu.silence, asker)
+            return _walk(flow, replace(call, tries=0), menu.silence, asker)
         case Pressed(key) | Said(key):
             offered = choices_of(menu, call, asker.facts.schedules, asker.facts.languages)
             chosen = next((choice for choice in offered if choice.key == key), None)
