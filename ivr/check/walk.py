@@ -5,6 +5,7 @@ them. What is proved over such a walk holds for every call.
 
 What follows a key depends on where the key leads and on what is known by then, not on the menu: from the second menu on
 only one turn is taken for each state that it leads to and each set of questions that it asks on the way.
+So it is with the failures that lead out of a menu.
 
 Where `*` leads is no part of a state: turns are taken with a mark in its place, which tells whether they carry it on;
 what it can be in each state follows from that, and `*` alone is taken once for each.
