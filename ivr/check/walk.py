@@ -26,7 +26,7 @@ from ivr.line.asker import Asker
 from ivr.line.call import LINE_NAMES, Call
 from ivr.line.conversation import advance, begin
 from ivr.line.facts import Facts
-from ivr.line.inputs import Input, NotUnderstood, Pressed, Silent
+from ivr.line.inputs import Input, Pressed, Silent
 from ivr.line.steps import Ask, Choice, Flow, Listening, Menu, SendText, Step, Transfer
 
 GIVEN_UP = 3  # failures; calls with fewer have the same choices as those with none
