@@ -115,7 +115,7 @@ def drive(folder: Path, lines: int, seed: int) -> Watch:
             made = random_shot(random, plant)
             if random.random() < 0.05:
                 made = shot(
-                    "/voice/download?v=1&t=4&p=metropole&r=general&k=attestation", _texting(random, watch.planted)
+                    "/voice/attestation?v=1&t=4&p=metropole&r=general&k=attestation", _texting(random, watch.planted)
                 )
             if random.random() < 0.02:
                 with breaking(front, plant(random)):

@@ -20,7 +20,7 @@ from tests.tables import give_tables
 
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 CALL = {"CallSid": "CA" + "1" * 32, "From": "+33612345678", "To": "3646"}
-TEXT = "/voice/download?v=1&t=4&p=metropole&r=general&o=attestation&k=attestation"
+TEXT = "/voice/attestation?v=1&t=4&p=metropole&r=general&o=attestation&k=attestation"
 
 
 def open_app(folder: Path, given: Mapping[str, str]) -> Flask:

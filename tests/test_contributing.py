@@ -22,7 +22,7 @@ MENU, LEAD, CHOICE, PROMPT = (dedent(block) for block in re.findall(r"(?:^ {7}.*
 def with_the_example() -> Flow:
     new = eval(MENU.rstrip().removesuffix(","), dict(vars(steps)))
     lead = eval(LEAD.rstrip().removesuffix("),"), dict(vars(steps)))
-    above = FLOW.steps["attestation"]
+    above = FLOW.steps["no_account"]
     assert isinstance(above, Menu)
     kept = {name: getattr(above, name) for name in ("fills", "silence", "asked", "each", "gate")}
     led = Menu(above.name, *above.choices, lead, **kept)
@@ -38,8 +38,8 @@ def put_in(text: str, block: str, spaces: int, before: str, after: str) -> str:
 def test_the_example_of_a_new_step_has_nothing_wrong_with_it(tmp_path: Path) -> None:
     shutil.copytree("prompts", tmp_path / "prompts")
     for file in (tmp_path / "prompts").glob("*.yaml"):  # the French words twice: what they mean is not what is checked
-        text = put_in(file.read_text(encoding="utf-8"), CHOICE, 6, "\n  download:\n", "\n  attestation:\n")
-        file.write_text(put_in(text, PROMPT, 2, "\n  when_needed:", "\n  reception:\n"), encoding="utf-8")
+        text = put_in(file.read_text(encoding="utf-8"), CHOICE, 6, "\n  no_internet:\n", "\n  no_account:\n")
+        file.write_text(put_in(text, PROMPT, 2, "\n  no_internet:\n", "\n  no_account:\n"), encoding="utf-8")
     flow = with_the_example()
     subject: Subject = replace(real(), flow=flow, prompts=read_prompts(tmp_path / "prompts", flow))
     assert [finding.told("en") for finding in structural(subject)] == []

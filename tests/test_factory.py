@@ -71,7 +71,7 @@ def test_it_answers_in_both_languages(lived: Lived) -> None:
 
 def test_a_text_is_written_down_and_the_turns_are_noted(lived: Lived) -> None:
     give_tables(lived.house.store)
-    lived.hear("/voice/download?v=1&t=4&p=metropole&r=general&o=attestation", Digits="1")
+    lived.hear("/voice/attestation?v=1&t=4&p=metropole&r=general&o=attestation", Digits="1")
     lived.post("/voice/status", CallStatus="completed", CallDuration="83")
     lived.house.journal.stop()
     with lived.house.store.reading() as connection:
@@ -84,7 +84,7 @@ def test_a_text_is_written_down_and_the_turns_are_noted(lived: Lived) -> None:
 
 def test_a_text_that_is_asked_twice_is_one(lived: Lived) -> None:
     give_tables(lived.house.store)
-    path = "/voice/download?v=1&t=4&p=metropole&r=general&o=attestation"
+    path = "/voice/attestation?v=1&t=4&p=metropole&r=general&o=attestation"
     assert lived.hear(path, Digits="1") == lived.hear(path, Digits="1")
     with lived.house.store.reading() as connection:
         assert len(connection.execute(select(texts.c.id)).all()) == 1
@@ -92,7 +92,7 @@ def test_a_text_that_is_asked_twice_is_one(lived: Lived) -> None:
 
 def test_a_line_without_its_database_answers_and_says_the_address(lived: Lived) -> None:
     # never migrated: as good as away
-    assert "ameli point f r" in lived.hear("/voice/download?v=1&t=4&p=metropole&r=general", Digits="1")
+    assert "ameli point f r" in lived.hear("/voice/attestation?v=1&t=4&p=metropole&r=general", Digits="1")
     assert "conseiller" in lived.hear("/voice/topics?v=1")
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ivr.changes.rehearsed import CALLERS, Rehearsal, Sentence, rehearse
+from ivr.changes.rehearsed import CALLERS, SILENCE, Rehearsal, Sentence, rehearse
 from ivr.changes.whence import Whence, whence_of
 from ivr.check.reached import reached_by
 from ivr.findings import Language
@@ -126,6 +126,8 @@ def _led(snapshot: Snapshot, facts: Facts, language: Language, key: str, whence:
         elif isinstance(step, Menu) and step.each and len(keys) == 2:
             offered = choices_of(step, found.call, snapshot.schedules, snapshot.prompts)
             keys.append(next((one.key for one in offered if one.name == whence.caisse), offered[0].key))
+        elif isinstance(step, Menu) and step.assent:
+            keys.append(SILENCE)
         else:
             return found
 

@@ -32,9 +32,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "none": ("Aucun SMS.", "No text."),
     "none yet": (
-        'Aucun SMS n\'a encore été demandé. « ivr call --keys "1 1 1 1" » en demande un, pour voir : il est noté ici '
+        'Aucun SMS n\'a encore été demandé. « ivr call --keys "1 1" » en demande un, pour voir : il est noté ici '
         "comme répétition et ne part pas.",
-        'No text was asked for yet. `ivr call --keys "1 1 1 1"` asks for one, to see: it is noted here as a rehearsal '
+        'No text was asked for yet. `ivr call --keys "1 1"` asks for one, to see: it is noted here as a rehearsal '
         "and not sent.",
     ),
     "nothing waits": ("Aucun SMS n'attend.", "No text waits."),

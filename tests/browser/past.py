@@ -15,10 +15,10 @@ from ivr.store.tables import texts
 from tests.browser.console import Console
 
 CALLS = (  # how long ago, from, to, and the keys
-    (timedelta(days=6), "06 12 34 56 78", "3646", "1 1 1 1"),
+    (timedelta(days=6), "06 12 34 56 78", "3646", "1 1"),
     (timedelta(days=3, hours=1), "01 99 00 12 34", "3646", "1 1 3 2 29200"),
     (timedelta(days=1), "+262639012345", "0269619191", "0"),
-    (timedelta(hours=2), "06 12 34 56 79", "3646", "1 1 1 1"),
+    (timedelta(hours=2), "06 12 34 56 79", "3646", "1 1"),
     (timedelta(hours=1), "01 99 00 12 35", "3646", "0 75012"),
 )
 MEETING: Mapping[str, Written] = {

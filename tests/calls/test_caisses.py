@@ -31,7 +31,7 @@ def phone(tmp_path: Path) -> Phone:
 
 def test_the_caisses_are_offered_by_their_names(phone: Phone) -> None:
     phone.press("3").press("59000").hears("Votre département a 4 caisses", "Pour la CPAM de Lille-Douai, tapez 2.")
-    phone.press("2").hears("Pour la CPAM de Lille-Douai, nos conseillers répondent en ce moment, jusqu'à 18 heures")
+    phone.press("2").hears("Pour la CPAM de Lille-Douai, nos conseillers sont présents en ce moment, jusqu'à 18 heures")
 
 
 def test_a_caisse_is_understood_by_its_town(phone: Phone) -> None:

@@ -35,7 +35,7 @@ def test_keys_that_may_go_on_wait_for_more_and_then_count_as_they_are(handset: H
     begun = f"{BY_KEYS}&do=press:0&do=press:75"
     assert facts(handset.plays(begun, goes_on="1"))["state"] == "typing"
     assert facts(handset.plays(begun))["state"] == "listening", "two digits are no postcode: the line asks again"
-    assert facts(handset.plays(f"{begun}012", goes_on="1"))["state"] == "ended", "an adviser"
+    assert facts(handset.plays(f"{begun}012", goes_on="1"))["state"] != "typing", "five are one"
 
 
 def test_a_key_in_the_midst_of_a_sentence_cuts_it_and_the_rest_is_not_heard(handset: Handset) -> None:
@@ -47,7 +47,7 @@ def test_a_key_in_the_midst_of_a_sentence_cuts_it_and_the_rest_is_not_heard(hand
 
 
 def test_who_puts_the_phone_down_while_an_adviser_is_rung_hears_nothing_of_what_came_later(handset: Handset) -> None:
-    to_adviser = f"{BY_KEYS}&do=press:0&do=press:75012"
+    to_adviser = f"{BY_KEYS}&do=press:0&do=press:75012&do=press:0"
     ends = float(facts(handset.plays(to_adviser))["seconds"])
     told = facts(handset.plays(f"{to_adviser}&do={ends - 65:.2f}:hang_up:"))
     assert (told["state"], told["ended"]) == ("ended", "caller")
@@ -55,7 +55,7 @@ def test_who_puts_the_phone_down_while_an_adviser_is_rung_hears_nothing_of_what_
 
 
 def test_a_queue_moves_until_advisers_answer(handset: Handset) -> None:
-    waiting = f"{BY_KEYS}&queue=1&advisers=no-answer&do=press:0&do=press:75012"
+    waiting = f"{BY_KEYS}&queue=1&advisers=no-answer&do=press:0&do=press:75012&do=press:0"
     first = handset.plays(waiting)
     assert facts(first)["state"] == "queue"
     moved = handset.plays(f"{waiting}&do=wait:")

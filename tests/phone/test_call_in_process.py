@@ -52,7 +52,7 @@ def ivr_call(*arguments: str) -> Result:
 
 
 def test_a_call_in_this_process_is_a_rehearsal_whose_texts_are_seen(database: str) -> None:
-    shown = ivr_call("--keys", "1 1 1 1").output
+    shown = ivr_call("--keys", "1 1").output
     assert "SMS pour •• 78 : fr attestation https://www.ameli.fr" in shown
     store = open_store(database)
     with store.reading() as connection:
@@ -65,23 +65,23 @@ def test_a_call_in_this_process_is_a_rehearsal_whose_texts_are_seen(database: st
 def test_the_way_stands_before_what_is_said_and_each_sentence_beside_its_prompt() -> None:
     shown = ivr_call("--keys", "1", "--steps", "--at", "2026-11-24 10:00").output
     assert "ring line=national, welcome, " in shown
-    assert "greeting where=ask, greeting_anywhere open_somewhere=open, any_time, topics" in shown
-    assert " fr [regime] 1 general 2 bodies" in shown
-    assert "whose regime=ask, regime" in shown
+    assert "greeting where=ask, greeting_anywhere open_somewhere=open, greeting_adviser adviser=set, any_time" in shown
+    assert " fr [attestation] 1 text" in shown
+    assert "paper_told paper=new, paper, attestation" in shown
     assert "[topics]" not in ivr_call("--keys", "1").output
 
 
 def test_a_call_goes_on_without_a_database(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite:////dev/null/none.sqlite3")
     assert database
-    shown = ivr_call("--keys", "1 1 1 1").output
+    shown = ivr_call("--keys", "1 1").output
     assert "SMS pour" not in shown
     assert "vous avez raccroché" in shown
 
 
 def test_a_transcript_of_a_call_replays(database: str, line: Callable[..., Any]) -> None:
     assert database
-    written = ivr_call("--keys", "9 1 1 1 1", "--transcript").stdout
+    written = ivr_call("--keys", "9 1 1", "--transcript").stdout
     expected = read(written)
     assert expected.language == "en"
     ringing = line(datetime.fromisoformat(expected.at + "+01:00"))

@@ -1,7 +1,4 @@
-"""`#` alone where a number is typed: whichever way Twilio takes it, a call goes where it would go otherwise.
-
-tests/test_crawl.py shows the same of every state.
-"""
+"""`#` alone where a number is typed: whichever way Twilio takes it, a call goes where it would go otherwise."""
 
 from collections.abc import Callable
 from pathlib import Path

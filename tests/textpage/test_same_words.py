@@ -30,7 +30,8 @@ MOMENTS = (
 LANGUAGES = tuple(real().prompts)
 # What only a telephone answers: a page has no number that calls, types none, rings nobody, and has its own banner.
 TELEPHONES = {
-    *(("textable", "yes"), ("textable", "type"), ("clock", "differs"), ("from_mayotte", "yes")),
+    *(("textable", "yes"), ("textable", "type"), ("clock", "differs")),
+    *(("from_mayotte", "yes"), ("from_abroad", "yes")),
     *(("trial", "yes"), ("adviser", "missing")),
 }
 KEYS = re.compile(r"\b(tapez|tapé|touches?|dièse|étoile|appuyez|raccrochez|press|pressed|keys?|keypad|hash)\b", re.I)

@@ -166,9 +166,9 @@ def test_a_draft_is_listened_to_before_it_is_published(desk: Opening) -> None:
     staff.post("/change", form, **{"HX-Target": "effect"})
     address = f"/heard?draft={form['key']}&place=Lyon&at=27/11/2026+13h&keys=3+69001"
     assert "nos conseillers sont absents : réunion du personnel" in text(staff.get(address))
-    assert "répondent en ce moment" in text(staff.get(f"{address}&before=1"))
+    assert "sont présents en ce moment" in text(staff.get(f"{address}&before=1"))
     staff.who = PAUL
-    assert "répondent en ce moment" in text(staff.get(address))  # a colleague's: what is live
+    assert "sont présents en ce moment" in text(staff.get(address))  # a colleague's: what is live
 
 
 def test_who_asks_with_a_colleagues_form_has_a_copy_wait(desk: Opening) -> None:

@@ -27,8 +27,8 @@ def test_friday_afternoon_closed_for_one_caisse(desk: Opening) -> None:
     assert "nos conseillers sont absents : réunion du personnel" in heard
     assert "Fermé" in heard
     assert "fermeture : réunion du personnel" in heard  # why
-    assert "répondent en ce moment" in hears(staff, "Lyon", "27/11/2026 11h", "3 69001")
-    assert "répondent en ce moment" in hears(staff, "Marseille", "27/11/2026 13h", "3 13001")
+    assert "sont présents en ce moment" in hears(staff, "Lyon", "27/11/2026 11h", "3 69001")
+    assert "sont présents en ce moment" in hears(staff, "Marseille", "27/11/2026 13h", "3 13001")
 
 
 def test_a_strike_tomorrow_with_its_announcement_in_one_go(desk: Opening) -> None:
