@@ -72,7 +72,7 @@ def _names_adviser(flow: Flow, edge: Edge, values: set[str]) -> bool:
     """Whether it is told whose adviser will be rung, or one is rung without that, for the first time and as asked."""
     if not isinstance(edge.turn.ends, Connect):
         return bool(getattr(flow.steps[edge.turn.call.step], "assent", "")) and "name" in values
-    told = edge.source and getattr(flow.steps[edge.source.step], "assent", "")
+    told = edge.source is not None and getattr(flow.steps[edge.source.step], "assent", "") != ""
     known = edge.settled
     is_first = known.get("attempt", "first") == "first" and known.get("whose_adviser") != "anyone"
     return is_first and not told and not edge.idle
