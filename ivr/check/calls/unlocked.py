@@ -58,7 +58,7 @@ def _used(flow: Flow, edge: Edge) -> Iterator[Used]:
     is_member = call.regime not in OURS
     if not call.department and not is_member:
         return
-    values = {name for said in edge.turn.says if isinstance(said, Say) for name in said.values}
+    values = set().union(*(said.values for said in edge.turn.says if isinstance(said, Say) and said.values))
     named = _names_adviser(flow, edge, values)
     counts = named or edge.settled.get("body") == "local" or _tells_hours(call, values)
     if call.department and counts and call.department != edge.facts.placed(Call()).department:  # no number told it
