@@ -1,5 +1,6 @@
 """The crawl: from every reachable state, every kind of answer; each document that a caller could be played is read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -71,6 +72,12 @@ def test_every_document_is_one_that_twilio_takes_and_small() -> None:
     for turn, document in documents():
         assert read(document), turn.call.step
         assert len(document) < LARGEST, f"{turn.call.step}: {len(document)} bytes"
+
+
+def test_a_blank_stands_before_each_break_for_those_who_drop_the_tag() -> None:
+    broken = [document for _, document in documents() if b"<break" in document]
+    assert broken
+    assert not [document for document in broken if re.search(rb"[^ >]<break", document)]
 
 
 def test_every_sentence_names_its_language_and_the_voice_that_goes_with_it() -> None:

@@ -1,6 +1,6 @@
 """Every check of the line, by family: the one list that `ivr check`, its explanations and the broken examples share."""
 
-from ivr.check.calls import contradiction, promises, threads, turns
+from ivr.check.calls import clocks, closed, contradiction, offline, promises, threads, turns, unlocked
 from ivr.check.content import addresses, agreement, page, prompts, texts, voices, wishes
 from ivr.check.ear import menus, times, words
 from ivr.check.flow import endings, names, reach, slips, table
@@ -112,4 +112,9 @@ CHECKS: tuple[Check, ...] = (
     threads.lost_thread,
     promises.unkept_offer,
     turns.no_goodbye,
+    closed.needless_question,
+    closed.closed_twice,
+    unlocked.locked,
+    offline.site_without_internet,
+    clocks.clock_unnamed,
 )

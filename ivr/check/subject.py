@@ -72,3 +72,8 @@ def check(
 def flow_place(step: str) -> Place:
     """Where a step stands."""
     return Place(f"flow: {step}")
+
+
+def row_place(flow: Flow, step: str) -> Place:
+    """The line of the table on which a step stands."""
+    return getattr(flow.steps.get(step), "place", flow_place(step))

@@ -93,6 +93,7 @@ STEPS: Mapping[str, Pair] = {
     "deaf": ("sourds et malentendants", "deaf and hard of hearing"),
     "postcode": ("code postal", "postcode"),
     "local_body": ("caisse locale", "local body"),
+    "local_body_offline": ("caisse locale, sans internet", "local body, without internet"),
     "caisses": ("quelle caisse", "which caisse"),
     "hours": ("horaires dits", "hours told"),
     "connect": ("transfert au conseiller", "transfer to an adviser"),

@@ -155,12 +155,13 @@ def _spoken(utterance: Utterance, parts: list[str | Pause]) -> Say:
 def _parts(parts: Iterable[str | Pause]) -> list[str | Pause]:
     """Texts and breaks, neighbouring texts joined: of two texts in a row, twilio's Say keeps the last alone.
 
-    Nothing at all when there is no text: an empty Say is Twilio's error 13520.
+    A blank stands before each break: who drops the tag would else read "tapez 1.Pour". Nothing at all when there is no
+    text: an empty Say is Twilio's error 13520.
     """
     joined: list[str | Pause] = []
     for part in parts:
         if isinstance(part, Pause):
-            joined.append(part)
+            joined += [f"{str(joined.pop()).rstrip()} ", part] if joined and isinstance(joined[-1], str) else [part]
         elif joined and isinstance(joined[-1], str):
             joined[-1] += cleaned(part)
         else:

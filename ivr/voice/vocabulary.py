@@ -13,7 +13,7 @@ from ivr.line.steps import Flow, Menu
 from ivr.wording.prompts import Prompts
 
 SIGNS = frozenset("/*.…")  # of phrases that no recogniser would know
-USUAL = 10  # phrases of a wish that are hinted at: those that stand first
+USUAL = 6  # phrases of a wish that are hinted at: those that stand first
 MOST_HINTS = 500  # Twilio's limits
 LONGEST_HINT = 100
 

@@ -62,7 +62,7 @@ def test_several_digits_end_with_hash_at_once() -> None:
 
 def test_pauses_stand_between_the_words() -> None:
     say = said("Pour l'attestation, ", "tapez 1.", Pause(600), "Pour un remboursement, tapez 2.")
-    assert say.text == "Pour l'attestation, tapez 1."  # twilio's Say keeps the last of two texts in a row
+    assert say.text == "Pour l'attestation, tapez 1. "  # twilio's Say keeps the last of two texts in a row
     assert [(child.tag, child.attrib, child.tail) for child in say] == [
         ("break", {"time": "600ms"}, "Pour un remboursement, tapez 2.")
     ]

@@ -87,6 +87,7 @@ ASKED: Mapping[str, Needed] = {
 # Menus and questions of the call itself that are new to the caller: what must be true when one is come to.
 COME_TO: Mapping[str, Needed] = {
     "local_body": {"body": "local"},
+    "local_body_offline": {"body": "local"},
     "own_body": {"member": "other"},
     "own_statements": {"member": "other"},
     "adviser_other": {"member": "other"},

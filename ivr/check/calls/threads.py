@@ -52,7 +52,7 @@ FOLLOWED: tuple[tuple[str, str], ...] = (
     ("closing_there", "hours"),
     ("reopening_there", "hours"),
     ("card", "connect|adviser_of|adviser_other"),
-    ("not_our_file", f"postcode|caisses|local_body|{RUNG}"),
+    ("not_our_file", f"postcode|caisses|local_body|local_body_offline|{RUNG}"),
     ("adviser_mainland", "overseas"),
     ("adviser_perhaps", "connect|adviser_of|adviser_other"),
     ("adviser_unsure", "connect|adviser_of|adviser_other"),
@@ -110,7 +110,7 @@ LEARNT: Mapping[str, tuple[str, str]] = {
 LED: tuple[tuple[str, str, str, str], ...] = (
     ("from_mayotte", "yes", "line", "mayotte"),
     ("body", "mayotte", "line", "mayotte"),
-    ("body", "local", "step", "local_body"),
+    ("body", "local", "step", "local_body|local_body_offline"),
     ("wants", "hours", "step", "hours"),
     ("wants", "adviser", "step", RUNG),
 )
