@@ -87,13 +87,13 @@ class Facts:
 
     def living_at(self, call: Call, found: Postcode) -> Call:
         """The call of somebody who typed a postcode: what was known and told of another place before is forgotten."""
-        ours = self.called == "mayotte" and found.place != "mayotte"
-        placed = replace(call, line="national" if ours else self.called, place=found.place, closed="")
+        ours = call.line == "mayotte" and found.place != "mayotte"
+        placed = replace(call, line="national" if ours else call.line, place=found.place, closed="")
         return self.with_department(placed, found.department)
 
     def living_nowhere(self, call: Call) -> Call:
         """The call of somebody who could not tell where they live."""
-        line: LineName = "national" if self.called == "mayotte" else self.called
+        line: LineName = "national" if call.line == "mayotte" else call.line
         return replace(call, line=line, place="unknown", department="", caisse="")
 
     # -- which way to go -------------------------------------------------------------------------------------------
