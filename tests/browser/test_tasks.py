@@ -44,7 +44,8 @@ def test_an_outage_now_of_unknown_length(console: Console, dominique: Staff) -> 
     dominique.shows("maintenant").follows("Panne maintenant").sees("Les appelants entendront").shows("panne")
     dominique.presses("Fermer maintenant").sees("Rouvrir").shows("panne-en-cours")
     was_quick(dominique)
-    console.rings("0").hears("panne de notre réseau téléphonique", "La date de reprise n'est pas encore connue")
+    closed = console.rings().hears("panne de notre réseau téléphonique", "La date de reprise n'est pas encore connue")
+    closed.press("0").hears("La date de reprise n'est pas encore connue")
 
 
 def test_a_strike_tomorrow_with_its_announcement(console: Console, dominique: Staff) -> None:
@@ -95,7 +96,7 @@ def test_mayotte_closes_at_noon_during_ramadan(console: Console, dominique: Staf
     dominique.sees("Avant et après, jour par jour").shows("ramadan").presses("Publier").sees("dans les 5 secondes")
     was_quick(dominique)
     console.clock.at = paris(2027, 2, 10, 10, 30)  # half past twelve there
-    console.rings("0", to="0269619191", from_="+262639012345").hears("nos conseillers ne répondent pas")
+    console.rings(to="0269619191", from_="+262639012345").hears("Nos conseillers ne répondent pas")
 
 
 def test_undo_of_yesterdays_change(console: Console, dominique: Staff) -> None:
