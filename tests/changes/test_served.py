@@ -67,7 +67,7 @@ def kept_changes(line: Deployed) -> Path:
 
 
 def hears(line: Deployed) -> bool:
-    return OUTAGE in " ".join(said.text for said in line.rings("3", "75012").said)
+    return OUTAGE in " ".join(said.text for said in line.rings().said)
 
 
 @pytest.mark.parametrize("away", [frozen, stopped])

@@ -165,7 +165,7 @@ def test_a_draft_is_listened_to_before_it_is_published(desk: Opening) -> None:
     form = a_form(**FRIDAY)
     staff.post("/change", form, **{"HX-Target": "effect"})
     address = f"/heard?draft={form['key']}&place=Lyon&at=27/11/2026+13h&keys=3+69001"
-    assert "nos conseillers sont absents : réunion du personnel" in text(staff.get(address))
+    assert "nos conseillers ne répondent pas en ce moment : réunion du personnel" in text(staff.get(address))
     assert "sont présents en ce moment" in text(staff.get(f"{address}&before=1"))
     staff.who = PAUL
     assert "sont présents en ce moment" in text(staff.get(address))  # a colleague's: what is live

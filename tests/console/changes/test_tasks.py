@@ -20,11 +20,11 @@ def test_friday_afternoon_closed_for_one_caisse(desk: Opening) -> None:
     assert "la CPAM du Rhône (69), 1,9 million d'habitants" in at_field(page, "where")
     assert "Ferme la CPAM du Rhône (69), 1,9 million d'habitants, le vendredi 27 novembre 2026, de 12 h à 17 h" in page
     assert "5 heures de moins" in page
-    assert "nos conseillers sont absents : réunion du personnel" in page  # what will be heard, before it is published
+    assert "nos conseillers ne répondent pas en ce moment : réunion du personnel" in page
     done = publishes(staff, form)
     assert "Les appelants l'entendent dans les 5 secondes" in done
     heard = hears(staff, "Lyon", "27/11/2026 13h", "3 69001")
-    assert "nos conseillers sont absents : réunion du personnel" in heard
+    assert "nos conseillers ne répondent pas en ce moment : réunion du personnel" in heard
     assert "Fermé" in heard
     assert "fermeture : réunion du personnel" in heard  # why
     assert "sont présents en ce moment" in hears(staff, "Lyon", "27/11/2026 11h", "3 69001")
@@ -110,7 +110,7 @@ def test_eight_to_six_for_half_a_year(desk: Opening) -> None:
     assert "8 h–18 h, les jours ouverts" in at_field(page, "hours")
     publishes(staff, form)
     assert "Ouvert" in hears(staff, "Marseille", "5/1/2027 17h30")
-    assert "de 8 heures à 18 heures" in hears(staff, "Marseille", "5/1/2027 7h30", "3 13001")
+    assert "Rappelez aujourd'hui à partir de 8 heures" in hears(staff, "Marseille", "5/1/2027 7h30", "3 13001")
 
 
 def test_saturdays_of_december(desk: Opening) -> None:
@@ -175,5 +175,5 @@ def test_the_call_goes_on_key_by_key(desk: Opening) -> None:
     first = hears(staff, "Lyon", "demain 13h")
     assert "keys=3" in first  # the choice is a link
     second = hears(staff, "Lyon", "demain 13h", "3")
-    assert "tapez les 5 chiffres de votre code postal" in second
+    assert "tapez votre code postal français" in second
     assert "L'appelant tape 3" in second
