@@ -116,7 +116,7 @@ REFUSED = [
     ("texts show x", "« x » n'est pas un nombre.", "'x' is not a valid integer."),
     ("texts list --limit 0", "0 est hors des bornes x>=1.", "0 is not in the range x>=1."),
     ("texts list --state sant", "« sant » : choisissez parmi 'queued'", "'sant' is not one of 'queued'"),
-    ("texts resolve 1", "À choisir parmi :", "Choose from:"),
+    ("texts resolve 1", "« 1 » : choisissez parmi 'sent'", "'1' is not one of 'sent'"),
     ("migrate now", "« now » est de trop.", "Got unexpected extra argument (now)"),
     ("migrate now then", "« now then » sont de trop.", "Got unexpected extra arguments (now then)"),
     ("radar --from 31/02/2027", "Écrivez par exemple : demain ; vendredi", "Write for example: tomorrow; friday"),
