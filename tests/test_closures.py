@@ -52,7 +52,7 @@ def test_a_closed_caisse_says_why_and_when_it_reopens(line: Callable[..., Any], 
     phone = ringing_with(line, content, CLOSURE.format(where="[691]", last="2026-12-04")).phone()
     phone.dial().press("0").press("69003")
     phone.hears("fermeture pour inventaire")
-    phone.hears("lundi 7 décembre à 8 heures 30")
+    phone.hears("lundi 7 décembre à partir de 8 heures 30")
 
 
 def test_its_neighbours_stay_open(line: Callable[..., Any], content: Path) -> None:
@@ -63,13 +63,13 @@ def test_its_neighbours_stay_open(line: Callable[..., Any], content: Path) -> No
 
 def test_a_closure_without_an_end_names_no_day(line: Callable[..., Any], content: Path) -> None:
     phone = ringing_with(line, content, CLOSURE.format(where="all", last="unknown")).phone()
-    phone.dial().press("0")
+    phone.dial()
     phone.hears("fermeture pour inventaire")
-    phone.hears("n'est pas encore connue")
+    phone.press("0").hears("n'est pas encore connue")
 
 
 def test_an_emergency_closes_at_once_and_ends_at_its_hour(line: Callable[..., Any], content: Path) -> None:
     phone = ringing_with(line, content, EMERGENCY).phone()
-    phone.dial().press("0")
+    phone.dial()
     phone.hears("panne de notre réseau téléphonique")
-    phone.hears("aujourd'hui à 11 heures")
+    phone.press("0").hears("aujourd'hui à partir de 11 heures")
