@@ -40,7 +40,7 @@ from tests.test_calls import FILES
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 MOBILE, LANDLINE = "06 12 34 56 78", "01 99 00 12 34"
-ADDRESS, TAKEN, NOTED = "Notez l'adresse : ameli point f r.", "C'est noté.", "Merci."
+ADDRESS, TAKEN, NOTED = "Notez l'adresse : ameli point f r, puis Mes démarches.", "C'est noté.", "Merci."
 
 
 # -- calls whose turns are counted -------------------------------------------------------------------------------------
@@ -100,10 +100,10 @@ class Caller:
         return phone
 
     def asks_for_a_text(self) -> Phone:
-        return self.rings(MOBILE, "1", "1", "1", "1")
+        return self.rings(MOBILE, "1", "1")
 
     def types_a_number(self, *then: str) -> Phone:
-        return self.rings(LANDLINE, "1", "1", "1", "1", "1", "0612345678", *then)
+        return self.rings(LANDLINE, "1", "1", "1", "0612345678", *then)
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def calls_go_on(caller: Caller, fault: Callable[[], Any]) -> None:
         caller.asks_for_a_text().hears(ADDRESS).does_not_hear(TAKEN)
         typed.press("1").hears(ADDRESS).does_not_hear(NOTED, "Vous avez tapé")
         caller.types_a_number().hears(ADDRESS).does_not_hear("Vous avez tapé")
-        hours.rings(LANDLINE, "3", "75012").hears("CPAM de Paris")
+        hours.rings(LANDLINE, "3", "2", "75012").hears("CPAM de Paris")
         hours.rings(MOBILE, "0", "75012", "*", "#").hang_up()
     assert max(caller.way.in_vain) == 1
     assert max(hours.way.asked) == 0
@@ -233,11 +233,11 @@ def _written(file: Path) -> Transcript:
 def test_a_journal_that_can_not_write_slows_no_turn_and_says_what_it_drops(ring: Any, tmp_path: Path) -> None:
     caller = ring(f"sqlite:///{tmp_path}/line.sqlite3")
     journal = caller.line.app.extensions["ivr"].journal
-    caller.rings(LANDLINE, "3", "75012")
+    caller.rings(LANDLINE, "3", "2", "75012")
     with locked(caller.line.store), capture_logs() as logs:
         for turn in range(Pace().limit + Pace().batch + 1):
             journal.note(Entry(call_sid="CA-full", turn=turn, at=TUESDAY))
-        caller.rings(LANDLINE, "3", "75012", "1").hears("horaires")
+        caller.rings(LANDLINE, "3", "2", "75012", "1").hears("horaires")
     dropped = [entry["dropped"] for entry in logs if entry["event"] == "journal_dropped"]
     assert dropped[0] >= 1
     assert journal.dropped >= 4, "the turns of the call, at least"

@@ -106,8 +106,8 @@ def line(tmp_path: Path) -> Iterator[Deployed]:
 def hears_the_line(line: Deployed) -> None:
     """A whole call: the other language, hours, a text that is asked for."""
     line.rings("9").hears("certificate of entitlement")
-    line.rings("3", "75012").hears("CPAM de Paris")
-    line.rings("1", "1", "1", "1", from_=MOBILE).hears("ameli point f r")
+    line.rings("3").hears("code postal")
+    line.rings("1", "1", from_=MOBILE).hears("ameli point f r")
 
 
 def hears_constant_sentences(line: Deployed) -> None:
@@ -138,7 +138,7 @@ def test_whatever_befalls_the_content_the_line_goes_on_and_starts(tmp_path: Path
         assert "kept" in (standing.prompts, standing.schedules)
         assert standing.findings
         one.phone().dial().press("9").hears("certificate of entitlement")
-        one.phone().dial().press("3").press("75012").hears("CPAM de Paris")
+        one.phone().dial().press("3").press("2").press("75012").hears("CPAM de Paris")
         one.close()
 
 
@@ -193,17 +193,17 @@ def test_a_new_emergency_is_heard_over_the_last_good_prompts(line: Deployed) -> 
     edit(line.content / "schedules" / "closures.yaml", "emergencies: {}", EMERGENCY)
     heard = "panne de notre réseau téléphonique"
     line.wait_until(lambda: line.ready()[1]["content"]["prompts"] == "kept")
-    line.rings("3", "75012").hears(heard)
+    line.rings().hears(heard)
     line.reload()
-    line.rings("3", "75012").hears(heard)
+    line.rings().hears(heard)
     line.stop()
     line.start()
-    line.rings("3", "75012").hears(heard)
+    line.rings().hears(heard)
     line.wait_until(lambda: "panne de notre" in line.kept("schedules", "closures.yaml"))
     edit(line.content / "schedules" / "closures.yaml", "\n...", "\n  garbage\n...")
     line.stop()
     line.start()
-    line.rings("3", "75012").hears(heard)
+    line.rings().hears(heard)
     assert line.ready()[1]["content"]["schedules"] == "kept", "the emergency outlives files that break after it"
 
 
@@ -214,7 +214,7 @@ def test_new_words_are_heard_over_the_last_good_schedules(line: Deployed) -> Non
     edit(line.content / "prompts" / "fr.yaml", "Service gratuit", "Service toujours gratuit")
     line.kill_a_worker()
     line.rings().hears("Service toujours gratuit")
-    line.rings("3", "75012").hears("CPAM de Paris")
+    line.rings("3").hears("code postal")
 
 
 def test_several_workers_keep_one_good_copy(tmp_path: Path) -> None:
@@ -279,8 +279,8 @@ def test_a_server_that_is_refused_at_the_start(line: Deployed) -> None:
 
 
 def goes_on_without_a_database(line: Deployed) -> None:
-    line.rings("3", "75012").hears("CPAM de Paris")
-    line.rings("1", "1", "1", "1", from_=MOBILE).hears("Notez l'adresse : ameli point f r.").does_not_hear("C'est noté")
+    line.rings("3").hears("code postal")
+    line.rings("1", "1", from_=MOBILE).hears("Notez l'adresse : ameli point f r, puis Mes démarches.").does_not_hear("C'est noté")
     status, told = line.ready()
     assert (status, told["database"], told["amiss"]) == (503, "away", ["database", "outbox"])
     assert line.get("/health/live") == (200, "ok\n")
@@ -288,7 +288,7 @@ def goes_on_without_a_database(line: Deployed) -> None:
 
 def comes_back_with_the_database(line: Deployed) -> None:
     line.wait_until(lambda: line.ready()[0] == 200)
-    line.rings("1", "1", "1", "1", from_=MOBILE).hears("C'est noté")
+    line.rings("1", "1", from_=MOBILE).hears("C'est noté")
 
 
 # -- settings, which are never remembered ------------------------------------------------------------------------------
