@@ -280,7 +280,9 @@ def test_a_server_that_is_refused_at_the_start(line: Deployed) -> None:
 
 def goes_on_without_a_database(line: Deployed) -> None:
     line.rings("3").hears("code postal")
-    line.rings("1", "1", from_=MOBILE).hears("Notez l'adresse : ameli point f r, puis Mes démarches.").does_not_hear("C'est noté")
+    line.rings("1", "1", from_=MOBILE).hears("Notez l'adresse : ameli point f r, puis Mes démarches.").does_not_hear(
+        "C'est noté"
+    )
     status, told = line.ready()
     assert (status, told["database"], told["amiss"]) == (503, "away", ["database", "outbox"])
     assert line.get("/health/live") == (200, "ok\n")

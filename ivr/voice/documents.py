@@ -71,10 +71,10 @@ def _values(values: Mapping[str, Value]) -> Hashable:
 
 def _value(value: Value) -> Hashable:
     match value:
-        case Moment(at, now):
+        case Moment(at, now, bound, clock):
             # Its words depend on the day from which it is seen, not on the second; and on its zone, which two equal
             # moments need not share.
-            return at.isoformat(), now.date()
+            return at.isoformat(), now.date(), bound, clock
         case Mapping():
             return tuple(sorted(value.items()))
     return value

@@ -1,5 +1,6 @@
 """A document is built once for all who hear the same; what is personal is built anew and kept nowhere."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -69,3 +70,14 @@ def test_one_moment_on_two_clocks_sounds_different() -> None:
     # the two are equal for Python: with the bare moment as key, Paris would hear Mayotte's hour
     noon = MONDAY - timedelta(hours=2)
     assert key_of(moment(MONDAY, noon, PARIS)) != key_of(moment(MONDAY, noon, MAYOTTE))
+
+
+def test_a_time_with_its_clock_is_another_document_than_one_without() -> None:
+    bare = Moment(MONDAY, MONDAY - timedelta(hours=1))
+    told = (
+        bare,
+        replace(bare, clock="clock_reunion"),
+        replace(bare, clock="clock_paris"),
+        replace(bare, bound="earliest"),
+    )
+    assert len({key_of((Say("hours_open", {"closing": moment}),)) for moment in told}) == len(told)
