@@ -9,8 +9,10 @@ from ivr.check.graph import ENDLESS, longest
 from ivr.check.states import Edge
 from ivr.findings import LANGUAGES
 from ivr.line.actions import Connect, HangUp, Listen, Offer, Perform, Say, Turn
+from ivr.line.asker import Asker
+from ivr.line.conversation import advance
 from ivr.line.inputs import Pressed, Silent
-from ivr.line.steps import LANGUAGE, End, Menu, SendText, Transfer
+from ivr.line.steps import LANGUAGE, Ask, End, Menu, SendText, Transfer
 from ivr.phone.reader import read
 from ivr.phone.verbs import Gather, Verb
 from ivr.phone.verbs import Say as SayVerb
@@ -24,6 +26,7 @@ from ivr.wording.speak import speak, text
 from tests.check.real import heard, real
 from tests.textpage.crawling import own_prompts, telling
 
+HASH = Pressed("#")
 LARGEST = 4096  # bytes
 VOICES = {"fr-FR": "Polly.Lea-Neural", "en-GB": "Polly.Amy-Neural"}
 SETTINGS = {"TWILIO_AUTH_TOKEN": "made-up", "IVR_PUBLIC_URL": "https://line.example"}
@@ -111,6 +114,22 @@ def test_from_every_state_silence_alone_ends_within_8_turns() -> None:
 
 def is_silent(edge: Edge, step: object) -> bool:
     return isinstance(edge.answer, Silent) or isinstance(step, SendText | Transfer)
+
+
+def test_wherever_the_hash_key_stands_for_a_number_silence_leads_to_the_same() -> None:
+    """Twilio's pages can be read so that `#` alone is no answer there: then it is silence, once the wait is over."""
+    line = real()
+    skipped = {name for name, step in line.flow.steps.items() if isinstance(step, Ask) and step.skip}
+    pressed = [
+        edge
+        for edge in line.walk.edges
+        if edge.answer == HASH and edge.source is not None and edge.source.step in skipped
+    ]
+    assert pressed, "it is offered somewhere, or this shows nothing"
+    for edge in pressed:
+        assert edge.source is not None
+        silent, hashed = (advance(line.flow, edge.source, answer, Asker(edge.facts)) for answer in (Silent(), HASH))
+        assert (silent.says, silent.ends) == (hashed.says, hashed.ends), edge.source
 
 
 def test_every_turn_of_every_call_has_a_page_that_says_what_it_says() -> None:
