@@ -33,6 +33,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--whole", action="store_true", help="every fault of content with real processes")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many processes again as cores: tests of browsers and of served lines mostly wait."""
+    return max(2, (os.cpu_count() or 1) * 3 // 2)
+
+
 def pytest_collection_finish() -> None:
     """What was imported stays until the end: nobody need look for garbage in it, nor often in what a test makes."""
     gc.collect()
