@@ -135,7 +135,7 @@ def test_a_caller_is_offered_it_in_its_own_words_and_goes_on_in_it(line: Callabl
     phone.press("9")
     menu = [(one.language, one.text) for one in phone.said]
     assert menu == [("en-GB", "For English, press 1."), ("it-IT", f"Per l'italiano, {italian} 2.")]
-    phone.press("2").hears(made_up("This call is now in English."), "Pour le français, tapez 9.")
+    phone.press("2").hears(made_up("Now in English."), "Pour le français, tapez 9.")
     assert {one.language for one in phone.said} == {"it-IT", "fr-FR", "en-GB"}
     phone.press("9").hears("Pour le français, tapez 1.", "For English, press 2.").press("*")
     assert phone.said[-1].language == "it-IT"
@@ -175,7 +175,7 @@ def test_the_terminal_rings_in_it(content: Path, tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/line.sqlite3")
     shown = CliRunner().invoke(main, ["call", "--lang", CODE, "--keys", "4", "--at", "2026-11-24 10:00"])
     assert shown.exit_code == 0, shown.output
-    assert f" {CODE} {made_up('This call is now in English.')}" in shown.output
+    assert f" {CODE} {made_up('Now in English.')}" in shown.output
     refused = CliRunner().invoke(main, ["call", "--lang", "xx"])
     assert "fr, en, it" in refused.output
 
