@@ -211,9 +211,9 @@ def test_new_words_are_heard_over_the_last_good_schedules(line: Deployed) -> Non
     line.start()
     line.wait_until(line.keeps)
     halve(line.content / "schedules" / "caisses.yaml")
-    edit(line.content / "prompts" / "fr.yaml", "Service gratuit", "Service toujours gratuit")
+    edit(line.content / "prompts" / "fr.yaml", "Appel non surtaxé", "Appel toujours non surtaxé")
     line.kill_a_worker()
-    line.rings().hears("Service toujours gratuit")
+    line.rings().hears("Appel toujours non surtaxé")
     line.rings("3").hears("code postal")
 
 
@@ -223,11 +223,11 @@ def test_several_workers_keep_one_good_copy(tmp_path: Path) -> None:
         line.start()
         line.wait_until(line.keeps)
         for word in ("un", "deux"):
-            edit(line.content / "prompts" / "fr.yaml", "Service ", f"Service {word} ")
-            line.wait_until(lambda word=word: f"Service {word}" in line.kept("prompts", "fr.yaml"))
+            edit(line.content / "prompts" / "fr.yaml", "Appel ", f"Appel {word} ")
+            line.wait_until(lambda word=word: f"Appel {word}" in line.kept("prompts", "fr.yaml"))
         halve(line.content / "prompts" / "fr.yaml")
         line.reload()
-        line.rings().hears("Service deux un gratuit")
+        line.rings().hears("Appel deux un non surtaxé")
         assert "kept_content_set_aside" not in line.log
     finally:
         line.stop()
