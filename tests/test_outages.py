@@ -326,7 +326,7 @@ def test_a_reload_that_would_be_refused_leaves_the_old_workers(line: Deployed) -
     hears_the_line(line)
     line.reread.write_text(f"TWILIO_AUTH_TOKEN={TOKEN}\nIVR_TEST_SERVICE=0\n", encoding="utf-8")
     line.reload()
-    line.rings().hears("Service gratuit").does_not_hear("essai")
+    line.rings().hears("Appel non surtaxé").does_not_hear("essai")
 
 
 def test_a_reload_whose_configuration_is_broken_leaves_the_old_workers(line: Deployed) -> None:
