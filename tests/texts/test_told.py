@@ -16,8 +16,8 @@ from tests.served import CALL, TEXT, TUESDAY, open_app, rows, store_of
 from tests.serving import words
 
 OWN, TYPED = CALL["From"], "0687654321"
-KIOSK = "/voice/kiosk?v=1&t=4&p=metropole&r=general&o=attestation"
-PROMISED = "Vous recevrez un SMS dans quelques minutes"
+CREATE = "/voice/no_account?v=1&t=4&p=metropole&r=general&o=attestation"
+PROMISED = "vous recevrez dans quelques minutes un SMS"
 SENT_ALREADY = "Ce SMS vous a déjà été envoyé."
 NONE_COMES = "Cette fois, aucun SMS ne partira."
 NEUTRAL = "Si un SMS peut partir vers ce numéro, il arrivera dans quelques minutes"
@@ -99,7 +99,7 @@ def test_another_text_after_the_third_was_not_sent_already(opened: Opened) -> No
     for call in range(3):
         own(app, call=call)
     set_rows(app, state="delivered", asked_at=A_WHILE_AGO)
-    told = own(app, call=4, target=KIOSK)
+    told = own(app, call=4, target=CREATE)
     assert len(rows(app)) == 3
     assert NONE_COMES in told
     assert SENT_ALREADY not in told
