@@ -63,15 +63,15 @@ def turn(folder: Path) -> Iterator[Figure]:
     """The line's turns and the bare view's, alternating."""
     with TemporaryDirectory() as temporary, Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         configure_logs("json", nowhere)
-        settings = _settings(folder, Path(temporary))
+        settings = settings_of(folder, Path(temporary))
         app = create_app(settings, clock=lambda: TUESDAY)
         house = app.extensions["ivr"]
         schema.migrate(house.store)
         house.start()
-        posts = [post for call in range(CALLS) for post in _call(app, call)]
+        posts = [post for call in range(CALLS) for post in call_of(app, call)]
         bare = _bare(settings, _document(app, posts[1]))
-        _line, _view = alternate([_works(app, posts[:200]), _works(bare, posts[:200])])  # warm
-        line, view = alternate([_works(app, posts), _works(bare, posts)])
+        _line, _view = alternate([works_of(app, posts[:200]), works_of(bare, posts[:200])])  # warm
+        line, view = alternate([works_of(app, posts), works_of(bare, posts)])
         house.close()
     yield Figure("turn of the line", str(line))
     yield Figure("bare view, the SDK's signature check", str(view))
@@ -79,7 +79,7 @@ def turn(folder: Path) -> Iterator[Figure]:
     yield Figure("ratio at p99", f"{line.p99 / view.p99:.2f}", "1.5")
 
 
-def _settings(folder: Path, temporary: Path) -> Settings:
+def settings_of(folder: Path, temporary: Path) -> Settings:
     environment = {
         "TWILIO_AUTH_TOKEN": "benchmark",
         "IVR_PUBLIC_URL": f"https://{HOST}",
@@ -105,7 +105,7 @@ def _bare(settings: Settings, document: str) -> Flask:
     return app
 
 
-def _call(app: Flask, number: int) -> Iterator[Post]:
+def call_of(app: Flask, number: int) -> Iterator[Post]:
     """The webhooks of one call, found by making it."""
     target, more = "/voice", {}
     for key in (*KEYS, ""):
@@ -141,7 +141,7 @@ def _signed(target: str, form: Mapping[str, str]) -> Post:
     return Post(parts.path, parts.query, urlencode(form).encode(), signature)
 
 
-def _works(app: Flask, posts: list[Post]) -> list[Work]:
+def works_of(app: Flask, posts: list[Post]) -> list[Work]:
     return [lambda post=post: _document(app, post) for post in posts]  # type: ignore[misc]  # a default binds each post
 
 
