@@ -208,10 +208,10 @@ def test_a_backup_of_an_older_release_is_brought_to_this_one(tmp_path: Path, sto
     config = schema._config()
     with store.writing() as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "0005")
+        command.downgrade(config, "0006")
     ground = Ground(store, tmp_path / "kept", tmp_path / "outbox.jsonl")
     ask(store, a_request())
-    assert backed_up(ground, tmp_path / "backup").revision == 5
+    assert backed_up(ground, tmp_path / "backup").revision == 6
     schema.migrate(store)
     gone_back(tmp_path / "backup", ground)
     assert schema.refusal(store) is None
