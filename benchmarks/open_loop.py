@@ -66,6 +66,7 @@ def _rates(folder: Path, temporary: Path, name: str, address: str, requests: Seq
         environment = environment_of(folder, temporary) | {"DATABASE_URL": address}
         with served(folder, "app:app", environment) as port:
             asyncio.run(_sent(port, [next(waiting) for _ in range(WARM)], RATES[0]))
+            _kept(store, 0, WARM)
             for rate in RATES:
                 before, batch = _written(store), [next(waiting) for _ in range(rate * SECONDS)]
                 times = asyncio.run(_sent(port, batch, rate))

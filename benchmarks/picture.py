@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
-from typing import Literal
 
 from ivr.drawing.svg import BLUE, INK, MUTED, document, element, text
 
@@ -29,6 +28,16 @@ class Pace:
     p99: float
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the picture, with the points that it joins."""
+
+    name: str
+    colour: str
+    points: Sequence[tuple[float, float]]
+    dashes: str = ""
+
+
 def draw_paces(paces: Sequence[Pace]) -> str:
     """The SVG."""
     parts = [
@@ -37,11 +46,9 @@ def draw_paces(paces: Sequence[Pace]) -> str:
         *_grid({pace.rate for pace in paces}),
         *_needs(),
     ]
-    for database, colour in COLOURS.items():
-        mine = sorted((pace for pace in paces if pace.database == database), key=lambda pace: pace.rate)
-        if mine:
-            parts += _line(mine, "median", colour)
-            parts += _line(mine, "p99", colour)
+    lines = [line for database, colour in COLOURS.items() for line in _lines(paces, database, colour)]
+    parts += [part for line in lines for part in _drawn(line)]
+    parts += _names(lines)
     return document((WIDTH, HEIGHT), NAME, HOW, parts, language="en")
 
 
@@ -73,12 +80,24 @@ def _needs() -> Iterator[str]:
         yield text(x, TOP - 18, words, font_size=12.5, text_anchor="middle")
 
 
-def _line(paces: Sequence[Pace], what: Literal["median", "p99"], colour: str) -> Iterator[str]:
-    points = [(_x(pace.rate), _y(getattr(pace, what))) for pace in paces]
-    d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-    dashes = "7 5" if what == "p99" else ""
-    yield element("path", d=d, fill="none", stroke=colour, stroke_width=2.5, stroke_dasharray=dashes)
-    yield from (element("circle", cx=x, cy=y, r=3.5, fill=colour) for x, y in points)
-    x, y = points[-1]
-    name = paces[0].database if what == "median" else f"{paces[0].database}, p99"
-    yield text(x + 10, y + 4, name, font_size=12.5, fill=INK)
+def _lines(paces: Sequence[Pace], database: str, colour: str) -> Iterator[Line]:
+    """The median and the p99 of a database."""
+    mine = sorted((pace for pace in paces if pace.database == database), key=lambda pace: pace.rate)
+    if mine:
+        yield Line(database, colour, [(_x(pace.rate), _y(pace.median)) for pace in mine])
+        yield Line(f"{database}, p99", colour, [(_x(pace.rate), _y(pace.p99)) for pace in mine], "7 5")
+
+
+def _drawn(line: Line) -> Iterator[str]:
+    d = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in line.points)
+    yield element("path", d=d, fill="none", stroke=line.colour, stroke_width=2.5, stroke_dasharray=line.dashes)
+    yield from (element("circle", cx=x, cy=y, r=3.5, fill=line.colour) for x, y in line.points)
+
+
+def _names(lines: Sequence[Line]) -> Iterator[str]:
+    """Beside the end of each, none over another."""
+    lowest = float(TOP)
+    for line in sorted(lines, key=lambda line: line.points[-1][1]):
+        x, y = line.points[-1]
+        lowest = max(y + 4, lowest + 17)
+        yield text(x + 12, lowest, line.name, font_size=12.5, fill=INK)
