@@ -58,6 +58,7 @@ class Rules:
     adviser: str = ""  # E.164 of the default adviser
     queue: bool = False  # advisers are reached through a queue, so no number needs to be known
     speech: bool = True  # callers may speak as well as press keys
+    most_turns: int = 300  # after which whoever still answers is let go; 0: never
 
 
 @dataclass(frozen=True, slots=True)
