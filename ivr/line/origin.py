@@ -121,8 +121,8 @@ def _of_world(digits: str) -> Origin:
 def _of_plan(nine: str) -> Origin:
     """The origin of the nine digits that follow 0 in France, métropole or overseas."""
     fits = _BLOCKS.match(nine)
-    assert fits and fits.lastindex  # the last rows have every first digit
-    _, region, kind = _PLAN[fits.lastindex - 1]
+    assert fits  # the last rows have every first digit
+    _, region, kind = _PLAN[(fits.lastindex or 0) - 1]
     if not region:
         return UNKNOWN
     rest = nine.removeprefix("508") if region == "PM" else nine
