@@ -15,9 +15,12 @@ from ivr.setting_faults import (
     NO_NOTIFY_SECRET,
     NOT_A_HOOK,
     NOT_A_SPAN,
+    NOT_CALLS,
     NOT_EMAIL,
     NOT_ISSUER,
     NOT_ITS_OWN,
+    NOT_MINUTES,
+    NOT_PERCENT,
     NOT_PLAIN,
     NOT_QUIET,
     NOT_REGION,
@@ -25,6 +28,7 @@ from ivr.setting_faults import (
     NOT_SID,
     NOT_SMTP,
     NOT_TELEPHONE,
+    NOT_TURNS,
     listed,
     wrong,
 )
@@ -153,6 +157,46 @@ class Settings(BaseModel):
         30,
         fr="combien de temps sonne le téléphone d'un conseiller, de 5 à 600 secondes",
         en="how long an adviser's telephone rings, 5 to 600 seconds",
+    )
+    talk_minutes: int = setting(
+        "IVR_TALK_MINUTES",
+        120,
+        fr="minutes qu'un appelant peut parler avec un conseiller que la ligne a appelé, de 5 à 1440 ; après, la ligne "
+        "prend congé",
+        en="minutes that a caller may talk with an adviser whom the line rang, 5 to 1440; then the line says goodbye",
+    )
+    adviser_calls: int = setting(
+        "IVR_ADVISER_CALLS",
+        200,
+        fr="appels mis en relation en même temps, par toute la ligne ; au-delà on entend que tous les conseillers sont "
+        "occupés ; 0 : sans limite (une queue, IVR_WORKFLOW_SID, n'en a pas)",
+        en="calls that the whole line puts through at once; beyond, callers hear that all advisers are busy; 0 for no "
+        "limit (a queue, IVR_WORKFLOW_SID, has none)",
+    )
+    withheld_share: int = setting(
+        "IVR_WITHHELD_SHARE",
+        75,
+        fr="part de IVR_ADVISER_CALLS, en pour cent, que les appels à numéro masqué peuvent occuper ensemble",
+        en="share of IVR_ADVISER_CALLS, in percent, that calls with a withheld number may take together",
+    )
+    caller_calls: int = setting(
+        "IVR_CALLER_CALLS",
+        10,
+        fr="appels d'un même numéro mis en relation en même temps ; 0 : sans limite",
+        en="calls from one number that are put through at once; 0 for no limit",
+    )
+    caller_minute: int = setting(
+        "IVR_CALLER_MINUTE",
+        10,
+        fr="appels d'un même numéro mis en relation en une minute ; 0 : sans limite",
+        en="calls from one number that are put through in a minute; 0 for no limit",
+    )
+    most_turns: int = setting(
+        "IVR_CALL_TURNS",
+        300,
+        fr="réponses (touches, mots, silences) après lesquelles un appel prend congé, de 50 à 450 ; le plus long appel "
+        "enregistré en compte 11",
+        en="answers (keys, words, silences) after which a call is let go, 50 to 450; the longest recorded call has 11",
     )
     speech: bool = setting(
         "IVR_SPEECH",
@@ -481,6 +525,34 @@ class Settings(BaseModel):
         if not 5 <= seconds <= 600:
             raise wrong(NOT_SECONDS)
         return seconds
+
+    @field_validator("most_turns")
+    @classmethod
+    def _more_than_anybody(cls, turns: int) -> int:
+        if not 50 <= turns <= 450:
+            raise wrong(NOT_TURNS)
+        return turns
+
+    @field_validator("talk_minutes")
+    @classmethod
+    def _talks(cls, minutes: int) -> int:
+        if not 5 <= minutes <= 1440:
+            raise wrong(NOT_MINUTES)
+        return minutes
+
+    @field_validator("adviser_calls", "caller_calls", "caller_minute")
+    @classmethod
+    def _no_less_than_none(cls, calls: int) -> int:
+        if calls < 0:
+            raise wrong(NOT_CALLS)
+        return calls
+
+    @field_validator("withheld_share")
+    @classmethod
+    def _percent(cls, share: int) -> int:
+        if not 1 <= share <= 100:
+            raise wrong(NOT_PERCENT)
+        return share
 
     @field_validator("account_sid", "workflow_sid")
     @classmethod
