@@ -11,6 +11,7 @@ from benchmarks.core import core
 from benchmarks.entries import entries
 from benchmarks.measure import Figure, machine
 from benchmarks.process import process
+from benchmarks.servers import servers
 from benchmarks.staff import staff
 from benchmarks.texts import texts
 from benchmarks.turn import turn
@@ -24,6 +25,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "staff beside calls": staff,
     "a process": process,
     "texts": texts,
+    "servers": servers,
 }
 
 
