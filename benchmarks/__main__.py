@@ -19,6 +19,7 @@ from benchmarks.ladder import ladder
 from benchmarks.measure import Figure, machine
 from benchmarks.open_loop import open_loop
 from benchmarks.process import process
+from benchmarks.servers import servers
 from benchmarks.staff import staff
 from benchmarks.texts import texts
 from benchmarks.turn import turn
@@ -36,6 +37,7 @@ PARTS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "the journal's pace": open_loop,
     "no cliff": cliff,
     "a full journal": full_journal,
+    "servers": servers,
 }
 
 
