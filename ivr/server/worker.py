@@ -7,6 +7,7 @@ memory. Whoever doesn't finish in time is put out; where there are too many of t
 import errno
 import resource
 import selectors
+import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -73,6 +74,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         self.worker_connections: int
         self._held = 0
         self._said_at = 0.0
+
+    @classmethod
+    def check_config(cls, cfg: Any, log: Any) -> None:
+        """gunicorn asks before it begins a worker. Exits where it is to speak TLS: that waits in ways of its own."""
+        super().check_config(cfg, log)
+        if cfg.is_ssl:
+            sys.exit("TLS is for a proxy in front: without --certfile and --keyfile.")
 
     # -- the loop ------------------------------------------------------------------------------------------------------
 
