@@ -41,7 +41,7 @@ def documents() -> tuple[tuple[Turn, bytes], ...]:
     found: dict[bytes, Turn] = {}
     for turn in distinct_turns():
         for language in LANGUAGES:
-            spoken = replace(turn, call=replace(turn.call, language=language))
+            spoken = replace(turn, call=turn.call._replace(language=language))
             document = speaker.document(snapshot, spoken, State(spoken.call), "+33199000002")
             found[document] = spoken
     return tuple((turn, document) for document, turn in found.items())

@@ -1,7 +1,7 @@
 """What makes two calls the same for the walk: the same future, whatever is answered. A test holds it to that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 
 from ivr.line.actions import Turn
@@ -58,7 +58,7 @@ class States:
 
     def known(self, call: Call) -> State:
         """What is known of a call, wherever it stands."""
-        return self.of(replace(call, step=self._flow.manners.home, tries=0))[2:]
+        return self.of(call._replace(step=self._flow.manners.home, tries=0))[2:]
 
     def node(self, call: Call) -> Node:
         """The state of a call, and where `*` leads."""

@@ -91,7 +91,7 @@ def advance(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
     A step that no flow knows (an older release's, a mistyped address) leads to the first menu with what is known.
     """
     if not isinstance(answer, TextAnswered | NumberKept):  # those come within a turn, not at its start
-        call = replace(call, turn=call.turn + 1)
+        call = call._replace(turn=call.turn + 1)
     step = flow.steps.get(call.step)
     match step, answer:
         case _, HungUp():
@@ -112,7 +112,7 @@ def advance(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
 
 
 def _dialled(call: Call) -> Call:
-    return replace(call, dials=min(call.dials + 1, MOST_DIALS))
+    return call._replace(dials=min(call.dials + 1, MOST_DIALS))
 
 
 def reads_typed(flow: Flow, step: str) -> bool:
@@ -164,9 +164,9 @@ def _hear_menu(flow: Flow, call: Call, menu: Menu, answer: Input, asker: Asker) 
         case Said(wish=wish, body=body) if wish or body:
             return _grant(flow, call, wish, body, asker)
         case Said(language=language) if language:
-            return _walk(flow, replace(call, language=language, tries=0), menu.name, asker)
+            return _walk(flow, call._replace(language=language, tries=0), menu.name, asker)
         case Pressed("0") | Said("0") if menu.assent:  # who asks for an adviser once more wants no further question
-            return _walk(flow, replace(call, tries=0), menu.silence, asker)
+            return _walk(flow, call._replace(tries=0), menu.silence, asker)
         case Pressed(key) | Said(key):
             offered = choices_of(menu, call, asker.facts.schedules, asker.facts.languages)
             chosen = next((choice for choice in offered if choice.key == key), None)
@@ -196,9 +196,9 @@ def _hear_ask(flow: Flow, call: Call, ask: Ask, answer: Input, asker: Asker) -> 
         case Pressed(keys) if len(keys) == ask.digits and DIGITS.issuperset(keys):
             return _take(flow, call, ask, keys, asker)
         case NumberKept("yes"):
-            return _walk(flow, replace(call, tries=0), ask.then, asker)
+            return _walk(flow, call._replace(tries=0), ask.then, asker)
         case NumberKept("unavailable"):
-            return _walk(flow, replace(call, tries=0), ask.unavailable, asker)
+            return _walk(flow, call._replace(tries=0), ask.unavailable, asker)
         case Silent():
             return _fail(flow, call, "silence", asker)
     return _fail(flow, call, ask.refusal, asker)
@@ -214,7 +214,7 @@ def _take(flow: Flow, call: Call, ask: Ask, digits: str, asker: Asker) -> Turn:
     found = of_postcode(digits)
     if found is None:
         return _fail(flow, call, ask.refusal, asker)
-    return _walk(flow, asker.facts.living_at(replace(call, tries=0), found), ask.then, asker)
+    return _walk(flow, asker.facts.living_at(call._replace(tries=0), found), ask.then, asker)
 
 
 def _choose(flow: Flow, call: Call, choice: Choice, asker: Asker) -> Turn:
@@ -227,16 +227,14 @@ def _choose(flow: Flow, call: Call, choice: Choice, asker: Asker) -> Turn:
     reached = turn.call.step
     above = flow.parents.get(reached)
     strayed = isinstance(flow.steps[call.step], Menu) and reached != call.step and above != call.step
-    here = (
-        call.back if call.step == flow.manners.doubt else call.step
-    )  # to a question that is answered nobody goes back
-    back = here if strayed else ("" if isinstance(flow.steps[call.step], Menu) else call.back)
-    return turn if turn.call.back == back else replace(turn, call=replace(turn.call, back=back))
+    spoke = call.back if call.step == flow.manners.doubt else call.step  # nobody goes back to a question they answered
+    back = spoke if strayed else ("" if isinstance(flow.steps[call.step], Menu) else call.back)
+    return turn if turn.call.back == back else replace(turn, call=turn.call._replace(back=back))
 
 
 def _question(flow: Flow, call: Call, doubt: tuple[str, ...], asker: Asker) -> Turn:
     """Ask which of some wishes it is: from there `*` leads back to where the caller spoke."""
-    return _walk(flow, replace(call, tries=0, doubt=".".join(doubt), back=call.step), flow.manners.doubt, asker)
+    return _walk(flow, call._replace(tries=0, doubt=".".join(doubt), back=call.step), flow.manners.doubt, asker)
 
 
 def _decide(flow: Flow, call: Call, menu: Menu, doubt: tuple[str, ...], asker: Asker) -> Turn:
@@ -275,16 +273,16 @@ def _manner(flow: Flow, call: Call, key: str, asker: Asker) -> Turn:
         case "*":
             # a place to go back to that an older release remembered, and this one has not, is none
             above = call.back if call.back in flow.steps else flow.parents.get(call.step, flow.manners.home)
-            return _walk(flow, replace(call, tries=0, back=""), above, asker)
+            return _walk(flow, call._replace(tries=0, back=""), above, asker)
         case "#":
-            return _walk(flow, replace(call, tries=0), call.step, asker)
+            return _walk(flow, call._replace(tries=0), call.step, asker)
     return _fail(flow, call, "not_understood", asker)
 
 
 def _warn(flow: Flow, call: Call, told: Said, asker: Asker) -> Turn:
     """Answer a danger at once, then go on where the call was. The turn's way is that of `#`: nothing tells it apart."""
     prompt = f"{told.danger}_abroad" if call.line == "abroad" else told.danger
-    call = replace(call, tries=0, language=told.language or call.language)
+    call = call._replace(tries=0, language=told.language or call.language)
     return _walk(flow, call, call.step, asker, (Say(prompt),))
 
 
@@ -293,14 +291,14 @@ def _fail(flow: Flow, call: Call, why: str, asker: Asker) -> Turn:
 
     Who says nothing twice to a menu may be lost in it: fewer choices.
     """
-    call = replace(call, tries=min(call.tries + 1, LAST_TRY + 1))
+    call = call._replace(tries=min(call.tries + 1, LAST_TRY + 1))
     if call.tries == LAST_TRY:
         return _walk(flow, call, flow.manners.give_up, asker)
     if call.tries > LAST_TRY:
         return _walk(flow, call, flow.manners.farewell, asker)
     excuse: Sayings = (Say(why),)
     if call.tries == LAST_TRY - 1 and why == "silence" and flow.manners.short and _is_menu(flow, call):
-        return _walk(flow, replace(call, back=""), flow.manners.short, asker, excuse)
+        return _walk(flow, call._replace(back=""), flow.manners.short, asker, excuse)
     if call.tries == 1:
         excuse += (Say(f"{call.step}.help"),)
     return _walk(flow, call, call.step, asker, excuse)
@@ -334,7 +332,7 @@ def _walk(flow: Flow, call: Call, target: str, asker: Asker, says: Sayings = ())
                 target = step.gate
             case _:
                 way.append(passed(target))
-                call = replace(call, step=target, doubt=call.doubt if target == flow.manners.doubt else "")
+                call = call._replace(step=target, doubt=call.doubt if target == flow.manners.doubt else "")
                 said, ends = _end(call, step, asker)
                 return Turn(call, (*says, *said), ends, tuple(way))
 
@@ -403,4 +401,4 @@ def _offer(menu: str, choices: tuple[tuple[str, str], ...], slowly: bool) -> Off
 
 
 def _learn(call: Call, learns: Mapping[str, Any]) -> Call:
-    return replace(call, **learns) if learns else call
+    return call._replace(**learns) if learns else call

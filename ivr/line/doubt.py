@@ -1,7 +1,7 @@
 """A second opinion on what was understood: phrases and examples are two witnesses, and each errs in its own way.
 
-Where they agree the caller is led on. Where they do not, a question is put between what each of them heard: a wrong turn
-costs more than a key. What one of them alone heard is asked about too, unless the other is sure that it was nothing.
+Where they agree the caller is led on. Where they do not, a question is put between what each of them heard: a wrong
+turn costs more than a key. What one of them alone heard is asked about too, unless the other is sure that it was nothing.
 """
 
 from collections.abc import Mapping

@@ -5,7 +5,7 @@ answer depends; the conversation asks them through an Asker, and only when a ste
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
@@ -77,24 +77,24 @@ class Facts:
     def placed(self, call: Call) -> Call:
         """The call with its line, and the place that the numbers tell. A withheld number tells nothing."""
         place, department = LINE_PLACES.get(self.called) or of_origin(self.caller)
-        known = replace(call, line=self.called, place="" if place == "unknown" else place)
+        known = call._replace(line=self.called, place="" if place == "unknown" else place)
         return self.with_department(known, department)
 
     def with_department(self, call: Call, department: str) -> Call:
         """The call with its département, and its caisse where exactly one serves there."""
         serving = self.schedules.caisses_of(department)
-        return replace(call, department=department, caisse=serving[0].code if len(serving) == 1 else "")
+        return call._replace(department=department, caisse=serving[0].code if len(serving) == 1 else "")
 
     def living_at(self, call: Call, found: Postcode) -> Call:
         """The call of somebody who typed a postcode: what was known and told of another place before is forgotten."""
         ours = call.line == "mayotte" and found.place != "mayotte"
-        placed = replace(call, line="national" if ours else call.line, place=found.place, closed="")
+        placed = call._replace(line="national" if ours else call.line, place=found.place, closed="")
         return self.with_department(placed, found.department)
 
     def living_nowhere(self, call: Call) -> Call:
         """The call of somebody who could not tell where they live."""
         line: LineName = "national" if call.line == "mayotte" else call.line
-        return replace(call, line=line, place="unknown", department="", caisse="")
+        return call._replace(line=line, place="unknown", department="", caisse="")
 
     # -- which way to go -------------------------------------------------------------------------------------------
 

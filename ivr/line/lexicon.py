@@ -179,7 +179,7 @@ def lexicon_of(
 ) -> Lexicon:
     """What a menu listens for.
 
-    `choices`: key -> words; `everywhere`: key, language, or a name as above -> words; `names`: key -> its choice's name.
+    `choices`: key -> words; `names`: key -> its choice's name; `everywhere`: key, language or name as above -> words.
 
     Words of everywhere that the menu uses itself are the menu's own.
     """

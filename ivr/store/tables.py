@@ -89,6 +89,9 @@ workers = Table(  # heartbeats, for whoever watches
 )
 
 # ---------------------------------------------------------------------------------------------- journal
+
+BEGUN = text("turn = 0 AND NOT rehearsal")
+
 turns = Table(  # what happened on each turn of each call: names and codes, never a number
     "turns",
     metadata,
@@ -112,6 +115,8 @@ turns = Table(  # what happened on each turn of each call: names and codes, neve
     Column("rehearsal", Boolean, nullable=False),
     Column("way", Text, nullable=False, server_default=""),  # the steps passed: "ring line=national, welcome, ..."
     Index(None, "at"),
+    # The calls in the order in which they began, for whoever pages through them: read without their rows.
+    Index("ix_turns_begun", "at", "call_sid", "line", sqlite_where=BEGUN, postgresql_where=BEGUN),
 )
 
 # ---------------------------------------------------------------------------------------------- changes

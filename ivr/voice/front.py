@@ -138,7 +138,7 @@ class Front:
         state, snapshot = read_state(step, request.query_string.decode("latin-1")), self._published.current()
         if snapshot is None or state.call.language in snapshot.prompts:
             return state
-        return replace(state, call=replace(state.call, language=FIRST_LANGUAGE))
+        return replace(state, call=state.call._replace(language=FIRST_LANGUAGE))
 
     def _heard(self, request: Request, call: Call, snapshot: Snapshot) -> Input:
         vocabulary = self._speaker.vocabulary(snapshot)

@@ -122,7 +122,7 @@ def action_of(state: str) -> str:
 
 def sorry_action(state: State) -> str:
     """The address of the turn that follows an apology: it leads to the first menu, or to goodbye."""
-    return action_of(write_state(State(replace(state.call, step=NOWHERE, back=""), state.at, sorry=True)))
+    return action_of(write_state(State(state.call._replace(step=NOWHERE, back=""), state.at, sorry=True)))
 
 
 def wait_of(state: str) -> str:

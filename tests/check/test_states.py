@@ -51,7 +51,7 @@ def taken(call: Call, answer: Input, facts: Facts) -> list[Turn]:
 def future(call: Call, answer: Input, facts: Facts) -> list[object]:
     """What an answer leads to: which facts were asked, what was said, how the turn ended, and the state after it."""
     states = States(real().flow, facts)
-    marked = replace(call, back=CARRIED)
+    marked = call._replace(back=CARRIED)
     turns = forks(lambda asker: advance(real().flow, marked, answer, asker), facts)
     return sorted(
         ([str(passed) for passed in turn.way], said(turn), states.of(turn.call), turn.call.back) for turn in turns
@@ -66,7 +66,7 @@ def said(turn: Turn) -> list[str]:
 def test_calls_of_one_state_have_one_future() -> None:
     compared = 0
     for calls in wandering(Random(3646)).values():
-        first, *others = {replace(call, turn=0): (call, facts) for call, facts in calls}.values()
+        first, *others = {call._replace(turn=0): (call, facts) for call, facts in calls}.values()
         for other in others[:3]:
             for answer in answers_at(real().flow.steps[first[0].step], first[0], first[1]):
                 if answer != STAR:  # which is taken for each place that it leads to
@@ -83,10 +83,10 @@ def test_after_one_or_two_failures_an_understood_answer_does_what_it_did_before(
     for calls in wandering(Random(36)).values():
         call, facts = calls[0]
         step = real().flow.steps[call.step]
-        if call.tries == 0 and repeats(step, replace(call, tries=1)):
+        if call.tries == 0 and repeats(step, call._replace(tries=1)):
             for answer in set(answers_at(step, call, facts)) - set(failures_at(step)) - {STAR}:
                 for tries in range(1, GIVEN_UP):
-                    assert future(call, answer, facts) == future(replace(call, tries=tries), answer, facts), (
+                    assert future(call, answer, facts) == future(call._replace(tries=tries), answer, facts), (
                         call,
                         answer,
                     )

@@ -149,6 +149,18 @@ def test_a_call_opens_step_by_step_in_words(busy: Desk) -> None:
     assert "/phone" not in said
 
 
+def test_earlier_calls_are_a_page_further(busy: Desk) -> None:
+    first = page(busy, "/calls/latest?period=month")
+    [onwards] = re.findall(r'href="/console(/calls/latest\?before=[^"]+)"', first)
+    second = page(busy, unescape(onwards))
+    pages = [set(re.findall(r"/calls/one/(CA\w+)", each)) for each in (first, second)]
+    assert len(pages[0]) == 50
+    assert pages[1]
+    assert not pages[0] & pages[1]
+    assert "period=month" in onwards
+    assert "Appels précédents" not in page(busy, "/calls/latest?period=today&before=CA77")
+
+
 def test_a_call_of_an_older_revision_shows_no_sentence(busy: Desk) -> None:
     with busy.store.writing() as connection:
         connection.execute(update(turns).values(revision="older"))

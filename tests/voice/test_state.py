@@ -1,7 +1,6 @@
 """A call travels in the address of its next turn, and comes back the same."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from ivr.content.schedules import read_schedules
 from ivr.findings import LANGUAGES
-from ivr.line.call import LINE_NAMES, PLACES, Call
+from ivr.line.call import LINE_NAMES, MOST_DIALS, PLACES, Call
 from ivr.line.flow import FLOW
 from ivr.line.places import TERRITORIES
 from ivr.line.steps import Menu, Tell
@@ -34,6 +33,7 @@ calls = st.builds(
     regime=words | st.just(""),
     link=words | st.just(""),
     tries=st.integers(0, 9),
+    dials=st.integers(0, MOST_DIALS),
     back=words | st.just(""),
 )
 moments = st.integers(0, 4_000_000_000).map(lambda second: datetime.fromtimestamp(second, UTC))
@@ -103,7 +103,7 @@ def test_everything_that_the_flow_can_learn_travels() -> None:
     learnt += [step.learns for step in FLOW.steps.values() if isinstance(step, Tell)]
     learnt += [FLOW.manners.adviser.learns]
     for learns in learnt:
-        call: Any = replace(Call(step="topics"), **dict(learns))  # type: ignore[arg-type]
+        call: Any = Call(step="topics")._replace(**dict(learns))  # type: ignore[arg-type]
         assert read(write_state(State(call))).call == call, learns
 
 
