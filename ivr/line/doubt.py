@@ -1,7 +1,7 @@
 """A second opinion on what was understood: phrases and examples are two witnesses, and each errs in its own way.
 
 Where they agree the caller is led on. Where they do not, a question is put between what each of them heard: a wrong
-turn costs more than a key. What one of them alone heard is asked about too, unless the other is sure that it was nothing.
+turn costs more than a key. What one of them alone heard is asked about too, unless the other is sure it was nothing.
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,7 @@ NOTHING = 0.75  # of nothing at all, from which on it is doubted
 SURELY_NOTHING = 0.95  # ... and not even asked about
 LIKELY = 0.85  # of what the phrases did not hear, from which on it is asked about
 SURE = 0.98  # ... and believed
+WHOLE = 1.0  # of an example that was said word by word: whoever wrote it there knew
 
 # Of a danger: where words of one were said; words that are perhaps of one; others that exclude it; none of these.
 TOLD, PERHAPS, EXCLUDED, UNTOLD = 0.03, 0.3, 0.95, 0.9
@@ -29,24 +30,34 @@ ALIKE: Mapping[str, str] = {"elsewhere": NONE}  # to be told so, or not to be un
 
 def weighed(found: Said | NotUnderstood, heard: Tokens, lexicon: Lexicon) -> Said | NotUnderstood:
     """What was understood, or the question that is better asked."""
-    likely = lexicon.wished.examples.likely(heard)
-    names = _names(found, lexicon)
-    if not likely or (not names and isinstance(found, Said)):
+    examples, names = lexicon.wished.examples, _names(found, lexicon)
+    if isinstance(found, Said) and not any(name in examples.meanings for name in names):
+        return found  # of which they know nothing
+    likely = examples.likely(heard)
+    if not likely:
         return found
     likeliest = max(likely, key=likely.__getitem__)
     if not names:
         return _unheard(found, likeliest, likely[likeliest], lexicon)
     if likeliest in names or sum(likely.get(name, 0.0) for name in names) >= AGREED:
         return found
+    if likely[likeliest] == WHOLE:
+        return _meant(likeliest, lexicon)
     if likely[likeliest] < (NOTHING if likeliest == NONE else OTHERWISE):
         return found
     return NotUnderstood() if likely[NONE] >= SURELY_NOTHING else _asked((*names, likeliest), lexicon)
 
 
+def _meant(name: str, lexicon: Lexicon) -> Said | NotUnderstood:
+    if name in lexicon.wished.names:
+        return Said(body=name) if name in lexicon.wished.bodies else Said(wish=name)
+    return NotUnderstood()
+
+
 def _unheard(nothing: Said | NotUnderstood, name: str, likely: float, lexicon: Lexicon) -> Said | NotUnderstood:
     """What the examples alone are witness of."""
     if likely >= SURE and name in lexicon.wished.names:
-        return Said(body=name) if name in lexicon.wished.bodies else Said(wish=name)
+        return _meant(name, lexicon)
     return _asked((name,), lexicon) if likely >= LIKELY else nothing
 
 

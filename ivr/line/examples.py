@@ -30,15 +30,18 @@ class Examples:
     )  # part -> meanings, and how they gain
     unsaid: tuple[float, ...] = ()  # for each meaning, of a part that it was never said with
     usual: tuple[float, ...] = ()  # for each meaning, of itself
+    whole: Mapping[int, str] = field(default_factory=dict)  # hash of an example -> its meaning
 
     def known(self, heard: Tokens) -> int:
         """How many of the words any example has."""
         return sum(word[:LETTERS] in self.parts for word in heard)
 
     def likely(self, heard: Tokens) -> Mapping[str, float]:
-        """How likely each meaning is, from 0 to 1, 1 in all."""
+        """How likely each meaning is, from 0 to 1, 1 in all. What is an example word by word is surely what that is."""
+        if surely := self.whole.get(hash(heard)):
+            return {surely: 1.0}
         found = [gains for part in _parts(heard) if (gains := self.parts.get(part))]
-        scores = [len(found) * unsaid for unsaid in self.unsaid]
+        scores: list[float] = [len(found) * unsaid for unsaid in self.unsaid]
         for gains in found:
             for meaning, gain in gains:
                 scores[meaning] += gain
@@ -67,6 +70,7 @@ def examples_of(said: Mapping[str, Iterable[str]]) -> Examples:
         parts={part: tuple(_gain(*one) for one in found.items()) for part, found in known.items()},
         unsaid=tuple(log(RARE / (sizes[meaning] + RARE * len(known))) for meaning in range(len(said))),
         usual=tuple(COMMON * log(max(1, count)) for count in times),
+        whole={hash(tokens_of(sentence)): meaning for meaning, sentences in said.items() for sentence in sentences},
     )
 
 

@@ -214,7 +214,7 @@ def targets(step: Step) -> Iterator[str]:
             yield step.then
         case Menu():
             yield from (choice.to for choice in step.choices)
-            yield from ([step.each.to, *(wish.to for wish in step.each.wishes)] if step.each else [])
+            yield from ([step.each.to] if step.each else [])
             yield from filter(None, [step.silence, step.gate])
         case Ask():
             yield step.then

@@ -138,7 +138,8 @@ def value_words(prompts: Prompts, value: Value, manner: str = "") -> str:
         case Spoken():
             return _prompt(prompts, value.prompt).say
         case Offered():
-            return _choice(prompts, value.menu, value.choice).offer
+            said = _prompt(prompts, value.menu).choices
+            return _choice(prompts, value.menu, said, value.choice).offer
         case date():
             return date_words(prompts, value)
     return value.get(prompts.language) or value.get(FALLBACK, "")
@@ -155,11 +156,11 @@ def _clock(prompts: Prompts, value: Moment | Spans | Week) -> str:
 def _offer(prompts: Languages, language: str, offer: Offer) -> list[Utterance]:
     """Each choice with its key. A choice in another language is an utterance of its own."""
     own = _of(prompts, language)
-    named = dict(offer.named)
+    said, named = _prompt(own, offer.menu).choices, dict(offer.named)
     pause = SLOW_PAUSE if offer.slowly else PAUSE if len(offer.choices) > FEW else 0
     spoken: list[tuple[Prompts, list[str | Pause]]] = []
     for name, key in offer.choices:
-        for choice in _choices(own, offer.menu, named, name):
+        for choice in _choices(own, offer.menu, said, named, name):
             speaker = _of(prompts, choice.language or language)
             if not spoken or spoken[-1][0] is not speaker:
                 spoken.append((speaker, []))
@@ -169,20 +170,21 @@ def _offer(prompts: Languages, language: str, offer: Offer) -> list[Utterance]:
     return [Utterance(speaker.locale, speaker.voice, _joined(parts)) for speaker, parts in spoken]
 
 
-def _choices(own: Prompts, menu: str, named: Mapping[str, Words], name: str) -> Iterable[ChoiceWords]:
+def _choices(
+    own: Prompts, menu: str, said: Mapping[str, ChoiceWords], named: Mapping[str, Words], name: str
+) -> Iterable[ChoiceWords]:
     """How a choice is offered; the one that leads to other languages by each of them, in its own words."""
     if name == LANGUAGE and LANGUAGE in own.prompts:
         return _prompt(own, LANGUAGE).choices.values()
     if name in named:
         return [ChoiceWords(phrase(own, "listed", whom=value_words(own, named[name])))]
-    return [_choice(own, menu, name)]
+    return [_choice(own, menu, said, name)]
 
 
-def _choice(own: Prompts, menu: str, name: str) -> ChoiceWords:
-    choices = _prompt(own, menu).choices
-    if name not in choices:
+def _choice(own: Prompts, menu: str, said: Mapping[str, ChoiceWords], name: str) -> ChoiceWords:
+    if name not in said:
         raise lacking(own.language, fr=f"le choix « {name} » de « {menu} »", en=f"choice {name!r} in {menu!r}")
-    return choices[name]
+    return said[name]
 
 
 def _option(prompts: Prompts, offer: str, key: str, pause: int) -> list[str | Pause]:
