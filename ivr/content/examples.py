@@ -7,8 +7,8 @@ from pathlib import Path
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
 from ivr.content.yaml import read
+from ivr.wording.prompts import SAID
 
-SAID = ".said.yaml"
 AND = "+"  # between two wishes of one sentence: an example of the first
 
 

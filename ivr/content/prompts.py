@@ -10,7 +10,7 @@ from babel.core import get_global
 
 from ivr.content import prompt_faults as wrong
 from ivr.content.agreement import note_disagreements
-from ivr.content.examples import SAID, examples_in
+from ivr.content.examples import examples_in
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
 from ivr.content.languages import languages_of, side_by_side
@@ -26,7 +26,7 @@ from ivr.hours.holidays import SUBDIVISIONS, names_of
 from ivr.line.flow import FLOW
 from ivr.line.steps import DOUBT, Flow
 from ivr.wording.phrases import CARD, PHRASES
-from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
+from ivr.wording.prompts import SAID, ChoiceWords, Prompt, Prompts
 
 SECTIONS = ("phrases", "everywhere", "wishes", "dangers", "prompts", "texts", "card")
 HOLIDAYS = "holidays"  # of languages in which the calendar has no names for them

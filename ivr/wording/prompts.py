@@ -8,6 +8,8 @@ from ivr.hours.words import words
 from ivr.line.lexicon import Spoken
 from ivr.wording.page_words import PageWords
 
+SAID = ".said.yaml"  # the end of a language's file of examples
+
 
 class WordingError(Exception):
     """The content can't say what the line wants said: a prompt, a phrase or a placeholder is missing.
