@@ -478,12 +478,17 @@ GIVE_UP: tuple[Step, ...] = (
         choice(1, "topics"),
         silence="goodbye"),
     End("farewell"),
+    End("long_call"),  # after more answers than anybody needs: a robot, most likely, that others wait behind
     End("goodbye"),
 )
 
 FLOW = flow_of(
     Manners(first="ring", home="topics", adviser=TO_ADVISER, give_up="give_up", farewell="farewell", short="short",
+<<<<<<< HEAD
         doubt="doubt", wishes=WISHES),
+=======
+        enough="long_call", wishes=WISHES),
+>>>>>>> main
     WELCOME, TOPICS, ATTESTATION, OTHER_ATTESTATIONS, FILE, BODIES, CHANNELS, PLACE, HOURS,
     ADVISER, RINGING, UNREACHED, CLOSED, TEXT, DOUBTS, GIVE_UP,
 )

@@ -74,6 +74,13 @@ class Store:
         """The SQLAlchemy engine, built on first use."""
         return _sqlite(self.url) if self.dialect == "sqlite" else _postgres(self.url, self._secrets)
 
+    def for_tools(self) -> tuple[str, dict[str, str]]:
+        """A PostgreSQL as its own tools are told of it: an address without a password, and what holds the password."""
+        password = self.url.password or self._secrets.get("password")
+        url = self.url
+        address = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
+        return address.render_as_string(hide_password=False), {"PGPASSWORD": str(password)} if password else {}
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes; committed at the end, rolled back on an exception."""
