@@ -484,11 +484,7 @@ GIVE_UP: tuple[Step, ...] = (
 
 FLOW = flow_of(
     Manners(first="ring", home="topics", adviser=TO_ADVISER, give_up="give_up", farewell="farewell", short="short",
-<<<<<<< HEAD
-        doubt="doubt", wishes=WISHES),
-=======
-        enough="long_call", wishes=WISHES),
->>>>>>> main
+        enough="long_call", doubt="doubt", wishes=WISHES),
     WELCOME, TOPICS, ATTESTATION, OTHER_ATTESTATIONS, FILE, BODIES, CHANNELS, PLACE, HOURS,
     ADVISER, RINGING, UNREACHED, CLOSED, TEXT, DOUBTS, GIVE_UP,
 )
