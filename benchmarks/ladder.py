@@ -74,7 +74,7 @@ def _rounds(folder: Path, temporary: Path, rungs: Sequence[Rung], document: str)
         for app in dict.fromkeys(rung.app for rung in rungs):
             module = "benchmarks.rivals:app" if app else "app:app"
             environment = environment_of(folder, temporary) | {"BENCHMARK_APP": app, "BENCHMARK_DOCUMENT": document}
-            ports[app] = stack.enter_context(served(folder, module, environment))
+            ports[app] = stack.enter_context(served(folder, module, environment)).port
         scripts = {rung.name: _script(temporary / f"{number}.lua", rung) for number, rung in enumerate(rungs)}
         for number in range(ROUNDS + 1):
             for rung in rungs:

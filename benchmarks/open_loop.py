@@ -14,12 +14,13 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import func, select
+import psutil
+from sqlalchemy import func, select, text
 
 from benchmarks.ladder import environment_of, request_of
 from benchmarks.measure import Figure, Times
 from benchmarks.picture import Pace, draw_paces
-from benchmarks.served import served
+from benchmarks.served import processor_of, served
 from benchmarks.turn import TUESDAY, call_of, settings_of
 from ivr.factory import create_app
 from ivr.logs import configure_logs
@@ -42,12 +43,21 @@ class Steady:
     rate: int
     times: Times  # from the moment when each was due
     kept: str  # how many of the turns the journal has, and how soon
+    web: float  # seconds of processor, each turn; of the sum of both cores
+    store: float  # the same of the database, where it is a server
 
 
 def open_loop(folder: Path) -> Iterator[Figure]:
     """What callers wait at each rate, and when the journal had all of their turns."""
     for found in steady(folder):
-        yield Figure(f"{found.rate} turns/s, {found.database}", f"{_ms(found.times)}; {found.kept}")
+        yield Figure(f"{found.rate} turns/s, {found.database}", told(found))
+
+
+def told(found: Steady) -> str:
+    """In a line."""
+    taken = f"{found.web * 1000:.2f} ms of processor a turn"
+    store = f", the database's {found.store * 1000:.2f}" if found.store else ""
+    return f"{_ms(found.times)}; {found.kept}; {taken}{store}"
 
 
 def steady(folder: Path) -> Iterator[Steady]:
@@ -64,13 +74,25 @@ def _rates(folder: Path, temporary: Path, name: str, address: str, requests: Seq
     with closing(open_store(address)) as store:
         schema.migrate(store)
         environment = environment_of(folder, temporary) | {"DATABASE_URL": address}
-        with served(folder, "app:app", environment) as port:
-            asyncio.run(_sent(port, [next(waiting) for _ in range(WARM)], RATES[0]))
+        database = _server(store)
+        with served(folder, "app:app", environment) as line:
+            asyncio.run(_sent(line.port, [next(waiting) for _ in range(WARM)], RATES[0]))
             _kept(store, 0, WARM)
             for rate in RATES:
                 before, batch = _written(store), [next(waiting) for _ in range(rate * SECONDS)]
-                times = asyncio.run(_sent(port, batch, rate))
-                yield Steady(name, rate, times, _kept(store, before, len(batch)))
+                web, base = line.processor, processor_of(database) if database else 0.0
+                times = asyncio.run(_sent(line.port, batch, rate))
+                kept = _kept(store, before, len(batch))
+                base = (processor_of(database) if database else 0.0) - base
+                yield Steady(name, rate, times, kept, (line.processor - web) / len(batch), base / len(batch))
+
+
+def _server(store: Store) -> psutil.Process | None:
+    """The first process of a database that is a server, here."""
+    if store.dialect == "sqlite":
+        return None
+    with store.reading() as connection:
+        return psutil.Process(connection.execute(text("SELECT pg_backend_pid()")).scalar_one()).parent()
 
 
 def _kept(store: Store, before: int, sent: int) -> str:
@@ -160,7 +182,7 @@ def main() -> None:
     found = []
     for one in steady(Path(__file__).parents[1]):
         found.append(one)
-        print(f"{one.rate} turns/s, {one.database}: {_ms(one.times)}; {one.kept}", flush=True)
+        print(f"{one.rate} turns/s, {one.database}: {told(one)}", flush=True)
     if sys.argv[1:]:
         paces = [Pace(one.database, one.rate, one.times.median * 1000, one.times.p99 * 1000) for one in found]
         Path(sys.argv[1]).write_text(draw_paces(paces), encoding="utf-8")

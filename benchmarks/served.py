@@ -7,17 +7,39 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+
+import psutil
 
 from tests.deployed import free_port
 
 STARTS = 60.0  # seconds
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where an app answers, and the first of its processes."""
+
+    port: int
+    process: psutil.Process
+
+    @property
+    def processor(self) -> float:
+        """Seconds of processor that it has taken."""
+        return processor_of(self.process)
+
+
+def processor_of(process: psutil.Process) -> float:
+    """Seconds of processor that a process and those that it started have taken, the ended ones too."""
+    times = [process.cpu_times(), *(child.cpu_times() for child in process.children(recursive=True))]
+    return sum(sum(one[:4]) for one in times)  # user, system, and both of children that have ended
+
+
 @contextmanager
-def served(folder: Path, module: str, environment: Mapping[str, str]) -> Iterator[int]:
-    """The port on which `module` answers, in processes of its own, until the end of the block."""
+def served(folder: Path, module: str, environment: Mapping[str, str]) -> Iterator[Served]:
+    """`module` behind the server, in processes of its own, until the end of the block."""
     port = free_port()
     bare = {name: value for name, value in os.environ.items() if not name.startswith(("IVR_", "TWILIO_"))}
     process = subprocess.Popen(
@@ -29,7 +51,7 @@ def served(folder: Path, module: str, environment: Mapping[str, str]) -> Iterato
     )
     try:
         _wait_for(port, process)
-        yield port
+        yield Served(port, psutil.Process(process.pid))
     finally:
         process.terminate()
         process.wait(60)

@@ -50,14 +50,14 @@ def texts(folder: Path) -> Iterator[Figure]:
 def _paced(folder: Path, database: str, target: str) -> Iterator[Figure]:
     with closing(open_store(database)) as store:
         schema.migrate(store)
-        with served(folder, "app:app", _environment(folder, database)) as port:
+        with served(folder, "app:app", _environment(folder, database)) as line:
             random = Random(3646)
-            _open_loop(port, target, [index / RATE for index in range(WARM)], "W")
+            _open_loop(line.port, target, [index / RATE for index in range(WARM)], "W")
             moments, at = [], 0.0
             while at < SECONDS:
                 at += random.expovariate(RATE)
                 moments.append(at)
-            times = _open_loop(port, target, moments, "M")
+            times = _open_loop(line.port, target, moments, "M")
         yield Figure(f"texted turns at {RATE}/s, open loop, PostgreSQL", f"{times}", "p99 100000 us")
         yield Figure("texts written of those asked for", f"{_written(store)} of {WARM + len(moments)}")
 
