@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,10 @@ from tests.slices import settle
 if TYPE_CHECKING:
     from tests.ringing import Ringing
 
+
+# Hundreds of processes are started: what Python compiles is kept, on a machine that asks it not to as well.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 os.environ["LC_ALL"] = "C.UTF-8"  # whatever the machine speaks: commands that nobody asks otherwise speak French
 
