@@ -53,12 +53,18 @@ check: $(VENV)/.tests ## the line's own checks, then style, types and rooms
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.tests ## measure, as ratios within one run
+$(VENV)/.servers: benchmarks/requirements.txt $(VENV)/.tests
+	@echo "Installing the servers that are compared..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.txt
+	@touch $@
+
+bench: $(VENV)/.servers ## measure, as ratios within one run
 	@$(BIN)/python -m benchmarks
 
-chaos: $(VENV)/.tests ## 5,000 texts while workers die and Twilio fails; content broken in every way; a million log lines searched
+chaos: $(VENV)/.tests ## texts while workers die; content broken in every way; strangers, reloads, kills; a million log lines
 	@$(BIN)/python -m tests.texts.chaos
-	@$(BIN)/python -m pytest -q -n auto tests/test_outages.py tests/check/test_breaks.py --whole
+	@$(BIN)/python -m pytest -q -n auto tests/test_outages.py tests/check/test_breaks.py tests/backup --whole
+	@$(BIN)/python -m pytest -q -n 0 -s tests/test_strangers.py --whole
 	@$(BIN)/python -m tests.planted_run
 
 calls: $(VENV)/.tests ## write into tests/calls what is heard now, after a change of words or hours
@@ -79,6 +85,7 @@ format: $(VENV)/.tests ## let ruff write the style
 lock: $(VENV)/.tests ## pin requirements again, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url benchmarks/requirements.in -o benchmarks/requirements.txt
 
 clean: ## forget the environment and what was built
 	@rm -rf $(VENV) build *.egg-info tests/javascript/node_modules

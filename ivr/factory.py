@@ -12,6 +12,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from ivr import clock as machine
 from ivr.audit.sending import send_head
+from ivr.calls.admission import Admission
 from ivr.calls.taker import TurnTaker
 from ivr.changes.full_check import full_check
 from ivr.changes.ledger import ChangesTable
@@ -138,7 +139,13 @@ def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> Ho
     kept = kept_folder(settings, store) if falls_back else None
     published = open_published(settings.content_folder, FLOW, clock, kept, ChangesTable(store, clock))
     journal = Journal(TurnsTable(store), Pace(days=settings.journal_days))
-    taker = TurnTaker(flow=FLOW, texts=TextDesk(store, settings), journal=journal, settings=settings)
+    taker = TurnTaker(
+        flow=FLOW,
+        texts=TextDesk(store, settings),
+        journal=journal,
+        settings=settings,
+        admission=Admission(store, settings),
+    )
     front = Front(
         taker=taker,
         speaker=Speaker(FLOW, settings),

@@ -114,6 +114,7 @@ STEPS: Mapping[str, Pair] = {
     "anything_else": ("autre chose ?", "anything else?"),
     "last_wait": ("dernière attente", "last wait"),
     "farewell": ("adieu après silence", "farewell after silence"),
+    "long_call": ("adieu d'un appel sans fin", "goodbye of an endless call"),
     "goodbye": ("au revoir", "goodbye"),
 }
 

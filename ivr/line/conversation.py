@@ -78,6 +78,8 @@ def advance(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
     match step, answer:
         case _, HungUp():
             return Turn(call, (), HangUp())
+        case _, Pressed() | Said() | Silent() | NotUnderstood() if _is_enough(flow, call, answer, asker.facts):
+            return _let_go(flow, call, answer, asker)
         case Menu(), Pressed() | Said() | Silent() | NotUnderstood():
             return _hear_menu(flow, call, step, answer, asker)
         case Ask(), Pressed() | Silent() | NotUnderstood() | NumberKept():
@@ -228,9 +230,24 @@ def _manner(flow: Flow, call: Call, key: str, asker: Asker) -> Turn:
 
 def _warn(flow: Flow, call: Call, told: Said, asker: Asker) -> Turn:
     """Answer a danger at once, then go on where the call was. The turn's way is that of `#`: nothing tells it apart."""
-    prompt = f"{told.danger}_abroad" if call.line == "abroad" else told.danger
     call = call._replace(tries=0, language=told.language or call.language)
-    return _walk(flow, call, call.step, asker, (Say(prompt),))
+    return _walk(flow, call, call.step, asker, (_warning(call, told),))
+
+
+def _warning(call: Call, told: Said) -> Say:
+    return Say(f"{told.danger}_abroad" if call.line == "abroad" else told.danger)
+
+
+def _is_enough(flow: Flow, call: Call, answer: Input, facts: Facts) -> bool:
+    """Whether somebody has answered more often than any person needs; dangers are told twice as often before that."""
+    most = facts.rules.most_turns * (2 if isinstance(answer, Said) and answer.danger else 1)
+    return bool(flow.manners.enough) and 0 < most < call.turn
+
+
+def _let_go(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
+    """Goodbye; a danger is answered first, even then."""
+    warned = (_warning(call, answer),) if isinstance(answer, Said) and answer.danger else ()
+    return _walk(flow, call, flow.manners.enough, asker, warned)
 
 
 def _fail(flow: Flow, call: Call, why: str, asker: Asker) -> Turn:

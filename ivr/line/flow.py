@@ -443,6 +443,7 @@ GIVE_UP: tuple[Step, ...] = (
         choice(1, "topics"),
         silence="goodbye"),
     End("farewell"),
+    End("long_call"),  # after more answers than anybody needs: a robot, most likely, that others wait behind
     End("goodbye"),
 )
 
@@ -478,7 +479,7 @@ WISHES: tuple[Wish, ...] = (
 
 FLOW = flow_of(
     Manners(first="ring", home="topics", adviser=TO_ADVISER, give_up="give_up", farewell="farewell", short="short",
-        wishes=WISHES),
+        enough="long_call", wishes=WISHES),
     WELCOME, TOPICS, ATTESTATION, OTHER_ATTESTATIONS, FILE, BODIES, CHANNELS, PLACE, HOURS,
     ADVISER, RINGING, UNREACHED, CLOSED, TEXT, GIVE_UP,
 )

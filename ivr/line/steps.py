@@ -237,11 +237,12 @@ class Manners:
     give_up: str  # after the third failure in a row
     farewell: str  # after one more
     short: str = ""  # after the second silence in a row, if there are fewer choices then
+    enough: str = ""  # after more answers than any person gives in a call
     wishes: tuple[Wish, ...] = ()  # what may be said in every menu
 
     def steps(self) -> tuple[str, ...]:
         """Each of them."""
-        led = (self.short, *(wish.to for wish in self.wishes))
+        led = (self.short, self.enough, *(wish.to for wish in self.wishes))
         return (self.first, self.home, self.adviser.to, self.give_up, self.farewell, *filter(None, led))
 
     def wish(self, name: str) -> Wish | None:
