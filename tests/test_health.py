@@ -24,7 +24,7 @@ from ivr.texts.desk import TextDesk, TextRequest
 from tests.faults import locked
 from tests.plain_content import snapshot
 from tests.postgres import *  # noqa: F403 - fixtures
-from tests.postgres import PATIENCE, PATIENT
+from tests.postgres import PATIENT
 from tests.tables import give_tables
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -200,7 +200,7 @@ def test_a_journal_that_can_not_write(migrated_store: Store) -> None:
     journal = Journal(shelf, Pace(limit=MOST_WAITING + 10, gather=0.0))
     looking = Looking(migrated_store, journal=journal)
     journal.note(Entry("CA0", 0, TUESDAY))
-    assert shelf.asked.wait(PATIENCE)  # what it holds now no longer waits
+    assert shelf.asked.wait(PATIENT)  # what it holds now no longer waits
     for turn in range(1, MOST_WAITING + 20):
         journal.note(Entry("CA0", turn, TUESDAY))
     told = looking.now()
