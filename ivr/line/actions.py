@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ivr.hours.planned import Cause
 from ivr.hours.unusual import Unusual
@@ -153,8 +153,7 @@ class HangUp:
 Ending = Listen | Connect | Perform | HangUp
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """A step that a turn passed, with the question that it asked, if any, and the answer."""
 
     step: str
