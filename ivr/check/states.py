@@ -19,6 +19,7 @@ Node = tuple[State, str]  # a state, and where `*` leads from it: "" for the tab
 FORGOTTEN = frozenset({"turn", "language", "link", "dials", "internet", "paper", "closed", "back"})
 WHOM = frozenset({"line", "place", "department", "caisse"})  # what is learnt of these makes other answers count
 COUNTED = attrgetter(*(name for name in FIELDS if name not in FORGOTTEN))
+KNOWN = attrgetter(*(name for name in FIELDS if name not in FORGOTTEN | {"step", "tries"}))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,18 +74,24 @@ class States:
     def __init__(self, flow: Flow, facts: Facts) -> None:
         self._flow, self._facts = flow, facts
         self._kept: dict[tuple[object, ...], State] = {}
+        self._known: dict[tuple[object, ...], State] = {}
         self._sure = [name for name, question in flow.questions.items() if question.is_sure]
 
     def of(self, call: Call) -> State:
         """The state of a call."""
-        known = COUNTED(call)
-        if known not in self._kept:
-            self._kept[known] = self._state(call)
-        return self._kept[known]
+        counted = COUNTED(call)
+        state = self._kept.get(counted)
+        if state is None:
+            state = self._kept[counted] = self._state(call)
+        return state
 
     def known(self, call: Call) -> State:
         """What is known of a call, wherever it stands."""
-        return self.of(call._replace(step=self._flow.manners.home, tries=0))[2:]
+        counted = KNOWN(call)
+        known = self._known.get(counted)
+        if known is None:
+            known = self._known[counted] = self.of(call._replace(step=self._flow.manners.home, tries=0))[2:]
+        return known
 
     def node(self, call: Call) -> Node:
         """The state of a call, and where `*` leads."""

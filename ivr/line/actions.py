@@ -167,8 +167,7 @@ class Passed(NamedTuple):
 passed = cache(Passed)  # there are only so many
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What happens next: `call` as it stands afterwards, what is said, how the turn ends, and the way it went.
 
     `way` has every step that was passed, in order; the last is the one where the turn ends.

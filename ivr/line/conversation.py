@@ -198,7 +198,7 @@ def _choose(flow: Flow, call: Call, choice: Choice, asker: Asker) -> Turn:
     above = flow.parents.get(reached)
     strayed = isinstance(flow.steps[call.step], Menu) and reached != call.step and above != call.step
     back = call.step if strayed else ("" if isinstance(flow.steps[call.step], Menu) else call.back)
-    return turn if turn.call.back == back else replace(turn, call=turn.call._replace(back=back))
+    return turn if turn.call.back == back else turn._replace(call=turn.call._replace(back=back))
 
 
 def _grant(flow: Flow, call: Call, wish: str, body: str, asker: Asker) -> Turn:
