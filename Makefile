@@ -65,7 +65,7 @@ bench: $(VENV)/.servers ## measure, as ratios within one run
 
 chaos: $(VENV)/.tests ## texts while workers die; content broken in every way; strangers, reloads, kills; a million log lines
 	@$(BIN)/python -m tests.texts.chaos
-	@$(BIN)/python -m pytest -q -n auto tests/test_outages.py tests/check/test_breaks.py --whole
+	@$(BIN)/python -m pytest -q -n auto tests/test_outages.py tests/check/test_breaks.py tests/backup --whole
 	@$(BIN)/python -m pytest -q -n 0 -s tests/test_strangers.py --whole
 	@$(BIN)/python -m tests.planted_run
 

@@ -11,10 +11,12 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import cycle
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 import psutil
@@ -31,11 +33,17 @@ from tests.tables import give_tables
 TOKEN = "made-up-token"
 RATE = 50.0  # webhooks a second
 SECONDS = 6.0
-FLAT_OUT = 4.0  # seconds of as many as there can be
+FLAT_OUT = 1.0  # seconds of as many as there can be
+ROUNDS = 5
+MOST = 10_000
+COLUMNS = ("webhooks, ratio", "MiB")
 WAITS = 3.0  # seconds; who isn't answered then has failed
-BESIDE = ({}, {"idle": 2000}, {"idle": 10_000}, {"slow": 200})
-GUNICORN = ("-m", "gunicorn", "--log-level", "critical", "--config", os.devnull, "--workers", "2", "--bind")
-GTHREAD = ("--worker-class", "gthread", "--threads", "8", "--keep-alive", "75", "app:app")
+BESIDE = ({}, {"idle": 2000}, {"idle": MOST}, {"slow": 200})
+GUNICORN = (
+    *("-m", "gunicorn", "--log-level", "critical", "--config", os.devnull, "--workers", "2", "--keep-alive", "75"),
+    "--bind",
+)
+GTHREAD = ("--worker-class", "gthread", "--threads", "8", "app:app")
 GRANIAN = ("--workers", "2", "--blocking-threads", "8", "--http", "1", "--no-ws", "--no-log")
 GRANIAN_LIMITS = ("--backlog", "4096", "--backpressure", "20000", "--http1-header-read-timeout", "15000")
 
@@ -46,6 +54,15 @@ class Server:
 
     needs: str
     command: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One that serves, and calls for it."""
+
+    process: psutil.Process
+    port: int
+    calls: Sequence[Sequence[bytes]]
 
 
 SERVERS: Mapping[str, Server] = {
@@ -87,38 +104,46 @@ SERVERS: Mapping[str, Server] = {
 
 def servers(folder: Path) -> Iterator[Figure]:
     """One figure a server."""
-    for name, cells in measured(folder, SERVERS).items():
+    for name, cells in measured(folder, list(SERVERS)).items():
         yield Figure(name, "; ".join(f"{column} {cell}" for column, cell in cells.items()))
 
 
-def measured(folder: Path, names: Iterator[str] | Mapping[str, Server] | Sequence[str]) -> dict[str, dict[str, str]]:
-    """For each server its cells, by their columns."""
-    return {name: _measured(folder, SERVERS[name]) for name in names}
+def measured(folder: Path, names: Sequence[str]) -> dict[str, dict[str, str]]:
+    """For each server its cells, by their columns. All run at once and are asked in turn: a busy moment befalls all."""
+    found: dict[str, dict[str, str]] = {name: {} for name in names}
+    with ExitStack() as stack:
+        running: dict[str, Running] = {}
+        for name in names:
+            try:
+                running[name] = stack.enter_context(_served(folder, SERVERS[name]))
+            except Exception as error:  # the others have their figures all the same
+                found[name][COLUMNS[0]] = f"not measured: {error}"[:80]
+        for name, ratio in _ratios(running).items():
+            found[name] |= {COLUMNS[0]: ratio, COLUMNS[1]: f"{_mebibytes(running[name]):.0f}"}
+        for name, server in running.items():
+            found[name] |= dict(_cells(server))
+    return found
 
 
-def _measured(folder: Path, server: Server) -> dict[str, str]:
-    if find_spec(server.needs) is None:
-        return {"": "not installed (benchmarks/requirements.txt)"}
-    try:
-        with _served(folder, server) as (process, port):
-            return dict(_cells(process, port))
-    except Exception as error:  # the others have their figures all the same
-        return {"": f"{type(error).__name__}: {error}"[:120]}
+def _ratios(running: Mapping[str, Running]) -> dict[str, str]:
+    """Webhooks answered a second on kept connections, to those of the first server: the median of its rounds."""
+    rounds: list[dict[str, float]] = [{name: _flat_out(one) for name, one in running.items()} for _ in range(ROUNDS)]
+    first = next(iter(running), "")
+    return {
+        name: f"{median(one[name] / one[first] for one in rounds):.2f} ({median(one[name] for one in rounds):.0f}/s)"
+        for name in running
+    }
 
 
-def _cells(process: psutil.Process, port: int) -> Iterator[tuple[str, str]]:
-    calls = make_calls(port, TOKEN)
-    Callers(port, calls, rate=RATE, waits=WAITS).for_(2)  # warm
-    yield "webhooks/s", f"{_flat_out(port, calls):.0f}"
-    yield "MiB", f"{_mebibytes(process):.0f}"
+def _cells(server: Running) -> Iterator[tuple[str, str]]:
     for beside in BESIDE:
         what = " ".join(f"{kind} {number}" for kind, number in beside.items()) or "alone"
-        with strangers(port, **beside) as held:
+        with strangers(server.port, **beside) as came:
             time.sleep(3 if beside.get("slow") else 0.5)  # slow ones begin to hold what they can
-            told = _told(Callers(port, calls, rate=RATE, waits=WAITS).for_(SECONDS))
-            yield what, told if held == sum(beside.values()) else f"{told} ({held} got in)"
-            if beside == BESIDE[2]:
-                yield "MiB then", f"{_mebibytes(process):.0f}"
+            told = _told(Callers(server.port, server.calls, rate=RATE, waits=WAITS).for_(SECONDS))
+            yield what, told if came == sum(beside.values()) else f"{told} ({came} got in)"
+            if beside.get("idle") == MOST:
+                yield "MiB then", f"{_mebibytes(server):.0f}"
 
 
 def _told(served: Served) -> str:
@@ -126,15 +151,15 @@ def _told(served: Served) -> str:
     return f"{shown}, {len(served.failed)} of {len(served.seconds)} failed" if served.failed else shown
 
 
-def _flat_out(port: int, calls: Sequence[Sequence[bytes]]) -> float:
-    """Webhooks answered a second, on kept connections, each asking again as soon as it is answered."""
+def _flat_out(server: Running) -> float:
+    """Each connection asks again as soon as it is answered."""
     until, counts = time.monotonic() + FLAT_OUT, [0] * CONNECTIONS
 
     def ask(number: int) -> None:
-        connection, webhooks = Connection(port), [webhook for call in calls for webhook in call]
-        with suppress(OSError):
+        webhooks = cycle(webhook for call in server.calls for webhook in call)
+        with closing(Connection(server.port)) as connection, suppress(OSError):
             while time.monotonic() < until:
-                connection.ask(webhooks[counts[number] % len(webhooks)])
+                connection.ask(next(webhooks))
                 counts[number] += 1
 
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(CONNECTIONS)]
@@ -145,14 +170,16 @@ def _flat_out(port: int, calls: Sequence[Sequence[bytes]]) -> float:
     return sum(counts) / FLAT_OUT
 
 
-def _mebibytes(process: psutil.Process) -> float:
+def _mebibytes(server: Running) -> float:
     """Of all its processes, what they share counted once."""
-    family = [process, *process.children(recursive=True)]
+    family = [server.process, *server.process.children(recursive=True)]
     return sum(one.memory_full_info().pss for one in family) / 2**20
 
 
 @contextmanager
-def _served(folder: Path, server: Server) -> Iterator[tuple[psutil.Process, int]]:
+def _served(folder: Path, server: Server) -> Iterator[Running]:
+    if find_spec(server.needs) is None:
+        raise RuntimeError("not installed: see benchmarks/requirements.txt")
     port = free_port()
     with TemporaryDirectory() as temporary:
         environment = os.environ | {
@@ -169,7 +196,7 @@ def _served(folder: Path, server: Server) -> Iterator[tuple[psutil.Process, int]
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=quiet, stderr=quiet)
         try:
             _wait_for(process, port)
-            yield psutil.Process(process.pid), port
+            yield Running(psutil.Process(process.pid), port, make_calls(port, TOKEN))
         finally:
             _end(process)
 

@@ -84,6 +84,11 @@ NOT_PERCENT = Kind(
     fr=("C'est une part de cent.", "Écrivez de 1 à 100."),
     en=("This is a share of a hundred.", "Write from 1 to 100."),
 )
+NOT_NETWORKS = Kind(
+    "not-networks",
+    fr=("Ce ne sont pas des adresses de réseau.", "Écrivez 10.1.2.3 ou 10.1.0.0/16, avec un blanc entre deux."),
+    en=("These are no network addresses.", "Write 10.1.2.3 or 10.1.0.0/16, with a blank between two."),
+)
 NOT_TURNS = Kind(
     "not-turns",
     fr=("Une personne patiente y serait coupée, ou un robot jamais.", "Écrivez de 50 à 450 réponses."),

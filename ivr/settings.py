@@ -3,6 +3,7 @@
 Read once, at the edge, by `read_settings(os.environ)`; everything else is handed the frozen value.
 """
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,7 @@ from ivr.setting_faults import (
     NOT_ISSUER,
     NOT_ITS_OWN,
     NOT_MINUTES,
+    NOT_NETWORKS,
     NOT_PERCENT,
     NOT_PLAIN,
     NOT_QUIET,
@@ -46,7 +48,7 @@ LONGEST_DAYS = 3650
 PROJECT = Path(__file__).parents[1]
 QUIET_HOURS = re.compile(r"(([01][0-9]|2[0-3]):[0-5][0-9](-|$)){2}")
 EMPTY_MEANS_NONE = frozenset(
-    ("IVR_METRICS_ADDRESS", "IVR_TEXT_QUIET_HOURS")
+    ("IVR_METRICS_ADDRESS", "IVR_PROXIES", "IVR_TEXT_QUIET_HOURS")
 )  # any other variable that is empty counts as absent
 
 
@@ -109,6 +111,14 @@ class Settings(BaseModel):
         "http://127.0.0.1:5000",
         fr="adresse à laquelle Twilio joint ce service : https://hôte, sans chemin",
         en="the address at which Twilio reaches this service: https://host, without a path",
+    )
+    proxies: str = setting(
+        "IVR_PROXIES",
+        "127.0.0.0/8 ::1",
+        fr="adresses ou réseaux des mandataires (nginx, répartiteur) dont on croit X-Forwarded-For, avec des blancs "
+        "entre eux ; vide : aucun",
+        en="addresses or networks of proxies (nginx, a balancer) whose X-Forwarded-For is believed, blanks between "
+        "them; empty for none",
     )
     database_url: str = setting(
         "DATABASE_URL",
@@ -553,6 +563,16 @@ class Settings(BaseModel):
         if not 1 <= share <= 100:
             raise wrong(NOT_PERCENT)
         return share
+
+    @field_validator("proxies")
+    @classmethod
+    def _networks(cls, named: str) -> str:
+        try:
+            for one in named.replace(",", " ").split():
+                ipaddress.ip_network(one)
+        except ValueError:
+            raise wrong(NOT_NETWORKS) from None
+        return named
 
     @field_validator("account_sid", "workflow_sid")
     @classmethod

@@ -5,14 +5,17 @@ A slice of each; `--whole` holds what is promised: 10,000 idle and 200 slow stra
 """
 
 import os
+import re
 import signal
+import socket
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import psutil
 import pytest
 
-from tests.callers import CONNECTIONS, WAITS, Callers, Served, make_calls
+from tests.callers import CONNECTIONS, WAITS, Callers, Connection, Served, make_calls
 from tests.deployed import PATIENCE, TOKEN, Deployed
 from tests.strangers import strangers
 
@@ -50,6 +53,48 @@ def test_callers_are_answered_beside_strangers(line: Deployed, calls: Calls, pyt
     answers_all(served, PROMISED if whole else PATIENT)
     if whole:
         print(told(served, f"{idle} idle and {slow} slow"))
+
+
+def test_whoever_is_refused_and_stays_holds_up_nobody(line: Deployed, calls: Calls) -> None:
+    with ExitStack() as stack:
+        for _ in range(16):
+            fool = stack.enter_context(socket.create_connection(("127.0.0.1", line.port), timeout=PATIENCE))
+            fool.sendall(b"no HTTP\r\n\r\n")
+            assert fool.recv(12) == b"HTTP/1.1 400"
+        answers_all(Callers(line.port, calls, rate=20, waits=PATIENCE).for_(0.5), PATIENT)
+
+
+def test_a_recording_that_is_read_slowly_comes_whole_and_holds_up_nobody(line: Deployed, calls: Calls) -> None:
+    recording = os.urandom(3_000_000)
+    (line.content / "prompts" / "audio").mkdir(exist_ok=True)
+    (line.content / "prompts" / "audio" / "long.wav").write_bytes(recording)
+    with ExitStack() as stack:
+        readers = [stack.enter_context(socket.socket()) for _ in range(20)]
+        for reader in readers:
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            reader.settimeout(PATIENCE)
+            reader.connect(("127.0.0.1", line.port))
+            reader.sendall(b"GET /audio/long.wav HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        answers_all(Callers(line.port, calls, rate=20, waits=PATIENCE).for_(0.5), PATIENT)
+        answer = b"".join(iter(lambda: readers[0].recv(65_536), b""))
+    assert answer.partition(b"\r\n\r\n")[2] == recording
+
+
+def test_two_questions_at_once_are_answered_in_order(line: Deployed) -> None:
+    asked = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\nGET /none HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", line.port), timeout=PATIENCE) as connection:
+        connection.sendall(asked)
+        answer = b"".join(iter(lambda: connection.recv(65_536), b""))
+    assert re.findall(rb"HTTP/1.1 (\d+)", answer) == [b"200", b"404"]
+
+
+def test_a_webhook_in_chunks_is_signed_all_the_same(line: Deployed, calls: Calls) -> None:
+    head, _, body = calls[0][0].partition(b"\r\n\r\n")
+    length = b"Content-Length: %d" % len(body)
+    chunks = b"\r\n\r\n%x\r\n%s\r\n%x\r\n%s\r\n0\r\n\r\n" % (9, body[:9], len(body) - 9, body[9:])
+    with closing(Connection(line.port)) as connection:
+        reply = connection.ask(head.replace(length, b"Transfer-Encoding: chunked") + chunks)
+    assert (reply.status, b"<Response" in reply.body) == (200, True)
 
 
 def test_no_call_fails_while_workers_are_reloaded_and_killed(

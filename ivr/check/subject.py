@@ -10,6 +10,7 @@ from ivr.check.answers import CALLERS
 from ivr.check.states import Answered
 from ivr.check.walk import Walk, walk
 from ivr.findings import Finding, Kind, Place, Sentences, Severity
+from ivr.hours.rule import Dated, Emergency
 from ivr.hours.schedules import Schedules
 from ivr.hours.words import Words
 from ivr.line.facts import Facts
@@ -37,6 +38,13 @@ class Subject:
     def menus(self) -> tuple[Menu, ...]:
         """The menus of the flow."""
         return tuple(step for step in self.flow.steps.values() if isinstance(step, Menu))
+
+    @cached_property
+    def above(self) -> tuple[Dated | Emergency, ...]:
+        """Each closure, opening and emergency once, however many rules it lies above."""
+        rules = self.schedules.rules
+        every = {id(one): one for rule in rules for one in (*rule.dated, *rule.emergencies)}  # mostly the same object
+        return tuple(dict.fromkeys(every.values()))
 
     @cached_property
     def facts(self) -> Facts:

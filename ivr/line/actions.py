@@ -77,7 +77,15 @@ class Spoken:
     prompt: str
 
 
-Value = Spoken | str | int | Moment | Spans | Week | Exceptions | Causes | Telephone | Seconds | date | Words
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """How a menu offers one of its choices."""
+
+    menu: str
+    choice: str
+
+
+Value = Spoken | Offered | str | int | Moment | Spans | Week | Exceptions | Causes | Telephone | Seconds | date | Words
 
 
 @dataclass(frozen=True, slots=True)

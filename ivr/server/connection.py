@@ -37,6 +37,7 @@ class Connection:
         self.sock = Outbox(connected)
         self.request: Any = None  # gunicorn's, once its head is there
         self.requests = 0
+        self.counted = 0  # bytes of it that the worker has counted
         self._come = bytearray()
         self._seen = 0  # bytes that were looked through for an end
         self._size: int | None = None  # bytes of the body; None: it comes in chunks
@@ -45,7 +46,12 @@ class Connection:
     @property
     def held(self) -> int:
         """Bytes that wait here."""
-        return len(self._come)
+        return len(self._come) + len(self.sock.unsent)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something of the next request has come."""
+        return bool(self._come)
 
     def receive(self) -> bool:
         """Take what came; whether the other end may send more. Raises OSError when the connection failed."""

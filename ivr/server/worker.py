@@ -7,6 +7,7 @@ memory. Whoever doesn't finish in time is put out; where there are too many of t
 import errno
 import resource
 import selectors
+import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -22,8 +23,9 @@ ANSWER_SECONDS = 30.0  # for some of an answer to be read
 LEAVE_SECONDS = 2.0  # for the other end to close, when it was told so
 LINGER_SECONDS = 2.0  # while a worker stops: for a request that may be on its way
 ACCEPTED_AT_ONCE = 64
+MOST_FILES = 65_536
 OTHER_FILES = 256  # descriptors kept free for the line itself: database, content, log
-MOST_HELD = 64 * 1024 * 1024  # bytes of unfinished requests
+MOST_HELD = 64 * 1024 * 1024  # bytes of unfinished requests, and of answers that are not read
 SAID_EVERY = 10.0  # seconds between two lines of the log about the same trouble
 
 
@@ -73,12 +75,20 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         self._held = 0
         self._said_at = 0.0
 
+    @classmethod
+    def check_config(cls, cfg: Any, log: Any) -> None:
+        """gunicorn asks before it begins a worker. Exits where it is to speak TLS: that waits in ways of its own."""
+        super().check_config(cfg, log)
+        if cfg.is_ssl:
+            sys.exit("TLS is for a proxy in front: without --certfile and --keyfile.")
+
     # -- the loop ------------------------------------------------------------------------------------------------------
 
     def init_process(self) -> None:
         """In the worker's own process."""
         strip_gunicorn()
-        self.worker_connections = min(self.worker_connections, most_files() - OTHER_FILES)
+        files = take_files()
+        self.worker_connections = min(self.worker_connections, max(files - OTHER_FILES, files // 2))
         super().init_process()
 
     def run(self) -> None:
@@ -126,23 +136,19 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
 
     def _hear(self, connection: Connection, _socket: Any) -> None:
         """Something came of a request, or its end."""
-        before = connection.held
         try:
             open_still = connection.receive()
         except OSError:
             open_still = False
-        self._held += connection.held - before
         if not open_still:
             self._close(connection)
         elif not self._took(connection):
             if connection in self.kept:  # its next request has begun
                 self._await(connection, self.unheard, self._hear)
-            while self._held > MOST_HELD:
-                self._make_room("too many unfinished requests")
+            self._count(connection)
 
     def _took(self, connection: Connection) -> bool:
         """Whether a request is whole, or so wrong that it was answered at once."""
-        before = connection.held
         try:
             whole = connection.take(self.cfg)
         except TooLargeError:
@@ -156,8 +162,6 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
                 self._stop_waiting(connection)
                 self.enqueue_req(connection)
             return whole
-        finally:
-            self._held += connection.held - before
         return True
 
     # -- a thread ------------------------------------------------------------------------------------------------------
@@ -192,6 +196,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
             self._close(connection)
         elif connection.sock.unsent:
             self._await(connection, self.sending, partial(self._send, keep=keep), selectors.EVENT_WRITE)
+            self._count(connection)
         elif keep:
             self._next(connection)
         else:
@@ -203,7 +208,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
     def _next(self, connection: Connection) -> None:
         """Another request may come, or has come already behind the one before."""
         connection.done()
-        if not connection.held:
+        if not connection.has_more:
             self._await(connection, self.kept, self._hear)
         elif not self._took(connection):
             self._await(connection, self.unheard, self._hear)
@@ -247,29 +252,45 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         if connection.socket.fileno() < 0:
             return  # what came of it in the same moment is told after its end
         self._stop_waiting(connection)
-        self._held -= connection.held
+        self._held -= connection.counted
         self.nr_conns -= 1
         connection.socket.close()
 
+    def _count(self, connection: Connection) -> None:
+        """What it holds in memory."""
+        self._held += connection.held - connection.counted
+        connection.counted = connection.held
+        while self._held > MOST_HELD and self._put_out(self.unheard, self.sending):
+            self._say("they hold too much memory")
+
     def _make_room(self, why: str) -> None:
-        """Put out whoever has waited longest: for a request before all, then between two."""
-        for waiting in (self.unheard, self.leaving, self.kept, self.sending):
-            if first := waiting.first():
-                self._close(first)
-                break
-        else:
-            time.sleep(0.01)  # threads hold all there is
+        """One connection less. Where threads hold all there are, they are waited for."""
+        if not self._put_out(self.unheard, self.leaving, self.kept, self.sending):
+            time.sleep(0.01)
+        self._say(why)
+
+    def _put_out(self, *rooms: Waiting) -> bool:
+        """Whoever has waited longest, in the first room where somebody waits; whether there was one."""
+        first = next((found for room in rooms if (found := room.first())), None)
+        if first:
+            self._close(first)
+        return first is not None
+
+    def _say(self, why: str) -> None:
+        """Not each time: there may be thousands a second."""
         if time.monotonic() > self._said_at + SAID_EVERY:
             self._said_at = time.monotonic()
             self.log.error("Connections are put out, those that wait longest first: %s (%d).", why, self.nr_conns)
 
 
-def most_files() -> int:
-    """How many descriptors this process may have open, after taking as many as it is allowed."""
+def take_files() -> int:
+    """How many descriptors this process may have open, after taking as many as are of use where that is allowed."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft != hard:
-        try:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-        except (OSError, ValueError):
-            return soft
-    return hard if hard != resource.RLIM_INFINITY else 2**20
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return wanted
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    except (OSError, ValueError):  # macOS promises more than it gives
+        return soft
+    return wanted

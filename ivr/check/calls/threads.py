@@ -340,7 +340,8 @@ def _has(menu: Menu, name: str) -> bool:
 
 def _chose(turn: Turned, name: str) -> bool:
     step, answer = turn.from_step, turn.edge.answer
-    if isinstance(answer, Said) and (answer.wish or answer.body):
+    asked = isinstance(step, Menu) and step.each is not None and bool(step.each.wishes)
+    if asked or (isinstance(answer, Said) and (answer.wish or answer.body)):
         return True  # what is wished has a name of its own
     choices = step.choices if isinstance(step, Menu) and isinstance(answer, Pressed) else ()
     return any(choice.name == name for choice in choices if choice.key == getattr(answer, "keys", ""))
