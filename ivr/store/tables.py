@@ -8,12 +8,14 @@ from sqlalchemy import Boolean, Column, Float, Index, Integer, String, Table, Te
 
 from ivr.store import (  # noqa: F401 - their tables are of the same database
     account_tables,
+    admission_tables,
     audit_tables,
     draft_tables,
     figure_tables,
     publishing_tables,
     sending_tables,
 )
+from ivr.store.admission_tables import adviser_calls as adviser_calls
 from ivr.store.columns import Key, UtcDateTime, metadata
 
 # ---------------------------------------------------------------------------------------------- texts

@@ -123,14 +123,8 @@ def with_and_without_port(address: str) -> tuple[str, str]:
 
 
 def signed_text(form: Form) -> str:
-    """What is signed of a form: each name with each of its values, in their order; one that comes again counts once."""
-    return "".join(
-        [
-            name + value
-            for name, values in sorted(form.lists())
-            for value in (values if len(values) == 1 else sorted(set(values)))
-        ]
-    )
+    """What is signed of a form: its names and values, in their order; a pair that comes again counts once."""
+    return "".join([name + value for name, value in sorted({*form.items(multi=True)})])
 
 
 def _is_signed(text: str, signature: str, tokens: Sequence[bytes], addresses: Sequence[str]) -> bool:

@@ -103,7 +103,8 @@ class Speaker:
         if self._settings.workflow_sid:
             return twiml.queueing(spoken, twiml.Queue(self._settings.workflow_sid, task_of(turn.call)))
         ours = self._settings.caller_id or (called if TELEPHONE.fullmatch(called) else "")
-        return twiml.ringing(spoken, twiml.Ring(connect.number, ours, self._settings.dial_seconds))
+        longest = self._settings.talk_minutes * 60
+        return twiml.ringing(spoken, twiml.Ring(connect.number, ours, self._settings.dial_seconds, longest))
 
     def _speak(self, snapshot: Snapshot, language: str, says: Says) -> tuple[Utterance, ...]:
         return tuple(self._placed(utterance) for utterance in speak(snapshot.prompts, language, says))

@@ -23,11 +23,13 @@ class Webhook(Request):
 
 def read_form(body: bytes) -> ImmutableMultiDict[str, str]:
     """`a=1&b=%2B` in names and values. Raises UnicodeDecodeError where a letter is no ASCII."""
-    pairs = (pair.partition("=") for pair in body.decode("ascii").split("&") if pair)
-    return ImmutableMultiDict([(_decoded(name), _decoded(value)) for name, _, value in pairs])
+    return ImmutableMultiDict([_pair(written) for written in body.decode("ascii").split("&") if written])
+
+
+def _pair(written: str) -> tuple[str, str]:
+    name, _, value = written.partition("=")
+    return (_decoded(name), _decoded(value)) if "%" in written or "+" in written else (name, value)
 
 
 def _decoded(text: str) -> str:
-    if "%" not in text and "+" not in text:
-        return text
     return unquote_to_bytes(text.replace("+", " ")).decode(errors=UNREADABLE)

@@ -6,12 +6,14 @@ from functools import lru_cache
 from typing import TypeVar
 
 from ivr.check.subject import Subject, check
-from ivr.findings import Finding
+from ivr.findings import Finding, Place
 from ivr.hours.words import words
+from ivr.line.doubt import KEYS
+from ivr.line.examples import NONE
 from ivr.line.hearing import danger_of
 from ivr.line.lexicon import DANGERS, LITTLE, Index, Phrase, Spoken, alarm_of
 from ivr.line.patterns import pattern_of, sample, tokens_of
-from ivr.wording.prompts import Prompts
+from ivr.wording.prompts import SAID, Prompts
 
 # service-public.fr F33954: 15, 112, and 114 by text for who can't speak or hear; 3114.fr: métropole and overseas.
 # Abroad nobody answers 15, 114 or 3114; gouvernement.fr, "Le 112": in all of the European Union.
@@ -62,6 +64,30 @@ def idle_wish(subject: Subject) -> Iterator[Finding]:
         for name in prompts.wishes:
             if name not in known:
                 yield idle_wish.at(prompts.place("wishes", name), wish=name)
+
+
+@check(
+    "idle-example",
+    fr=(
+        "Les exemples de « {meaning} » n'apprennent rien à la ligne : elle ne connaît pas ce nom.",
+        "Corrigez le nom : celui d'une demande de « wishes: », emergency, despair, again, back, une langue, ou none.",
+    ),
+    en=(
+        "The line learns nothing from the examples of “{meaning}”: it does not know that name.",
+        "Correct the name: that of a wish of “wishes:”, emergency, despair, again, back, a language, or none.",
+    ),
+    why=words(
+        fr="Une phrase ajoutée sous un nom mal écrit rendrait la ligne moins sûre de toutes les autres.",
+        en="A sentence added under a misspelt name would make the line less sure of all the others.",
+    ),
+)
+def idle_example(subject: Subject) -> Iterator[Finding]:
+    """Examples are of something that can be understood."""
+    known = {*DANGERS, NONE, *KEYS.values(), *subject.prompts, *(wish.name for wish in subject.flow.manners.wishes)}
+    for language, prompts in subject.prompts.items():
+        for meaning in prompts.examples:
+            if meaning not in known:
+                yield idle_example.at(Place(f"prompts/{language}{SAID}"), meaning=meaning)
 
 
 @check(
