@@ -123,6 +123,7 @@ class Published:
         self._stamps: Stamps = {}
         self._looks = 0
         self._settled = False  # the files could be read and are live as they are
+        self._worked = 0.0  # seconds of the last look, without what the database took
         self._stopped, self._following = threading.Event(), threading.Lock()
         self._standing = self._said = Standing()
         self._look()
@@ -187,12 +188,9 @@ class Published:
 
         def keep_looking() -> None:
             self.keep()
-            rest = seconds
-            while not self._stopped.wait(rest):
-                began = time.thread_time()
+            while not self._stopped.wait(rest_after(self._worked, seconds)):
                 self.refresh()
                 self.keep()
-                rest = rest_after(time.thread_time() - began, seconds)
 
         self.follow()
         self.tell()
@@ -214,6 +212,7 @@ class Published:
     # -- what goes live ----------------------------------------------------------------------------------------------
 
     def _look(self) -> None:
+        began = self._monotonic()
         try:
             if read := self._is_to_be_read():
                 self._settled = False
@@ -226,6 +225,7 @@ class Published:
                 self._prepare(self._standing.snapshot)
         except Exception:  # whatever it is, the line goes on with what it has
             log.exception("content_not_refreshed")
+        self._worked = self._monotonic() - began
 
     def _with_changes(self) -> Standing:
         """What is live of the files, with the changes above it that can be."""
