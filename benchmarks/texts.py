@@ -35,7 +35,6 @@ TOKEN = "benchmark"
 WARM = 200
 KEYS = 3  # times "1" is pressed before the turn that offers the text
 LOCAL = "http://127.0.0.1:5000"
-GUNICORN = ("--worker-class", "gthread", "--workers", "2", "--threads", "8", "--keep-alive", "75")
 
 
 def texts(folder: Path) -> Iterator[Figure]:
@@ -143,7 +142,7 @@ def _served(folder: Path, database: str) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", f"127.0.0.1:{port}", "app:app"]
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "app:app"]
     environment = os.environ | _environment(folder, database, address)
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
