@@ -17,8 +17,8 @@ from ivr.factory import House, create_app
 from ivr.logs import configure_logs
 from ivr.store import schema
 
-CROWDS = ((1, 0), (100, 0), (1000, 0), (1000, 5000))  # rules (the holidays of places make ten more), entries
-CALLS = 60
+CROWDS = ((1, 0), (100, 0), (1000, 0), (1000, 5000))  # rules (places and codes make them some more or fewer), entries
+CALLS = 30
 RATE, SECONDS, ROUNDS = 50, 5, 3  # turns a second, how long a round lasts, rounds of each kind
 
 

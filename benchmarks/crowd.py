@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from itertools import cycle, islice
+from itertools import islice
 from pathlib import Path
 
 from benchmarks.entries import closures
@@ -25,15 +25,22 @@ def write_crowd(folder: Path, made: Path, rules: int, entries: int) -> None:
 
 def _caisses(known: Sequence[Caisse], rules: int) -> str:
     """Every caisse that there is, and beside them as many more as make the rules; hours differ as far as these go."""
-    taken = {one.code for one in known}
-    free = (code for code in map("{:03}".format, range(1000)) if code not in taken)
-    codes = [*(one.code for one in known), *islice(free, max(0, rules - len(known)))]
+    like = {one.code: one for one in known} | dict(islice(_more(known), max(0, rules - len(known))))
     written = [
-        line
-        for number, (code, one) in enumerate(zip(codes, cycle(known), strict=False))
-        for line in _caisse(code, one, min(number, rules - 1))
+        line for number, (code, one) in enumerate(like.items()) for line in _caisse(code, one, min(number, rules - 1))
     ]
     return "\n".join(("caisses:", *written, "...", ""))
+
+
+def _more(known: Sequence[Caisse]) -> Iterator[tuple[str, Caisse]]:
+    """Codes that are left, each with a caisse whose code begins alike: its département's."""
+    taken = {one.code for one in known}
+    begins = {one.code[:2]: one for one in known}
+    yield from (
+        (code, begins[code[:2]])
+        for code in map("{:03}".format, range(1000))
+        if code not in taken and code[:2] in begins
+    )
 
 
 def _caisse(code: str, like: Caisse, number: int) -> Iterator[str]:

@@ -69,7 +69,7 @@ def turn(folder: Path) -> Iterator[Figure]:
         schema.migrate(house.store)
         house.start()
         posts = [post for call in range(CALLS) for post in call_of(app, call)]
-        bare = _bare(settings, _document(app, posts[1]))
+        bare = _bare(settings, document_of(app, posts[1]))
         _line, _view = alternate([works_of(app, posts[:200]), works_of(bare, posts[:200])])  # warm
         line, view = alternate([works_of(app, posts), works_of(bare, posts)])
         house.close()
@@ -109,16 +109,16 @@ def call_of(app: Flask, number: int) -> Iterator[Post]:
     """The webhooks of one call, found by making it."""
     target, more = "/voice", {}
     for key in (*KEYS, ""):
-        post = _signed(target, _form(number) | more)
+        post = _signed(target, form_of(number) | more)
         yield post
-        action = re.search(r'<Gather[^>]* action="([^"]+)"', _document(app, post))
+        action = re.search(r'<Gather[^>]* action="([^"]+)"', document_of(app, post))
         if not key or not action:
             return
         parts = urlsplit(unescape(action[1]))
         target, more = (f"{parts.path}?{parts.query}" if parts.query else parts.path), {"Digits": key}
 
 
-def _form(number: int) -> dict[str, str]:
+def form_of(number: int) -> dict[str, str]:
     """Twilio's parameters, as many as it sends."""
     places = {f"{who}{what}": "" for who in ("From", "To", "Caller", "Called") for what in ("City", "State", "Zip")}
     countries = {f"{who}Country": "FR" for who in ("From", "To", "Caller", "Called")}
@@ -142,10 +142,10 @@ def _signed(target: str, form: Mapping[str, str]) -> Post:
 
 
 def works_of(app: Flask, posts: list[Post]) -> list[Work]:
-    return [lambda post=post: _document(app, post) for post in posts]  # type: ignore[misc]  # a default binds each post
+    return [lambda post=post: document_of(app, post) for post in posts]  # type: ignore[misc]  # a default binds each post
 
 
-def _document(app: Flask, post: Post) -> str:
+def document_of(app: Flask, post: Post) -> str:
     statuses: list[str] = []
     answer = app(post.environ(), lambda status, _headers, _exc=None: statuses.append(status))  # type: ignore[arg-type]  # WSGI
     text = b"".join(answer).decode()

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 import structlog
-from sqlalchemy import Connection, case, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ivr import metrics
@@ -149,13 +149,17 @@ class Admission:
 
 
 def _counts(connection: Connection, asking: _Asking) -> Counts:
-    """Of all other calls: one that asks again is itself no reason to refuse it."""
-    holds = held.c.until > asking.now
+    """Of all other calls: one that asks again is itself no reason to refuse it. Each is read from an index."""
+    others = held.c.call_sid != asking.call_sid
+    holding = select(func.count()).where(held.c.until > asking.now, others)
+    every = connection.execute(holding).scalar_one()
+    if not asking.hash:
+        return Counts(every, connection.execute(holding.where(held.c.caller_hash == "")).scalar_one(), 0)
     theirs = held.c.caller_hash.in_({asking.hash, asking.before})
-    recent = held.c.began_at > asking.now - MINUTE
-    counted = [func.coalesce(func.sum(case((one, 1), else_=0)), 0) for one in (holds, holds & theirs, recent & theirs)]
-    row = connection.execute(select(*counted).where(held.c.call_sid != asking.call_sid)).one()
-    return Counts(*(int(number) for number in row))
+    lately = select(held.c.began_at, held.c.until).where(theirs, held.c.until > asking.now - MINUTE, others)
+    rows = connection.execute(lately).all()
+    now = sum(row.until > asking.now for row in rows)
+    return Counts(every, now, sum(row.began_at > asking.now - MINUTE for row in rows))
 
 
 def _note(connection: Connection, asking: _Asking, until: datetime) -> None:

@@ -38,6 +38,7 @@ class Call(NamedTuple):
     internet: Literal["", "none"] = ""  # whether the caller said that they have none
     paper: Literal["", "told"] = ""  # whether they heard that the paper of the card is no attestation
     closed: Literal["", "told"] = ""  # whether they heard that nobody answers now
+    doubt: str = ""  # wishes that the caller is asked to choose from, with dots between: "file.password"
     back: str = ""  # where `*` leads, when that is not the table's parent
 
 

@@ -17,6 +17,7 @@ from ivr.line.actions import (
     KeepNumber,
     Listen,
     Offer,
+    Offered,
     Passed,
     Perform,
     QueueText,
@@ -43,11 +44,28 @@ from ivr.line.inputs import (
     TextAnswered,
 )
 from ivr.line.places import of_postcode
-from ivr.line.steps import LANGUAGE, Ask, Branch, Choice, End, Flow, Menu, SendText, Step, Tell, Transfer
+from ivr.line.steps import (
+    DOUBT,
+    LANGUAGE,
+    OTHER,
+    Ask,
+    Branch,
+    Choice,
+    Each,
+    End,
+    Flow,
+    Menu,
+    SendText,
+    Step,
+    Tell,
+    Transfer,
+    Wish,
+)
 
 ADVISER, BACK, AGAIN = "0", "*", "#"
 WAITS = {Menu: (5, 7, 10), Ask: (7, 9, 12)}  # seconds of silence, by failures so far: longer each time
 ASSENT_WAIT = 2  # seconds, where silence is a yes and something was said since the key was named
+UNDERSTOOD = "understood"  # the prompt that names what was understood of a caller's own words
 DIGITS = frozenset("0123456789")
 LAST_TRY = 3  # the failure after which the caller is led out of the menus
 
@@ -109,11 +127,21 @@ def choices_of(menu: Menu, call: Call, schedules: Schedules, languages: Iterable
     if menu.each is None:
         return menu.choices
     learns, to = menu.each.learns, menu.each.to
+    if learns == DOUBT:
+        return _doubted(menu.each, call)
     if learns == LANGUAGE:
         listed = [language for language in languages if language != call.language]
     else:
         listed = [caisse.code for caisse in schedules.caisses_of(call.department)]
     return (*(Choice(str(key), to, name, {learns: name}) for key, name in enumerate(listed, 1)), *menu.choices)
+
+
+def _doubted(each: Each, call: Call) -> tuple[Choice, ...]:
+    """What may have been meant, the likeliest first, and none of it; names that an older release knew are left out."""
+    names = call.doubt.split(".")
+    meant = sorted((wish for wish in each.wishes if wish.name in names), key=lambda wish: names.index(wish.name))
+    choices = [Choice(str(key), wish.to, wish.name, wish.learns) for key, wish in enumerate(meant, 1)]
+    return (*choices, Choice(str(len(meant) + 1), each.to, OTHER))
 
 
 def _only_other(step: Step, call: Call, facts: Facts) -> Choice | None:
@@ -131,6 +159,10 @@ def _hear_menu(flow: Flow, call: Call, menu: Menu, answer: Input, asker: Asker) 
     match answer:
         case Said(danger=danger) if danger:
             return _warn(flow, call, answer, asker)
+        case Said(doubt=doubt) if doubt and flow.manners.doubt not in ("", menu.name):
+            return _question(flow, call, doubt, asker)
+        case Said(doubt=doubt) if doubt:  # the answer to such a question, in words as doubtful
+            return _decide(flow, call, menu, doubt, asker)
         case Said(wish=wish, body=body) if wish or body:
             return _grant(flow, call, wish, body, asker)
         case Said(language=language) if language:
@@ -197,8 +229,21 @@ def _choose(flow: Flow, call: Call, choice: Choice, asker: Asker) -> Turn:
     reached = turn.call.step
     above = flow.parents.get(reached)
     strayed = isinstance(flow.steps[call.step], Menu) and reached != call.step and above != call.step
-    back = call.step if strayed else ("" if isinstance(flow.steps[call.step], Menu) else call.back)
-    return turn if turn.call.back == back else replace(turn, call=turn.call._replace(back=back))
+    spoke = call.back if call.step == flow.manners.doubt else call.step  # nobody goes back to a question they answered
+    back = spoke if strayed else ("" if isinstance(flow.steps[call.step], Menu) else call.back)
+    return turn if turn.call.back == back else turn._replace(call=turn.call._replace(back=back))
+
+
+def _question(flow: Flow, call: Call, doubt: tuple[str, ...], asker: Asker) -> Turn:
+    """Ask which of some wishes it is: from there `*` leads back to where the caller spoke."""
+    return _walk(flow, call._replace(tries=0, doubt=".".join(doubt), back=call.step), flow.manners.doubt, asker)
+
+
+def _decide(flow: Flow, call: Call, menu: Menu, doubt: tuple[str, ...], asker: Asker) -> Turn:
+    """Of what was asked between, that which was said once more; a question is not put twice."""
+    offered = {choice.name: choice for choice in choices_of(menu, call, asker.facts.schedules, asker.facts.languages)}
+    meant = next((offered[name] for name in doubt if name in offered), None)
+    return _choose(flow, call, meant, asker) if meant else _fail(flow, call, "not_understood", asker)
 
 
 def _grant(flow: Flow, call: Call, wish: str, body: str, asker: Asker) -> Turn:
@@ -209,7 +254,15 @@ def _grant(flow: Flow, call: Call, wish: str, body: str, asker: Asker) -> Turn:
     learns = {**(member.learns if member else {}), **(wanted.learns if wanted else {})}
     last = member if member and (wanted is None or (wanted.by_body and member.by_body)) else wanted
     assert last is not None
-    return _choose(flow, call, Choice("", last.to, last.name, learns, place=last.place), asker)
+    turn = _choose(flow, call, Choice("", last.to, last.name, learns, place=last.place), asker)
+    return _named(flow, call, last, turn)
+
+
+def _named(flow: Flow, call: Call, wish: Wish, turn: Turn) -> Turn:
+    """The turn with what was understood before it, and the way back, where there is somewhere to go back from."""
+    if not flow.manners.doubt or not isinstance(turn.ends, Listen) or turn.call.step == call.step:
+        return turn
+    return turn._replace(says=(Say(UNDERSTOOD, {"wish": Offered(flow.manners.doubt, wish.name)}), *turn.says))
 
 
 # -- the manners ---------------------------------------------------------------------------------------------------
@@ -296,7 +349,7 @@ def _walk(flow: Flow, call: Call, target: str, asker: Asker, says: Sayings = ())
                 target = step.gate
             case _:
                 way.append(passed(target))
-                call = call._replace(step=target)
+                call = call._replace(step=target, doubt=call.doubt if target == flow.manners.doubt else "")
                 said, ends = _end(call, step, asker)
                 return Turn(call, (*says, *said), ends, tuple(way))
 

@@ -12,4 +12,5 @@ adviser_calls = Table(  # a row a call that was put through; deleted minutes aft
     Column("began_at", UtcDateTime, nullable=False),
     Column("until", UtcDateTime, nullable=False),  # when it ended; before, when it will have ended at the latest
     Index(None, "until"),
+    Index(None, "caller_hash", "until"),
 )

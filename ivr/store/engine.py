@@ -178,6 +178,7 @@ def _postgres(url: URL, secrets: Mapping[str, str | tuple[str, ...]]) -> Engine:
         pool_pre_ping=True,  # a restarted server costs no caller a text
         connect_args={
             **secrets,
+            "fallback_application_name": "ivr",  # how the server calls us to whoever asks who is connected
             "connect_timeout": 2,
             "options": POSTGRES_OPTIONS,
             "keepalives_idle": 10,

@@ -39,6 +39,7 @@ _FIELDS: Mapping[str, tuple[str, re.Pattern[str]]] = {
     "i": ("internet", re.compile("none")),
     "w": ("paper", re.compile("told")),
     "x": ("closed", re.compile("told")),
+    "q": ("doubt", re.compile(r"[a-z0-9_]{1,40}(?:\.[a-z0-9_]{1,40})?", re.ASCII)),
     "b": ("back", _WORD),
 }
 _NUMBERS = frozenset(("turn", "tries", "dials"))

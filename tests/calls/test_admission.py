@@ -1,6 +1,7 @@
 """Advisers are not used up by one caller, nor by those who withhold their number, nor by calls that are long over."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -178,6 +179,12 @@ def test_processes_count_together(two: tuple[Admission, Admission]) -> None:
     assert not other.admit("CA9", MOBILE, TUESDAY_10H)
     other.release("CA0", TUESDAY_10H)
     assert one.admit("CA9", MOBILE, TUESDAY_10H)
+
+
+def test_however_many_ask_at_once_no_more_are_put_through(two: tuple[Admission, Admission]) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        asked = [threads.submit(two[one % 2].admit, f"CA{one}", f"+3319900{one:04}", TUESDAY_10H) for one in range(40)]
+        assert sum(each.result() for each in asked) == 3
 
 
 def test_no_number_is_written_down_and_nothing_is_kept(two: tuple[Admission, Admission]) -> None:

@@ -16,7 +16,7 @@ from ivr.line.actions import Connect, Perform, QueueText, Say
 from ivr.line.call import LINE_NAMES, Call
 from ivr.line.facts import Facts
 from ivr.line.inputs import Pressed
-from ivr.line.steps import LANGUAGE, Branch, Flow, Menu, Tell
+from ivr.line.steps import LANGUAGE, Branch, Flow, Menu
 
 Needed = Mapping[str, str]  # question -> its answer, or several: "open|overseas"
 
@@ -101,7 +101,6 @@ MANNERS = (Pressed("*"), Pressed("#"))
 # What must have been asked, and answered, in the turn that does it.
 RUNG: Needed = {"opening": "open|perhaps", "adviser": "set"}
 TEXTED: Needed = {"textable": "yes"}
-WHOM = frozenset({"line", "place", "department", "caisse"})  # what is learnt of these makes other answers count
 
 
 @check(
@@ -125,7 +124,7 @@ def contradiction(subject: Subject) -> Iterator[Finding]:
 def _denied(subject: Subject, edge: Edge, asked: frozenset[str]) -> Iterator[tuple[str, str]]:
     """The steps that say or do what is not so, and what should be."""
     flow, facts, call = subject.flow, subject.facts, edge.turn.call
-    known = answered(flow, edge)
+    known = subject.answered[edge.turn.way]
     for said in edge.turn.says:
         if isinstance(said, Say):
             needed = (*_needed(edge, said), *_needed_where_asked(said, asked))
@@ -141,18 +140,6 @@ def _denied(subject: Subject, edge: Edge, asked: frozenset[str]) -> Iterator[tup
     if call.line == "mayotte" and call.place != "mayotte":
         yield call.step, "place: mayotte"
     yield from ((call.step, why) for why in _done(flow, edge, known))
-
-
-def answered(flow: Flow, edge: Edge) -> Mapping[str, str]:
-    """What each question was last answered in a turn, of those whom its end concerns."""
-    known: dict[str, str] = {}
-    for passed in edge.turn.way:
-        step = flow.steps.get(passed.step)
-        if isinstance(step, Tell) and not WHOM.isdisjoint(step.learns):
-            known = {name: answer for name, answer in known.items() if not flow.questions[name].is_theirs}
-        if passed.question:
-            known[passed.question] = passed.answer
-    return known
 
 
 def _answer(facts: Facts, question: str, call: Call) -> str:

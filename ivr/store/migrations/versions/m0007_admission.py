@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("until", UtcDateTime, nullable=False),
     )
     op.create_index("ix_adviser_calls_until", "adviser_calls", ["until"])
+    op.create_index("ix_adviser_calls_caller_hash_until", "adviser_calls", ["caller_hash", "until"])
 
 
 def downgrade() -> None:
