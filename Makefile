@@ -63,9 +63,9 @@ $(VENV)/.servers: benchmarks/requirements.txt $(VENV)/.tests
 bench: $(VENV)/.servers ## measure, as ratios within one run
 	@$(BIN)/python -m benchmarks
 
-chaos: $(VENV)/.tests ## texts while workers die; content broken in every way; strangers, reloads, kills; a million log lines
+chaos: $(VENV)/.tests ## texts while workers die; every test whole; strangers, reloads, kills; a million log lines
 	@$(BIN)/python -m tests.texts.chaos
-	@$(BIN)/python -m pytest -q -n auto tests/test_outages.py tests/check/test_breaks.py tests/backup --whole
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal --whole --ignore=tests/test_strangers.py
 	@$(BIN)/python -m pytest -q -n 0 -s tests/test_strangers.py --whole
 	@$(BIN)/python -m tests.planted_run
 
