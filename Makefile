@@ -8,14 +8,16 @@ BIN := $(VENV)/bin
 help: ## list these verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-# Two stamps: what the line runs on (enough for a call), and what tests need on top. Python compiles what it imports when it
-# does: compiling all of it beforehand (--no-compile) took half of the time to a first call.
+# Two stamps: what the line runs on (enough for a call), and what tests need on top. Compiling all of it (--no-compile) took
+# half of the time to a first call: what a call and a server import is compiled once, also where Python is told to write
+# nothing (PYTHONDONTWRITEBYTECODE) and would compile it at every start.
 $(VENV)/.runs: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what the line needs (about a minute the first time)..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c "import ivr.cli.call, ivr.cli.run"
 	@touch $@
 
 $(VENV)/.tests: requirements-dev.txt $(VENV)/.runs
@@ -61,9 +63,9 @@ $(VENV)/.servers: benchmarks/requirements.txt $(VENV)/.tests
 bench: $(VENV)/.servers ## measure, as ratios within one run
 	@$(BIN)/python -m benchmarks
 
-chaos: $(VENV)/.tests ## texts while workers die; content broken in every way; strangers, reloads, kills; a million log lines
+chaos: $(VENV)/.tests ## texts while workers die; every test whole; strangers, reloads, kills; a million log lines
 	@$(BIN)/python -m tests.texts.chaos
-	@$(BIN)/python -m pytest -q -n auto tests/test_outages.py tests/check/test_breaks.py tests/backup --whole
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal --whole --ignore=tests/test_strangers.py
 	@$(BIN)/python -m pytest -q -n 0 -s tests/test_strangers.py --whole
 	@$(BIN)/python -m tests.planted_run
 

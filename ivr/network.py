@@ -3,6 +3,10 @@
 import ipaddress
 from functools import cache
 
+import structlog
+
+log = structlog.get_logger("ivr")
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 MOST_PROXIES = 10  # in a row
 
@@ -13,6 +17,8 @@ def address_of(direct: str, forwarded: str, proxies: str) -> str:
     Each of them adds whom it heard, so what stands before the last stranger is what strangers wrote.
     """
     trusted, address = networks_of(proxies), direct
+    if forwarded and _is_address(direct) and ipaddress.ip_address(direct).is_private and not _is_of(direct, trusted):
+        _tell_once()
     for told in reversed(forwarded.split(",")[-MOST_PROXIES:]):
         before = _without_port(told.strip())
         if not (_is_address(before) and _is_of(address, trusted)):
@@ -25,6 +31,12 @@ def address_of(direct: str, forwarded: str, proxies: str) -> str:
 def networks_of(proxies: str) -> tuple[Network, ...]:
     """ "127.0.0.0/8 10.1.2.3" as networks. Raises ValueError for what is none."""
     return tuple(ipaddress.ip_network(one) for one in proxies.replace(",", " ").split())
+
+
+@cache
+def _tell_once() -> None:
+    """Behind such a proxy all browsers are one address. Which it is is not told: it may be somebody's own machine."""
+    log.warning("proxy_not_believed", mend="somebody on a private network sends X-Forwarded-For: see IVR_PROXIES")
 
 
 def _without_port(text: str) -> str:

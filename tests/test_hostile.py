@@ -8,10 +8,11 @@ from random import Random
 
 import pytest
 from flask import Flask
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.voice.signature import MOST_FIELDS
+from tests import slices
 from tests.hostile import FORM, NASTY, Shot, fault_of, fire, is_twilios, likely, random_shot, shot
 from tests.planted import examples, numbers_in, stray_digits
 from tests.served import CALL, TEXT, addresses, open_app, rows
@@ -164,7 +165,7 @@ def planted(random: Random) -> str:
     return random.choice(("+{}", "00{}", "tel:+{}", "<sip:+{}@x>", "{}", "+{} ext 1")).format(number)
 
 
-@settings(max_examples=1200, deadline=None)
+@slices.examples(1200)
 @given(st.randoms(use_true_random=False), st.integers(0, len(KINDS) - 1))
 def test_any_request_is_refused_or_answered_in_words(apps: tuple[Flask, ...], random: Random, kind: int) -> None:
     written = io.StringIO()

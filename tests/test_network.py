@@ -1,7 +1,9 @@
 """From which address a request comes: what a proxy of ours says, and nothing that a stranger says."""
 
 import pytest
+from structlog.testing import capture_logs
 
+from ivr import network
 from ivr.network import address_of
 
 HERE, NET = "127.0.0.0/8 ::1", "127.0.0.0/8, 10.1.0.0/16"
@@ -35,3 +37,12 @@ HERE, NET = "127.0.0.0/8 ::1", "127.0.0.0/8, 10.1.0.0/16"
 )
 def test_whose_address_counts(direct: str, forwarded: str, proxies: str, address: str, why: str) -> None:
     assert address_of(direct, forwarded, proxies) == address, why
+
+
+def test_a_proxy_that_is_not_believed_is_told_of_once() -> None:
+    network._tell_once.cache_clear()
+    with capture_logs() as logs:
+        for _ in range(3):
+            address_of("10.1.2.3", "203.0.113.9", HERE)
+        address_of("203.0.113.9", "203.0.113.9", HERE)
+    assert [(entry["event"], "IVR_PROXIES" in entry["mend"]) for entry in logs] == [("proxy_not_believed", True)]

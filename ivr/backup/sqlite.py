@@ -58,7 +58,7 @@ def alone(file: Path) -> Iterator[sqlite3.Connection]:
 def write_back(source: Path, target: sqlite3.Connection, told: Progress) -> None:
     """Make the target what the source is, in one transaction: a crash leaves the one or the other."""
     with closing(_opened(source)) as read:
-        read.backup(target, pages=-1, progress=lambda _, left, pages: told(1 - left / max(pages, 1)))
+        read.backup(target, pages=PAGES, progress=lambda _, left, pages: told(1 - left / max(pages, 1)))
 
 
 def _opened(file: Path) -> sqlite3.Connection:

@@ -180,7 +180,7 @@ class _Taking:
                 raise RuntimeError(f"step {turn.call.step!r} wants one thing after another and never speaks")
             turn = advance(self._taker.flow, turn.call, outcome, Asker(self.facts))
             says, way = says + turn.says, way + turn.way
-        return (replace(turn, says=says, way=way) if outcomes else turn), outcomes
+        return (turn._replace(says=says, way=way) if outcomes else turn), outcomes
 
     def _outcome(self, turn: Turn) -> Input | None:
         """What became of what the turn wants performed; None when it ends with the caller."""

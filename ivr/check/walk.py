@@ -126,23 +126,22 @@ class _Walking:
 
     def _take_turns(self, way: Edge) -> None:
         """Every turn from a state but those of `*`."""
-        call = way.turn.call
+        call = way.turn.call._replace(back=self.states.back(way.turn.call))
+        marked = call._replace(back=CARRIED)
         step = self.flow.steps[call.step]
         failures = failures_at(step)
         understood = (*answers_at(step, call, self.facts), *wishes_at(self.flow, call))
         for answer in failures if self._was_taken(step, call) else understood:
             if answer != STAR:
                 idle = answer in (*failures, Silent()) or isinstance(step, SendText | Transfer)
-                self._try(way.target, call.step, answer, self._turns(way, answer, idle))
+                self._try(way.target, call.step, answer, self._turns(way, call, marked, answer, idle))
 
-    def _turns(self, way: Edge, answer: Input, idle: bool) -> Iterator[Edge]:
-        source = way.turn.call._replace(back=self.states.back(way.turn.call))
-        marked = source._replace(back=CARRIED)
+    def _turns(self, way: Edge, source: Call, marked: Call, answer: Input, idle: bool) -> Iterator[Edge]:
         for turn in self._advanced(marked, answer, way.facts):
             target = self.states.of(turn.call)
             carries = turn.call.back == CARRIED
             if carries:
-                turn = replace(turn, call=turn.call._replace(back=source.back))
+                turn = turn._replace(call=turn.call._replace(back=source.back))
             edge = Edge(source, answer, turn, way.target, target, way.facts, idle)
             if carries:
                 self.carried[way.target].setdefault(target, edge)
@@ -210,7 +209,7 @@ class _Walking:
             assert edge.source is not None
             if (edge.target, self.states.back_from(edge.turn.call.step, back)) in self.ways:
                 continue
-            turn = replace(edge.turn, call=edge.turn.call._replace(back=back))
+            turn = edge.turn._replace(call=edge.turn.call._replace(back=back))
             self._note(replace(edge, source=edge.source._replace(back=back), turn=turn))
 
     def _was_taken(self, step: Step, call: Call) -> bool:

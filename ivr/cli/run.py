@@ -20,7 +20,7 @@ from ivr.accounts.first import FirstAccount, first_account
 from ivr.audit.trail import Trail
 from ivr.cli.commands import verb
 from ivr.cli.language import language
-from ivr.factory import House, create_app, kept_folder, upkeep_for
+from ivr.factory import House, create_app, kept_folder
 from ivr.findings import Place
 from ivr.journal.folding import Folding
 from ivr.keys import console_keys
@@ -34,6 +34,7 @@ from ivr.store import schema
 from ivr.store.engine import Store, no_answer, open_store
 from ivr.texts.outlet import sender_for
 from ivr.texts.worker import Worker, plan_of
+from ivr.upkeep import upkeep_for
 
 LOOPBACK = "127.0.0.1"
 STOP_SECONDS = 15.0  # in which a text that is being sent is finished

@@ -231,7 +231,7 @@ def _choose(flow: Flow, call: Call, choice: Choice, asker: Asker) -> Turn:
     strayed = isinstance(flow.steps[call.step], Menu) and reached != call.step and above != call.step
     spoke = call.back if call.step == flow.manners.doubt else call.step  # nobody goes back to a question they answered
     back = spoke if strayed else ("" if isinstance(flow.steps[call.step], Menu) else call.back)
-    return turn if turn.call.back == back else replace(turn, call=turn.call._replace(back=back))
+    return turn if turn.call.back == back else turn._replace(call=turn.call._replace(back=back))
 
 
 def _question(flow: Flow, call: Call, doubt: tuple[str, ...], asker: Asker) -> Turn:
@@ -262,7 +262,7 @@ def _named(flow: Flow, call: Call, wish: Wish, turn: Turn) -> Turn:
     """The turn with what was understood before it, and the way back, where there is somewhere to go back from."""
     if not flow.manners.doubt or not isinstance(turn.ends, Listen) or turn.call.step == call.step:
         return turn
-    return replace(turn, says=(Say(UNDERSTOOD, {"wish": Offered(flow.manners.doubt, wish.name)}), *turn.says))
+    return turn._replace(says=(Say(UNDERSTOOD, {"wish": Offered(flow.manners.doubt, wish.name)}), *turn.says))
 
 
 # -- the manners ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The release line: bring a database to this release's tables, and tell how far apart the two are."""
 
 from contextlib import suppress
+from functools import cache
 from importlib import resources
 
 from alembic import command
@@ -44,6 +45,7 @@ OVERWRITTEN_SINCE = 5  # before this revision, erased numbers stayed in SQLite's
 MIGRATION_LOCK = 3646_0  # two releases that start at once migrate one after the other
 
 
+@cache  # the migrations of a release do not change
 def head() -> int:
     """The revision that this release's code was written for."""
     return int(ScriptDirectory.from_config(_config()).get_current_head() or 0)

@@ -2,6 +2,9 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,7 +18,7 @@ from typing import Any
 import pytest
 from alembic import command
 from click.testing import CliRunner
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from ivr import clock
 from ivr.backup import restoring, sqlite
@@ -330,6 +333,31 @@ def test_where_going_back_breaks_off_the_old_state_stays_or_nothing_starts(
         monkeypatch.setenv("PATH", f"{TOOLS}:{os.environ['PATH']}")
         gone_back(tmp_path / "backup", ground)
         assert schema.refusal(ground.store) is None
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from ivr.backup import sqlite
+sqlite.PAGES = 3
+with sqlite.alone(Path(sys.argv[2])) as target:
+    sqlite.write_back(Path(sys.argv[1]), target, lambda share: share > 0.5 and os.kill(os.getpid(), signal.SIGKILL))
+"""
+
+
+def test_a_process_that_is_killed_while_it_writes_leaves_what_was_there(migrated_store: Store, tmp_path: Path) -> None:
+    ground = Ground(migrated_store, tmp_path / "kept", tmp_path / "outbox.jsonl")
+    ask(migrated_store, *(a_request(call=f"CA{index}", to=f"+336{index:04d}5678") for index in range(40)))
+    manifest = backed_up(ground, tmp_path / "backup")
+    with migrated_store.writing() as connection:
+        connection.execute(delete(texts).where(texts.c.id > 1))
+    migrated_store.close()
+    file = str(migrated_store.url.database)
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path / "backup" / manifest.database), file])
+    assert killed.returncode == -signal.SIGKILL
+    assert Path(file + "-journal").exists(), "it was in the midst of it"
+    assert len(rows(migrated_store)) == 1
+    assert gone_back(tmp_path / "backup", ground).looked_up == 40
 
 
 def test_without_postgresql_s_tools_it_says_which_and_where_from(
