@@ -159,9 +159,8 @@ class Deployed:
 
     def metrics(self) -> str:
         """What Prometheus reads of its first worker."""
-        [worker, *_] = (psutil.Process(pid) for pid in self.pids())
-        heard_at = {one.laddr.port for one in worker.net_connections("tcp") if one.status == psutil.CONN_LISTEN}
-        [port] = heard_at - {self.port}
+        [worker, *_] = self.pids()
+        [port] = _ports(worker) - {self.port}
         with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE) as answer:
             told: str = answer.read().decode()
             return told
@@ -198,6 +197,11 @@ class Deployed:
         """Its workers' processes."""
         return {child.pid for child in self.master().children() if _serves(child)}
 
+    def all_serve(self) -> bool:
+        """Whether each worker has the line ready: it then serves metrics, at a port of its own."""
+        pids = self.pids()
+        return len(pids) == self.workers and all(len(_ports(pid)) > 1 for pid in pids)
+
     def wait_until(self, condition: Callable[[], Any], seconds: float = PATIENCE) -> None:
         """Raises AssertionError with the end of the log when that does not come about."""
         until = time.monotonic() + seconds
@@ -206,6 +210,15 @@ class Deployed:
                 return
             time.sleep(0.05)
         raise AssertionError(f"not within {seconds:.0f} s. Its log ends:\n{self.log[-3000:]}")
+
+
+def _ports(pid: int) -> set[int]:
+    """At which a process listens."""
+    try:
+        found = psutil.Process(pid).net_connections("tcp")
+    except psutil.NoSuchProcess:
+        return set()
+    return {one.laddr.port for one in found if one.status == psutil.CONN_LISTEN}
 
 
 def _serves(process: psutil.Process) -> bool:

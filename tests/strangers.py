@@ -20,11 +20,14 @@ BEAT = 0.5  # seconds between two bytes of a slow one
 AT_ONCE = 200  # connections that are being opened together
 RETURNS = 100  # who come back in one beat
 HEAD = b"POST /voice HTTP/1.1\r\nHost: line.example\r\n"
+FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
 QUESTIONS = b"GET /voice/fallback HTTP/1.1\r\nHost: line.example\r\n\r\n" * 100
 BEGINNINGS = {
     "idle": b"",
     "headers": HEAD + b"X-Slow: ",
-    "bodies": HEAD + b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 60000\r\n\r\nDigits=",
+    "bodies": HEAD
+    + FORM
+    + b"X-Twilio-Signature: x\r\nContent-Length: 60000\r\n\r\nDigits=",  # unsigned, nobody reads it
     "readers": QUESTIONS,
     "keepers": b"GET /health/live HTTP/1.1\r\nHost: line.example\r\n\r\n",
 }

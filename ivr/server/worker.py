@@ -96,7 +96,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         self.poller.register(self.method_queue.fileno(), selectors.EVENT_READ, self.method_queue.run_callbacks)
         self.set_accept_enabled(True)
         while self.alive and self.is_parent_alive():
-            self._look(1.0)
+            self.look(1.0)
         self.set_accept_enabled(False)
         self._wind_up()
         self.tpool.shutdown(wait=False)
@@ -106,12 +106,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
     def _wind_up(self) -> None:
         began = time.monotonic()
         while self.nr_conns and time.monotonic() < began + self.cfg.graceful_timeout:
-            self._look(0.1)
+            self.look(0.1)
             if time.monotonic() > began + LINGER_SECONDS:
                 for connection in (*self.unheard, *self.kept):
                     self._close(connection)
 
-    def _look(self, seconds: float) -> None:
+    def look(self, seconds: float) -> None:
+        """Do what is to be done now, or within so many seconds, and put out who is late."""
         self.notify()
         self.wait_for_and_dispatch_events(timeout=seconds)
         for waiting in (self.unheard, self.kept, self.sending, self.leaving):

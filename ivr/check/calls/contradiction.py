@@ -127,7 +127,7 @@ def _denied(subject: Subject, edge: Edge, asked: frozenset[str]) -> Iterator[tup
     known = subject.answered[edge.turn.way]
     for said in edge.turn.says:
         if isinstance(said, Say):
-            needed = (*_needed(edge, said), *_needed_where_asked(said, asked))
+            needed = _needed(said.prompt, tuple(said.values), asked) + _needed_anew(edge, said)
             yield from ((said.prompt, lacking) for one in needed for lacking in _lacking(one, known))
             yield from ((said.prompt, why) for why in _greeted(flow, edge, said))
     again = edge.answer in MANNERS or (edge.source is not None and edge.source.step == call.step)
@@ -151,25 +151,20 @@ def _answer(facts: Facts, question: str, call: Call) -> str:
     return answer
 
 
-def _needed(edge: Edge, said: Say) -> Iterator[Needed]:
-    """What must be true when a sentence is said."""
-    yield from _by_ending(said.prompt)
-    if said.prompt in STEPS and edge.answer not in MANNERS and not (edge.source and edge.source.step == said.prompt):
-        yield STEPS[said.prompt]
-    yield from (VALUES[value] for value in said.values if value in VALUES)
+@cache  # of what is said in two hundred thousand turns, some hundreds are unlike
+def _needed(prompt: str, values: tuple[str, ...], asked: frozenset[str]) -> tuple[Needed, ...]:
+    """What must be true whenever a sentence is said; some of it only where a flow asks for it."""
+    by_ending = [needed for end, needed in ENDINGS.items() if prompt.endswith(end)]
+    by_value = [VALUES[value] for value in values if value in VALUES]
+    known = [KNOWN[value] for value in values if value in KNOWN and "reason" in asked]
+    where_asked = [ASKED[prompt]] if prompt in ASKED and asked & ASKED[prompt].keys() else []
+    return (*by_ending, *by_value, *known, *where_asked)
 
 
-def _needed_where_asked(said: Say, asked: frozenset[str]) -> Iterator[Needed]:
-    """The same, of questions that not every flow asks."""
-    if "reason" in asked:
-        yield from (KNOWN[value] for value in said.values if value in KNOWN)
-    if said.prompt in ASKED and asked & ASKED[said.prompt].keys():
-        yield ASKED[said.prompt]
-
-
-@cache
-def _by_ending(prompt: str) -> tuple[Needed, ...]:
-    return tuple(needed for end, needed in ENDINGS.items() if prompt.endswith(end))
+def _needed_anew(edge: Edge, said: Say) -> tuple[Needed, ...]:
+    """The same, where the caller did not ask to hear it again."""
+    again = edge.answer in MANNERS or (edge.source and edge.source.step == said.prompt)
+    return () if again or said.prompt not in STEPS else (STEPS[said.prompt],)
 
 
 def _lacking(needed: Needed, known: Mapping[str, str]) -> Iterator[str]:
