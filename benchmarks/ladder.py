@@ -1,7 +1,7 @@
 """The ladder: the line and what it is held against, each over the line's own server, flat out, in alternating rounds.
 
 wrk (Debian's package) asks again as soon as it is answered, on 16 connections. Requests a second are only good for the
-ratios between them: client and servers share one machine.
+ratios between them: client and servers share one machine. Where it has other work, processor time is the better guide.
 """
 
 import json
@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from benchmarks.measure import Figure
-from benchmarks.served import served
+from benchmarks.served import Served, served
 from benchmarks.turn import HOST, TUESDAY, Post, call_of, document_of, form_of, settings_of
 from ivr.factory import create_app
 from ivr.logs import configure_logs
@@ -46,6 +46,7 @@ class Round:
 
     a_second: float
     p99: float  # milliseconds
+    processor: float  # microseconds that the server took for each
 
 
 def ladder(folder: Path) -> Iterator[Figure]:
@@ -61,38 +62,46 @@ def ladder(folder: Path) -> Iterator[Figure]:
     for rung in rungs:
         told = rounds[rung.name]
         value = f"{median(one.a_second for one in told):.0f}/s, p99 {median(one.p99 for one in told):.1f} ms"
+        value += f", {median(one.processor for one in told):.0f} us of processor each"
         if rung.name != LINE:
-            ratio = median(ours.a_second / theirs.a_second for ours, theirs in zip(line, told, strict=True))
-            value += f"; the line's mix is {ratio:.2f} of it"
+            pairs = list(zip(line, told, strict=True))
+            rate = median(ours.a_second / theirs.a_second for ours, theirs in pairs)
+            cost = median(theirs.processor / ours.processor for ours, theirs in pairs)
+            value += f"; the line's mix is {rate:.2f} of it, {cost:.2f} by processor"
         yield Figure(rung.name, value, AIMS.get(rung.app, ""))
 
 
 def _rounds(folder: Path, temporary: Path, rungs: Sequence[Rung], document: str) -> Mapping[str, list[Round]]:
     told: dict[str, list[Round]] = {rung.name: [] for rung in rungs}
     with ExitStack() as stack:
-        ports: dict[str, int] = {}
+        apps: dict[str, Served] = {}
         for app in dict.fromkeys(rung.app for rung in rungs):
             module = "benchmarks.rivals:app" if app else "app:app"
             environment = environment_of(folder, temporary) | {"BENCHMARK_APP": app, "BENCHMARK_DOCUMENT": document}
-            ports[app] = stack.enter_context(served(folder, module, environment)).port
+            apps[app] = stack.enter_context(served(folder, module, environment))
         scripts = {rung.name: _script(temporary / f"{number}.lua", rung) for number, rung in enumerate(rungs)}
         for number in range(ROUNDS + 1):
             for rung in rungs:
-                found = _round(ports[rung.app], scripts[rung.name], SECONDS if number else 1)
+                found = _round(apps[rung.app], scripts[rung.name], SECONDS if number else 1)
                 if number:  # the first one warms
                     told[rung.name].append(found)
     return told
 
 
-def _round(port: int, script: Path, seconds: int) -> Round:
+def _round(app: Served, script: Path, seconds: int) -> Round:
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", f"{script}"]
-    said = subprocess.run([*command, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True).stdout
+    before = app.processor
+    said = subprocess.run([*command, f"http://127.0.0.1:{app.port}"], capture_output=True, text=True, check=True).stdout
+    took = app.processor - before
     if "Non-2xx" in said:
         raise RuntimeError(f"{script.name}: some were refused: nothing to measure\n{said}")
     rate, p99 = re.search(r"Requests/sec:\s+([\d.]+)", said), re.search(r"99%\s+([\d.]+)(us|ms|s)", said)
-    if rate is None or p99 is None:
+    number = re.search(r"(\d+) requests in", said)
+    if rate is None or p99 is None or number is None:
         raise RuntimeError(f"wrk said nothing that can be read:\n{said}")
-    return Round(float(rate[1]), float(p99[1]) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[p99[2]])
+    return Round(
+        float(rate[1]), float(p99[1]) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[p99[2]], took / int(number[1]) * 1e6
+    )
 
 
 def _script(path: Path, rung: Rung) -> Path:
