@@ -8,14 +8,16 @@ BIN := $(VENV)/bin
 help: ## list these verbs
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-# Two stamps: what the line runs on (enough for a call), and what tests need on top. Python compiles what it imports when it
-# does: compiling all of it beforehand (--no-compile) took half of the time to a first call.
+# Two stamps: what the line runs on (enough for a call), and what tests need on top. Compiling all of it (--no-compile) took
+# half of the time to a first call: what a call and a server import is compiled once, also where Python is told to write
+# nothing (PYTHONDONTWRITEBYTECODE) and would compile it at every start.
 $(VENV)/.runs: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing what the line needs (about a minute the first time)..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -c "import ivr.cli.call, ivr.cli.run"
 	@touch $@
 
 $(VENV)/.tests: requirements-dev.txt $(VENV)/.runs
@@ -53,12 +55,18 @@ check: $(VENV)/.tests ## the line's own checks, then style, types and rooms
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.tests ## measure, as ratios within one run
+$(VENV)/.servers: benchmarks/requirements.txt $(VENV)/.tests
+	@echo "Installing the servers that are compared..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/requirements.txt
+	@touch $@
+
+bench: $(VENV)/.servers ## measure, as ratios within one run
 	@$(BIN)/python -m benchmarks
 
-chaos: $(VENV)/.tests ## 5,000 texts while workers die and Twilio fails; content broken in every way; a million log lines searched
+chaos: $(VENV)/.tests ## texts while workers die; every test whole; strangers, reloads, kills; a million log lines
 	@$(BIN)/python -m tests.texts.chaos
-	@$(BIN)/python -m pytest -q -n auto tests/test_outages.py tests/check/test_breaks.py --whole
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal --whole --ignore=tests/test_strangers.py
+	@$(BIN)/python -m pytest -q -n 0 -s tests/test_strangers.py --whole
 	@$(BIN)/python -m tests.planted_run
 
 calls: $(VENV)/.tests ## write into tests/calls what is heard now, after a change of words or hours
@@ -79,6 +87,7 @@ format: $(VENV)/.tests ## let ruff write the style
 lock: $(VENV)/.tests ## pin requirements again, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url benchmarks/requirements.in -o benchmarks/requirements.txt
 
 clean: ## forget the environment and what was built
 	@rm -rf $(VENV) build *.egg-info tests/javascript/node_modules

@@ -18,9 +18,9 @@ import structlog
 from rich.console import Console
 from rich.table import Table
 
+from ivr.alarm import Alarm
 from ivr.settings import Settings
 from ivr.texts import caps
-from ivr.texts.alarm import Alarm
 from ivr.texts.caps import Counts, Limits, Share, Spent, Who
 from ivr.texts.counting import SPANS
 
@@ -201,7 +201,7 @@ def simulate(asks: Iterable[Ask], limits: Limits) -> Outcome:
         if ask.at >= MONDAY:
             outcome.asked[ask.kind] += 1
             outcome.taken[ask.kind] += cap is None
-            outcome.alarms += cap is not None and alarm.ring(cap, ask.at)
+            outcome.alarms += cap is not None and bool(cap.share) and alarm.is_due(cap, ask.at)
     return outcome
 
 

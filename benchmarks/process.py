@@ -12,14 +12,14 @@ from benchmarks.measure import Figure
 ONCE = """
 import json, resource, sys, time
 from pathlib import Path
-from benchmarks.turn import _call, _settings, TUESDAY
+from benchmarks.turn import call_of, settings_of, TUESDAY
 from ivr.factory import create_app
 from ivr.logs import configure_logs
 from tempfile import TemporaryDirectory
 configure_logs()
 with TemporaryDirectory() as temporary:
-    app = create_app(_settings(Path(sys.argv[1]), Path(temporary)), clock=lambda: TUESDAY)
-    calls = _call(app, 1)
+    app = create_app(settings_of(Path(sys.argv[1]), Path(temporary)), clock=lambda: TUESDAY)
+    calls = call_of(app, 1)
     next(calls), next(calls)  # the second is made from the first one's answer
     answered = time.time()
     list(calls)

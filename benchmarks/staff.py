@@ -72,7 +72,7 @@ def _served(folder: Path, temporary: Path) -> Iterator[None]:
     _employ(settings["DATABASE_URL"])
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{LINE}", "--log-level", "error"]
     commands = (
-        ([*gunicorn, "--workers", "2", "--worker-class", "gthread", "--threads", "8", "app:app"], {}),
+        ([*gunicorn, "app:app"], {}),
         ([*ivr, "console"], {"PORT": str(CONSOLE)}),
     )
     servers = [

@@ -2,23 +2,22 @@
 
 import http.client
 import os
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from threading import local
 from urllib.parse import urlencode
 
+from flask import Flask
 from sqlalchemy import event
 from twilio.request_validator import RequestValidator
 
 from benchmarks.measure import Figure, Times
+from benchmarks.served import served
 from ivr.factory import create_app
 from ivr.logs import configure_logs
 from ivr.phone.phone import Phone
@@ -33,9 +32,8 @@ RATE = 100  # texted turns a second
 SECONDS = 10
 TOKEN = "benchmark"
 WARM = 200
-KEYS = 3  # times "1" is pressed before the turn that offers the text
-LOCAL = "http://127.0.0.1:5000"
-GUNICORN = ("--worker-class", "gthread", "--workers", "2", "--threads", "8", "--keep-alive", "75")
+KEYS = 1  # times "1" is pressed before the turn that offers the text
+PUBLIC = "https://line.example"
 
 
 def texts(folder: Path) -> Iterator[Figure]:
@@ -52,28 +50,28 @@ def texts(folder: Path) -> Iterator[Figure]:
 def _paced(folder: Path, database: str, target: str) -> Iterator[Figure]:
     with closing(open_store(database)) as store:
         schema.migrate(store)
-        with _served(folder, database) as address:
+        with served(folder, "app:app", _environment(folder, database)) as port:
             random = Random(3646)
-            _open_loop(address, target, [index / RATE for index in range(WARM)], "W")
+            _open_loop(port, target, [index / RATE for index in range(WARM)], "W")
             moments, at = [], 0.0
             while at < SECONDS:
                 at += random.expovariate(RATE)
                 moments.append(at)
-            times = _open_loop(address, target, moments, "M")
+            times = _open_loop(port, target, moments, "M")
         yield Figure(f"texted turns at {RATE}/s, open loop, PostgreSQL", f"{times}", "p99 100000 us")
         yield Figure("texts written of those asked for", f"{_written(store)} of {WARM + len(moments)}")
 
 
-def _open_loop(address: str, target: str, moments: list[float], call: str) -> Times:
+def _open_loop(port: int, target: str, moments: list[float], call: str) -> Times:
     """Send each at its moment whatever became of the ones before; times count from that moment."""
     start = time.perf_counter() + 0.5
     clients = local()
 
     def send(index: int) -> float:
         if not hasattr(clients, "http"):
-            clients.http = http.client.HTTPConnection(address.removeprefix("http://"), timeout=30)
+            clients.http = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         form = _form(f"CA{call}{index}", _mobile(call, index)) | {"Digits": "1"}
-        signature = RequestValidator(TOKEN).compute_signature(address + target, form)
+        signature = RequestValidator(TOKEN).compute_signature(PUBLIC + target, form)
         headers = {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"}
         due = start + moments[index]
         time.sleep(max(0.0, due - time.perf_counter()))
@@ -103,12 +101,12 @@ def _form(call: str, caller: str) -> dict[str, str]:
     }
 
 
-def _environment(folder: Path, database: str, address: str) -> dict[str, str]:
+def _environment(folder: Path, database: str) -> dict[str, str]:
     many = str(10**6)
     caps = dict.fromkeys(("IVR_TEXT_DAY_CAP", "IVR_TEXT_MINUTE_CAP", "IVR_TEXT_PREFIX_CAP"), many)
     return caps | {
         "TWILIO_AUTH_TOKEN": TOKEN,
-        "IVR_PUBLIC_URL": address,
+        "IVR_PUBLIC_URL": PUBLIC,
         "DATABASE_URL": database,
         "IVR_CONTENT_DIR": str(folder),
         "IVR_METRICS_ADDRESS": "",
@@ -119,15 +117,12 @@ def _cost(folder: Path) -> tuple[str, int]:
     """The turn that asks for a text, as an address; and the transactions that it takes."""
     with TemporaryDirectory() as temporary, Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         configure_logs("json", nowhere)
-        app = create_app(read_settings(_environment(folder, f"sqlite:///{temporary}/bench.sqlite3", LOCAL)))
+        app = create_app(read_settings(_environment(folder, f"sqlite:///{temporary}/bench.sqlite3")))
         house = app.extensions["ivr"]
         schema.migrate(house.store)
-        phone = Phone(WsgiTransport(app.wsgi_app, LOCAL), TOKEN, _mobile("M", 0), "3646", status_url="").dial()
-        for _ in range(KEYS):
-            phone.press("1")
-        if phone.listening is None:
-            raise RuntimeError("the call ended before a text was offered: nothing to measure")
-        target = phone.listening.action
+        _offered(app, 1).press("1")  # the first text of a process finds out more
+        phone = _offered(app, 0)
+        target = phone.listening.action if phone.listening else ""
         begun: list[object] = []
         event.listen(house.store.engine, "begin", begun.append)
         phone.press("1")
@@ -136,37 +131,14 @@ def _cost(folder: Path) -> tuple[str, int]:
     return target, transactions
 
 
-@contextmanager
-def _served(folder: Path, database: str) -> Iterator[str]:
-    """gunicorn as the Procfile starts it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", *GUNICORN, "--bind", f"127.0.0.1:{port}", "app:app"]
-    environment = os.environ | _environment(folder, database, address)
-    process = subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        _wait_for(port)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        try:
-            with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as http_client:
-                http_client.request("GET", "/health")
-                if http_client.getresponse().status == 200:
-                    return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("gunicorn did not start: nothing to measure")
+def _offered(app: Flask, number: int) -> Phone:
+    """A call that stands where one key more asks for a text."""
+    phone = Phone(WsgiTransport(app.wsgi_app, PUBLIC), TOKEN, _mobile("M", number), "3646", status_url="").dial()
+    for _ in range(KEYS):
+        phone.press("1")
+    if phone.listening is None:
+        raise RuntimeError("the call ended before a text was offered: nothing to measure")
+    return phone
 
 
 def _written(store: Store) -> int:

@@ -2,7 +2,6 @@
 
 import gc
 from dataclasses import dataclass
-from functools import partial
 from wsgiref.types import WSGIApplication
 
 import structlog
@@ -11,12 +10,9 @@ from werkzeug.exceptions import NotFound
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from ivr import clock as machine
-from ivr.audit.sending import send_head
+from ivr.calls.admission import Admission
 from ivr.calls.taker import TurnTaker
-from ivr.changes.full_check import full_check
 from ivr.changes.ledger import ChangesTable
-from ivr.changes.rounds import Rounds
-from ivr.changes.upkeep import Upkeep
 from ivr.check.flow.slips import slips_of
 from ivr.content.faults import ContentError
 from ivr.health import Health
@@ -25,16 +21,11 @@ from ivr.journal.turns import TurnsTable
 from ivr.journal.writer import Pace
 from ivr.line.flow import FLOW
 from ivr.metrics import MetricsError, start_metrics
-from ivr.notices.courier import Courier
-from ivr.notices.ways import carriers_of, ways_of
 from ivr.published.kept import kept_folder as kept_folder  # for whoever asks the factory for it
 from ivr.published.live import Published, open_published
 from ivr.setting_faults import NO_TOKEN
 from ivr.settings import Settings, SettingsError
 from ivr.store.engine import Store, open_store
-from ivr.textpage.app import PREFIX as TEXT_PREFIX
-from ivr.textpage.app import create_text_page
-from ivr.textpage.reading import Reading
 from ivr.texts.desk import TextDesk
 from ivr.texts.receipts import apply_receipt
 from ivr.voice.front import Front
@@ -102,7 +93,10 @@ def create_app(
 
         mounts |= console_of(settings, house.staff_store, house.published, clock, phone=phone)[1]
     if settings.text_page:
-        mounts[TEXT_PREFIX] = create_text_page(Reading(settings, house.published, FLOW, clock)).wsgi_app
+        from ivr.textpage.app import PREFIX, create_text_page  # as seldom wanted
+        from ivr.textpage.reading import Reading
+
+        mounts[PREFIX] = create_text_page(Reading(settings, house.published, FLOW, clock)).wsgi_app
     if mounts:
         app.wsgi_app = DispatcherMiddleware(app.wsgi_app, mounts)  # type: ignore[method-assign]
     open_door(
@@ -138,7 +132,13 @@ def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> Ho
     kept = kept_folder(settings, store) if falls_back else None
     published = open_published(settings.content_folder, FLOW, clock, kept, ChangesTable(store, clock))
     journal = Journal(TurnsTable(store), Pace(days=settings.journal_days))
-    taker = TurnTaker(flow=FLOW, texts=TextDesk(store, settings), journal=journal, settings=settings)
+    taker = TurnTaker(
+        flow=FLOW,
+        texts=TextDesk(store, settings),
+        journal=journal,
+        settings=settings,
+        admission=Admission(store, settings),
+    )
     front = Front(
         taker=taker,
         speaker=Speaker(FLOW, settings),
@@ -149,11 +149,3 @@ def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> Ho
     )
     health = Health(published=published, store=store, journal=journal, clock=clock)
     return House(settings, published, store, open_store(settings.database_url), journal, taker, front, health)
-
-
-def upkeep_for(settings: Settings, store: Store, published: Published, clock: machine.Clock) -> Upkeep:
-    """What is done beside a worker: notices leave, and rounds are made. Nothing runs before it is started."""
-    rounds = Rounds(store, published, clock, ways_of(settings), full_check)
-    where = settings.audit_head
-    daily = partial(send_head, store, where, clock) if where else None
-    return Upkeep(rounds, Courier(store, clock, carriers_of(settings, clock)), daily=daily)

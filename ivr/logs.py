@@ -24,6 +24,7 @@ Form = Callable[[object], bool]
 
 LARGEST = 10**8  # below it a figure is a count or a length of time: no telephone number is so small
 LONGEST = 8000  # letters of a text
+_DIGIT = re.compile("[0-9]")
 FRAMES, CAUSES = 30, 5  # of an exception, the last ones
 SILENCED = ("twilio.http_client",)  # logs whole requests, numbers and bodies included
 OWN_HANDLERS = ("gunicorn.error", "gunicorn.access", "werkzeug", "alembic", "py.warnings")
@@ -75,7 +76,7 @@ def clean(field: str, value: object) -> object:
 
 def without_digits(text: str) -> str:
     """The text with `#` for each run of digits, of any alphabet. Encodings of digits have digits themselves: %32."""
-    if text.isalpha():  # nearly every text of a log is a word
+    if text.isalpha() or (text.isascii() and len(text) <= LONGEST and not _DIGIT.search(text)):  # nearly every text
         return text
     if len(text) > LONGEST:
         text = text[: LONGEST // 2] + " … " + text[-LONGEST // 2 :]  # of a long text both ends tell the most

@@ -32,6 +32,11 @@ _shut = Gauge("ivr_twilio_away", "1 while workers have given up on a way to Twil
 _oldest = Gauge("ivr_oldest_unsent_seconds", "Age of the oldest text not yet sent; 0 if none", registry=REGISTRY)
 _refused_texts = Counter("ivr_text_refusals", "Texts that a cap refused, by the cap", ["cap"], registry=REGISTRY)
 _dangers = Counter("ivr_dangers", "Dangers that callers told, by what answered them", ["answer"], registry=REGISTRY)
+_let_go = Counter("ivr_calls_let_go", "Calls that were let go after too many answers", registry=REGISTRY)
+_held = Gauge("ivr_adviser_calls", "Calls that hold an adviser, as last read by the worker", registry=REGISTRY)
+_not_put_through = Counter(
+    "ivr_adviser_refusals", "Calls that were not put through to an adviser, by the limit", ["limit"], registry=REGISTRY
+)
 _dropped = Counter("ivr_journal_dropped", "Turns that the journal could not keep", registry=REGISTRY)
 _refused = Counter("ivr_signature_refusals", "Requests that Twilio had not signed", registry=REGISTRY)
 _faults = Gauge("ivr_content_faults", "Faults in the content's files, as last read", registry=REGISTRY)
@@ -122,6 +127,21 @@ def count_refused_text(cap: str) -> None:
 def count_danger(answer: str) -> None:
     """A danger that a caller told of; which call it was is known nowhere."""
     _dangers.labels(_word(answer)).inc()
+
+
+def set_adviser_calls(calls: int) -> None:
+    """How many calls hold an adviser now, in all processes together."""
+    _held.set(calls)
+
+
+def count_refused_adviser(limit: str) -> None:
+    """A call that heard that advisers are busy because of a limit: "all", "withheld", "caller" or "minute"."""
+    _not_put_through.labels(_word(limit)).inc()
+
+
+def count_let_go() -> None:
+    """A call in which somebody answered more often than any person needs, and was told goodbye."""
+    _let_go.inc()
 
 
 def count_dropped(turns: int = 1) -> None:

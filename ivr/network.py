@@ -1,16 +1,42 @@
 """From which network address a request comes, behind a proxy or not."""
 
 import ipaddress
+from functools import cache
 
-OURS = tuple(  # where a proxy of ours may be
-    map(ipaddress.ip_network, ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1", "fc00::/7"))
-)
+import structlog
+
+log = structlog.get_logger("ivr")
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+MOST_PROXIES = 10  # in a row
 
 
-def address_of(direct: str, forwarded: str) -> str:
-    """The browser's address; behind a proxy of our own network, what that proxy says it is (X-Forwarded-For's last)."""
-    last = _without_port(forwarded.rpartition(",")[2].strip())
-    return _of_one_line(last if _is_address(last) and _is_ours(direct) else direct)
+def address_of(direct: str, forwarded: str, proxies: str) -> str:
+    """The browser's address. Behind `proxies` (IVR_PROXIES) what they say it is: X-Forwarded-For, from its end.
+
+    Each of them adds whom it heard, so what stands before the last stranger is what strangers wrote.
+    """
+    trusted, address = networks_of(proxies), direct
+    if forwarded and _is_address(direct) and ipaddress.ip_address(direct).is_private and not _is_of(direct, trusted):
+        _tell_once()
+    for told in reversed(forwarded.split(",")[-MOST_PROXIES:]):
+        before = _without_port(told.strip())
+        if not (_is_address(before) and _is_of(address, trusted)):
+            break
+        address = before
+    return _of_one_line(address)
+
+
+@cache
+def networks_of(proxies: str) -> tuple[Network, ...]:
+    """ "127.0.0.0/8 10.1.2.3" as networks. Raises ValueError for what is none."""
+    return tuple(ipaddress.ip_network(one) for one in proxies.replace(",", " ").split())
+
+
+@cache
+def _tell_once() -> None:
+    """Behind such a proxy all browsers are one address. Which it is is not told: it may be somebody's own machine."""
+    log.warning("proxy_not_believed", mend="somebody on a private network sends X-Forwarded-For: see IVR_PROXIES")
 
 
 def _without_port(text: str) -> str:
@@ -35,5 +61,5 @@ def _is_address(text: str) -> bool:
     return True
 
 
-def _is_ours(text: str) -> bool:
-    return _is_address(text) and any(ipaddress.ip_address(text) in network for network in OURS)
+def _is_of(text: str, networks: tuple[Network, ...]) -> bool:
+    return _is_address(text) and any(ipaddress.ip_address(text) in network for network in networks)

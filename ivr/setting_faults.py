@@ -69,6 +69,31 @@ NOT_SECONDS = Kind(
     fr=("Twilio ne sonne ni plus ni moins longtemps.", "Écrivez de 5 à 600 secondes."),
     en=("Twilio dials for no longer and no shorter.", "Write from 5 to 600 seconds."),
 )
+NOT_MINUTES = Kind(
+    "not-minutes",
+    fr=("Twilio ne tient pas un appel plus d'un jour, et une réponse prend plus.", "Écrivez de 5 à 1440 minutes."),
+    en=("Twilio holds no call for more than a day, and an answer takes longer.", "Write from 5 to 1440 minutes."),
+)
+NOT_CALLS = Kind(
+    "not-calls",
+    fr=("On ne compte pas moins que rien.", "Écrivez un nombre d'appels, ou 0 pour ne pas limiter."),
+    en=("There is no less than none.", "Write a number of calls, or 0 for no limit."),
+)
+NOT_PERCENT = Kind(
+    "not-percent",
+    fr=("C'est une part de cent.", "Écrivez de 1 à 100."),
+    en=("This is a share of a hundred.", "Write from 1 to 100."),
+)
+NOT_NETWORKS = Kind(
+    "not-networks",
+    fr=("Ce ne sont pas des adresses de réseau.", "Écrivez 10.1.2.3 ou 10.1.0.0/16, avec un blanc entre deux."),
+    en=("These are no network addresses.", "Write 10.1.2.3 or 10.1.0.0/16, with a blank between two."),
+)
+NOT_TURNS = Kind(
+    "not-turns",
+    fr=("Une personne patiente y serait coupée, ou un robot jamais.", "Écrivez de 50 à 450 réponses."),
+    en=("A patient person would be cut off there, or a robot never.", "Write from 50 to 450 answers."),
+)
 NOT_QUIET = Kind(
     "not-quiet-hours",
     fr=("Ce ne sont pas deux heures.", "Écrivez 22:00-08:00, ou rien."),

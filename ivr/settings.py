@@ -3,6 +3,7 @@
 Read once, at the edge, by `read_settings(os.environ)`; everything else is handed the frozen value.
 """
 
+import ipaddress
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,9 +16,13 @@ from ivr.setting_faults import (
     NO_NOTIFY_SECRET,
     NOT_A_HOOK,
     NOT_A_SPAN,
+    NOT_CALLS,
     NOT_EMAIL,
     NOT_ISSUER,
     NOT_ITS_OWN,
+    NOT_MINUTES,
+    NOT_NETWORKS,
+    NOT_PERCENT,
     NOT_PLAIN,
     NOT_QUIET,
     NOT_REGION,
@@ -25,6 +30,7 @@ from ivr.setting_faults import (
     NOT_SID,
     NOT_SMTP,
     NOT_TELEPHONE,
+    NOT_TURNS,
     listed,
     wrong,
 )
@@ -42,7 +48,7 @@ LONGEST_DAYS = 3650
 PROJECT = Path(__file__).parents[1]
 QUIET_HOURS = re.compile(r"(([01][0-9]|2[0-3]):[0-5][0-9](-|$)){2}")
 EMPTY_MEANS_NONE = frozenset(
-    ("IVR_METRICS_ADDRESS", "IVR_TEXT_QUIET_HOURS")
+    ("IVR_METRICS_ADDRESS", "IVR_PROXIES", "IVR_TEXT_QUIET_HOURS")
 )  # any other variable that is empty counts as absent
 
 
@@ -106,6 +112,14 @@ class Settings(BaseModel):
         fr="adresse à laquelle Twilio joint ce service : https://hôte, sans chemin",
         en="the address at which Twilio reaches this service: https://host, without a path",
     )
+    proxies: str = setting(
+        "IVR_PROXIES",
+        "127.0.0.0/8 ::1",
+        fr="adresses ou réseaux des mandataires (nginx, répartiteur) dont on croit X-Forwarded-For, avec des blancs "
+        "entre eux ; vide : aucun",
+        en="addresses or networks of proxies (nginx, a balancer) whose X-Forwarded-For is believed, blanks between "
+        "them; empty for none",
+    )
     database_url: str = setting(
         "DATABASE_URL",
         "sqlite:///var/ivr.sqlite3",
@@ -153,6 +167,46 @@ class Settings(BaseModel):
         30,
         fr="combien de temps sonne le téléphone d'un conseiller, de 5 à 600 secondes",
         en="how long an adviser's telephone rings, 5 to 600 seconds",
+    )
+    talk_minutes: int = setting(
+        "IVR_TALK_MINUTES",
+        120,
+        fr="minutes qu'un appelant peut parler avec un conseiller que la ligne a appelé, de 5 à 1440 ; après, la ligne "
+        "prend congé",
+        en="minutes that a caller may talk with an adviser whom the line rang, 5 to 1440; then the line says goodbye",
+    )
+    adviser_calls: int = setting(
+        "IVR_ADVISER_CALLS",
+        200,
+        fr="appels mis en relation en même temps, par toute la ligne ; au-delà on entend que tous les conseillers sont "
+        "occupés ; 0 : sans limite (une queue, IVR_WORKFLOW_SID, n'en a pas)",
+        en="calls that the whole line puts through at once; beyond, callers hear that all advisers are busy; 0 for no "
+        "limit (a queue, IVR_WORKFLOW_SID, has none)",
+    )
+    withheld_share: int = setting(
+        "IVR_WITHHELD_SHARE",
+        75,
+        fr="part de IVR_ADVISER_CALLS, en pour cent, que les appels à numéro masqué peuvent occuper ensemble",
+        en="share of IVR_ADVISER_CALLS, in percent, that calls with a withheld number may take together",
+    )
+    caller_calls: int = setting(
+        "IVR_CALLER_CALLS",
+        10,
+        fr="appels d'un même numéro mis en relation en même temps ; 0 : sans limite",
+        en="calls from one number that are put through at once; 0 for no limit",
+    )
+    caller_minute: int = setting(
+        "IVR_CALLER_MINUTE",
+        10,
+        fr="appels d'un même numéro mis en relation en une minute ; 0 : sans limite",
+        en="calls from one number that are put through in a minute; 0 for no limit",
+    )
+    most_turns: int = setting(
+        "IVR_CALL_TURNS",
+        300,
+        fr="réponses (touches, mots, silences) après lesquelles un appel prend congé, de 50 à 450 ; le plus long appel "
+        "enregistré en compte 11",
+        en="answers (keys, words, silences) after which a call is let go, 50 to 450; the longest recorded call has 11",
     )
     speech: bool = setting(
         "IVR_SPEECH",
@@ -481,6 +535,44 @@ class Settings(BaseModel):
         if not 5 <= seconds <= 600:
             raise wrong(NOT_SECONDS)
         return seconds
+
+    @field_validator("most_turns")
+    @classmethod
+    def _more_than_anybody(cls, turns: int) -> int:
+        if not 50 <= turns <= 450:
+            raise wrong(NOT_TURNS)
+        return turns
+
+    @field_validator("talk_minutes")
+    @classmethod
+    def _talks(cls, minutes: int) -> int:
+        if not 5 <= minutes <= 1440:
+            raise wrong(NOT_MINUTES)
+        return minutes
+
+    @field_validator("adviser_calls", "caller_calls", "caller_minute")
+    @classmethod
+    def _no_less_than_none(cls, calls: int) -> int:
+        if calls < 0:
+            raise wrong(NOT_CALLS)
+        return calls
+
+    @field_validator("withheld_share")
+    @classmethod
+    def _percent(cls, share: int) -> int:
+        if not 1 <= share <= 100:
+            raise wrong(NOT_PERCENT)
+        return share
+
+    @field_validator("proxies")
+    @classmethod
+    def _networks(cls, named: str) -> str:
+        try:
+            for one in named.replace(",", " ").split():
+                ipaddress.ip_network(one)
+        except ValueError:
+            raise wrong(NOT_NETWORKS) from None
+        return named
 
     @field_validator("account_sid", "workflow_sid")
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -14,15 +15,21 @@ import structlog
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.slices import settle
+
 if TYPE_CHECKING:
     from tests.ringing import Ringing
 
 
+# Hundreds of processes are started: what Python compiles is kept, on a machine that asks it not to as well.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 os.environ["LC_ALL"] = "C.UTF-8"  # whatever the machine speaks: commands that nobody asks otherwise speak French
 
-# Timings are for benchmarks: a slow machine is no failure.
-hypothesis_settings.register_profile("line", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-hypothesis_settings.load_profile("line")
+# Timings are for benchmarks: a slow machine is no failure. Which one is loaded: tests/slices.py
+hypothesis_settings.register_profile("whole", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile("line", hypothesis_settings.get_profile("whole"), max_examples=30)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,7 +37,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-calls", action="store_true", help="rewrite tests/calls with what is heard now")
     parser.addoption("--update-pictures", action="store_true", help="take docs/pictures again")
     parser.addoption("--screens", action="store_true", help="every page of the console as pictures, into var/screens")
-    parser.addoption("--whole", action="store_true", help="every fault of content with real processes")
+    parser.addoption("--whole", action="store_true", help="all of what is otherwise tried in slices")
+    parser.addoption("--slice", type=int, metavar="N", help="this slice instead of today's")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test is read: which of them there are depends on it."""
+    settle(config)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
+    """What fails can be repeated on another day."""
+    if exitstatus == pytest.ExitCode.TESTS_FAILED and not config.option.whole:
+        terminalreporter.write_line(f"Of slices (tests/slices.py) this run took --slice {config.option.slice}.")
 
 
 def pytest_xdist_auto_num_workers() -> int:

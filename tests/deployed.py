@@ -3,6 +3,7 @@
 import ctypes
 import json
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -56,6 +57,7 @@ class Deployed:
             "PYTHONTZPATH": "",  # a machine without time zones of its own
         }
         self.like_anybody = True  # file modes hold
+        self.most_files = 0  # descriptors that each of its processes may have open; 0: as many as this one
         self.options: tuple[str, ...] = ("--config", str(QUICK))
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -70,7 +72,7 @@ class Deployed:
     def begin(self) -> None:
         """A cold start, without waiting for anything."""
         command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning"]
-        command += ["--workers", str(self.workers), "--worker-class", "gthread", "--threads", "4", *self.options]
+        command += ["--workers", str(self.workers), *self.options]
         with self.log_file.open("ab") as log:
             self.process = subprocess.Popen(
                 [*command, "app:app"],
@@ -78,8 +80,15 @@ class Deployed:
                 env={**_bare(os.environ), **self.settings},
                 stdout=log,
                 stderr=log,
-                preexec_fn=_like_anybody if self.like_anybody else None,
+                preexec_fn=self._limited,
             )
+
+    def _limited(self) -> None:
+        """In the new process."""
+        if self.like_anybody:
+            _like_anybody()
+        if self.most_files:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (self.most_files, self.most_files))
 
     def hang_up(self) -> None:
         """SIGHUP, without waiting for anything."""
@@ -150,9 +159,8 @@ class Deployed:
 
     def metrics(self) -> str:
         """What Prometheus reads of its first worker."""
-        [worker, *_] = (psutil.Process(pid) for pid in self.pids())
-        heard_at = {one.laddr.port for one in worker.net_connections("tcp") if one.status == psutil.CONN_LISTEN}
-        [port] = heard_at - {self.port}
+        [worker, *_] = self.pids()
+        [port] = _ports(worker) - {self.port}
         with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE) as answer:
             told: str = answer.read().decode()
             return told
@@ -187,7 +195,12 @@ class Deployed:
 
     def pids(self) -> set[int]:
         """Its workers' processes."""
-        return {child.pid for child in self.master().children() if _lives(child)}
+        return {child.pid for child in self.master().children() if _serves(child)}
+
+    def all_serve(self) -> bool:
+        """Whether each worker has the line ready: it then serves metrics, at a port of its own."""
+        pids = self.pids()
+        return len(pids) == self.workers and all(len(_ports(pid)) > 1 for pid in pids)
 
     def wait_until(self, condition: Callable[[], Any], seconds: float = PATIENCE) -> None:
         """Raises AssertionError with the end of the log when that does not come about."""
@@ -197,6 +210,23 @@ class Deployed:
                 return
             time.sleep(0.05)
         raise AssertionError(f"not within {seconds:.0f} s. Its log ends:\n{self.log[-3000:]}")
+
+
+def _ports(pid: int) -> set[int]:
+    """At which a process listens."""
+    try:
+        found = psutil.Process(pid).net_connections("tcp")
+    except psutil.NoSuchProcess:
+        return set()
+    return {one.laddr.port for one in found if one.status == psutil.CONN_LISTEN}
+
+
+def _serves(process: psutil.Process) -> bool:
+    """Whether it is a worker that lives: a reload is tried in a process of its own."""
+    try:
+        return _lives(process) and not process.cmdline()[-1].endswith("app.py")
+    except (psutil.NoSuchProcess, IndexError):
+        return False
 
 
 def _lives(process: psutil.Process) -> bool:

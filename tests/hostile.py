@@ -13,10 +13,11 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote_to_bytes, urlencode
 
 from twilio.request_validator import RequestValidator
+from werkzeug.datastructures import MultiDict
 
 from ivr.line.flow import FLOW
 from ivr.phone.reader import read
-from ivr.voice.signature import MOST_FIELDS, READ, Fields
+from ivr.voice.signature import MOST_FIELDS, READ
 
 TOKEN, ADDRESS = "made-up-token", "https://line.example"
 FORM = "application/x-www-form-urlencoded"
@@ -69,7 +70,7 @@ def signature_of(shot: Shot, token: str = TOKEN) -> str:
     for name, value in pairs:
         fields.setdefault(name, []).append(value)
     try:
-        return str(RequestValidator(token).compute_signature(ADDRESS + shot.target, Fields(fields)))
+        return str(RequestValidator(token).compute_signature(ADDRESS + shot.target, MultiDict(fields)))
     except UnicodeEncodeError:  # a target that is no ASCII
         return "x" * 28
 

@@ -8,10 +8,13 @@ from stat import S_ISREG
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.routing import Rule
 
+from ivr.accounts import passwords
 from ivr.findings import Finding
 from ivr.line.flow import FLOW
 from ivr.line.steps import Flow
@@ -23,8 +26,9 @@ LARGEST = 1 << 20  # bytes
 
 
 def remember(patch: pytest.MonkeyPatch) -> None:
-    """Content, and what each new Flask app would compile again."""
+    """Content, passwords, and what each new Flask app would compile again."""
     _content(patch)
+    patch.setattr(passwords, "HASHER", _Once(passwords.HASHER))
     _templates(patch)
     _routes(patch)
 
@@ -75,6 +79,27 @@ def _written(folder: Path) -> frozenset[tuple[str, int, bytes]] | None:
     except OSError:
         return None
     return frozenset(found)
+
+
+class _Once:
+    """Argon2 with the figures of the service: a password is tried once against a hash."""
+
+    def __init__(self, hasher: PasswordHasher) -> None:
+        self.hash, self.check_needs_rehash = hasher.hash, hasher.check_needs_rehash
+        self._hasher = hasher
+        self._refusal = cache(self._tried)
+
+    def verify(self, hashed: str, password: str) -> bool:
+        if refusal := self._refusal(hashed, password):
+            raise refusal
+        return True
+
+    def _tried(self, hashed: str, password: str) -> Exception | None:
+        try:
+            self._hasher.verify(hashed, password)
+        except (VerificationError, InvalidHashError) as refusal:
+            return refusal
+        return None
 
 
 class _Compiled(BytecodeCache):

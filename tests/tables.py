@@ -9,9 +9,9 @@ from ivr.store.engine import Store, open_store
 
 
 def give_tables(store: Store) -> None:
-    """What `ivr migrate` does: by a copy, where that is a file of SQLite which is not there yet."""
+    """What `ivr migrate` does: by a copy, where that is a file of SQLite with nothing in it yet."""
     path = Path(str(store.url.database))
-    if store.dialect == "sqlite" and not path.exists():
+    if store.dialect == "sqlite" and not (path.exists() and path.stat().st_size):
         write_tables(path)
     else:
         schema.migrate(store)

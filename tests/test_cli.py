@@ -22,6 +22,7 @@ from ivr.hours.words import words as both
 PATIENCE = 300  # seconds for a process, on a machine that is busy
 HEAVY = ("flask", "twilio", "sqlalchemy", "holidays", "phonenumbers", "babel")
 STAFF_ALONE = ("ivr.console.app", "ivr.handset.views", "webauthn", "authlib", "argon2")
+UNSERVED = ("ivr.textpage.app", "limits", "ivr.upkeep", "requests", "holidays.countries.germany")
 
 
 def test_help_lists_every_verb_and_imports_no_room() -> None:
@@ -29,11 +30,13 @@ def test_help_lists_every_verb_and_imports_no_room() -> None:
     listing += "print(CliRunner().invoke(main, ['--help']).output)\n"
     listing += f"print('heavy:', [name for name in {HEAVY} if name in sys.modules])"
     listing += "; import ivr.factory\n"
-    listing += f"print('staff:', [name for name in {STAFF_ALONE} if name in sys.modules])"
+    listing += f"print('staff:', [name for name in {STAFF_ALONE} if name in sys.modules])\n"
+    listing += f"print('unserved:', [name for name in {UNSERVED} if name in sys.modules])"
     printed = subprocess.run([sys.executable, "-c", listing], capture_output=True, text=True, check=True).stdout
     assert all(f"  {verb} " in printed for verb in VERBS)
     assert "heavy: []" in printed
     assert "staff: []" in printed, "a line without a console starts without what only that needs"
+    assert "unserved: []" in printed, "nor what only the worker, the call as text or other countries need"
 
 
 def told(*words: str, **environment: str | None) -> Result:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from ivr.check.graph import ENDLESS, longest
@@ -41,7 +40,7 @@ def documents() -> tuple[tuple[Turn, bytes], ...]:
     found: dict[bytes, Turn] = {}
     for turn in distinct_turns():
         for language in LANGUAGES:
-            spoken = replace(turn, call=replace(turn.call, language=language))
+            spoken = turn._replace(call=turn.call._replace(language=language))
             document = speaker.document(snapshot, spoken, State(spoken.call), "+33199000002")
             found[document] = spoken
     return tuple((turn, document) for document, turn in found.items())
@@ -55,7 +54,7 @@ def distinct_turns() -> Iterator[Turn]:
         key = (tuple(map(told, turn.says)), repr(ends))
         if key not in seen:
             seen.add(key)
-            yield replace(turn, ends=ends)
+            yield turn._replace(ends=ends)
 
 
 def told(said: Say | Offer) -> object:

@@ -187,9 +187,10 @@ def test_a_journal_that_can_not_write(migrated_store: Store) -> None:
         """A shelf that takes nothing until it is told to."""
 
         def __init__(self) -> None:
-            self.free = threading.Event()
+            self.free, self.asked = threading.Event(), threading.Event()
 
         def write(self, _: object) -> None:
+            self.asked.set()
             assert self.free.wait(PATIENT)
 
         def forget(self, _: object) -> int:
@@ -198,7 +199,9 @@ def test_a_journal_that_can_not_write(migrated_store: Store) -> None:
     shelf: Any = Stuck()
     journal = Journal(shelf, Pace(limit=MOST_WAITING + 10, gather=0.0))
     looking = Looking(migrated_store, journal=journal)
-    for turn in range(MOST_WAITING + 20):
+    journal.note(Entry("CA0", 0, TUESDAY))
+    assert shelf.asked.wait(PATIENT)  # what it holds now no longer waits
+    for turn in range(1, MOST_WAITING + 20):
         journal.note(Entry("CA0", turn, TUESDAY))
     told = looking.now()
     assert told["amiss"] == ["journal"]

@@ -8,10 +8,11 @@ from random import Random
 
 import pytest
 from flask import Flask
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.voice.signature import MOST_FIELDS
+from tests import slices
 from tests.hostile import FORM, NASTY, Shot, fault_of, fire, is_twilios, likely, random_shot, shot
 from tests.planted import examples, numbers_in, stray_digits
 from tests.served import CALL, TEXT, addresses, open_app, rows
@@ -164,7 +165,7 @@ def planted(random: Random) -> str:
     return random.choice(("+{}", "00{}", "tel:+{}", "<sip:+{}@x>", "{}", "+{} ext 1")).format(number)
 
 
-@settings(max_examples=1200, deadline=None)
+@slices.examples(1200)
 @given(st.randoms(use_true_random=False), st.integers(0, len(KINDS) - 1))
 def test_any_request_is_refused_or_answered_in_words(apps: tuple[Flask, ...], random: Random, kind: int) -> None:
     written = io.StringIO()
@@ -225,6 +226,6 @@ def test_another_account_is_refused_although_it_has_the_token(app: Flask) -> Non
 
 def test_a_flood_of_fields_is_refused_before_they_are_read(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """64 kB of fields, with any 28 letters for a signature, once cost what a hundred turns do."""
-    monkeypatch.setattr("ivr.voice.signature.Fields", lambda *_: pytest.fail("they were read"))
+    monkeypatch.setattr("ivr.voice.webhook.read_form", lambda *_: pytest.fail("they were read"))
     flood = Shot(body=b"a&" * 32_000, signed=False, headers={"HTTP_X_TWILIO_SIGNATURE": "x" * 28})
     assert fire(app.wsgi_app, flood).status == 403

@@ -16,6 +16,8 @@ SENT = {
     "no HTTP": (b"<script>planted</script>\r\n\r\n", b"400"),
     "a header that is none": (b"GET / HTTP/1.1\r\nHost: x\r\nplanted<>: 1\r\n\r\n", b"400"),
     "a line without end": (b"GET /" + b"planted" * 2000 + b" HTTP/1.1\r\n\r\n", b"414"),
+    "a body that is too large": (b"POST /voice HTTP/1.1\r\nHost: x\r\nContent-Length: 9000000\r\n\r\n", b"413"),
+    "too many headers": (b"GET / HTTP/1.1\r\n" + b"planted: 1\r\n" * 70 + b"\r\n", b"431"),
     "a strange version": (b"GET / HTTP/9.planted\r\n\r\n", b"400"),
 }  # fmt: skip
 

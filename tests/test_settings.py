@@ -49,6 +49,11 @@ def test_every_fault_is_named_at_once_without_the_value() -> None:
         ({"IVR_TEXT_QUIET_HOURS": "22h-8h"}, "Write 22:00-08:00", "Écrivez 22:00-08:00"),
         ({"IVR_ERASE_DAYS": "0"}, "from 1 to 3650", "de 1 à 3650"),
         ({"IVR_DIAL_SECONDS": "1"}, "from 5 to 600 seconds", "de 5 à 600 secondes"),
+        ({"IVR_TALK_MINUTES": "1"}, "from 5 to 1440 minutes", "de 5 à 1440 minutes"),
+        ({"IVR_CALL_TURNS": "20"}, "from 50 to 450 answers", "de 50 à 450 réponses"),
+        ({"IVR_ADVISER_CALLS": "-1"}, "or 0 for no limit", "ou 0 pour ne pas limiter"),
+        ({"IVR_WITHHELD_SHARE": "0"}, "from 1 to 100", "de 1 à 100"),
+        ({"IVR_PROXIES": "nginx"}, "Write 10.1.2.3 or 10.1.0.0/16", "Écrivez 10.1.2.3 ou 10.1.0.0/16"),
         ({"TWILIO_ACCOUNT_SID": "SK1"}, "begins with AC", "commence par AC"),
     ],
 )

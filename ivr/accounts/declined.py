@@ -26,6 +26,14 @@ BAD_SCOPE = words(
     fr="Je ne connais pas ce périmètre : {names}. Écrivez des villes, des départements, des caisses ou des lignes.",
     en="I don't know this scope: {names}. Write towns, départements, caisses or lines.",
 )
+NO_SCOPE = words(
+    fr="Pour qui ? Cochez toute la France, ou nommez des villes, des départements, des caisses ou des lignes.",
+    en="For whom? Tick the whole of France, or name towns, départements, caisses or lines.",
+)
+TWO_SCOPES = words(
+    fr="Toute la France, ou ceux que vous nommez : décochez l'une, ou effacez les autres.",
+    en="The whole of France, or those you name: untick the one, or clear the others.",
+)
 TOO_SHORT = words(
     fr="Ce mot de passe est trop court : il en faut au moins 12 caractères. Quelques mots au hasard conviennent.",
     en="This password is too short: it takes at least 12 characters. A few words at random will do.",

@@ -42,7 +42,8 @@ def accept(connection: Connection, token: str, hashed: str, at: datetime) -> Per
 
 
 def keep_password(connection: Connection, person: str, hashed: str, until: datetime | None = None) -> None:
-    """That person's password from now on; `until` where it was made up for them."""
+    """That person's password from now on; `until` where it was made up for them. No link sets another one any more."""
+    connection.execute(delete(invitations).where(invitations.c.person == person))
     values = {"password": hashed, "password_until": until}
     connection.execute(update(people).where(people.c.id == person).values(values))
 

@@ -11,6 +11,7 @@ DEEDS: Mapping[str, Words] = {
     "approve": words(fr="a approuvé", en="approved"),
     "decline": words(fr="n'a pas approuvé", en="did not approve"),
     "review": words(fr="a relu une urgence", en="reviewed an emergency"),
+    "restore": words(fr="a restauré une sauvegarde", en="restored a backup"),
     "settle": words(fr="a tranché un SMS", en="settled a text"),
     "block": words(fr="a bloqué un mobile : plus de SMS", en="blocked a mobile: no more texts"),
     "unblock": words(fr="a débloqué un mobile", en="unblocked a mobile"),

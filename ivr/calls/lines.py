@@ -37,4 +37,5 @@ def rules_of(settings: Settings) -> Rules:
         adviser=settings.adviser,
         queue=bool(settings.workflow_sid),
         speech=settings.speech,
+        most_turns=settings.most_turns,
     )

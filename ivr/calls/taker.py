@@ -16,10 +16,10 @@ from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, begin, reads_typed
 from ivr.line.facts import Facts
-from ivr.line.inputs import DialEnded, Input, NumberKept, Said, TextAnswered, TextOutcome
+from ivr.line.inputs import DialEnded, HungUp, Input, NumberKept, QueueLeft, Said, TextAnswered, TextOutcome
 from ivr.line.origin import read_mobile, read_number, textable
 from ivr.line.steps import Flow
-from ivr.metrics import count_danger
+from ivr.metrics import count_danger, count_let_go
 from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
 from ivr.texts.desk import TextRequest
@@ -61,6 +61,27 @@ class Notebook(Protocol):
         """Take note of a turn."""
 
 
+class Admits(Protocol):
+    """Who is put through to an adviser: ivr/calls/admission.py has the one that counts."""
+
+    def admit(self, call_sid: str, number: str, now: datetime) -> bool:
+        """Whether this call, from this number, may be put through now."""
+
+    def release(self, call_sid: str, now: datetime) -> None:
+        """The call holds no adviser any more."""
+
+
+class Everybody:
+    """Puts everybody through: for calls that ring nobody."""
+
+    def admit(self, _call_sid: str, _number: str, _now: datetime) -> bool:
+        """Yes."""
+        return True
+
+    def release(self, _call_sid: str, _now: datetime) -> None:
+        """Nobody was counted."""
+
+
 class TurnTaker:
     """Takes turns of any call, each over the content that it is handed. Keeps nothing of a call between them."""
 
@@ -71,11 +92,13 @@ class TurnTaker:
         texts: Desk,
         journal: Notebook,
         settings: Settings,
+        admission: Admits | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self.flow = flow
         self.texts = texts
         self.journal = journal
+        self.admission = admission or Everybody()
         self.monotonic = monotonic
         self._lines = LineNumbers(settings)
         self._rules = rules_of(settings)
@@ -90,12 +113,20 @@ class TurnTaker:
         taking = self._taking(caller, snapshot)
         if isinstance(answer, Said) and answer.danger and not caller.rehearsal:
             count_danger(answer.danger)
+        if isinstance(answer, DialEnded | QueueLeft | HungUp) and not caller.rehearsal:
+            self.admission.release(caller.call_sid, caller.now)
         if reads_typed(self.flow, call.step):
             taking.know_typed(self.texts.kept_number(caller.call_sid))
-        return taking.finish(advance(self.flow, call, answer, Asker(taking.facts)), call, answer)
+        turn = taking.finish(advance(self.flow, call, answer, Asker(taking.facts)), call, answer)
+        if turn.call.step == self.flow.manners.enough and not caller.rehearsal:
+            count_let_go()
+            log.warning("call_let_go", call=caller.call_sid, turns=turn.call.turn, mend="a robot; else IVR_CALL_TURNS")
+        return turn
 
     def end(self, caller: Caller, status: str, seconds: int) -> None:
         """The call is over: Twilio's word for how, and how long it lasted."""
+        if not caller.rehearsal:
+            self.admission.release(caller.call_sid, caller.now)
         self.journal.note(end_of_call(caller.call_sid, caller.now, status, float(seconds), caller.rehearsal))
 
     def _taking(self, caller: Caller, snapshot: Snapshot) -> "_Taking":
@@ -149,7 +180,7 @@ class _Taking:
                 raise RuntimeError(f"step {turn.call.step!r} wants one thing after another and never speaks")
             turn = advance(self._taker.flow, turn.call, outcome, Asker(self.facts))
             says, way = says + turn.says, way + turn.way
-        return (replace(turn, says=says, way=way) if outcomes else turn), outcomes
+        return (turn._replace(says=says, way=way) if outcomes else turn), outcomes
 
     def _outcome(self, turn: Turn) -> Input | None:
         """What became of what the turn wants performed; None when it ends with the caller."""
@@ -161,7 +192,14 @@ class _Taking:
             case Connect(number="") if not self.facts.rules.queue:
                 log.error("no_adviser_number", call=self._caller.call_sid, line=turn.call.line)
                 return DialEnded("failed")
+            case Connect() if not self._admitted():
+                return DialEnded("busy")
         return None
+
+    def _admitted(self) -> bool:
+        caller = self._caller
+        admission = self._taker.admission
+        return caller.rehearsal or admission.admit(caller.call_sid, self.facts.caller.e164, caller.now)
 
     def _queue(self, wanted: QueueText, call: Call) -> TextOutcome:
         """Have the text written down. Its words are those of the language that is spoken now."""

@@ -4,17 +4,19 @@ One history for the console and for the terminal.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Select, func, select
 
 from ivr.changes.difference import Difference, difference_of, entry_told
 from ivr.changes.ledger import change_of
 from ivr.changes.typed import places_of, where_meant
-from ivr.content.changes import Change, Tables, digest_of, entry_of, written_of
+from ivr.content.changes import Change, Tables, digest_of, entry_of
 from ivr.content.closures import read_lines
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
@@ -27,6 +29,8 @@ from ivr.hours.words import Words
 from ivr.line.call import LINE_NAMES
 from ivr.published.live import Published
 from ivr.store.tables import changes
+
+AT_ONCE = 200  # changes that are read together, to be asked whom they reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Ground:
     tables: Tables = field(repr=False)
     schedules: Schedules = field(repr=False)
     _named: dict[str, Places] = field(default_factory=dict, init=False, repr=False, compare=False)
+    reached: dict[int, Places] = field(default_factory=dict, init=False, repr=False, compare=False)  # by change
 
     def before(self, past: Past) -> Table | None:
         """The entry that counted before a change, as far as it is known; None where there was none."""
@@ -78,21 +83,33 @@ class Ground:
         before = self.before(past)
         return entry_told(past.change, before, self.schedules) if before else None
 
+    def learn(self, pasts: Iterable[Past]) -> None:
+        """Remember whom these changes reached: true while the files are the same, for no change is touched again."""
+        self.reached.update((past.change.id, self.places(past)) for past in pasts)
+
     def places(self, past: Past) -> Places:
         """Whom the entry reached before and after a change."""
-        after = entry_of(self.tables, *past.change.key) if past.change.does == "leaves" else past.change.node
-        return frozenset().union(*(self._places(past.change, one) for one in (self.before(past), after) if one))
+        left = past.change.does == "leaves"
+        after = self._places(past.change, entry_of(self.tables, *past.change.key)) if left else self._put(past.change)
+        if past.earlier and past.earlier.does != "leaves":
+            return after | self._put(past.earlier)
+        return after | self._places(past.change, self.before(past))
 
-    def _places(self, change: Change, table: Table) -> Places:
-        """Whom an entry names. Many name the same, and to read a name takes its time."""
-        key = "lines" if change.section == "bulletins" else "where"
-        node = table.entries.get(key)
-        if node is None:
+    def _put(self, change: Change) -> Places:
+        """Whom the entry of a change names. Many name the same, and to read a name takes its time."""
+        key = _key(change)
+        written = (change.entry or {}).get(key)
+        names = json.dumps([key, written])
+        if written is not None and names not in self._named:
+            self._named[names] = self._places(change, change.node)
+        return self._named.get(names, frozenset())
+
+    def _places(self, change: Change, table: Table | None) -> Places:
+        key = _key(change)
+        node = table.entries.get(key) if table else None
+        if table is None or node is None:
             return frozenset()
-        names = json.dumps([key, written_of(node)])
-        if names not in self._named:
-            self._named[names] = self._read(change, Table({key: node}, table.place, table.places), key)
-        return self._named[names]
+        return self._read(change, Table({key: node}, table.place, table.places), key)
 
     def _read(self, change: Change, table: Table, key: str) -> Places:
         known = Known(LINE_NAMES, self.schedules.caisses, self.schedules.departments)
@@ -100,27 +117,38 @@ class Ground:
         return frozenset(read_lines(entry, known.lines)) if key == "lines" else read_places(entry, "where", known)
 
 
+_GROUNDS: WeakKeyDictionary[Published, tuple[object, Ground]] = WeakKeyDictionary()
+
+
+def _key(change: Change) -> str:
+    return "lines" if change.section == "bulletins" else "where"
+
+
 def ground_of(published: Published) -> Ground:
-    """What is live. Raises ContentError where nothing is."""
+    """What is live, made once for as long as it is. Raises ContentError where nothing is."""
     files = published.layered.files.schedules
-    return Ground(tables_of(files.files), files.what)
+    made_of, ground = _GROUNDS.get(published, (None, None))
+    if ground is None or made_of is not files:
+        ground = Ground(tables_of(files.files), files.what)
+        _GROUNDS[published] = files, ground
+    return ground
 
 
 def history(connection: Connection, ground: Ground, wanted: Wanted, limit: int = 50) -> tuple[Past, ...]:
     """The latest changes that are asked for, the newest first."""
-    found: list[Past] = []
-    for past in _pasts(connection, _matching(wanted, limit)):
-        if not wanted.places or ground.places(past) & wanted.places:
-            found.append(past)
-        if len(found) == limit:
-            break
-    return tuple(found)
+    numbers = connection.execute(_matching(wanted)).scalars()
+    if not wanted.places:
+        return _pasts(connection, list(islice(numbers, limit)))
+    found: list[int] = []
+    while len(found) < limit and (some := list(islice(numbers, AT_ONCE))):
+        ground.learn(_pasts(connection, [number for number in some if number not in ground.reached]))
+        found += (number for number in some if ground.reached[number] & wanted.places)
+    return _pasts(connection, found[:limit])
 
 
 def one(connection: Connection, number: int) -> Past | None:
     """A change by its number."""
-    query = _with_earlier().subquery()
-    return next(_pasts(connection, select(query).where(query.c.id == number)), None)
+    return next(iter(_pasts(connection, [number])), None)
 
 
 def places_asked(schedules: Schedules, typed: str) -> tuple[Places, tuple[Finding, ...]]:
@@ -140,32 +168,30 @@ def authors(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.scalars(select(changes.c.author).distinct().order_by(changes.c.author)))
 
 
-def _with_earlier() -> Select[Any]:
-    """Every change with the number of the one before it of the same entry."""
-    entry = (changes.c.section, changes.c.name)
-    before = func.lag(changes.c.id).over(partition_by=entry, order_by=changes.c.id)
-    return select(*changes.c, before.label("earlier"))
-
-
-def _matching(wanted: Wanted, limit: int) -> Select[Any]:
-    every = _with_earlier().subquery()
-    query = select(every).order_by(every.c.id.desc())
+def _matching(wanted: Wanted) -> Select[Any]:
+    """The numbers of the changes that are asked for, the newest first, whomever they reach."""
+    query = select(changes.c.id).order_by(changes.c.id.desc())
     for column, value in (("author", wanted.author), ("section", wanted.section)):
-        query = query.where(every.c[column] == value) if value else query
+        query = query.where(changes.c[column] == value) if value else query
     if wanted.since:
-        query = query.where(every.c.at >= wanted.since)
+        query = query.where(changes.c.at >= wanted.since)
     if wanted.until:
-        query = query.where(every.c.at < wanted.until)
-    if wanted.before:
-        query = query.where(every.c.id < wanted.before)
-    return query if wanted.places else query.limit(limit)
+        query = query.where(changes.c.at < wanted.until)
+    return query.where(changes.c.id < wanted.before) if wanted.before else query
 
 
-def _pasts(connection: Connection, query: Select[Any]) -> Iterator[Past]:
-    rows = connection.execute(query).all()
-    numbers = [row.earlier for row in rows if row.earlier]
-    earlier: dict[int, Change] = {}
-    for start in range(0, len(numbers), 500):  # SQLite takes so many values at once
-        some = select(changes).where(changes.c.id.in_(numbers[start : start + 500]))
-        earlier |= {row.id: change_of(row) for row in connection.execute(some)}
-    return (Past(change_of(row), earlier.get(row.earlier)) for row in rows)
+def _pasts(connection: Connection, numbers: Sequence[int]) -> tuple[Past, ...]:
+    """The changes of these numbers, in their order, each with the one before it of the same entry."""
+    if not numbers:
+        return ()
+    same = changes.alias()
+    before = select(func.max(same.c.id)).where(
+        same.c.section == changes.c.section, same.c.name == changes.c.name, same.c.id < changes.c.id
+    )
+    rows = connection.execute(
+        select(changes, before.scalar_subquery().label("earlier")).where(changes.c.id.in_(numbers))
+    ).all()
+    earlier = [row.earlier for row in rows if row.earlier]
+    known = {row.id: change_of(row) for row in connection.execute(select(changes).where(changes.c.id.in_(earlier)))}
+    found = {row.id: Past(change_of(row), known.get(row.earlier)) for row in rows}
+    return tuple(found[number] for number in numbers if number in found)

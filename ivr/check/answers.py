@@ -64,7 +64,10 @@ def wishes_at(flow: Flow, call: Call) -> tuple[Input, ...]:
     """What may be wished at the first menu before anything was chosen: later a wish leads to the same steps."""
     if call.step != flow.manners.home or call.topic or call.regime:
         return ()
-    return tuple(Said(body=wish.name) if wish.body else Said(wish=wish.name) for wish in flow.manners.wishes)
+    wishes = flow.manners.wishes
+    doubt = Said(doubt=tuple(wish.name for wish in wishes[:2]))  # of any two the question is the same
+    wished = (Said(body=wish.name) if wish.body else Said(wish=wish.name) for wish in wishes)
+    return (*wished, doubt) if flow.manners.doubt else tuple(wished)
 
 
 def understood_at(step: Step, call: Call, facts: Facts) -> tuple[Input, ...]:

@@ -59,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     voices.foreign_voice,
     wishes.unsaid_wish,
     wishes.idle_wish,
+    wishes.idle_example,
     wishes.excluded_words,
     wishes.alarming_word,
     wishes.danger_numbers,

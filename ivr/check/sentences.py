@@ -1,11 +1,10 @@
 """Every sentence of the content that a caller may hear, with its place: prompts, choices, notices, reasons."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ivr.check.subject import Subject
 from ivr.findings import Place
-from ivr.hours.rule import Dated, Emergency
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +21,8 @@ def sentences(subject: Subject) -> Iterator[Sentence]:
     yield from _prompts(subject)
     for bulletin in subject.schedules.bulletins:
         yield from (Sentence(bulletin.place, *pair) for pair in bulletin.words.items())
-    for closure in closures(subject):
+    for closure in subject.above:
         yield from (Sentence(closure.place, *pair) for pair in closure.reason.items())
-
-
-def closures(subject: Subject) -> Iterable[Dated | Emergency]:
-    """Each closure, opening and emergency once, however many rules it lies above."""
-    every: dict[Dated | Emergency, None] = {}
-    for rule in subject.schedules.rules:
-        every |= dict.fromkeys(rule.dated) | dict.fromkeys(rule.emergencies)
-    return every
 
 
 def _prompts(subject: Subject) -> Iterator[Sentence]:

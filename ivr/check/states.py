@@ -1,21 +1,25 @@
 """What makes two calls the same for the walk: the same future, whatever is answered. A test holds it to that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 
-from ivr.line.actions import Turn
+from ivr.line.actions import Passed, Turn
 from ivr.line.call import FIELDS, Call
 from ivr.line.facts import Facts
 from ivr.line.inputs import Input
-from ivr.line.steps import End, Flow
+from ivr.line.steps import End, Flow, Tell
 
 State = tuple[object, ...]
+Way = tuple[Passed, ...]  # of a turn: of two hundred thousand turns there are two thousand
 Node = tuple[State, str]  # a state, and where `*` leads from it: "" for the table's parent
 
 # Fields of a call that no sure question reads: a new field counts until it is named here.
 FORGOTTEN = frozenset({"turn", "language", "link", "dials", "internet", "paper", "closed", "back"})
+WHOM = frozenset({"line", "place", "department", "caisse"})  # what is learnt of these makes other answers count
 COUNTED = attrgetter(*(name for name in FIELDS if name not in FORGOTTEN))
+KNOWN = attrgetter(*(name for name in FIELDS if name not in FORGOTTEN | {"step", "tries"}))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +37,30 @@ class Edge:
     @property
     def settled(self) -> Mapping[str, str]:
         """What each question was last answered on the way."""
-        return {passed.question: passed.answer for passed in self.turn.way if passed.question}
+        return _settled(self.turn.way)
+
+
+class Answered(dict[Way, Mapping[str, str]]):
+    """By the way of a turn: what each question was last answered, of those whom its end concerns."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+
+    def __missing__(self, way: Way) -> Mapping[str, str]:
+        known: dict[str, str] = {}
+        for passed in way:
+            step = self._flow.steps.get(passed.step)
+            if isinstance(step, Tell) and not WHOM.isdisjoint(step.learns):
+                known = {name: answer for name, answer in known.items() if not self._flow.questions[name].is_theirs}
+            if passed.question:
+                known[passed.question] = passed.answer
+        self[way] = known
+        return known
+
+
+@cache
+def _settled(way: Way) -> Mapping[str, str]:
+    return {passed.question: passed.answer for passed in way if passed.question}
 
 
 class States:
@@ -47,18 +74,24 @@ class States:
     def __init__(self, flow: Flow, facts: Facts) -> None:
         self._flow, self._facts = flow, facts
         self._kept: dict[tuple[object, ...], State] = {}
+        self._known: dict[tuple[object, ...], State] = {}
         self._sure = [name for name, question in flow.questions.items() if question.is_sure]
 
     def of(self, call: Call) -> State:
         """The state of a call."""
-        known = COUNTED(call)
-        if known not in self._kept:
-            self._kept[known] = self._state(call)
-        return self._kept[known]
+        counted = COUNTED(call)
+        state = self._kept.get(counted)
+        if state is None:
+            state = self._kept[counted] = self._state(call)
+        return state
 
     def known(self, call: Call) -> State:
         """What is known of a call, wherever it stands."""
-        return self.of(replace(call, step=self._flow.manners.home, tries=0))[2:]
+        counted = KNOWN(call)
+        known = self._known.get(counted)
+        if known is None:
+            known = self._known[counted] = self.of(call._replace(step=self._flow.manners.home, tries=0))[2:]
+        return known
 
     def node(self, call: Call) -> Node:
         """The state of a call, and where `*` leads."""

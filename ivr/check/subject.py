@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import Literal
 
 from ivr.check.answers import CALLERS
+from ivr.check.states import Answered
 from ivr.check.walk import Walk, walk
 from ivr.findings import Finding, Kind, Place, Sentences, Severity
+from ivr.hours.rule import Dated, Emergency
 from ivr.hours.schedules import Schedules
 from ivr.hours.words import Words
 from ivr.line.facts import Facts
@@ -38,11 +40,23 @@ class Subject:
         return tuple(step for step in self.flow.steps.values() if isinstance(step, Menu))
 
     @cached_property
+    def above(self) -> tuple[Dated | Emergency, ...]:
+        """Each closure, opening and emergency once, however many rules it lies above."""
+        rules = self.schedules.rules
+        every = {id(one): one for rule in rules for one in (*rule.dated, *rule.emergencies)}  # mostly the same object
+        return tuple(dict.fromkeys(every.values()))
+
+    @cached_property
     def facts(self) -> Facts:
         """Facts of some moment and caller; the walk forks what depends on either."""
         noon = datetime.combine(self.first, time(12), UTC)
         languages = tuple(self.prompts)
         return Facts(noon, "national", CALLERS[0], self.schedules, typed_number="+33612345678", languages=languages)
+
+    @cached_property
+    def answered(self) -> Answered:
+        """What was answered on the way of a turn."""
+        return Answered(self.flow)
 
     @cached_property
     def walk(self) -> Walk:

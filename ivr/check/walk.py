@@ -126,23 +126,22 @@ class _Walking:
 
     def _take_turns(self, way: Edge) -> None:
         """Every turn from a state but those of `*`."""
-        call = way.turn.call
+        call = way.turn.call._replace(back=self.states.back(way.turn.call))
+        marked = call._replace(back=CARRIED)
         step = self.flow.steps[call.step]
         failures = failures_at(step)
         understood = (*answers_at(step, call, self.facts), *wishes_at(self.flow, call))
         for answer in failures if self._was_taken(step, call) else understood:
             if answer != STAR:
                 idle = answer in (*failures, Silent()) or isinstance(step, SendText | Transfer)
-                self._try(way.target, call.step, answer, self._turns(way, answer, idle))
+                self._try(way.target, call.step, answer, self._turns(way, call, marked, answer, idle))
 
-    def _turns(self, way: Edge, answer: Input, idle: bool) -> Iterator[Edge]:
-        source = replace(way.turn.call, back=self.states.back(way.turn.call))
-        marked = replace(source, back=CARRIED)
+    def _turns(self, way: Edge, source: Call, marked: Call, answer: Input, idle: bool) -> Iterator[Edge]:
         for turn in self._advanced(marked, answer, way.facts):
             target = self.states.of(turn.call)
             carries = turn.call.back == CARRIED
             if carries:
-                turn = replace(turn, call=replace(turn.call, back=source.back))
+                turn = turn._replace(call=turn.call._replace(back=source.back))
             edge = Edge(source, answer, turn, way.target, target, way.facts, idle)
             if carries:
                 self.carried[way.target].setdefault(target, edge)
@@ -190,14 +189,14 @@ class _Walking:
 
     def _chosen(self, call: Call, choice: Choice) -> Led:
         learns: Mapping[str, Any] = choice.learns
-        return choice.to, self.states.known(replace(call, **learns))
+        return choice.to, self.states.known(call._replace(**learns))
 
     def _go_back(self, way: Edge) -> None:
         """The turns of `*`, which leads from one state to many places."""
         step = self.flow.steps.get(way.turn.call.step)
         if not isinstance(step, Listening) or self._was_taken(step, way.turn.call):
             return
-        call = replace(way.turn.call, back=self.states.back(way.turn.call))
+        call = way.turn.call._replace(back=self.states.back(way.turn.call))
 
         def turns() -> Iterator[Edge]:
             for turn in forks(lambda asker: advance(self.flow, call, STAR, asker), way.facts):
@@ -212,12 +211,12 @@ class _Walking:
             assert edge.source is not None
             if (edge.target, self.states.back_from(edge.turn.call.step, back)) in self.ways:
                 continue
-            turn = replace(edge.turn, call=replace(edge.turn.call, back=back))
-            self._note(replace(edge, source=replace(edge.source, back=back), turn=turn))
+            turn = edge.turn._replace(call=edge.turn.call._replace(back=back))
+            self._note(replace(edge, source=edge.source._replace(back=back), turn=turn))
 
     def _was_taken(self, step: Step, call: Call) -> bool:
         """Whether all but failures was taken before the failures of this call; not at a menu to which failures led."""
-        return repeats(step, call) and self.states.of(replace(call, tries=0)) in self.carried
+        return repeats(step, call) and self.states.of(call._replace(tries=0)) in self.carried
 
     def _try(self, state: State | None, step: str, answer: Input | None, edges: Iterator[Edge]) -> None:
         try:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ivr.check.subject import Subject
+from ivr.line.conversation import UNDERSTOOD
 from ivr.line.facts import CLOCK_THERE, CLOCKS
 from ivr.line.lexicon import DANGERS
 from ivr.line.questions import Told
@@ -44,6 +45,8 @@ def fills_of(flow: Flow) -> dict[str, frozenset[str]]:
     fills = {fill for step in flow.steps.values() for fill in getattr(step, "fills", ())}
     spoken = (prompt for fill, prompts in SPOKEN_FACTS.items() if fill in fills for prompt in prompts)
     wanted = dict(VOICE) | dict.fromkeys((*MANNERS, *spoken), frozenset[str]())
+    if flow.manners.doubt:
+        wanted[UNDERSTOOD] = frozenset({"wish"})
     for step in flow.steps.values():
         match step:
             case Tell() | End():

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, get_args
 
 import click
+from sqlalchemy import Connection
 
 from ivr import clock
 from ivr.cli.calls_words import HEADS, SENTENCES
@@ -15,7 +16,7 @@ from ivr.cli.database import opened_database
 from ivr.cli.language import Refusal, chosen, misuse, spoken
 from ivr.cli.printing import json_option, print_json, print_sentence, print_table
 from ivr.journal.entry import END_OF_CALL, Entry
-from ivr.journal.reading import By, CallSummary, Since, call_entries, count_calls, recent_calls
+from ivr.journal.reading import Begun, By, CallSummary, Since, call_entries, calls_begun, count_calls, whole_sid
 from ivr.journal.receipt import decided_by, known_of
 from ivr.journal.words import word as journal_word
 from ivr.phone.moments import PARIS
@@ -50,20 +51,30 @@ def period_options(command: Callable[..., None]) -> Callable[..., None]:
 )
 @period_options
 @option("--most", default=30, type=click.IntRange(min=1), fr="Nombre d'appels montrés.", en="Number of calls shown.")
+@option(
+    "--before",
+    default="",
+    metavar="SID",
+    fr="Ceux d'avant cet appel : le dernier d'une page mène à la suivante.",
+    en="Those before this call: the last one of a page leads to the next.",
+)
 @json_option(*SUMMARY, fr="un objet par appel", en="an object a call")
 @click.pass_context
-def calls(context: click.Context, since: str, rehearsals: bool, most: int, as_json: bool) -> None:
+def calls(context: click.Context, since: str, rehearsals: bool, most: int, before: str, as_json: bool) -> None:
     """The last calls."""
     if context.invoked_subcommand:
         return
     period = _period(since, rehearsals)
-    with opened_database() as store:
-        found = recent_calls(store, period, most)
+    with opened_database() as store, store.reading() as connection:
+        asked = Begun(period.moment, before=_known_sid(connection, before), rehearsals=period.rehearsals)
+        found = calls_begun(connection, asked, most)
     if as_json:
         print_json([asdict(call) for call in found])
     elif found:
         _print_table("calls", [_call_row(call) for call in found])
         click.echo()
+        if len(found) == most:
+            print_sentence(_sentence("next", call=found[-1].call_sid[:SHORT]))
         print_sentence(_sentence("more"))
     else:
         print_sentence(_sentence("none", since=_since(since)))
@@ -122,6 +133,14 @@ def count(by: By, since: str, rehearsals: bool, as_json: bool) -> None:
         _print_table("count", [(_words(value), str(number)) for value, number in found])
     else:
         print_sentence(_sentence("none", since=_since(since)))
+
+
+def _known_sid(connection: Connection, beginning: str) -> str:
+    """The identifier of the call that begins so; "" where none was asked for."""
+    found = beginning and whole_sid(connection, beginning)
+    if beginning and not found:
+        raise Refusal(_sentence("unknown", call=beginning))
+    return found
 
 
 # -- which calls -----------------------------------------------------------------------------------------------------

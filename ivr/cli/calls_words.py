@@ -14,6 +14,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Au-dessus des fichiers, ce qui était publié jusqu'au n° {newest} : « ivr schedules history ».",
         "Above the files, what was published up to {newest}: `ivr schedules history`.",
     ),
+    "next": ("Les précédents : « ivr calls --before {call} ».", "Those before: `ivr calls --before {call}`."),
     "more": (
         "« ivr calls show SID » en relit un pas à pas, « ivr calls count --by topic » les compte.",
         "`ivr calls show SID` reads one again step by step, `ivr calls count --by topic` counts them.",

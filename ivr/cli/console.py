@@ -7,13 +7,13 @@ import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn ships no types
 
-from ivr.bare_gunicorn import strip_gunicorn
 from ivr.cli.commands import option, verb
 from ivr.cli.language import spoken
-from ivr.cli.run import LOOPBACK, THREADS, check_port, log_format
+from ivr.cli.run import LOOPBACK, check_port, log_format
 from ivr.console.app import PREFIX
 from ivr.factory import create_console_alone
 from ivr.logs import configure_logs
+from ivr.server.conf import SETTINGS
 from ivr.settings import Settings, read_settings
 
 
@@ -53,20 +53,12 @@ class ConsoleServer(BaseApplication):  # type: ignore[misc]  # gunicorn ships no
 
     def load_config(self) -> None:
         """gunicorn's own settings."""
-        chosen: dict[str, Any] = {
-            "bind": f"{self.host}:{self.settings.port}",
-            "workers": 1,
-            "worker_class": "gthread",
-            "threads": THREADS,
-            "loglevel": "warning",
-            "control_socket_disable": True,
-        }
-        for name, value in chosen.items():
+        chosen: dict[str, Any] = {"bind": f"{self.host}:{self.settings.port}", "workers": 1, "loglevel": "warning"}
+        for name, value in (SETTINGS | chosen).items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
         """The app, made in the process that serves it."""
-        strip_gunicorn()
         app = create_console_alone(self.settings)
         app.extensions["ivr"].published.start_refreshing()
         return app

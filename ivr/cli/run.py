@@ -18,25 +18,25 @@ from sqlalchemy.exc import SQLAlchemyError
 from ivr import clock
 from ivr.accounts.first import FirstAccount, first_account
 from ivr.audit.trail import Trail
-from ivr.bare_gunicorn import strip_gunicorn
 from ivr.cli.commands import verb
 from ivr.cli.language import language
-from ivr.factory import House, create_app, kept_folder, upkeep_for
+from ivr.factory import House, create_app, kept_folder
 from ivr.findings import Place
 from ivr.journal.folding import Folding
 from ivr.keys import console_keys
 from ivr.line.flow import FLOW
 from ivr.logs import LogFormat, configure_logs
 from ivr.published.live import Standing
+from ivr.server.conf import SETTINGS
 from ivr.setting_faults import NO_TOKEN_FOR_OTHERS, PORT_TAKEN
 from ivr.settings import Settings, SettingsError, read_settings
 from ivr.store import schema
 from ivr.store.engine import Store, no_answer, open_store
 from ivr.texts.outlet import sender_for
 from ivr.texts.worker import Worker, plan_of
+from ivr.upkeep import upkeep_for
 
 LOOPBACK = "127.0.0.1"
-THREADS = 8
 STOP_SECONDS = 15.0  # in which a text that is being sent is finished
 AWAY_SECONDS = 10.0  # before a database that can't be used is asked again
 
@@ -217,22 +217,13 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
 
     def load_config(self) -> None:
         """gunicorn's own settings."""
-        chosen = {
-            "bind": f"{LOOPBACK}:{self.settings.port}",
-            "workers": 1,
-            "worker_class": "gthread",
-            "threads": THREADS,
-            "keepalive": 75,
-            "loglevel": "warning",
-            "worker_exit": _leave,
-            "control_socket_disable": True,  # nobody uses it, and it would be put into the home folder
-        }
-        for name, value in chosen.items():
+        address = f"{LOOPBACK}:{self.settings.port}"
+        chosen = {"bind": address, "workers": 1, "loglevel": "warning", "worker_exit": _leave}
+        for name, value in (SETTINGS | chosen).items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
         """The app, made in the process that serves it, with the worker beside it."""
-        strip_gunicorn()
         app = create_app(self.settings, phone=True)
         house: House = app.extensions["ivr"]
         house.start()

@@ -275,12 +275,13 @@ def _change_block(did: str, number: str, change: Callable[[Blocks, Connection], 
     cls=Command,
     fr="""Après avoir restauré une sauvegarde : ce qui attend n'est envoyé qu'une fois cherché dans la liste de Twilio.
 
-    Un worker le fait de lui-même quand aucun n'a donné signe de vie depuis une minute, ou qu'il ne retrouve pas le
-    sien. Lancez ceci avant lui quand la sauvegarde est plus jeune.""",
+    « ivr restore » le fait. Après une autre restauration, un worker le fait de lui-même quand aucun n'a donné signe de
+    vie depuis une minute, ou qu'il ne retrouve pas le sien ; lancez ceci avant lui quand la sauvegarde est plus
+    jeune.""",
     en="""After a backup was restored: what waits is sent only once it was looked for in Twilio's list.
 
-    A worker does so by itself where none has given a sign of life for a minute, or it does not find its own again. Run
-    this before it where the backup is younger.""",
+    `ivr restore` does so. After any other way back a worker does so by itself where none has given a sign of life for a
+    minute, or it does not find its own again; run this before it where the backup is younger.""",
 )
 def restored() -> None:
     """Every text that waits may have left."""

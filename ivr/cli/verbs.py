@@ -55,6 +55,14 @@ VERBS: dict[str, Words] = {
         fr="Amener la base de données aux tables de cette version.",
         en="Bring the database to the tables of this version.",
     ),
+    "backup": words(
+        fr="Sauvegarder la base de données et ce qui est à côté, sans rien arrêter.",
+        en="Back up the database and what stands beside it, while all goes on.",
+    ),
+    "restore": words(
+        fr="Revenir à une sauvegarde.",
+        en="Go back to a backup.",
+    ),
     "check": words(
         fr="Vérifier le parcours, les messages et les horaires.",
         en="Check the flow, the prompts and the schedules.",

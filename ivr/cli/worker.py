@@ -11,7 +11,6 @@ from ivr import clock
 from ivr.changes.ledger import ChangesTable
 from ivr.cli.commands import option, verb
 from ivr.cli.language import language, spoken
-from ivr.factory import upkeep_for
 from ivr.journal.folding import Folding
 from ivr.line.flow import FLOW
 from ivr.logs import configure_logs
@@ -24,6 +23,7 @@ from ivr.store.engine import Store, no_answer, open_store
 from ivr.texts.outbox_sender import OUTBOX
 from ivr.texts.outlet import sender_for
 from ivr.texts.worker import Worker, WorkerRefused, plan_of
+from ivr.upkeep import upkeep_for
 
 
 @verb(

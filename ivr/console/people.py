@@ -7,7 +7,7 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
-from ivr.accounts.declined import Declined
+from ivr.accounts.declined import TWO_SCOPES, Declined
 from ivr.accounts.invitations import invite, reset
 from ivr.accounts.people import add_person, by_id, change_person, everybody, remove_person
 from ivr.accounts.person import EVERYWHERE, ROLES, Person, Role, Scope
@@ -158,8 +158,12 @@ def _language() -> Language:
 
 
 def _scope() -> Scope:
-    """What was typed; a town is its caisse. Raises Declined for what nobody bears."""
+    """What was ticked or typed; a town is its caisse. Raises Declined for nothing, both, and what nobody bears."""
     typed, snapshot = request.form.get("scope", ""), rooms().snapshot
+    if "everywhere" in request.form:
+        if typed.strip():
+            raise Declined(TWO_SCOPES)
+        return EVERYWHERE
     try:
         return read_scope(typed, _groups())
     except Declined:

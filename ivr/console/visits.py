@@ -49,7 +49,8 @@ def visit() -> Visit:
 
 def address() -> str:
     """The network address of the browser."""
-    return address_of(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""))
+    told = request.headers.get("X-Forwarded-For", "")
+    return address_of(request.remote_addr or "", told, rooms().settings.proxies)
 
 
 def remember(answer: Response, entered: Entered) -> Response:

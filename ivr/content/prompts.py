@@ -10,6 +10,7 @@ from babel.core import get_global
 
 from ivr.content import prompt_faults as wrong
 from ivr.content.agreement import note_disagreements
+from ivr.content.examples import examples_in
 from ivr.content.faults import Faults
 from ivr.content.fields import Entry
 from ivr.content.languages import languages_of, side_by_side
@@ -17,15 +18,15 @@ from ivr.content.page_words import page_words
 from ivr.content.recordings import with_recordings
 from ivr.content.schedule_faults import MISSING
 from ivr.content.sentences import phrase_of, sentence
-from ivr.content.spoken_words import dangers_of, everywhere_of, note_same_words, spoken_words, wishes_of
+from ivr.content.spoken_words import dangers_of, everywhere_of, note_same_words, offers_of, spoken_words, wishes_of
 from ivr.content.texts import texts_of
 from ivr.content.yaml import Table, Text, note_strangers, read, refuse_missing
 from ivr.findings import LANGUAGES, Place
 from ivr.hours.holidays import SUBDIVISIONS, names_of
 from ivr.line.flow import FLOW
-from ivr.line.steps import Flow
+from ivr.line.steps import DOUBT, Flow
 from ivr.wording.phrases import CARD, PHRASES
-from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
+from ivr.wording.prompts import SAID, ChoiceWords, Prompt, Prompts
 
 SECTIONS = ("phrases", "everywhere", "wishes", "dangers", "prompts", "texts", "card")
 HOLIDAYS = "holidays"  # of languages in which the calendar has no names for them
@@ -39,10 +40,13 @@ def read_prompts(folder: Path, flow: Flow = FLOW) -> Mapping[str, Prompts]:
     faults = Faults()
     refuse_missing(folder, faults)
     languages = languages_of(folder)
-    note_strangers(folder, [f"{language}.yaml" for language in languages], faults)
+    note_strangers(folder, [f"{language}{end}" for language in languages for end in (".yaml", SAID)], faults)
     read_files = ((name, _file(folder, name, languages, faults)) for name in languages)
+    said = {name: examples_in(folder, name, faults) for name in languages}
     files: dict[str, Entry] = {name: entry for name, entry in read_files if entry}
-    found: dict[str, Prompts] = {name: _prompts(entry, name, folder) for name, entry in files.items()}
+    found: dict[str, Prompts] = {
+        name: replace(_prompts(entry, name, folder), examples=said[name]) for name, entry in files.items()
+    }
     note_disagreements(found, files, flow)
     faults.refuse()
     return side_by_side(found, flow)
@@ -68,7 +72,7 @@ def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
         offer=_offer(entry),
         words=spoken_words(entry, "words"),
         holidays=_holidays(entry, language),
-        prompts=with_recordings(prompts, folder / "audio" / language, entry.faults),
+        prompts=with_recordings(_with_wishes(prompts, entry), folder / "audio" / language, entry.faults),
         texts=texts_of(entry.inner("texts")),
         everywhere=everywhere_of(entry.inner("everywhere"), language),
         wishes=wishes_of(entry.inner("wishes")),
@@ -78,6 +82,12 @@ def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
         page=page_words(entry.inner(PAGE)) if entry.has(PAGE) else None,
         places=_places(entry),
     )
+
+
+def _with_wishes(prompts: dict[str, Prompt], entry: Entry) -> dict[str, Prompt]:
+    """The prompts; the one that asks what was meant offers every wish."""
+    offers, question = offers_of(entry.inner("wishes")), prompts.get(DOUBT)
+    return prompts | {DOUBT: replace(question, choices={**offers, **question.choices})} if question else prompts
 
 
 def _places(entry: Entry) -> dict[tuple[str, str], Place]:

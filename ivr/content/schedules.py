@@ -1,7 +1,7 @@
 """Reads schedules/ into a Schedules, or refuses it with every fault."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from ivr.content.whom import Known
 from ivr.content.yaml import Table, note_strangers, read_bytes, read_text, refuse_missing
 from ivr.findings import LANGUAGES, Finding
 from ivr.hours.holidays import Confirmed
-from ivr.hours.rule import Emergency, Rule
+from ivr.hours.rule import Dated, Emergency, Rule
 from ivr.hours.schedules import Above, Caisse, Department, Line, LineName, Regime, Schedules
 from ivr.line.call import LINE_NAMES
 
@@ -113,9 +113,10 @@ class _Reading:
         known = Known(LINE_NAMES, caisses if self.files["caisses"] else None, departments)
         closures, bulletins = self.files["closures"], self.files["bulletins"]
         above = tuple(read_above(closures, known)) if closures else ()
+        reaching = _reaching(above)
         return Schedules(
-            lines={name: replace(line, rule=self._rule(line.rule, name, above)) for name, line in lines.items()},
-            caisses={code: replace(body, rule=self._rule(body.rule, code, above)) for code, body in caisses.items()},
+            lines={name: replace(line, rule=self._rule(line.rule, name, reaching)) for name, line in lines.items()},
+            caisses={code: replace(body, rule=self._rule(body.rule, code, reaching)) for code, body in caisses.items()},
             regimes=regimes,
             departments=departments,
             bulletins=tuple(read_bulletins(bulletins, known)) if bulletins else (),
@@ -163,11 +164,20 @@ class _Reading:
             if not regime and self.files["caisses"] and entry.name not in served:
                 entry.note(wrong.NOBODY_SERVES, code=entry.name)
 
-    def _rule(self, rule: Rule, place: str, above: tuple[Above, ...]) -> Rule:
+    def _rule(self, rule: Rule, place: str, above: Mapping[str, Sequence[Dated | Emergency]]) -> Rule:
         """The rule of a line or caisse, with what lies above its hours."""
-        mine = [one.what for one in above if place in one.places]
+        mine = above.get(place, ())
         dated = tuple(one for one in mine if not isinstance(one, Emergency))
         emergencies = tuple(one for one in mine if isinstance(one, Emergency))
         confirmed = self.confirmed.get(rule.subdivision, ())
         full = replace(rule, dated=dated, emergencies=emergencies, confirmed=confirmed)
         return self.rules.setdefault(full, full)
+
+
+def _reaching(above: Iterable[Above]) -> Mapping[str, Sequence[Dated | Emergency]]:
+    """What lies above the hours of each line and caisse, in the order of the file."""
+    reaching: dict[str, list[Dated | Emergency]] = {}
+    for one in above:
+        for place in one.places:
+            reaching.setdefault(place, []).append(one.what)
+    return reaching

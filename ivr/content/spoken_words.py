@@ -6,8 +6,10 @@ from dataclasses import fields
 from ivr.content import prompt_faults as wrong
 from ivr.content.fields import Entry
 from ivr.content.schedule_faults import MISSING
+from ivr.content.sentences import sentence
 from ivr.line.lexicon import AROUND, DANGERS, LITTLE, NO_CHOICE, NOT, Spoken
 from ivr.line.patterns import Pattern, is_readable, pattern_of
+from ivr.wording.prompts import ChoiceWords
 
 # What staff write -> what it stands for. A keypad key is never a key of YAML: * and # would be lost or misread there.
 MEANINGS: Mapping[str, str] = {
@@ -56,7 +58,7 @@ def everywhere_of(entry: Entry, language: str) -> dict[str, tuple[str, ...]]:
 
 def wishes_of(entry: Entry) -> dict[str, Spoken]:
     """What callers may want, each with how they say it."""
-    spoken = {name: _spoken(entry.inner(name)) for name in entry.table.entries}
+    spoken = {name: _spoken(entry.inner(name), "offer") for name in entry.table.entries}
     note_same_words(entry, {name: one.phrases for name, one in spoken.items()})
     return spoken
 
@@ -67,12 +69,20 @@ def dangers_of(entry: Entry) -> dict[str, Spoken]:
     for name in DANGERS:
         if not entry.has(name):
             entry.note(MISSING, entry=entry.name, key=name)
-    return wishes_of(entry)
+    return {name: _spoken(entry.inner(name)) for name in entry.table.entries}
 
 
-def _spoken(entry: Entry) -> Spoken:
+def offers_of(entry: Entry) -> dict[str, ChoiceWords]:
+    """How each wish is named: offered where it is in doubt, and said once it is understood."""
+    wishes = {name: entry.inner(name) for name in entry.table.entries}
+    for wish in wishes.values():
+        wish.needed("offer")
+    return {name: ChoiceWords(sentence(wish, "offer", fixed=True)) for name, wish in wishes.items()}
+
+
+def _spoken(entry: Entry, *others: str) -> Spoken:
     parts = tuple(field.name for field in fields(Spoken))
-    entry.allow(*parts)
+    entry.allow(*others, *parts)
     if not entry.has("words", "always"):
         entry.note(MISSING, entry=entry.name, key="words")
     return Spoken(**{part: spoken_words(entry, part) for part in parts if entry.has(part)})

@@ -13,6 +13,7 @@ CHECKS: tuple[Check, ...] = (
     here.database,
     here.content,
     here.changes,
+    here.advisers_taken,
     here.voices,
     here.time_zones,
     reached.address,

@@ -21,6 +21,7 @@ class Database:
     seen_at: datetime | None  # when a worker was seen last
     waiting_since: datetime | None  # since when the oldest text that has not left was asked for
     shut: Mapping[Name, Gate]  # ways to Twilio that workers have given up on for now
+    held: int  # calls that hold an adviser now
     texts: Mapping[str, int]  # of the last day, by state; and all that have not left
 
 

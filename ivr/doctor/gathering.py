@@ -7,7 +7,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import phonenumbers
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr.carrier.account import Account, Service, open_account
@@ -21,6 +21,7 @@ from ivr.refused import Refused
 from ivr.settings import Settings
 from ivr.store import schema
 from ivr.store.engine import Store, no_answer
+from ivr.store.tables import adviser_calls
 from ivr.texts.gates import standing
 from ivr.texts.ledger import counts, last_heartbeat, oldest_unsent, unknown_sids
 from ivr.texts.outlet import NUMBER_OR_SERVICE
@@ -77,6 +78,7 @@ def _told(store: Store, connection: Connection, now: datetime) -> Database:
         seen_at=last_heartbeat(connection),
         waiting_since=oldest.asked_at if oldest else None,
         shut=standing(connection),
+        held=connection.execute(select(func.count()).where(adviser_calls.c.until > now)).scalar_one(),
         texts=counts(connection, now - DAY),
     )
 

@@ -6,6 +6,7 @@ from ivr.findings import Finding
 from ivr.setting_faults import NO_TOKEN
 from ivr.wording.voices import READ_ON, locale_of
 
+NEARLY = 0.8  # of the limit: worth knowing
 OLD_YEARS = 1  # a tzdata of the year before last may miss a change of some zone
 
 
@@ -75,6 +76,28 @@ def changes(facts: Facts) -> Verdict:
             en=(f"{aside} set aside: they don't count.", "`ivr schedules` tells which, and why."),
         )
     return well(fr="aucun n'est écarté.", en="none is set aside.")
+
+
+@check("advisers-taken", fr="Conseillers pris", en="Advisers taken")
+def advisers_taken(facts: Facts) -> Verdict:
+    """Whether the line's limit keeps callers from advisers: they hear that all are busy."""
+    if isinstance(facts.database, Finding):
+        return unasked(fr="la base ne le dit pas.", en="the database doesn't tell.")
+    held, most = facts.database.held, facts.settings.adviser_calls
+    if not most or facts.settings.workflow_sid:
+        return well(fr=f"{held} appels en relation, sans limite.", en=f"{held} calls put through, without a limit.")
+    if held < most * NEARLY:
+        return well(fr=f"{held} appels en relation, sur {most}.", en=f"{held} calls put through, of {most}.")
+    return (mind if held < most else wrong)(
+        fr=(
+            f"{held} appels en relation, sur {most} : au-delà on entend que tous les conseillers sont occupés.",
+            "S'il y a plus de conseillers, augmentez IVR_ADVISER_CALLS ; sinon voyez qui appelle : ivr calls.",
+        ),
+        en=(
+            f"{held} calls put through, of {most}: beyond, callers hear that all advisers are busy.",
+            "If there are more advisers, raise IVR_ADVISER_CALLS; else see who calls: ivr calls.",
+        ),
+    )
 
 
 @check("voices", fr="Voix", en="Voices")

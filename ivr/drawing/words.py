@@ -24,6 +24,7 @@ SECTIONS: Mapping[str, Pair] = {
     "UNREACHED": ("Non joint", "Not reached"),
     "CLOSED": ("Personne ne répond", "Nobody is there"),
     "TEXT": ("SMS", "Text"),
+    "DOUBTS": ("Doute sur ce qui est dit", "Doubt about what was said"),
     "GIVE_UP": ("Rien ne vient", "Giving up"),
 }
 QUESTIONS: Mapping[str, Pair] = {

@@ -93,7 +93,7 @@ def _explore(search: _Search, ring: Ring) -> None:
     while waiting and not _is_done(search, goals, waiting[0][0]):
         _, _, turn, way = heappop(waiting)
         _note(search, goals, turn, way)  # even of a state that was seen: what is told on the way may be wanted
-        state = (replace(turn.call, turn=0, back=""), type(turn.ends))
+        state = (turn.call._replace(turn=0, back=""), type(turn.ends))
         if state in seen:
             continue
         seen.add(state)
@@ -187,7 +187,7 @@ def _typed(search: _Search, turn: Turn, way: Way) -> tuple[Turn, Way]:
 
 
 def _next(search: _Search, turn: Turn, answer: Input) -> Turn:
-    return advance(search.flow, replace(turn.call, back=""), answer, Asker(search.facts))
+    return advance(search.flow, turn.call._replace(back=""), answer, Asker(search.facts))
 
 
 def _offered(search: _Search, language: str, offer: Offer) -> Iterator[float]:

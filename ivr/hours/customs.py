@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from hijridate import Hijri
-from holidays import country_holidays
 
+from ivr.hours.french_holidays import french_holidays
 from ivr.hours.words import Words, words
 
 Standing = Literal["law", "usage", "employer", "lunar"]
@@ -41,7 +41,7 @@ def _easter(shift: int) -> Days:
     """So many days after Easter, which is the day before the holiday of Easter Monday."""
 
     def days(year: int) -> Iterator[date]:
-        [monday] = country_holidays("FR", years=year, language="fr").get_named("Lundi de Pâques")
+        [monday] = french_holidays("", year, "fr").get_named("Lundi de Pâques")
         yield monday + timedelta(days=shift - 1)
 
     return days

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 MonthDay = tuple[int, int]  # (12, 24)
 YEAR = 366
@@ -64,11 +64,11 @@ class Days:
         ends = [one.last for one in self.stretches]
         return None if None in ends else max(end for end in ends if end)
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many days are covered within a year of the first: what makes one entry more particular than another."""
         start = self.first or (self.last and self.last - timedelta(days=YEAR - 1)) or LEAP_YEAR
-        return len(covered(self, start, YEAR))
+        return len(_covered(self, start, YEAR))
 
 
 def single(day: date) -> Days:
@@ -81,9 +81,13 @@ def stretch(first: date, last: date | None) -> Days:
     return Days((Stretch(first, last),))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)  # thousands of entries, each asked for by many rules, some weeks at a time
 def covered(days: Days, first: date, count: int) -> tuple[int, ...]:
     """The numbers of the days of a window that are covered, 0 for `first`, in order."""
+    return _covered(days, first, count)
+
+
+def _covered(days: Days, first: date, count: int) -> tuple[int, ...]:
     found = {number for one in days.stretches for number in _numbers(one, first, count)}
     out = {number for one in days.but for number in _numbers(one, first, count)}
     return tuple(sorted(found - out))

@@ -37,7 +37,7 @@ class Voice:
 def voices(rule: Rule, day: date) -> Iterator[Voice]:
     """Everything that speaks of a day: the usual week, a holiday, the entries in the order in which they count."""
     usual, holiday = usual_day(rule, day), holiday_of(rule, day)
-    entries = covering(rule.dated, day, 1).get(0, [])
+    entries = covering(rule.particular_first, day, 1).get(0, [])
     decided = given(usual, day, entries, holiday)
     yield Voice("usual", "gives" if decided.cause.kind in ("hours", "weekend") else "outdone", spans=usual.spans)
     if holiday:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from holidays import country_holidays
-
 from ivr.hours.customs import CUSTOMS, Custom, Standing
+from ivr.hours.french_holidays import french_holidays
 from ivr.hours.words import Words, words
 
 SUBDIVISIONS = ("", "57", "6AE", "971", "972", "973", "974", "976", "PM", "BL", "MF")
@@ -116,10 +115,7 @@ def _around(custom: Custom, near: date) -> Iterator[date]:
 
 
 def _legal(subdivision: str, year: int) -> Iterator[LocalDay]:
-    french, english = (
-        country_holidays("FR", subdiv=subdivision or None, years=year, language=language)
-        for language in ("fr", "en_US")
-    )
+    french, english = (french_holidays(subdivision, year, language) for language in ("fr", "en_US"))
     customs = customs_of(subdivision)
     for day in sorted(day for day in french if day.year == year):
         for fr, en in zip(french.get_list(day), english.get_list(day), strict=True):

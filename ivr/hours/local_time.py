@@ -38,7 +38,7 @@ def _change_between(before: int, after: int, zone: ZoneInfo) -> int:
     return after
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)  # of a dozen zones, some weeks at a time
 def offsets(zone: ZoneInfo, first: date, days: int) -> tuple[int | None, ...]:
     """For each day: seconds by which its clock is ahead of UTC, None where that may change during the day."""
     start = (first.toordinal() - EPOCH_DAY) * DAY

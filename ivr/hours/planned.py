@@ -51,7 +51,7 @@ HOURS, WEEKEND = Cause("hours"), Cause("weekend")
 
 def days_of(rule: Rule, first: date, count: int) -> Iterator[Day]:
     """Each day of a window."""
-    spoken_of = covering(rule.dated, first, count)
+    spoken_of = covering(rule.particular_first, first, count)
     holidays = _holidays(rule, first, first + timedelta(days=count))
     latest_first = [
         (one.first or date.min, [usual_of(one, day) for day in range(7)]) for one in reversed(rule.versions)
@@ -63,11 +63,10 @@ def days_of(rule: Rule, first: date, count: int) -> Iterator[Day]:
         yield without_cuts(given(plain, day, entries, holiday), entries) if entries or holiday else plain
 
 
-def covering(dated: Iterable[Dated], first: date, count: int) -> dict[int, list[Dated]]:
+def covering(particular_first: Iterable[Dated], first: date, count: int) -> dict[int, list[Dated]]:
     """The entries that speak of each day of a window, by its number: the one that counts among its kind comes first."""
     found: dict[int, list[Dated]] = {}
-    latest_first = reversed(tuple(dated))
-    for entry in sorted(latest_first, key=lambda entry: entry.days.size):
+    for entry in particular_first:
         for number in covered(entry.days, first, count):
             found.setdefault(number, []).append(entry)
     return found

@@ -119,5 +119,11 @@ class Rule:
         """Every version of the weekly hours, the first one first."""
         return (Version(None, self.hours, self.margin), *self.later)
 
+    @cached_property
+    def particular_first(self) -> tuple[Dated, ...]:
+        """What is dated, in the order in which it counts: what speaks of the fewest days, of two alike the later."""
+        latest_first = reversed(self.dated)
+        return tuple(sorted(latest_first, key=lambda entry: entry.days.size))
+
     def _told(self) -> tuple[object, ...]:
         return tuple(getattr(self, column.name) for column in fields(self) if column.init)

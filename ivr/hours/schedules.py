@@ -1,22 +1,25 @@
 """Whose hours: the lines, the caisses, the bodies of other régimes, and the notices of the moment."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar
 from weakref import WeakValueDictionary
 
 from ivr.findings import NOWHERE, Place
 from ivr.hours.calendar import Calendar
 from ivr.hours.rule import Dated, Emergency, Rule
+from ivr.hours.still import Still
 from ivr.hours.words import Words
 
+Answer = TypeVar("Answer")
 LineName = Literal["national", "mayotte", "abroad"]
 
 # A calendar answers for one year and sees 13 months further; the days before it are for clocks west and east of UTC.
 BEFORE, DAYS = (12, 25), 7 + 366 + 31 + 366 + 14
-KEPT = 256  # calendars: many years can be walked without their staying for ever
+YEARS = 8  # whose calendars are kept beside the present ones: many can be walked without their staying for ever
+AHEAD = timedelta(days=8)  # a call asks about the week that begins today
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,9 @@ class Schedules:
     above: tuple[Above, ...] = ()
     format: int = 2
     revision: str = ""
-    _calendars: dict[tuple[Rule, int], Calendar] = field(default_factory=dict, init=False, repr=False, compare=False)
+    # By year; those of the years that were prepared stay as long as this content is live.
+    _calendars: dict[int, dict[Rule, Calendar]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _prepared: set[int] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def caisses_of(self, department: str) -> tuple[Caisse, ...]:
         """The caisses that serve a département; none for an unknown one."""
@@ -169,13 +174,30 @@ class Schedules:
 
     def calendar(self, rule: Rule, at: datetime) -> Calendar:
         """The calendar that answers for the year of `at`; it sees 13 months and more beyond. Built once, then kept."""
-        key = (rule, at.year)
-        calendar = self._calendars.get(key)
+        calendars = self._calendars.get(at.year)
+        if calendars is None:
+            calendars = self._another_year(at.year)
+        calendar = calendars.get(rule)
         if calendar is None:
-            if len(self._calendars) >= KEPT:
-                self._calendars.clear()
-            calendar = self._calendars[key] = _calendar(rule, at.year)
+            calendar = calendars[rule] = _calendar(rule, at.year)
         return calendar
+
+    def known(self, key: Hashable, at: datetime, find: Callable[[], Answer]) -> Answer:
+        """What `find` says at that moment of all the rules together, worked out once until something changes for one.
+
+        It may depend on nothing but the key, these schedules and the moment.
+        """
+        return self._still.known(key, at, find)
+
+    @cached_property
+    def _still(self) -> Still:
+        return Still(lambda at: [self.calendar(rule, at) for rule in self.rules])
+
+    def _another_year(self, year: int) -> dict[Rule, Calendar]:
+        passing = [known for known in list(self._calendars) if known not in self._prepared]
+        for known in passing[: max(0, len(passing) - YEARS + 1)]:
+            self._calendars.pop(known, None)
+        return self._calendars.setdefault(year, {})
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -192,9 +214,12 @@ class Schedules:
         return tuple({(body.rule, body.adviser, body.vouched): body for body in ours}.values())
 
     def prepare(self, at: datetime) -> None:
-        """Build every calendar of that moment's year, so that no call has to wait for one."""
+        """Work out what calls ask about that moment and the week after it, so that none has to wait for it."""
+        self._prepared.add(at.year)
         for rule in self.rules:
-            self.calendar(rule, at)
+            calendar = self.calendar(rule, at)
+            calendar.plan_of((at + AHEAD).astimezone(calendar.zone).date())
+            calendar.next_opening(at)
 
     @cached_property
     def _served(self) -> Mapping[str, tuple[Caisse, ...]]:

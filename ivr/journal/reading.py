@@ -1,20 +1,21 @@
 """The journal read again: the last calls, one call step by step, how many calls there were of each kind."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, TextClause, and_, func, select, tuple_
 
 from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.store.engine import Store
-from ivr.store.tables import turns
+from ivr.store.tables import BEGUN, turns
 
 By = Literal["line", "topic", "outcome", "place", "language", "caisse", "regime"]
 FIRST = 0  # the turn with which a call begins
 WAITING = "listen"  # the outcome of a turn after which the caller was listened to: it ends nothing
+LONGEST_SID = 64  # characters
 PLAIN = (WAITING, "hang_up", "")  # outcomes that tell less than any other
 COLUMNS = [turns.c[field.name] for field in fields(Entry)]
 
@@ -24,6 +25,21 @@ class Since:
     """Which calls: from a moment on, rehearsals left out unless asked for."""
 
     moment: datetime
+    rehearsals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Which calls: those that began from one moment on and before another (None: until now), on a line or on any ("").
+
+    `before`: the identifier of a call, where only those that began before it are meant: the last one of a page leads to
+    the next.
+    """
+
+    begins: datetime
+    ends: datetime | None = None
+    line: str = ""
+    before: str = ""
     rehearsals: bool = False
 
 
@@ -44,28 +60,36 @@ class CallSummary:
     rehearsal: bool
 
 
-def recent_calls(store: Store, since: Since, most: int) -> list[CallSummary]:
-    """The last calls, the newest first."""
-    began = func.min(turns.c.at)
-    newest = select(turns.c.call_sid).where(_wanted(since)).group_by(turns.c.call_sid).order_by(began.desc())
-    with store.reading() as connection:
-        return _summaries(connection, connection.scalars(newest.limit(most)).all())
-
-
-def calls_begun(connection: Connection, begins: datetime, ends: datetime, line: str, most: int) -> list[CallSummary]:
-    """The last calls that began from one moment on and before another, on a line or on any (""); no rehearsals.
+def calls_begun(connection: Connection, asked: Begun, most: int) -> list[CallSummary]:
+    """The last of these calls, the newest first; one whose first turn was never noted is not among them.
 
     Read by their first turn, in the order of its index: quick however many there are.
     """
-    first = (turns.c.at >= begins, turns.c.at < ends, turns.c.turn == FIRST, ~turns.c.rehearsal)
-    newest = select(turns.c.call_sid).where(*first).order_by(turns.c.at.desc()).limit(most)
-    return _summaries(connection, connection.scalars(newest.where(turns.c.line == line) if line else newest).all())
+    newest = select(turns.c.call_sid).where(*_first_turns(asked)).order_by(turns.c.at.desc(), turns.c.call_sid.desc())
+    if asked.before:
+        began = connection.execute(
+            select(turns.c.at).where(turns.c.call_sid == asked.before, turns.c.turn == FIRST)
+        ).scalar()
+        if began is None:
+            return []
+        newest = newest.where(tuple_(turns.c.at, turns.c.call_sid) < (began, asked.before))
+    return _summaries(connection, connection.scalars(newest.limit(most)).all())
+
+
+def _first_turns(asked: Begun) -> Iterator[ColumnElement[bool] | TextClause]:
+    """The first turns of these calls, in the words of their index."""
+    yield turns.c.turn == FIRST if asked.rehearsals else BEGUN
+    yield turns.c.at >= asked.begins
+    if asked.ends:
+        yield turns.c.at < asked.ends
+    if asked.line:
+        yield turns.c.line == asked.line
 
 
 def _summaries(connection: Connection, sids: Sequence[str]) -> list[CallSummary]:
     entries = map(entry_of, connection.execute(_entries().where(turns.c.call_sid.in_(sids))))
     calls = [summary_of(list(call)) for _, call in groupby(entries, lambda entry: entry.call_sid)]
-    return sorted(calls, key=lambda call: call.began, reverse=True)
+    return sorted(calls, key=lambda call: (call.began, call.call_sid), reverse=True)
 
 
 def whole_call(connection: Connection, call_sid: str) -> list[Entry]:
@@ -84,10 +108,15 @@ def call_entries(store: Store, call_sid: str) -> list[Entry]:
     The beginning of its identifier is enough; of several calls that begin so, it is the first.
     """
     with store.reading() as connection:
-        found = connection.execute(_entries().where(turns.c.call_sid.startswith(call_sid, autoescape=True))).all()
-    entries = [entry_of(row) for row in found]
-    first = min((entry.call_sid for entry in entries), default="")
-    return in_order(entry for entry in entries if entry.call_sid == first)
+        return whole_call(connection, whole_sid(connection, call_sid))
+
+
+def whole_sid(connection: Connection, beginning: str) -> str:
+    """The identifier of the first call that begins so; "" for none. Identifiers are letters and digits."""
+    sid = turns.c.call_sid
+    # Between these two by any collation, so that the table's key finds it: LIKE would read every row.
+    within = (sid >= beginning, sid <= beginning.ljust(LONGEST_SID, "z"), sid.startswith(beginning, autoescape=True))
+    return connection.scalars(select(sid).where(*within).order_by(sid).limit(1)).first() or ""
 
 
 def count_calls(store: Store, by: By, since: Since) -> list[tuple[str, int]]:

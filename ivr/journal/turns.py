@@ -69,4 +69,5 @@ def row_of(entry: Entry) -> Mapping[str, Any]:
 def _cell(name: str, value: object) -> object:
     if not value or not isinstance(value, str):
         return value
-    return str(clean(name, value)).replace("\x00", "")[: LENGTHS.get(name)]
+    text = value if value.isalpha() else str(clean(name, value)).replace("\x00", "")  # most are words of ours
+    return text[: LENGTHS.get(name)]

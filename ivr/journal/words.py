@@ -102,6 +102,7 @@ STEPS: Mapping[str, Pair] = {
     "adviser_other": ("conseiller, autre organisme", "adviser, another body"),
     "no_adviser": ("conseiller non joint", "adviser not reached"),
     "last_choices": ("après trois essais", "after three tries"),
+    "doubt": ("question de ce qui est voulu", "asked what is wanted"),
     "last_choices_offline": ("après trois essais, sans internet", "after three tries, no internet"),
     "meanwhile": ("en attendant un conseiller", "until an adviser is there"),
     "meanwhile_offline": ("en attendant, sans internet", "until an adviser is there, no internet"),
@@ -119,6 +120,7 @@ STEPS: Mapping[str, Pair] = {
     "anything_else": ("autre chose ?", "anything else?"),
     "last_wait": ("dernière attente", "last wait"),
     "farewell": ("adieu après silence", "farewell after silence"),
+    "long_call": ("adieu d'un appel sans fin", "goodbye of an endless call"),
     "goodbye": ("au revoir", "goodbye"),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ivr.hours.planned import Cause
 from ivr.hours.unusual import Unusual
@@ -78,7 +78,15 @@ class Spoken:
     prompt: str
 
 
-Value = Spoken | str | int | Moment | Spans | Week | Exceptions | Causes | Telephone | Seconds | date | Words
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """How a menu offers one of its choices."""
+
+    menu: str
+    choice: str
+
+
+Value = Spoken | Offered | str | int | Moment | Spans | Week | Exceptions | Causes | Telephone | Seconds | date | Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +166,7 @@ class HangUp:
 Ending = Listen | Connect | Perform | HangUp
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """A step that a turn passed, with the question that it asked, if any, and the answer."""
 
     step: str
@@ -173,8 +180,7 @@ class Passed:
 passed = cache(Passed)  # there are only so many
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """What happens next: `call` as it stands afterwards, what is said, how the turn ends, and the way it went.
 
     `way` has every step that was passed, in order; the last is the one where the turn ends.

@@ -1,8 +1,7 @@
 """What is known of a call between two turns: all of it travels in the action URL, none of it is personal."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, get_args, get_type_hints
+from typing import Any, Literal, NamedTuple, get_args, get_type_hints
 
 from ivr.findings import LANGUAGES
 from ivr.hours.schedules import LineName as LineName
@@ -17,9 +16,8 @@ FIRST_LANGUAGE: str = LANGUAGES[0]  # in which the line greets
 PLACES: tuple[Place, ...] = get_args(Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call, between two turns.
+class Call(NamedTuple):
+    """One call, between two turns: a tuple, for a proof of the flow copies it two million times.
 
     `step` is the step that awaits the caller's answer; an empty word means "not known (yet)".
     """
@@ -41,6 +39,7 @@ class Call:
     internet: Literal["", "none"] = ""  # whether the caller said that they have none
     paper: Literal["", "told"] = ""  # whether they heard that the paper of the card is no attestation
     closed: Literal["", "told"] = ""  # whether they heard that nobody answers now
+    doubt: str = ""  # wishes that the caller is asked to choose from, with dots between: "file.password"
     back: str = ""  # where `*` leads, when that is not the table's parent
 
 

@@ -17,6 +17,7 @@ from ivr.line.actions import (
     KeepNumber,
     Listen,
     Offer,
+    Offered,
     Passed,
     Perform,
     QueueText,
@@ -43,12 +44,29 @@ from ivr.line.inputs import (
     TextAnswered,
 )
 from ivr.line.places import of_postcode
-from ivr.line.steps import LANGUAGE, Ask, Branch, Choice, End, Flow, Menu, SendText, Step, Tell, Transfer
+from ivr.line.steps import (
+    DOUBT,
+    LANGUAGE,
+    OTHER,
+    Ask,
+    Branch,
+    Choice,
+    Each,
+    End,
+    Flow,
+    Menu,
+    SendText,
+    Step,
+    Tell,
+    Transfer,
+    Wish,
+)
 
 ADVISER, BACK, AGAIN = "0", "*", "#"
 WAITS = {Menu: (5, 7, 10), Ask: (7, 9, 12)}  # seconds of silence, by failures so far: longer each time
 NEXT_KEY = 3  # seconds for the next key where one is enough and ten may come: of its first wait the rest is a lull
 ASSENT_WAIT = 2  # seconds, where silence is a yes and something was said since the key was named
+UNDERSTOOD = "understood"  # the prompt that names what was understood of a caller's own words
 DIGITS = frozenset("0123456789")
 LONGEST = 10  # digits of a number that may be typed at a menu
 LAST_TRY = 3  # the failure after which the caller is led out of the menus
@@ -75,11 +93,13 @@ def advance(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
     A step that no flow knows (an older release's, a mistyped address) leads to the first menu with what is known.
     """
     if not isinstance(answer, TextAnswered | NumberKept):  # those come within a turn, not at its start
-        call = replace(call, turn=call.turn + 1)
+        call = call._replace(turn=call.turn + 1)
     step = flow.steps.get(call.step)
     match step, answer:
         case _, HungUp():
             return Turn(call, (), HangUp())
+        case _, Pressed() | Said() | Silent() | NotUnderstood() if _is_enough(flow, call, answer, asker.facts):
+            return _let_go(flow, call, answer, asker)
         case Menu(typed=typed), Pressed() | NumberKept() if typed and _is_number(answer):
             return _hear_typed(flow, call, typed, answer, asker)
         case Menu(), Pressed() | Said() | Silent() | NotUnderstood():
@@ -98,7 +118,7 @@ def advance(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
 
 
 def _dialled(call: Call) -> Call:
-    return replace(call, dials=min(call.dials + 1, MOST_DIALS))
+    return call._replace(dials=min(call.dials + 1, MOST_DIALS))
 
 
 def reads_typed(flow: Flow, step: str) -> bool:
@@ -111,11 +131,21 @@ def choices_of(menu: Menu, call: Call, schedules: Schedules, languages: Iterable
     if menu.each is None:
         return menu.choices
     learns, to = menu.each.learns, menu.each.to
+    if learns == DOUBT:
+        return _doubted(menu.each, call)
     if learns == LANGUAGE:
         listed = [language for language in languages if language != call.language]
     else:
         listed = [caisse.code for caisse in schedules.caisses_of(call.department)]
     return (*(Choice(str(key), to, name, {learns: name}) for key, name in enumerate(listed, 1)), *menu.choices)
+
+
+def _doubted(each: Each, call: Call) -> tuple[Choice, ...]:
+    """What may have been meant, the likeliest first, and none of it; names that an older release knew are left out."""
+    names = call.doubt.split(".")
+    meant = sorted((wish for wish in each.wishes if wish.name in names), key=lambda wish: names.index(wish.name))
+    choices = [Choice(str(key), wish.to, wish.name, wish.learns) for key, wish in enumerate(meant, 1)]
+    return (*choices, Choice(str(len(meant) + 1), each.to, OTHER))
 
 
 def _only_other(step: Step, call: Call, facts: Facts) -> Choice | None:
@@ -133,12 +163,16 @@ def _hear_menu(flow: Flow, call: Call, menu: Menu, answer: Input, asker: Asker) 
     match answer:
         case Said(danger=danger) if danger:
             return _warn(flow, call, answer, asker)
+        case Said(doubt=doubt) if doubt and flow.manners.doubt not in ("", menu.name):
+            return _question(flow, call, doubt, asker)
+        case Said(doubt=doubt) if doubt:  # the answer to such a question, in words as doubtful
+            return _decide(flow, call, menu, doubt, asker)
         case Said(wish=wish, body=body) if wish or body:
             return _grant(flow, call, wish, body, asker)
         case Said(language=language) if language:
-            return _walk(flow, replace(call, language=language, tries=0), menu.name, asker)
+            return _walk(flow, call._replace(language=language, tries=0), menu.name, asker)
         case Pressed("0") | Said("0") if menu.assent:  # who asks for an adviser once more wants no further question
-            return _walk(flow, replace(call, tries=0), menu.silence, asker)
+            return _walk(flow, call._replace(tries=0), menu.silence, asker)
         case Pressed(keys) | Said(keys):
             key = keys[:1] if len(set(keys)) == 1 else keys
             offered = choices_of(menu, call, asker.facts.schedules, asker.facts.languages)
@@ -182,9 +216,9 @@ def _hear_ask(flow: Flow, call: Call, ask: Ask, answer: Input, asker: Asker) -> 
         case Pressed(keys) if len(keys) == ask.digits and DIGITS.issuperset(keys):
             return _take(flow, call, ask, keys, asker)
         case NumberKept("yes"):
-            return _walk(flow, replace(call, tries=0), ask.then, asker)
+            return _walk(flow, call._replace(tries=0), ask.then, asker)
         case NumberKept("unavailable"):
-            return _walk(flow, replace(call, tries=0), ask.unavailable, asker)
+            return _walk(flow, call._replace(tries=0), ask.unavailable, asker)
         case Silent():
             return _fail(flow, call, "silence", asker)
     return _fail(flow, call, ask.refusal, asker)
@@ -200,7 +234,7 @@ def _take(flow: Flow, call: Call, ask: Ask, digits: str, asker: Asker) -> Turn:
     found = of_postcode(digits)
     if found is None:
         return _fail(flow, call, ask.refusal, asker)
-    return _walk(flow, asker.facts.living_at(replace(call, tries=0), found), ask.then, asker)
+    return _walk(flow, asker.facts.living_at(call._replace(tries=0), found), ask.then, asker)
 
 
 def _choose(flow: Flow, call: Call, choice: Choice, asker: Asker, instead: str = "") -> Turn:
@@ -213,8 +247,21 @@ def _choose(flow: Flow, call: Call, choice: Choice, asker: Asker, instead: str =
     reached = turn.call.step
     above = flow.parents.get(reached)
     strayed = isinstance(flow.steps[call.step], Menu) and reached != call.step and above != call.step
-    back = call.step if strayed else ("" if isinstance(flow.steps[call.step], Menu) else call.back)
-    return turn if turn.call.back == back else replace(turn, call=replace(turn.call, back=back))
+    spoke = call.back if call.step == flow.manners.doubt else call.step  # nobody goes back to a question they answered
+    back = spoke if strayed else ("" if isinstance(flow.steps[call.step], Menu) else call.back)
+    return turn if turn.call.back == back else turn._replace(call=turn.call._replace(back=back))
+
+
+def _question(flow: Flow, call: Call, doubt: tuple[str, ...], asker: Asker) -> Turn:
+    """Ask which of some wishes it is: from there `*` leads back to where the caller spoke."""
+    return _walk(flow, call._replace(tries=0, doubt=".".join(doubt), back=call.step), flow.manners.doubt, asker)
+
+
+def _decide(flow: Flow, call: Call, menu: Menu, doubt: tuple[str, ...], asker: Asker) -> Turn:
+    """Of what was asked between, that which was said once more; a question is not put twice."""
+    offered = {choice.name: choice for choice in choices_of(menu, call, asker.facts.schedules, asker.facts.languages)}
+    meant = next((offered[name] for name in doubt if name in offered), None)
+    return _choose(flow, call, meant, asker) if meant else _fail(flow, call, "not_understood", asker)
 
 
 def _grant(flow: Flow, call: Call, wish: str, body: str, asker: Asker) -> Turn:
@@ -223,10 +270,20 @@ def _grant(flow: Flow, call: Call, wish: str, body: str, asker: Asker) -> Turn:
     if wanted is None and member is None:  # words of another release
         return _fail(flow, call, "not_understood", asker)
     learns = {**(member.learns if member else {}), **(wanted.learns if wanted else {})}
+    last = member if member and (wanted is None or (wanted.by_body and member.by_body)) else wanted
     first = wanted or member
     assert first is not None
-    instead = member.to if wanted and member and wanted.by_body and member.by_body else ""
-    return _choose(flow, call, Choice("", first.to, first.name, learns, place=first.place), asker, instead)
+    assert last is not None
+    instead = last.to if last is not first else ""
+    turn = _choose(flow, call, Choice("", first.to, first.name, learns, place=first.place), asker, instead)
+    return _named(flow, call, last, turn)
+
+
+def _named(flow: Flow, call: Call, wish: Wish, turn: Turn) -> Turn:
+    """The turn with what was understood before it, and the way back, where there is somewhere to go back from."""
+    if not flow.manners.doubt or not isinstance(turn.ends, Listen) or turn.call.step == call.step:
+        return turn
+    return turn._replace(says=(Say(UNDERSTOOD, {"wish": Offered(flow.manners.doubt, wish.name)}), *turn.says))
 
 
 # -- the manners ---------------------------------------------------------------------------------------------------
@@ -239,17 +296,32 @@ def _manner(flow: Flow, call: Call, key: str, asker: Asker) -> Turn:
         case "*":
             # a place to go back to that an older release remembered, and this one has not, is none
             above = call.back if call.back in flow.steps else flow.parents.get(call.step, flow.manners.home)
-            return _walk(flow, replace(call, tries=0, back=""), above, asker)
+            return _walk(flow, call._replace(tries=0, back=""), above, asker)
         case "#":
-            return _walk(flow, replace(call, tries=0), call.step, asker)
+            return _walk(flow, call._replace(tries=0), call.step, asker)
     return _fail(flow, call, "not_understood", asker)
 
 
 def _warn(flow: Flow, call: Call, told: Said, asker: Asker) -> Turn:
     """Answer a danger at once, then go on where the call was. The turn's way is that of `#`: nothing tells it apart."""
-    prompt = f"{told.danger}_abroad" if call.line == "abroad" else told.danger
-    call = replace(call, tries=0, language=told.language or call.language)
-    return _walk(flow, call, call.step, asker, (Say(prompt),))
+    call = call._replace(tries=0, language=told.language or call.language)
+    return _walk(flow, call, call.step, asker, (_warning(call, told),))
+
+
+def _warning(call: Call, told: Said) -> Say:
+    return Say(f"{told.danger}_abroad" if call.line == "abroad" else told.danger)
+
+
+def _is_enough(flow: Flow, call: Call, answer: Input, facts: Facts) -> bool:
+    """Whether somebody has answered more often than any person needs; dangers are told twice as often before that."""
+    most = facts.rules.most_turns * (2 if isinstance(answer, Said) and answer.danger else 1)
+    return bool(flow.manners.enough) and 0 < most < call.turn
+
+
+def _let_go(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
+    """Goodbye; a danger is answered first, even then."""
+    warned = (_warning(call, answer),) if isinstance(answer, Said) and answer.danger else ()
+    return _walk(flow, call, flow.manners.enough, asker, warned)
 
 
 def _fail(flow: Flow, call: Call, why: str, asker: Asker) -> Turn:
@@ -257,14 +329,14 @@ def _fail(flow: Flow, call: Call, why: str, asker: Asker) -> Turn:
 
     Who says nothing twice to a menu may be lost in it: fewer choices.
     """
-    call = replace(call, tries=min(call.tries + 1, LAST_TRY + 1))
+    call = call._replace(tries=min(call.tries + 1, LAST_TRY + 1))
     if call.tries == LAST_TRY:
         return _walk(flow, call, flow.manners.give_up, asker)
     if call.tries > LAST_TRY:
         return _walk(flow, call, flow.manners.farewell, asker)
     excuse: Sayings = (Say(why),)
     if call.tries == LAST_TRY - 1 and why == "silence" and flow.manners.short and shortens(flow.steps[call.step]):
-        return _walk(flow, replace(call, back=""), flow.manners.short, asker, excuse)
+        return _walk(flow, call._replace(back=""), flow.manners.short, asker, excuse)
     if call.tries == 1:
         excuse += (Say(f"{call.step}.help"),)
     return _walk(flow, call, call.step, asker, excuse)
@@ -304,7 +376,7 @@ def _walk(flow: Flow, call: Call, target: str, asker: Asker, says: Sayings = (),
                 target = step.gate
             case _:
                 way.append(passed(target))
-                call = replace(call, step=target)
+                call = call._replace(step=target, doubt=call.doubt if target == flow.manners.doubt else "")
                 said, ends = _end(call, step, asker)
                 return Turn(call, (*says, *said), ends, tuple(way))
 
@@ -383,4 +455,4 @@ def _offer(menu: str, choices: tuple[tuple[str, str], ...], slowly: bool) -> Off
 
 
 def _learn(call: Call, learns: Mapping[str, Any]) -> Call:
-    return replace(call, **learns) if learns else call
+    return call._replace(**learns) if learns else call

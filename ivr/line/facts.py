@@ -5,15 +5,15 @@ answer depends; the conversation asks them through an Asker, and only when a ste
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from ivr.findings import LANGUAGES
-from ivr.hours.calendar import Calendar
+from ivr.hours.calendar import Calendar, State
 from ivr.hours.planned import Cause
-from ivr.hours.schedules import Caisse, Line, LineName, Regime, Schedules, Vouched
+from ivr.hours.schedules import Answer, Caisse, Line, LineName, Regime, Schedules, Vouched
 from ivr.hours.unusual import standing_week, unusual
 from ivr.hours.weekly import weekly
 from ivr.hours.words import NO_WORDS, Words, words
@@ -58,6 +58,7 @@ class Rules:
     adviser: str = ""  # E.164 of the default adviser
     queue: bool = False  # advisers are reached through a queue, so no number needs to be known
     speech: bool = True  # callers may speak as well as press keys
+    most_turns: int = 300  # after which whoever still answers is let go; 0: never
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +78,19 @@ class Facts:
     def placed(self, call: Call) -> Call:
         """The call with its line, and the place that the numbers tell. A withheld number tells nothing."""
         place, department = LINE_PLACES.get(self.called) or of_origin(self.caller)
-        known = replace(call, line=self.called, place="" if place == "unknown" else place)
+        known = call._replace(line=self.called, place="" if place == "unknown" else place)
         return self.with_department(known, department)
 
     def with_department(self, call: Call, department: str) -> Call:
         """The call with its département, and its caisse where exactly one serves there."""
         serving = self.schedules.caisses_of(department)
-        return replace(call, department=department, caisse=serving[0].code if len(serving) == 1 else "")
+        return call._replace(department=department, caisse=serving[0].code if len(serving) == 1 else "")
 
     def living_at(self, call: Call, found: Postcode) -> Call:
         """The call of somebody who typed a postcode: what was known and told of another place before is forgotten."""
         ours = call.line == "mayotte" and found.place != "mayotte"
         line: LineName = "national" if ours else call.line
-        placed = replace(call, line=line, place=found.place, postcode="typed", closed=self._still_told(call, found))
+        placed = call._replace(line=line, place=found.place, postcode="typed", closed=self._still_told(call, found))
         return self.with_department(placed, found.department)
 
     def _still_told(self, call: Call, found: Postcode) -> Literal["", "told"]:
@@ -101,7 +102,7 @@ class Facts:
     def living_nowhere(self, call: Call) -> Call:
         """The call of somebody who could not tell where they live."""
         line: LineName = "national" if call.line == "mayotte" else call.line
-        return replace(call, line=line, place="unknown", postcode="", department="", caisse="")
+        return call._replace(line=line, place="unknown", postcode="", department="", caisse="")
 
     # -- which way to go -------------------------------------------------------------------------------------------
 
@@ -137,8 +138,7 @@ class Facts:
 
         Overseas: nobody is open in métropole, where most callers are.
         """
-        possible = map(self._calendar_of, self._possible(call))
-        zones = {calendar.zone for calendar in possible if calendar.state(self.now) != "closed"}
+        zones = self._together("zones", call, lambda: self._zones_open(call))
         if not zones:
             return "closed"
         return "open" if MAINLAND in zones else "overseas"
@@ -146,21 +146,21 @@ class Facts:
     @question("hours", "moment", "caller")
     def advisers_differ(self, call: Call) -> Literal["yes", "no"]:
         """Whether those who could serve a caller of unknown place differ in being open, or in whom to ring."""
-        unlike = {
-            (self._calendar_of(body).state(self.now), self._number_of(call, body)) for body in self._possible(call)
-        }
-        return "yes" if len(unlike) > 1 else "no"
+        return "yes" if self._together("advisers", call, lambda: len(self._advisers_now(call))) > 1 else "no"
 
     @question("hours", "moment", "caller")
     def hours_differ(self, call: Call) -> Literal["yes", "no"]:
         """Whether those who could serve a caller of unknown place differ in the hours that will be told."""
-        return "yes" if len({self._told_now(body) for body in self._possible(call)}) > 1 else "no"
+        unlike = self._together("told", call, lambda: len(set(map(self._told_now, self._possible(call)))))
+        return "yes" if unlike > 1 else "no"
 
     @question("hours", "moment", "caller")
     def weeks_differ(self, call: Call) -> Literal["yes", "no"]:
         """The same of the week, where the place is not known yet."""
-        possible = self._possible(call) if self.where(call) == "ask" else ()
-        return "yes" if len({self._told_week(body) for body in possible}) > 1 else "no"
+        if self.where(call) == "known":
+            return "no"
+        unlike = self._together("week", call, lambda: len(set(map(self._told_week, self._possible(call)))))
+        return "yes" if unlike > 1 else "no"
 
     @question("hours", "moment")
     def opening(self, call: Call) -> Literal["open", "perhaps", "closed"]:
@@ -492,7 +492,7 @@ class Facts:
     def adviser_number(self, call: Call) -> str:
         """E.164 of the adviser who is rung: the caisse's, else the line's, else the default; empty if none is."""
         if self.where(call) == "ask":  # where it is not asked they don't differ
-            return next(filter(None, (self._number_of(call, body) for body in self._possible(call))), "")
+            return self._together("number", call, lambda: self._any_number(call))
         return self._number_of(call, self._schedule(call))
 
     # -- how they know ---------------------------------------------------------------------------------------------
@@ -535,6 +535,24 @@ class Facts:
         """All who could serve a caller whose place is not known, one of each kind."""
         bodies: tuple[Line | Caisse, ...] = (self._line(call), *self.schedules.unlike_caisses)
         return tuple(body for body in bodies if body.rule.zone == MAINLAND.key) if self._is_mainland() else bodies
+
+    def _together(self, what: str, call: Call, find: Callable[[], Answer]) -> Answer:
+        """What those come to who could serve a caller whose place is not known: every ring asks the same again."""
+        key = (what, call.line, self._is_mainland(), self.rules.adviser)
+        return self.schedules.known(key, self.now, find)
+
+    def _zones_open(self, call: Call) -> frozenset[ZoneInfo]:
+        """In which zones somebody may be open."""
+        possible = map(self._calendar_of, self._possible(call))
+        return frozenset(calendar.zone for calendar in possible if calendar.state(self.now) != "closed")
+
+    def _advisers_now(self, call: Call) -> frozenset[tuple[State, str]]:
+        """Whether each is open, and whom one rings there."""
+        bodies = self._possible(call)
+        return frozenset((self._calendar_of(body).state(self.now), self._number_of(call, body)) for body in bodies)
+
+    def _any_number(self, call: Call) -> str:
+        return next(filter(None, (self._number_of(call, body) for body in self._possible(call))), "")
 
     def _told_now(self, body: Line | Caisse) -> tuple[object, ...]:
         """What the hours of a body come to when they are told now."""

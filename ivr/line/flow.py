@@ -13,6 +13,36 @@ TO_ADVISER = Choice("0", "adviser", "adviser", {"topic": "adviser"})
 # A row a step, as a script is read; the formatter would stand every choice on end.
 # fmt: off
 
+# What callers may say in every menu, in their own words: prompts/ has the words of each.
+WISHES: tuple[Wish, ...] = (
+    Wish("attestation", "paper_told", {"topic": "attestation", "about": "", "internet": ""}, by_body=True),
+    Wish("when_needed", "when_needed"),
+    Wish("which_attestation", "which_attestation"),
+    Wish("other_attestation", "other_attestation", {"topic": "file", "about": "file", "internet": ""}),
+    Wish("file", "file", {"topic": "file", "about": "file", "internet": ""}, by_body=True),
+    Wish("password", "password", {"topic": "file", "about": "file", "internet": ""}),
+    Wish("no_account", "no_account"),
+    Wish("no_internet", "no_internet", {"internet": "none"}),
+    Wish("hours", "place", {"topic": "hours"}),
+    Wish("reception", "reception"),
+    Wish("kiosk", "kiosk"),
+    Wish("deaf", "deaf"),
+    Wish("channels", "channels", {"topic": "channels"}),
+    Wish("adviser", "adviser", {"topic": "adviser"}),
+    Wish("elsewhere", "elsewhere"),  # other people's matters, which are often rung for
+    # Whose member somebody says to be: what they hear depends on what they asked for.
+    Wish("general", "right_place", {"regime": "general"}, body=True),
+    Wish("msa", "msa_member", {"regime": "msa"}, body=True, by_body=True),
+    Wish("mgen", "mgen_member", {"regime": "mgen"}, body=True, by_body=True),
+    Wish("public", "civil_member", {"regime": "public"}, body=True, by_body=True),
+    Wish("sncf", "sncf", body=True, by_body=True),
+    Wish("ratp", "ratp", body=True, by_body=True),
+    Wish("camieg", "camieg_member", {"regime": "camieg"}, body=True, by_body=True),
+    Wish("cnmss", "cnmss_member", {"regime": "cnmss"}, body=True, by_body=True),
+    Wish("enim", "enim_member", {"regime": "enim"}, body=True, by_body=True),
+    Wish("crpcen", "crpcen_member", {"regime": "crpcen"}, body=True, by_body=True),
+)
+
 # The line says who it is, what is new and whether it is closed; all of it inside the first menu, so that a key
 # interrupts it from the first word. Who is surely answered by nobody hears that before anything else.
 WELCOME: tuple[Step, ...] = (
@@ -433,6 +463,11 @@ TEXT: tuple[Step, ...] = (
         silence="goodbye"),
 )
 
+# What was said in the caller's own words may be either of two things, or is not surely one: asked, not guessed.
+DOUBTS: tuple[Step, ...] = (
+    Menu("doubt", each=Each("doubt", to="topics", wishes=WISHES)),
+)
+
 # After the second silence fewer choices; after the third failure in a row an adviser if there is one, else when they
 # are back.
 GIVE_UP: tuple[Step, ...] = (
@@ -462,42 +497,13 @@ GIVE_UP: tuple[Step, ...] = (
         choice(1, "topics"),
         silence="goodbye"),
     End("farewell"),
+    End("long_call"),  # after more answers than anybody needs: a robot, most likely, that others wait behind
     End("goodbye"),
-)
-
-# What callers may say in every menu, in their own words: prompts/ has the words of each.
-WISHES: tuple[Wish, ...] = (
-    Wish("attestation", "paper_told", {"topic": "attestation", "about": "", "internet": ""}, by_body=True),
-    Wish("when_needed", "when_needed"),
-    Wish("which_attestation", "which_attestation"),
-    Wish("other_attestation", "other_attestation", {"topic": "file", "about": "file", "internet": ""}),
-    Wish("file", "file", {"topic": "file", "about": "file", "internet": ""}, by_body=True),
-    Wish("password", "password", {"topic": "file", "about": "file", "internet": ""}),
-    Wish("no_account", "no_account"),
-    Wish("no_internet", "no_internet", {"internet": "none"}),
-    Wish("hours", "place", {"topic": "hours"}),
-    Wish("reception", "reception"),
-    Wish("kiosk", "kiosk"),
-    Wish("deaf", "deaf"),
-    Wish("channels", "channels", {"topic": "channels"}),
-    Wish("adviser", "adviser", {"topic": "adviser"}),
-    Wish("elsewhere", "elsewhere"),  # other people's matters, which are often rung for
-    # Whose member somebody says to be: what they hear depends on what they asked for.
-    Wish("general", "right_place", {"regime": "general"}, body=True),
-    Wish("msa", "msa_member", {"regime": "msa"}, body=True, by_body=True),
-    Wish("mgen", "mgen_member", {"regime": "mgen"}, body=True, by_body=True),
-    Wish("public", "civil_member", {"regime": "public"}, body=True, by_body=True),
-    Wish("sncf", "sncf", body=True, by_body=True),
-    Wish("ratp", "ratp", body=True, by_body=True),
-    Wish("camieg", "camieg_member", {"regime": "camieg"}, body=True, by_body=True),
-    Wish("cnmss", "cnmss_member", {"regime": "cnmss"}, body=True, by_body=True),
-    Wish("enim", "enim_member", {"regime": "enim"}, body=True, by_body=True),
-    Wish("crpcen", "crpcen_member", {"regime": "crpcen"}, body=True, by_body=True),
 )
 
 FLOW = flow_of(
     Manners(first="ring", home="topics", adviser=TO_ADVISER, give_up="give_up", farewell="farewell", short="short",
-        wishes=WISHES),
+        enough="long_call", doubt="doubt", wishes=WISHES),
     WELCOME, TOPICS, ATTESTATION, OTHER_ATTESTATIONS, FILE, BODIES, CHANNELS, PLACE, HOURS,
-    ADVISER, RINGING, UNREACHED, CLOSED, TEXT, GIVE_UP,
+    ADVISER, RINGING, UNREACHED, CLOSED, TEXT, DOUBTS, GIVE_UP,
 )

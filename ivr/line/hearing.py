@@ -3,26 +3,28 @@
 Danger comes first, whatever else was said. Then whole phrases: the longest wins, and of two as long the menu's own,
 then what works in every menu, then the wish that was said first. Only where none is found, long words that are nearly
 right. A wrong guess costs a caller more than being asked again: two of a menu's choices matched equally well are
-NotUnderstood.
+NotUnderstood, and doubt.py has a second opinion on the rest.
 """
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
+from ivr.line.doubt import PERHAPS, TOLD, is_danger, is_otherwise, likeliest_danger, weighed
 from ivr.line.inputs import NotUnderstood, Said
 from ivr.line.lexicon import Alarm, Lexicon, Phrase
 from ivr.line.patterns import Tokens, places, tokens_of
 
 LONGEST = 500  # characters that are looked at
-MOST_WORDS = 50
+MOST_WORDS = 40
 REACH = 2  # words between "veux pas" and what it takes back: "veux pas parler à un conseiller"
 
 FUZZY_LETTERS = 5
 LONG_LETTERS = 8  # from here on letters may differ anywhere, below only at the end: "marin" is neither matin nor Martin
 VERY_LONG_LETTERS = 11  # not 10: "honoraires" is two letters from "horaires"
-ENDING = 2
+ENDING = WRONG = 2  # letters more or fewer, or others: never more
 NEAR = 85.0  # "arrestation" and "détestation" are at 82 of "attestation", "attestion" at 90
 MARGIN = 5.0
 MOST_FUZZY = 15
@@ -45,13 +47,18 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     """What was said at a menu. Any text will do; never raises."""
     heard = _spelt(tokens_of(speech[:LONGEST]))[:MOST_WORDS]
     excluded = frozenset(phrase.meaning for phrase, _ in lexicon.wished.unless.matches(heard, lexicon.little))
-    said = _without_taken_back(_matches(heard, lexicon, excluded), _taken_back(heard, lexicon))
+    taken_back = _taken_back(heard, lexicon)
+    said = _without_taken_back(_matches(heard, lexicon, excluded), taken_back)
     danger, language = danger_of(heard, lexicon.alarms, faint=all(_is_slight(match, lexicon) for match in said))
     if danger:
         return Said(danger=danger, language=language)
     if said:
-        return _meant(said, lexicon)
-    return _said(_alone(heard, lexicon) or _nearly(heard, lexicon, excluded), lexicon)
+        return weighed(_meant(said, lexicon), heard, lexicon)
+    if lonely := _alone(heard, lexicon):
+        return _said(lonely, lexicon)
+    if taken_back:
+        return NotUnderstood()
+    return weighed(_said(_nearly(heard, lexicon, excluded), lexicon), heard, lexicon)
 
 
 def danger_of(heard: Tokens, alarms: tuple[Alarm, ...], *, faint: bool) -> tuple[str, str]:
@@ -59,13 +66,24 @@ def danger_of(heard: Tokens, alarms: tuple[Alarm, ...], *, faint: bool) -> tuple
 
     `faint`: nothing weightier was said, so that words count which are perhaps of danger.
     """
-    told = [(phrase, alarm.language) for alarm in alarms for phrase, _ in alarm.words.matches(heard, alarm.little)]
+    told = [(one, alarm, TOLD) for alarm in alarms for one, _ in alarm.words.matches(heard, alarm.little)]
     if faint:
-        told += [(one, alarm.language) for alarm in alarms for one, _ in alarm.perhaps.matches(heard, alarm.little)]
+        told += [(one, alarm, PERHAPS) for alarm in alarms for one, _ in alarm.perhaps.matches(heard, alarm.little)]
     excluding = (one for alarm in alarms for one in alarm.unless.matches(heard, alarm.little)) if told else ()
     excluded = {phrase.meaning for phrase, _ in excluding}
-    found = ((phrase.meaning, language) for phrase, language in told if phrase.sure or phrase.meaning not in excluded)
-    return next(found, ("", ""))
+    likely, spoken = _witness(heard, alarms)
+    for phrase, alarm, least in told:
+        sure = phrase.sure and not is_otherwise(likely)
+        if sure or is_danger(likely, least, excluded=phrase.meaning in excluded):
+            return phrase.meaning, alarm.language
+    unheard = likeliest_danger(likely)
+    return unheard, spoken if unheard else ""
+
+
+def _witness(heard: Tokens, alarms: tuple[Alarm, ...]) -> tuple[Mapping[str, float], str]:
+    """What the examples think of it, those of the language that knows most of the words; the first of two as good."""
+    knowing = max(alarms, key=lambda alarm: alarm.examples.known(heard), default=None)
+    return (knowing.examples.likely(heard), knowing.language) if knowing else ({}, "")
 
 
 def _is_slight(match: "_Match", lexicon: Lexicon) -> bool:
@@ -99,8 +117,9 @@ def _without_taken_back(said: list[_Match], takes_back: list[range]) -> list[_Ma
     """The matches without those that come next after such words, and soon, or that begin within them."""
     lost: set[int] = set()
     for words in takes_back:
-        following = [match.place.start for match in said if 0 <= match.place.start - words.stop <= REACH]
-        lost.update(following and [min(following)], words[1:])
+        following = [match.place for match in said if 0 <= match.place.start - words.stop <= REACH]
+        first = min((place.start for place in following), default=0)
+        lost.update(words[1:], *(place for place in following if place.start == first))
     return [match for match in said if match.place.start not in lost]
 
 
@@ -146,15 +165,12 @@ def _alone(heard: Tokens, lexicon: Lexicon) -> str:
 
 def _nearly(heard: Tokens, lexicon: Lexicon, excluded: frozenset[str]) -> str:
     """The meaning of the long word that is nearest to one that was said, if it is near and the next is not."""
-    if _taken_back(heard, lexicon):
-        return ""
     said = [word for word in dict.fromkeys(heard) if len(word) >= FUZZY_LETTERS][:MOST_FUZZY]
     nearest: dict[str, float] = {}
-    for phrase in (*lexicon.words.phrases, *lexicon.wished.words.phrases):
-        word = phrase.pattern.plain
-        if len(word) >= FUZZY_LETTERS and phrase.meaning not in excluded:
-            near = max((_nearness(word, other) for other in said), default=0.0)
-            nearest[phrase.meaning] = max(near, nearest.get(phrase.meaning, 0.0))
+    for word, meaning in (*lexicon.words.plain, *lexicon.wished.words.plain):
+        if len(word) >= FUZZY_LETTERS and meaning not in excluded:
+            near = max((_nearness(word, other) for other in said if abs(len(other) - len(word)) <= WRONG), default=0.0)
+            nearest[meaning] = max(near, nearest.get(meaning, 0.0))
     ranked = sorted(nearest.items(), key=lambda item: -item[1])
     if not ranked or ranked[0][1] < NEAR:
         return ""

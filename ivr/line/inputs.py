@@ -18,7 +18,7 @@ class Pressed:
 @dataclass(frozen=True, slots=True)
 class Said:
     """Speech already matched, never the speech: a key, a wish of the flow, whose member the caller is, a language to go
-    on in; or what is answered to a danger, which nothing may be remembered of.
+    on in; what is answered to a danger, which nothing may be remembered of; or, in doubt, the wishes to choose from.
     """
 
     key: str = ""
@@ -26,6 +26,7 @@ class Said:
     wish: str = ""
     body: str = ""
     danger: str = ""
+    doubt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

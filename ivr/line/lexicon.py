@@ -6,7 +6,10 @@ Made once for a menu, from what the staff wrote; hearing.py looks for it in what
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+from types import MappingProxyType
 
+from ivr.line.examples import NO_EXAMPLES, Examples
 from ivr.line.patterns import Pattern, Tokens, pattern_of, stands_at, tokens_of
 
 Understood = Mapping[str, tuple[str, ...]]  # key -> what may be said for it
@@ -62,6 +65,7 @@ class Index:
     by_word: Mapping[str, tuple[Phrase, ...]] = field(init=False)
     by_beginning: Mapping[str, tuple[Phrase, ...]] = field(init=False)
     lengths: tuple[int, ...] = field(init=False)  # of the beginnings
+    plain: tuple[tuple[str, str], ...] = field(init=False)  # single words without any sign, and what each means
 
     def __post_init__(self) -> None:
         by_word: defaultdict[str, list[Phrase]] = defaultdict(list)
@@ -73,19 +77,22 @@ class Index:
                 by_beginning[beginning].append(phrase)
         object.__setattr__(self, "by_word", {word: tuple(found) for word, found in by_word.items()})
         object.__setattr__(self, "by_beginning", {start: tuple(found) for start, found in by_beginning.items()})
+        plain = dict.fromkeys((phrase.pattern.plain, phrase.meaning) for phrase in self.phrases)
+        object.__setattr__(self, "plain", tuple(pair for pair in plain if pair[0]))
         object.__setattr__(self, "lengths", tuple(sorted({len(beginning) for beginning in by_beginning})))
 
     def matches(self, said: Tokens, little: Collection[str] = ()) -> Iterator[tuple[Phrase, range]]:
         """Every phrase that was said, and where it stands; `little` words may stand within it."""
         for at, word in enumerate(said):
-            for phrase in dict.fromkeys(self._beginning_with(word)):
+            for phrase in self._beginning_with(word):
                 if place := stands_at(phrase.pattern, said, at, little):
                     yield phrase, place
 
-    def _beginning_with(self, word: str) -> Iterator[Phrase]:
-        yield from self.by_word.get(word, ())
-        for length in self.lengths:
-            yield from self.by_beginning.get(word[:length], ())
+    def _beginning_with(self, word: str) -> Iterable[Phrase]:
+        """Each phrase once; most words begin none, so this is quick to say so."""
+        found = self.by_word.get(word, ())
+        more = [one for length in self.lengths if (one := self.by_beginning.get(word[:length]))]
+        return dict.fromkeys((*found, *chain(*more))) if more else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,7 @@ class Alarm:
     words: Index
     perhaps: Index
     unless: Index
+    examples: Examples = NO_EXAMPLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,7 @@ class Wished:
     words: Index
     unless: Index
     alone: tuple[Phrase, ...]  # phrases that count when nothing but polite words is around them
+    examples: Examples = NO_EXAMPLES
 
 
 NO_WISHES = Wished(frozenset(), frozenset(), Index(()), Index(()), ())
@@ -117,7 +126,7 @@ NO_WISHES = Wished(frozenset(), frozenset(), Index(()), Index(()), ())
 class Lexicon:
     """All that one menu listens for."""
 
-    keys: frozenset[str]  # the menu's own
+    keys: Mapping[str, str]  # the menu's own, and the wish that is named like their choice, "" for none
     words: Index  # the menu's and those of every menu: nothing may stand within them
     wished: Wished
     lonely: Mapping[str, str]  # word -> key: what counts when nothing but polite words is around it
@@ -127,18 +136,28 @@ class Lexicon:
     alarms: tuple[Alarm, ...]
 
 
-def alarm_of(language: str, dangers: Mapping[str, Spoken], everywhere: Understood) -> Alarm:
+def alarm_of(
+    language: str, dangers: Mapping[str, Spoken], everywhere: Understood, examples: Examples = NO_EXAMPLES
+) -> Alarm:
     """Listens for danger in one language. `dangers`: what is answered -> how it is said."""
     little = _single(everywhere, LITTLE)
     words = tuple(phrase for name, spoken in dangers.items() for phrase in _phrases(name, spoken, little))
     perhaps = tuple(
         phrase for name, one in dangers.items() for phrase in _readable(name, one.perhaps, little, sure=False)
     )
-    return Alarm(language, little, Index(words), Index(perhaps), Index(_excluding(dangers, little)))
+    return Alarm(language, little, Index(words), Index(perhaps), Index(_excluding(dangers, little)), examples)
 
 
-def wished_of(wishes: Mapping[str, Spoken], bodies: Collection[str], everywhere: Understood) -> Wished:
-    """Listens for wishes in one language. `wishes`: name -> how it is said; `bodies`: those that are whose member."""
+def wished_of(
+    wishes: Mapping[str, Spoken],
+    bodies: Collection[str],
+    everywhere: Understood,
+    examples: Examples = NO_EXAMPLES,
+) -> Wished:
+    """Listens for wishes in one language.
+
+    `wishes`: name -> how it is said; `bodies`: those that are whose member; `examples`: what was learnt of callers.
+    """
     little = _single(everywhere, LITTLE)
     return Wished(
         names=frozenset(wishes),
@@ -146,20 +165,28 @@ def wished_of(wishes: Mapping[str, Spoken], bodies: Collection[str], everywhere:
         words=Index(tuple(phrase for name, one in wishes.items() for phrase in _phrases(name, one, little))),
         unless=Index(_excluding(wishes, little)),
         alone=tuple(phrase for name, one in wishes.items() for phrase in _readable(name, one.alone, little)),
+        examples=examples,
     )
 
 
 def lexicon_of(
-    choices: Understood, everywhere: Understood, *, wished: Wished = NO_WISHES, alarms: Iterable[Alarm] = ()
+    choices: Understood,
+    everywhere: Understood,
+    *,
+    names: Mapping[str, str] = MappingProxyType({}),
+    wished: Wished = NO_WISHES,
+    alarms: Iterable[Alarm] = (),
 ) -> Lexicon:
-    """What a menu listens for. `choices`: key -> words; `everywhere`: key, language, or a name as above -> words.
+    """What a menu listens for.
+
+    `choices`: key -> words; `names`: key -> its choice's name; `everywhere`: key, language or name as above -> words.
 
     Words of everywhere that the menu uses itself are the menu's own.
     """
     little = _single(everywhere, LITTLE)
     keys = _keys(choices, everywhere, little)
     return Lexicon(
-        keys=frozenset(choices),
+        keys={key: name if (name := names.get(key, "")) in wished.names else "" for key in choices},
         words=Index(tuple(phrase for phrase in keys if not _is_lonely(phrase))),
         wished=wished,
         lonely={phrase.pattern.plain: phrase.meaning for phrase in keys if _is_lonely(phrase)}

@@ -49,7 +49,7 @@ _PLAN: tuple[tuple[str, str, Kind], ...] = (
     (r"[67]", "FR", "mobile"),
     (r"[89]", "FR", "other"),  # services, and VoIP, which has no place at all
 )
-_BLOCKS = tuple((re.compile(prefix), region, kind) for prefix, region, kind in _PLAN)
+_BLOCKS = re.compile("|".join(f"({prefix})" for prefix, _, _ in _PLAN))  # a group for each row
 _CODES = {"FR": "33", "YT": "262", "RE": "262", "GP": "590", "GF": "594", "MQ": "596", "PM": "508"}
 _FRANCE = re.compile(r"330?([1-9]\d{8})")  # some write +33 (0)6...
 _OVERSEAS = re.compile(r"(262|590|594|596|508)0?([1-9]\d{8})")  # codes that the plan's nine digits follow
@@ -120,7 +120,9 @@ def _of_world(digits: str) -> Origin:
 
 def _of_plan(nine: str) -> Origin:
     """The origin of the nine digits that follow 0 in France, métropole or overseas."""
-    region, kind = next((region, kind) for block, region, kind in _BLOCKS if block.match(nine))
+    fits = _BLOCKS.match(nine)
+    assert fits  # the last rows have every first digit
+    _, region, kind = _PLAN[(fits.lastindex or 0) - 1]
     if not region:
         return UNKNOWN
     rest = nine.removeprefix("508") if region == "PM" else nine

@@ -6,6 +6,7 @@ declarations, so a question that could not be proved can't be written: without i
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 # What an answer depends on. Of schedules/, `bodies` is who serves whom; `hours` is when, and whom to ring. Of the call,
@@ -21,7 +22,7 @@ TIMED: frozenset[On] = frozenset({"hours", "moment"})
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question of Facts that chooses a way. `answers` in the order in which they are declared."""
 
@@ -29,12 +30,12 @@ class Question:
     answers: tuple[str, ...]
     on: frozenset[On]
 
-    @property
+    @cached_property
     def is_theirs(self) -> bool:
         """Whether it depends on whose hours and advisers count: another line's are another answer."""
         return "hours" in self.on
 
-    @property
+    @cached_property
     def is_sure(self) -> bool:
         """Whether the call itself answers it; else it can fall either way, and a proof must look at each."""
         return self.on <= SURE

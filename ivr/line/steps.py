@@ -14,6 +14,8 @@ from ivr.findings import Place
 from ivr.line.inputs import DialOutcome, TextOutcome
 from ivr.line.questions import Question, Told
 
+DOUBT = "doubt"  # the menu of what may have been meant, and the field of the call that names it
+OTHER = "other"  # its choice for none of that
 LANGUAGE = "language"  # the menu of the other languages, and the field of the call that they are
 Learns = Mapping[str, str]  # fields of the Call, and what they become
 
@@ -43,13 +45,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """A menu's choices that are no rows of the table but listed in schedules/, or are languages: a key each, in order.
+    """A menu's choices that are no rows of the table: listed in schedules/, languages, or wishes in doubt. A key each.
 
-    `learns` is the field of the Call that becomes what was chosen; all lead to `to`.
+    `learns` is the field of the Call that becomes what was chosen; all lead to `to`. Of the wishes in doubt (`wishes`)
+    each leads to its own step, and `to` is what one more choice leads to, `other`.
     """
 
-    learns: Literal["caisse", "language"]
+    learns: Literal["caisse", "language", "doubt"]
     to: str
+    wishes: tuple["Wish", ...] = ()
 
 
 def choice(key: int, to: str, name: str = "", learns: Learns = MappingProxyType({})) -> Choice:
@@ -236,11 +240,13 @@ class Manners:
     give_up: str  # after the third failure in a row
     farewell: str  # after one more
     short: str = ""  # after the second silence in a row, if there are fewer choices then
+    enough: str = ""  # after more answers than any person gives in a call
+    doubt: str = ""  # where it is asked which of several things was meant, if it is
     wishes: tuple[Wish, ...] = ()  # what may be said in every menu
 
     def steps(self) -> tuple[str, ...]:
         """Each of them."""
-        led = (self.short, *(wish.to for wish in self.wishes))
+        led = (self.short, self.enough, self.doubt, *(wish.to for wish in self.wishes))
         return (self.first, self.home, self.adviser.to, self.give_up, self.farewell, *filter(None, led))
 
     def wish(self, name: str) -> Wish | None:

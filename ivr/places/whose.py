@@ -83,6 +83,14 @@ def find(schedules: Schedules, typed: str) -> Found:
     return _by_key(schedules, typed) or _by_name(schedules, typed) or _by_likeness(schedules, typed)
 
 
+def much_larger(schedules: Schedules, typed: str, than: int) -> tuple[Meaning, ...]:
+    """Places with far more than so many people, whose names are a little like what was typed: Lyon, for "lion"."""
+    plain = plain_name(typed)
+    like = (commune for name, *_ in _like(plain, plain_names(), None) for commune in plain_names()[name])
+    found = [commune for commune in like if commune.people >= OUTWEIGHS * max(than, 1)]
+    return _apart(_meaning(schedules, commune) for commune in found)[:MOST_NEAR]
+
+
 def label(meaning: Meaning, language: Language) -> str:
     """What names it, and may be typed: "Lyon (69)", "691 (la CPAM du Rhône)"."""
     if meaning.commune:
@@ -281,5 +289,5 @@ def _by_likeness(schedules: Schedules, typed: str) -> Found:
     return Found(near=tuple(dict.fromkeys(near))[:MOST_NEAR] or tuple(_near_code(schedules, plain)))
 
 
-def _like(plain: str, names: Iterable[str]) -> list[tuple[str, float, int]]:
-    return process.extract(plain, list(names), scorer=fuzz.ratio, limit=20, score_cutoff=NEAR)
+def _like(plain: str, names: Iterable[str], most: int | None = 20) -> list[tuple[str, float, int]]:
+    return process.extract(plain, list(names), scorer=fuzz.ratio, limit=most, score_cutoff=NEAR)

@@ -30,6 +30,7 @@ log = structlog.get_logger("ivr.published")
 
 Stamps = Mapping[Path, tuple[int, int, int]]  # file -> when it was changed, when its mode or name was, and its size
 REFRESH_SECONDS = 5.0
+SHARE, LONGEST_REST = 0.1, 30.0  # of its time a process reads content, so that turns don't feel it; seconds
 PATIENCE = 12  # looks after which faulty files are read again although none has changed: a disk may have recovered
 
 Read = Callable[[Path], Halves]
@@ -179,13 +180,19 @@ class Published:
         self._to_keep.keep()
 
     def start_refreshing(self, seconds: float = REFRESH_SECONDS) -> threading.Thread:
-        """Look for changes now, and then every so often, on a thread of its own that ends with the process."""
+        """Look for changes now, and then every so often, on a thread of its own that ends with the process.
+
+        No turn waits for it, but they share a processor with it: however often files change, it rests in between.
+        """
 
         def keep_looking() -> None:
             self.keep()
-            while not self._stopped.wait(seconds):
+            rest = seconds
+            while not self._stopped.wait(rest):
+                began = time.thread_time()
                 self.refresh()
                 self.keep()
+                rest = rest_after(time.thread_time() - began, seconds)
 
         self.follow()
         self.tell()
@@ -290,6 +297,11 @@ class Published:
         for part, half in (("prompts", pair.prompts), ("schedules", pair.schedules)):
             if half.origin == "files" and half.files:
                 self._to_keep.wanted[part] = half.files
+
+
+def rest_after(worked: float, seconds: float) -> float:
+    """How long to rest after so many seconds of work: `seconds`, and as much longer as turns need. Never very long."""
+    return max(seconds, min(worked * (1 / SHARE - 1), LONGEST_REST))
 
 
 def _equal(found: Layered) -> Changes:

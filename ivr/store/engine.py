@@ -74,6 +74,13 @@ class Store:
         """The SQLAlchemy engine, built on first use."""
         return _sqlite(self.url) if self.dialect == "sqlite" else _postgres(self.url, self._secrets)
 
+    def for_tools(self) -> tuple[str, dict[str, str]]:
+        """A PostgreSQL as its own tools are told of it: an address without a password, and what holds the password."""
+        password = self.url.password or self._secrets.get("password")
+        url = self.url
+        address = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
+        return address.render_as_string(hide_password=False), {"PGPASSWORD": str(password)} if password else {}
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes; committed at the end, rolled back on an exception."""
@@ -171,6 +178,7 @@ def _postgres(url: URL, secrets: Mapping[str, str | tuple[str, ...]]) -> Engine:
         pool_pre_ping=True,  # a restarted server costs no caller a text
         connect_args={
             **secrets,
+            "fallback_application_name": "ivr",  # how the server calls us to whoever asks who is connected
             "connect_timeout": 2,
             "options": POSTGRES_OPTIONS,
             "keepalives_idle": 10,

@@ -1,6 +1,7 @@
 """The release line: bring a database to this release's tables, and tell how far apart the two are."""
 
 from contextlib import suppress
+from functools import cache
 from importlib import resources
 
 from alembic import command
@@ -44,6 +45,7 @@ OVERWRITTEN_SINCE = 5  # before this revision, erased numbers stayed in SQLite's
 MIGRATION_LOCK = 3646_0  # two releases that start at once migrate one after the other
 
 
+@cache  # the migrations of a release do not change
 def head() -> int:
     """The revision that this release's code was written for."""
     return int(ScriptDirectory.from_config(_config()).get_current_head() or 0)
@@ -57,18 +59,23 @@ def revision(connection: Connection) -> int:
 def migrate(store: Store) -> tuple[int, int]:
     """Bring the database to this release, or leave one that is ahead alone: revision before and after."""
     with store.writing() as connection:
-        _take_time(connection)
-        serialise(connection, MIGRATION_LOCK)
-        before = revision(connection)
-        if before < head():
-            config = _config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-        after = revision(connection)
+        before, after = bring(connection)
     if 0 < before < OVERWRITTEN_SINCE <= after:
         with suppress(OperationalError):  # the other release is at work: the next rewriting is the operator's
             store.rewrite()
     return before, after
+
+
+def bring(connection: Connection) -> tuple[int, int]:
+    """The same within a transaction of the caller's."""
+    take_time(connection)
+    serialise(connection, MIGRATION_LOCK)
+    before = revision(connection)
+    if before < head():
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    return before, revision(connection)
 
 
 def refusal(store: Store) -> Finding | None:
@@ -88,7 +95,7 @@ def refusal(store: Store) -> Finding | None:
     return None
 
 
-def _take_time(connection: Connection) -> None:
+def take_time(connection: Connection) -> None:
     """A large table may take minutes, and the other release's migration too: no limit of a caller's turn holds here."""
     if connection.dialect.name == "postgresql":
         for limit in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):

@@ -8,12 +8,14 @@ from sqlalchemy import Boolean, Column, Float, Index, Integer, String, Table, Te
 
 from ivr.store import (  # noqa: F401 - their tables are of the same database
     account_tables,
+    admission_tables,
     audit_tables,
     draft_tables,
     figure_tables,
     publishing_tables,
     sending_tables,
 )
+from ivr.store.admission_tables import adviser_calls as adviser_calls
 from ivr.store.columns import Key, UtcDateTime, metadata
 
 # ---------------------------------------------------------------------------------------------- texts
@@ -89,6 +91,9 @@ workers = Table(  # heartbeats, for whoever watches
 )
 
 # ---------------------------------------------------------------------------------------------- journal
+
+BEGUN = text("turn = 0 AND NOT rehearsal")
+
 turns = Table(  # what happened on each turn of each call: names and codes, never a number
     "turns",
     metadata,
@@ -112,6 +117,8 @@ turns = Table(  # what happened on each turn of each call: names and codes, neve
     Column("rehearsal", Boolean, nullable=False),
     Column("way", Text, nullable=False, server_default=""),  # the steps passed: "ring line=national, welcome, ..."
     Index(None, "at"),
+    # The calls in the order in which they began, for whoever pages through them: read without their rows.
+    Index("ix_turns_begun", "at", "call_sid", "line", sqlite_where=BEGUN, postgresql_where=BEGUN),
 )
 
 # ---------------------------------------------------------------------------------------------- changes

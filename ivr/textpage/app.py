@@ -32,7 +32,7 @@ def create_text_page(reading: Reading) -> Flask:
     app.wsgi_app = _at_root(app.wsgi_app)  # type: ignore[method-assign, assignment]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     pages, limit = Pages(reading, style_name()), Limit(reading.settings.text_page_minute)
-    app.before_request(lambda: _limited(limit))
+    app.before_request(lambda: _limited(limit, reading.settings.proxies))
     for rule, view in pages.rules.items():
         app.add_url_rule(rule, rule, view, methods=["GET", "POST"] if rule == ASKING else ["GET"])
     app.add_url_rule("/style-<mark>.css", "style", _style)
@@ -52,10 +52,11 @@ def _at_root(pages: WSGIApplication) -> WSGIApplication:
     return lambda environ, start: pages({**environ, "PATH_INFO": environ.get("PATH_INFO") or "/"}, start)
 
 
-def _limited(limit: Limit) -> None:
+def _limited(limit: Limit, proxies: str) -> None:
     if request.endpoint == "style":
         return
-    if not limit.lets_in(address_of(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""))):
+    told = request.headers.get("X-Forwarded-For", "")
+    if not limit.lets_in(address_of(request.remote_addr or "", told, proxies)):
         raise TooManyRequests(retry_after=WAIT_SECONDS)
 
 

@@ -71,7 +71,7 @@ def addresses_of(settings: Settings) -> Addresses:
 def speaking(call: Call, language: str) -> Call:
     """The call in a language of the prompts."""
     learnt: dict[str, Any] = {"language": language}
-    return replace(call, **learnt)
+    return call._replace(**learnt)
 
 
 def typed_digits(typed: str) -> str:
@@ -96,4 +96,4 @@ def _written(asked: Asked) -> str:
 
 def _plain(call: Call) -> Call:
     """A call without what only a telephone counts. The language stands in the path."""
-    return replace(call, turn=FRESH.turn, tries=FRESH.tries, language=FRESH.language)
+    return call._replace(turn=FRESH.turn, tries=FRESH.tries, language=FRESH.language)

@@ -1,7 +1,7 @@
 """A menu's choices as links. Where the line would send a text, the link that it would hold."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -53,7 +53,7 @@ def links_of(telling: Telling, offer: Offer, call: Call) -> Iterator[Link]:
 def _link(telling: Telling, menu: str, choice: Choice, call: Call) -> Link:
     if "link" in choice.learns:
         learnt: dict[str, Any] = dict(choice.learns)
-        found = site_link(telling.own, telling.facts.template(replace(call, **learnt)), f"{menu}.{choice.name}")
+        found = site_link(telling.own, telling.facts.template(call._replace(**learnt)), f"{menu}.{choice.name}")
         if found:
             return found
     spoken = telling.own.prompts[menu].choices[choice.name].language

@@ -17,8 +17,8 @@ from ivr.textpage.asked import Asked, speaking
 
 def page_rules(rules: Rules) -> Rules:
     """The line's rules for a page: no number is typed, nothing is said aloud; advisers are there, if not to be rung; a
-    banner tells of a test service."""
-    return replace(rules, test_service=False, typed_numbers=False, queue=True, speech=False)
+    banner tells of a test service. Who reads on for long keeps nobody waiting: pages have a limit of their own."""
+    return replace(rules, test_service=False, typed_numbers=False, queue=True, speech=False, most_turns=0)
 
 
 def page_facts(schedules: Schedules, rules: Rules, line: LineName, now: datetime) -> Facts:

@@ -9,13 +9,13 @@ import structlog
 from sqlalchemy import Connection, delete, insert, select
 
 from ivr import metrics
+from ivr.alarm import Alarm
 from ivr.line.inputs import TextOutcome
 from ivr.line.origin import read_number, textable
 from ivr.settings import Settings
 from ivr.store.engine import Store, serialise
 from ivr.store.tables import kept_numbers, texts
 from ivr.texts import caps, counting
-from ivr.texts.alarm import Alarm
 from ivr.texts.failpoints import reach
 from ivr.texts.number_keys import NumberKeys
 from ivr.texts.pseudonyms import TAIL
@@ -24,6 +24,7 @@ from ivr.texts.states import Promise
 log = structlog.get_logger("ivr.texts")
 
 _INSERT = insert(texts)
+MEND = "see what asks for them: ivr texts list; if they are callers, raise IVR_TEXT_DAY_CAP, _MINUTE_CAP or _PREFIX_CAP"
 CAPS_LOCK = 3646_1  # requests count and write one after the other
 # Of a text that is not written down, the caller hears what became of the same text to the same number.
 Refusal = caps.Cap | Literal["region"]
@@ -128,8 +129,8 @@ class TextDesk:
         """No caller hears which cap it was; whoever watches the line does."""
         metrics.count_refused_text(str(cap))
         call.warning("text_refused", cap=str(cap))
-        if isinstance(cap, caps.Cap):
-            self.alarm.ring(cap, request.now)
+        if isinstance(cap, caps.Cap) and cap.share and self.alarm.is_due(cap, request.now):  # narrow caps don't ring
+            log.error("text_budget_spent", budget=cap.name, share=cap.share, mend=MEND)
 
     def _asked(self, request: TextRequest) -> counting.Asked:
         """Raises as the store does, where a key has to be read or made."""

@@ -16,12 +16,13 @@ from sqlalchemy import ColumnElement, Connection, cast, delete, literal, select,
 from sqlalchemy.types import String
 
 from ivr.store.engine import Store
-from ivr.store.tables import kept_numbers, texts, workers
+from ivr.store.tables import adviser_calls, kept_numbers, texts, workers
 from ivr.texts.number_keys import erase_keys
 from ivr.texts.states import UNSENT
 
 KEPT_FOR = timedelta(days=1)  # a typed number outlives its call by this at most
 WORKERS_KEPT_FOR = timedelta(days=7)
+CALLS_KEPT_FOR = timedelta(hours=1)  # after an adviser was held: it counts for no longer than a minute
 BATCH = 1000  # texts; a few milliseconds for which a caller's turn waits
 NO_HASH = "erased "  # and the text's number, in the place of a number's hash
 NEVER = "effacé avant d'avoir pu partir"
@@ -41,6 +42,7 @@ def erase_all(store: Store, now: datetime, keeping: Keeping, pause: Callable[[],
     with store.writing() as connection:
         oldest_key = erase_keys(connection, now, keeping.keys)
         connection.execute(delete(kept_numbers).where(kept_numbers.c.kept_at < now - KEPT_FOR))
+        connection.execute(delete(adviser_calls).where(adviser_calls.c.until < now - CALLS_KEPT_FOR))
         connection.execute(delete(workers).where(workers.c.seen_at < now - WORKERS_KEPT_FOR))
     erased = 0
     for step in (

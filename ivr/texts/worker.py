@@ -26,7 +26,7 @@ from ivr.refused import Refused
 from ivr.settings import Settings
 from ivr.store import schema
 from ivr.store.engine import Store
-from ivr.store.tables import workers
+from ivr.store.tables import adviser_calls, workers
 from ivr.texts import claims, gates, ledger
 from ivr.texts.blocks import Blocks
 from ivr.texts.dispatch import Dispatch
@@ -224,6 +224,8 @@ class Worker:
             counts = ledger.counts(connection, self.now() - timedelta(days=1))
             oldest = ledger.oldest_unsent(connection)
             shut = gates.standing(connection)
+            held = select(func.count()).where(adviser_calls.c.until > self.now())
+            metrics.set_adviser_calls(connection.execute(held).scalar_one())
         metrics.set_away({way: way in shut for way in gates.NAMES})
         every = {str(state): counts.get(state, 0) for state in STATES}
         metrics.set_texts(every, (self.now() - oldest.asked_at).total_seconds() if oldest else 0.0)

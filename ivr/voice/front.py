@@ -112,15 +112,13 @@ class Front:
         answer = document(spoken)
         if caller.rehearsal:
             answer.headers.update(way_headers(snapshot.prompts, turn))
-        answer.call_on_close(told)  # once it is sent: the caller waits for words, not for our log
+        answer.call_on_close(told)  # once it is sent: the caller waits for words, not for our figures
         return answer
 
     def _tell(self, caller: Caller, state: State, turn: Turn, seconds: float) -> None:
-        """One count of the metrics, for a real call; and a line for who looks closely: the journal has it all."""
-        step, ends = state.call.step, snake(turn.ends)
-        log.debug("turn", call=caller.call_sid, step=step, to=turn.call.step, ends=ends, ms=round(seconds * 1000, 1))
+        """One count of the metrics, for a real call: the journal has the rest."""
         if not caller.rehearsal:
-            count_turn(self._kinds.get(step, "ring"), ends, seconds)
+            count_turn(self._kinds.get(state.call.step, "ring"), snake(turn.ends), seconds)
 
     def _without_content(self, request: Request, state: State) -> Response:
         """Nothing could be read yet: constant sentences, from a step that leads on as soon as there is more to say."""
@@ -138,7 +136,7 @@ class Front:
         state, snapshot = read_state(step, request.query_string.decode("latin-1")), self._published.current()
         if snapshot is None or state.call.language in snapshot.prompts:
             return state
-        return replace(state, call=replace(state.call, language=FIRST_LANGUAGE))
+        return replace(state, call=state.call._replace(language=FIRST_LANGUAGE))
 
     def _heard(self, request: Request, call: Call, snapshot: Snapshot) -> Input:
         vocabulary = self._speaker.vocabulary(snapshot)

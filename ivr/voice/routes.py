@@ -19,6 +19,7 @@ from ivr.texts.receipts import ROW, read_receipt
 from ivr.voice.front import Front, document
 from ivr.voice.signature import SignatureCheck, addresses_of
 from ivr.voice.state import NOWHERE
+from ivr.voice.webhook import Webhook
 
 log = structlog.get_logger("ivr.voice")
 
@@ -51,6 +52,7 @@ def open_door(
 
     `receive` takes what became of a text, `condition` tells how things stand, `audio` is the folder of the recordings.
     """
+    app.request_class = Webhook
     app.url_map.strict_slashes = False  # a missing slash answered by 308 would lose what was pressed
     app.url_map.merge_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False

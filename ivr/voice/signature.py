@@ -3,19 +3,24 @@
 https://www.twilio.com/docs/usage/webhooks/webhooks-security
 """
 
-from collections.abc import Iterable, Mapping
+import hmac
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 import structlog
 from flask import Request
-from twilio.request_validator import RequestValidator
+from werkzeug.datastructures import MultiDict
 
 from ivr.settings import PLAIN_ADDRESS, Settings
 
 log = structlog.get_logger("ivr.voice")
 
 FORM = "application/x-www-form-urlencoded"
+Form = MultiDict[str, str]
+Signed = Callable[[Sequence[bytes], Sequence[str]], bool]  # by one of these tokens, for one of these addresses
 
 # What this service reads of a request. The signature joins names and values without a separator, sorts them and
 # counts a repeated one once: so each of these must come at most once, or two readers could read two things.
@@ -28,6 +33,7 @@ READ = frozenset(
 )
 LARGEST_MISTAKEN = 4096  # bytes of a body: about a larger one nobody asks for which address it was signed
 REHEARSED_CALL = "CA" + "0" * 8  # how a call of the rehearsal token is named: it can be none of Twilio's
+PORTS = {"https": 443, "http": 80}
 MOST_FIELDS = 200  # Twilio sends thirty or so; a forgery of 64 kB of them would keep us busy for a hundred turns
 
 
@@ -39,17 +45,18 @@ class SignatureCheck:
         if not settings.tokens:
             raise ValueError("no token to check signatures with")
         self.address = settings.public_url
+        self._addresses = with_and_without_port(settings.public_url)
         self._account = settings.account_sid
-        self._validators = tuple(RequestValidator(token) for token in settings.tokens)
+        self._tokens = tuple(token.encode() for token in settings.tokens)
         self._rehearsals = settings.rehearsal
         token = settings.rehearsal_token.get_secret_value()
-        self._rehearsal_validators = (RequestValidator(token),) if token else ()
+        self._rehearsal_tokens = (token.encode(),) if token else ()
 
     def fault(self, request: Request) -> str:
         """Why a request is not Twilio's, in a word for the log; empty when it is. Never raises."""
         try:
             return self._fault(request)
-        except Exception as error:  # the validator raises on odd input, and Flask on a body that is too large
+        except Exception as error:  # Flask raises on a body that is too large, and nobody knows what else is odd
             return type(error).__name__
 
     def _fault(self, request: Request) -> str:
@@ -63,15 +70,15 @@ class SignatureCheck:
             return "no form"  # nor is this: Flask would read no field at all from bytes that are no UTF-8
         if body.count(b"&") >= MOST_FIELDS:
             return "too many fields"
-        fields = Fields(request.form.lists())
-        target = raw_target(request.environ)
-        if _signed(self._validators, self.address + target, fields, signature):
-            return self._odd(fields)
-        if _signed(self._rehearsal_validators, self.address + target, fields, signature):
-            return self._odd(fields) or self._beyond_rehearsal(request, fields)
-        return self._mistaken(request, target, fields, signature)
+        form, target = request.form, raw_target(request.environ)
+        signed = partial(_is_signed, target + signed_text(form), signature)
+        if signed(self._tokens, self._addresses):
+            return self._odd(form)
+        if signed(self._rehearsal_tokens, self._addresses):
+            return self._odd(form) or self._beyond_rehearsal(request)
+        return self._mistaken(request, signed)
 
-    def _beyond_rehearsal(self, request: Request, fields: "Fields") -> str:
+    def _beyond_rehearsal(self, request: Request) -> str:
         """Why a request of the rehearsal token is none that it may make.
 
         A real call's name would let it read or change what that call has typed, or keep a text from it.
@@ -79,10 +86,10 @@ class SignatureCheck:
         if not self._rehearsals:
             return "rehearsals off"
         rehearses = request.path.startswith(("/voice", "/rehearsal")) and "at" in request.args
-        named = fields.get("CallSid", [""])[0].startswith(REHEARSED_CALL)
+        named = request.form.get("CallSid", "").startswith(REHEARSED_CALL)
         return "" if rehearses and named else "no rehearsal"
 
-    def _mistaken(self, request: Request, target: str, fields: "Fields", signature: str) -> str:
+    def _mistaken(self, request: Request, signed: Signed) -> str:
         """Whether it is signed with our token, but for the address by which it came: a tunnel's, mostly.
 
         It stays refused; the log tells both addresses. Nobody without the token can have a host logged so.
@@ -90,16 +97,16 @@ class SignatureCheck:
         if (request.content_length or 0) > LARGEST_MISTAKEN:
             return "signature"
         for address in addresses_of(request):
-            validators = self._validators + self._rehearsal_validators
-            if PLAIN_ADDRESS.fullmatch(address) and _signed(validators, address + target, fields, signature):
+            tokens = self._tokens + self._rehearsal_tokens
+            if PLAIN_ADDRESS.fullmatch(address) and signed(tokens, with_and_without_port(address)):
                 log.warning("signed_for_another_address", configured=self.address, signed_for=address)
                 return "address"
         return "signature"
 
-    def _odd(self, fields: "Fields") -> str:
-        if any(len(fields[name]) > 1 for name in READ & fields.keys()):
+    def _odd(self, form: Form) -> str:
+        if any(len(form.getlist(name)) > 1 for name in READ & form.keys()):
             return "repeated field"
-        return "account" if self._account and fields.get("AccountSid") != [self._account] else ""
+        return "account" if self._account and form.get("AccountSid") != self._account else ""
 
 
 def addresses_of(request: Request) -> tuple[str, str]:
@@ -108,17 +115,26 @@ def addresses_of(request: Request) -> tuple[str, str]:
     return f"https://{host}", f"http://{host}"
 
 
-def _signed(validators: Iterable[RequestValidator], address: str, fields: "Fields", signature: str) -> bool:
-    return any(validator.validate(address, fields, signature) for validator in validators)
+def with_and_without_port(address: str) -> tuple[str, str]:
+    """An address as it is, then the other way. Whether Twilio signs a port depends on scheme and product."""
+    scheme, _, host = address.partition("://")
+    name, _, port = host.partition(":")
+    return address, f"{scheme}://{name}" if port else f"{address}:{PORTS[scheme]}"
 
 
-class Fields(dict[str, list[str]]):
-    """Every field with all its values, under the name by which the validator asks first.
+def signed_text(form: Form) -> str:
+    """What is signed of a form: its names and values, in their order; a pair that comes again counts once."""
+    return "".join([name + value for name, value in sorted({*form.items(multi=True)})])
 
-    It would find Flask's own form under another name, after an exception a field: a third of a turn's whole time.
-    """
 
-    getall = dict.__getitem__
+def _is_signed(text: str, signature: str, tokens: Sequence[bytes], addresses: Sequence[str]) -> bool:
+    """Whether the signature is that of one of these addresses and the text behind it, by one of these tokens."""
+    given = signature.encode()
+    return any(
+        hmac.compare_digest(given, b64encode(hmac.digest(token, (address + text).encode(), "sha1")))
+        for token in tokens
+        for address in addresses
+    )
 
 
 def raw_target(environ: Mapping[str, Any]) -> str:

@@ -103,7 +103,8 @@ class Speaker:
         if self._settings.workflow_sid:
             return twiml.queueing(spoken, twiml.Queue(self._settings.workflow_sid, task_of(turn.call)))
         ours = self._settings.caller_id or (called if TELEPHONE.fullmatch(called) else "")
-        return twiml.ringing(spoken, twiml.Ring(connect.number, ours, self._settings.dial_seconds))
+        longest = self._settings.talk_minutes * 60
+        return twiml.ringing(spoken, twiml.Ring(connect.number, ours, self._settings.dial_seconds, longest))
 
     def _speak(self, snapshot: Snapshot, language: str, says: Says) -> tuple[Utterance, ...]:
         return tuple(self._placed(utterance) for utterance in speak(snapshot.prompts, language, says))
@@ -122,7 +123,7 @@ def action_of(state: str) -> str:
 
 def sorry_action(state: State) -> str:
     """The address of the turn that follows an apology: it leads to the first menu, or to goodbye."""
-    return action_of(write_state(State(replace(state.call, step=NOWHERE, back=""), state.at, sorry=True)))
+    return action_of(write_state(State(state.call._replace(step=NOWHERE, back=""), state.at, sorry=True)))
 
 
 def wait_of(state: str) -> str:

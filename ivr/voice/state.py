@@ -40,10 +40,12 @@ _FIELDS: Mapping[str, tuple[str, re.Pattern[str]]] = {
     "i": ("internet", re.compile("none")),
     "w": ("paper", re.compile("told")),
     "x": ("closed", re.compile("told")),
+    "q": ("doubt", re.compile(r"[a-z0-9_]{1,40}(?:\.[a-z0-9_]{1,40})?", re.ASCII)),
     "b": ("back", _WORD),
 }
 _NUMBERS = frozenset(("turn", "tries", "dials"))
 _FRESH = Call()
+_LETTERS = [{name: letter for letter, (name, _) in _FIELDS.items()}.get(name, "") for name in Call._fields]
 MOST_TURNS = 999
 
 
@@ -63,10 +65,9 @@ def write_state(state: State) -> str:
     """`step?v=1&...`: the end of the address of the turn that follows. Never ends in a bare question mark."""
     call = state.call
     words = [f"{call.step or NOWHERE}?v={VERSION}"]
-    for letter, (name, _) in _FIELDS.items():
-        value = getattr(call, name)
-        if value != getattr(_FRESH, name):
-            words.append(f"{letter}={min(value, MOST_TURNS) if name == 'turn' else value}")
+    for letter, value, fresh in zip(_LETTERS, call, _FRESH, strict=True):
+        if letter and value != fresh:
+            words.append(f"{letter}={min(call.turn, MOST_TURNS) if letter == 't' else value}")
     if state.at is not None:
         words.append("at=" + write_moment(state.at))
     if state.sorry:

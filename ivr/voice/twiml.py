@@ -42,11 +42,15 @@ class Ears:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """An adviser's telephone: E.164 of both ends ("" for no caller id of our own), and for how long it rings."""
+    """An adviser's telephone: E.164 of both ends ("" for no caller id of our own).
+
+    It rings for so many `seconds`; who talks for `longest` seconds is then led on, as if the adviser had hung up.
+    """
 
     number: str
     caller_id: str
     seconds: int
+    longest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def ringing(spoken: Iterable[Utterance], ring: Ring) -> VoiceResponse:
         action=MARK,
         method="POST",
         timeout=ring.seconds,
+        time_limit=ring.longest,
         caller_id=ring.caller_id or None,
         answer_on_bridge=True,
         ring_tone=RINGTONE,

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from ivr.hours.schedules import Schedules
 from ivr.line.call import Call
 from ivr.line.conversation import choices_of
+from ivr.line.examples import Examples, examples_of
 from ivr.line.hearing import hear
 from ivr.line.inputs import Input, NotUnderstood
-from ivr.line.lexicon import NO_CHOICE, Alarm, Lexicon, Wished, alarm_of, lexicon_of, wished_of
+from ivr.line.lexicon import NO_CHOICE, YES, Alarm, Lexicon, Wished, alarm_of, lexicon_of, wished_of
 from ivr.line.steps import Flow, Menu
 from ivr.wording.prompts import Prompts
 
 SIGNS = frozenset("/*.…")  # of phrases that no recogniser would know
 USUAL = 6  # phrases of a wish that are hinted at: those that stand first
+ONE_AND_OTHER = 2  # choices of a question about a single wish: yes is the first
 MOST_HINTS = 500  # Twilio's limits
 LONGEST_HINT = 100
 
@@ -42,6 +44,7 @@ class Vocabulary:
     schedules: Schedules
     _menus: dict[tuple[str, str, str], MenuWords] = field(default_factory=dict)
     _wished: dict[str, Wished] = field(default_factory=dict)  # by language, as are the alarms: large, and held once
+    _examples: dict[str, Examples] = field(default_factory=dict)
     _alarms: dict[str, Alarm] = field(default_factory=dict)
 
     def of(self, call: Call) -> MenuWords:
@@ -49,7 +52,7 @@ class Vocabulary:
         menu = self.flow.steps.get(call.step)
         if not isinstance(menu, Menu):
             return NO_WORDS
-        key = (menu.name, call.language, call.department if menu.each else "")
+        key = (menu.name, call.language, _listed(menu, call))
         if key not in self._menus:
             self._menus[key] = self._words(menu, call)
         return self._menus[key]
@@ -67,8 +70,11 @@ class Vocabulary:
             choice.key: said[choice.name].words if choice.name in said else caisses[choice.name].said
             for choice in offered
         }
+        if _is_question(menu) and len(offered) == ONE_AND_OTHER:
+            choices[offered[0].key] = prompts.everywhere.get(YES, ())
         wished, alarms = self._wishes_in(prompts), self._alarms_in(call.language)
-        lexicon = lexicon_of(choices, prompts.everywhere, wished=wished, alarms=alarms)
+        names = {choice.key: choice.name for choice in offered}
+        lexicon = lexicon_of(choices, prompts.everywhere, names=names, wished=wished, alarms=alarms)
         likely = [words for name, words in prompts.everywhere.items() if name not in NO_CHOICE]
         usual = [spoken.phrases[:USUAL] for spoken in prompts.wishes.values()]
         return MenuWords(lexicon, hints_of([*choices.values(), *likely, *usual]))
@@ -78,15 +84,32 @@ class Vocabulary:
             known = {wish.name: wish.body for wish in self.flow.manners.wishes}
             wishes = {name: spoken for name, spoken in prompts.wishes.items() if name in known}
             bodies = [name for name, is_body in known.items() if is_body]
-            self._wished[prompts.language] = wished_of(wishes, bodies, prompts.everywhere)
+            self._wished[prompts.language] = wished_of(wishes, bodies, prompts.everywhere, self._examples_in(prompts))
         return self._wished[prompts.language]
+
+    def _examples_in(self, prompts: Prompts) -> Examples:
+        if prompts.language not in self._examples:
+            self._examples[prompts.language] = examples_of(prompts.examples)
+        return self._examples[prompts.language]
 
     def _alarms_in(self, language: str) -> list[Alarm]:
         """Danger is understood in every language, in the call's own first."""
         for name, prompts in self.prompts.items():
             if name not in self._alarms:
-                self._alarms[name] = alarm_of(name, prompts.dangers, prompts.everywhere)
+                examples = self._examples_in(prompts)
+                self._alarms[name] = alarm_of(name, prompts.dangers, prompts.everywhere, examples)
         return sorted(self._alarms.values(), key=lambda alarm: alarm.language != language)
+
+
+def _is_question(menu: Menu) -> bool:
+    return menu.each is not None and bool(menu.each.wishes)
+
+
+def _listed(menu: Menu, call: Call) -> str:
+    """What a menu's list depends on; of wishes in doubt only their number, for their words are heard in every menu."""
+    if _is_question(menu):
+        return str(call.doubt.count("."))
+    return call.department if menu.each else ""
 
 
 def hints_of(groups: Iterable[tuple[str, ...]]) -> str:

@@ -8,6 +8,8 @@ from ivr.hours.words import words
 from ivr.line.lexicon import Spoken
 from ivr.wording.page_words import PageWords
 
+SAID = ".said.yaml"  # the end of a language's file of examples
+
 
 class WordingError(Exception):
     """The content can't say what the line wants said: a prompt, a phrase or a placeholder is missing.
@@ -60,6 +62,9 @@ class Prompts:
     everywhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # key or language -> words of every menu
     phrases: Mapping[str, str] = field(default_factory=dict)  # the small words that wording composes with
     wishes: Mapping[str, Spoken] = field(default_factory=dict)  # what callers want -> how they say it
+    examples: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # what is meant -> what callers have said for it
     dangers: Mapping[str, Spoken] = field(default_factory=dict)  # the prompt that answers -> words of danger
     offer: str = ""  # how callers of other languages are offered it: "For English"
     words: tuple[str, ...] = ()  # what they may say for it

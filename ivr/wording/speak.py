@@ -6,7 +6,20 @@ from datetime import date
 from typing import cast
 
 from ivr.hours.words import Words
-from ivr.line.actions import Causes, Exceptions, Moment, Offer, Say, Seconds, Spans, Spoken, Telephone, Value, Week
+from ivr.line.actions import (
+    Causes,
+    Exceptions,
+    Moment,
+    Offer,
+    Offered,
+    Say,
+    Seconds,
+    Spans,
+    Spoken,
+    Telephone,
+    Value,
+    Week,
+)
 from ivr.line.steps import LANGUAGE
 from ivr.wording.figures import seconds_words, telephone_words
 from ivr.wording.gsm7 import takes_replies
@@ -124,6 +137,9 @@ def value_words(prompts: Prompts, value: Value, manner: str = "") -> str:
             return seconds_words(prompts, value)
         case Spoken():
             return _prompt(prompts, value.prompt).say
+        case Offered():
+            said = _prompt(prompts, value.menu).choices
+            return _choice(prompts, value.menu, said, value.choice).offer
         case date():
             return date_words(prompts, value)
     return value.get(prompts.language) or value.get(FALLBACK, "")
@@ -162,9 +178,13 @@ def _choices(
         return _prompt(own, LANGUAGE).choices.values()
     if name in named:
         return [ChoiceWords(phrase(own, "listed", whom=value_words(own, named[name])))]
-    if name in said:
-        return [said[name]]
-    raise lacking(own.language, fr=f"le choix « {name} » de « {menu} »", en=f"choice {name!r} in {menu!r}")
+    return [_choice(own, menu, said, name)]
+
+
+def _choice(own: Prompts, menu: str, said: Mapping[str, ChoiceWords], name: str) -> ChoiceWords:
+    if name not in said:
+        raise lacking(own.language, fr=f"le choix « {name} » de « {menu} »", en=f"choice {name!r} in {menu!r}")
+    return said[name]
 
 
 def _option(prompts: Prompts, offer: str, key: str, pause: int) -> list[str | Pause]:

@@ -212,6 +212,13 @@ def test_a_session_ends_when_idle_when_old_and_when_it_is_ended(door: Door, stor
         assert find_session(connection, token, NOON) is None
 
 
+def test_a_link_ends_when_its_person_changes_the_password(store: Store, camille: Person) -> None:
+    with store.writing() as connection:
+        token = invite(connection, camille.id, NOON)
+        keep_password(connection, camille.id, "hash")
+        assert accept(connection, token, "another", NOON) is None
+
+
 def test_a_role_that_is_taken_away_is_gone_at_once(door: Door, store: Store, camille: Person) -> None:
     answer = door.give_password("camille", PASSWORD, VISIT)
     assert isinstance(answer, Entered)

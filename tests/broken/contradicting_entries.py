@@ -18,4 +18,4 @@ def broken() -> Subject:
         closing("travaux", "du 1er au 5 mars 2027"),
         closing("peinture", "du 4 au 9 mars 2027"),
     )
-    return subject(schedules=schedules(rule(dated=dated)))
+    return subject(schedules=schedules(rule(dated=dated)), months=6)

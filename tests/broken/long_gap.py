@@ -9,4 +9,4 @@ from tests.broken.sound import rule, schedules, subject
 
 
 def broken() -> Subject:
-    return subject(schedules=schedules(rule(hours="Th 08:30-17:30")))
+    return subject(schedules=schedules(rule(hours="Th 08:30-17:30")), months=6)

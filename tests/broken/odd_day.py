@@ -10,4 +10,6 @@ from tests.broken.sound import rule, schedules, subject
 
 
 def broken() -> Subject:
-    return subject(schedules=schedules(rule(hours="Mo-Fr 08:30-17:30; Su 02:15-02:45")), first=date(2027, 6, 1))
+    return subject(
+        schedules=schedules(rule(hours="Mo-Fr 08:30-17:30; Su 02:15-02:45")), first=date(2027, 6, 1), months=6
+    )

@@ -144,7 +144,7 @@ def at(file: str, *keys: str) -> Place:
 
 def subject(**changes: object) -> Subject:
     """The sound line with some of its parts changed: flow, prompts, schedules, first."""
-    parts = {"flow": flow(), "prompts": prompts(), "schedules": schedules(), "first": FIRST, "months": 6}
+    parts = {"flow": flow(), "prompts": prompts(), "schedules": schedules(), "first": FIRST, "months": 2}
     return Subject(**(parts | changes))  # type: ignore[arg-type]
 
 

@@ -86,7 +86,8 @@ def test_a_passkey_lets_one_in_without_a_password(claire: Staff) -> None:
 
 
 def test_a_link_lets_somebody_choose_their_password(console: Console, claire: Staff, at: Sitting) -> None:
-    claire.goes_to("/console/people").writes("Nom", "Alix Roux").writes("Identifiant", "alix").presses("Ajouter")
+    claire.goes_to("/console/people").writes("Nom", "Alix Roux").writes("Identifiant", "alix")
+    claire.ticks("Toute la France").presses("Ajouter")
     link = claire.sees("Un lien pour Alix Roux").page.get_by_label("Lien").input_value()
     alix = at(console.address, reduced_motion="reduce")
     alix.page.goto(link)

@@ -211,7 +211,7 @@ def _first(turn: Turn) -> Any:
 def test_each_turn_is_noted_with_codes_and_no_number() -> None:
     talk = Talk(MOBILE)
     begun = talk.begin()
-    talk.take(replace(begun.call, regime="general", place="metropole"), Pressed("1"))
+    talk.take(begun.call._replace(regime="general", place="metropole"), Pressed("1"))
     first, second = talk.journal.entries
     assert (first.step, first.heard, first.outcome, first.turn) == ("", "", "listen", 0)
     assert (second.step, second.heard, second.outcome, second.turn) == ("topics", "pressed", "listen", 1)

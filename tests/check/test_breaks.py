@@ -1,4 +1,4 @@
-"""A hundred seeded breaks of the real line: each is caught, or not a word of any call changes."""
+"""A hundred seeded breaks of the real line, ten a day: each is caught, or not a word of any call changes."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,9 +16,11 @@ from ivr.check.walk import walk
 from ivr.findings import Finding
 from tests.check.breaks import BREAKS
 from tests.check.real import real
+from tests.slices import slice_of
 
 SEEDS = range(100)
-WALKED = 7  # where only a whole walk tells, in fifteen seconds: every so many seeds take it, with --whole all
+A_DAY = 10  # parts: so many breaks a day
+WALKED = 100  # where only a whole walk tells, in fifteen seconds: one seed a day takes it
 OF_SINGLE_TURNS = frozenset(
     {
         *("broken-turn", "unspeakable", "contradiction", "no-goodbye", "cut-off", "lost-greeting", "lost-thread"),
@@ -96,7 +98,12 @@ def _found(needs: Needs, subject: Subject, codes: frozenset[str] = frozenset()) 
             yield from check.find(subject)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Those of the day."""
+    if "seed" in metafunc.fixturenames:
+        metafunc.parametrize("seed", slice_of(SEEDS, A_DAY, metafunc.config))
+
+
 def test_a_break_is_caught_or_changes_no_word(seed: int, pytestconfig: pytest.Config) -> None:
     random = Random(seed)
     make = BREAKS[seed % len(BREAKS)]
@@ -106,8 +113,8 @@ def test_a_break_is_caught_or_changes_no_word(seed: int, pytestconfig: pytest.Co
 
     if caught(broken):
         return
-    if seed % WALKED and not pytestconfig.getoption("--whole"):
-        pytest.skip("only a walk of every call tells: every seventh is walked here, all by make chaos")
+    if seed not in slice_of(SEEDS, WALKED, pytestconfig):
+        pytest.skip("only a walk of every call tells: one is walked a day, all by make chaos")
 
     assert _in_all_calls(broken) or transcripts(broken) == sound_transcripts(), f"{make.__name__}: {what}"
 

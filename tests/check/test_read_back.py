@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.check.plain_hours import plainly_open
@@ -16,6 +16,7 @@ from ivr.hours.words import words
 from ivr.line.actions import Moment
 from ivr.wording.moments import moment_words
 from tests.check.real import real
+from tests.slices import examples
 
 NOW = datetime(2026, 11, 23, 18, 0)  # noqa: DTZ001 -- a listener's clock has no zone; a Monday
 ROWS = (
@@ -44,7 +45,7 @@ def test_a_moment_is_read_back(language: str, sentence: str, wanted: datetime | 
     st.timedeltas(timedelta(0), timedelta(days=300)),
     st.sampled_from(["fr", "en"]),
 )
-@settings(deadline=None, max_examples=300)
+@examples(300)
 def test_every_moment_that_is_spoken_is_read_back(now: datetime, ahead: timedelta, language: str) -> None:
     at = (now + ahead).replace(second=0, microsecond=0)
     spoken = moment_words(real().prompts[language], Moment(at, now))
@@ -57,7 +58,7 @@ RULE = Rule("Mo-Th 07:30-14:30; Fr 07:30-12:00", "Indian/Mayotte", "976", dated=
 
 
 @given(st.integers(0, 400 * 24 * 60))
-@settings(deadline=None, max_examples=500)
+@examples(500)
 def test_hours_read_plainly_are_those_of_the_calendar(minutes: int) -> None:
     at = datetime(2026, 6, 1, tzinfo=ZoneInfo("UTC")) + timedelta(minutes=minutes)
     calendar = Calendar(RULE, date(2026, 5, 1), 500)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from freezegun import freeze_time
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.cli.hours import hours
@@ -15,6 +15,7 @@ from ivr.findings import LANGUAGES, Language
 from ivr.places.whose import find, label
 from tests.cli.help_keys import keys_in_help
 from tests.content.broken_folder import REAL, Folder
+from tests.slices import examples
 
 SCHEDULES = read_schedules(REAL)
 
@@ -230,7 +231,7 @@ def test_what_is_proposed_can_be_typed(typed: str, language: Language) -> None:
         assert find(SCHEDULES, label(meaning, language)).bodies == meaning.bodies, label(meaning, language)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(
     st.text(max_size=40)
     | st.lists(st.sampled_from(["saint", "2a", "69003", "le", "cpam", "(", "20", "976"])).map(" ".join)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,21 +18,30 @@ from ivr.journal.folding import Folding
 from ivr.journal.turns import TurnsTable
 from ivr.line.flow import FLOW
 from ivr.store.tables import turns
+from tests.console.conftest import TUESDAY_10H
 from tests.console.made_up_calls import fill, numbers_shown
-from tests.console.staff import Desk, somebody
+from tests.console.staff import Desk, opened_desk, somebody
 from tests.journal.entries import entry
 
 Opening = Callable[..., Desk]
 PAGES = ("/calls", "/calls/flow", "/calls/latest")
 
 
+@pytest.fixture(scope="module")
+def four_weeks(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The database of a line that was rung for so long."""
+    folder = tmp_path_factory.mktemp("busy")
+    with opened_desk(folder, TUESDAY_10H, somebody("reader")) as opened:
+        fill(opened.store, turns_wanted=2000, until=opened.at)
+        fold(opened)
+    return (folder / "console.sqlite3").read_bytes()
+
+
 @pytest.fixture
-def busy(desk: Opening) -> Desk:
-    """A console over a line that was rung for four weeks."""
-    opened = desk(somebody("reader"))
-    fill(opened.store, turns_wanted=2000, until=opened.at)
-    fold(opened)
-    return opened
+def busy(desk: Opening, tmp_path: Path, four_weeks: bytes) -> Desk:
+    """A console over it."""
+    (tmp_path / "console.sqlite3").write_bytes(four_weeks)
+    return desk(somebody("reader"))
 
 
 def fold(opened: Desk) -> None:
@@ -147,6 +157,18 @@ def test_a_call_opens_step_by_step_in_words(busy: Desk) -> None:
         assert word in said
     assert "C'est ce que la ligne dit encore" in said
     assert "/phone" not in said
+
+
+def test_earlier_calls_are_a_page_further(busy: Desk) -> None:
+    first = page(busy, "/calls/latest?period=month")
+    [onwards] = re.findall(r'href="/console(/calls/latest\?before=[^"]+)"', first)
+    second = page(busy, unescape(onwards))
+    pages = [set(re.findall(r"/calls/one/(CA\w+)", each)) for each in (first, second)]
+    assert len(pages[0]) == 50
+    assert pages[1]
+    assert not pages[0] & pages[1]
+    assert "period=month" in onwards
+    assert "Appels précédents" not in page(busy, "/calls/latest?period=today&before=CA77")
 
 
 def test_a_call_of_an_older_revision_shows_no_sentence(busy: Desk) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from ivr.changes.history import Ground
 from ivr.content.changes import Change
 from ivr.settings import PROJECT
 from ivr.store.tables import changes
@@ -85,6 +86,19 @@ def test_the_history_is_found_by_person_place_kind_and_day(desk: Opening, asked:
     staff.at += timedelta(days=1)
     publish(staff, Change("closures", "travaux", "removes"))
     assert numbers(staff.get(f"/history?{asked}")) == expected
+
+
+def test_whom_a_change_reached_is_worked_out_once(desk: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place that few changes reach took 1.7 s among 5,000 of them, at each look."""
+    staff, worked_out = desk(), []
+    places = Ground.places
+    monkeypatch.setattr(Ground, "places", lambda one, past: worked_out.append(past.change.id) or places(one, past))
+    publish(staff, put("closures", "travaux", FRIDAY))
+    assert [numbers(staff.get("/history?where=691")) for _ in range(2)] == [[1], [1]]
+    publish(staff, Change("closures", "travaux", "removes"))
+    assert numbers(staff.get("/history?where=691")) == [2, 1]
+    assert numbers(staff.get("/history?where=mayotte")) == []
+    assert worked_out == [1, 2]
 
 
 def test_a_place_that_nobody_knows_is_told_at_its_field(desk: Opening) -> None:

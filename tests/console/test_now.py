@@ -104,6 +104,10 @@ def test_a_name_that_nobody_has_is_answered_by_the_nearest(desk: Opening) -> Non
     staff = desk()
     assert "Aucun résultat Rien ne s'appelle « qqqqq »." in words_of(staff.get("/?q=qqqqq"))
     assert "Vouliez-vous dire : 673 (la CPAM du Bas-Rhin)" in words_of(staff.get("/?q=671"))
+    assert "Lion-sur-Mer" in words_of(staff.get("/?q=lion"))
+    assert "Vouliez-vous dire : Lyon (69)" in words_of(staff.get("/?q=lion")), "two hundred times as many live there"
+    assert "CPAM du Rhône" in words_of(staff.get("/?q=Lyon+(69)"))
+    assert "Vouliez-vous" not in words_of(staff.get("/?q=lyon"))
 
 
 def test_the_list_is_narrowed_by_state_and_by_departement(desk: Opening) -> None:

@@ -64,7 +64,7 @@ def test_somebody_is_added_by_a_link_that_works_once(house: Reception, boss: Bro
     [
         ("partout", "partout"),
         ("Tous", "partout"),
-        ("", "partout"),
+        ("*", "partout"),
         ("1, Mayotte", "01, mayotte"),
         ("2a", "2A"),
         ("Lyon, mayotte", "691, mayotte"),
@@ -88,6 +88,8 @@ def test_a_link_lasts_for_three_days(house: Reception, boss: Browser) -> None:
         ({"login": "boss"}, "déjà pris"),
         ({"login": "é"}, "identifiant"),
         ({"scope": "69 nowhere"}, "nowhere"),
+        ({"scope": " "}, "Pour qui ?"),
+        ({"everywhere": "all"}, "Toute la France, ou ceux que vous nommez"),
         ({"name": " "}, "nom"),
     ],
 )

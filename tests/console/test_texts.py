@@ -125,6 +125,16 @@ def test_a_reader_sees_them_and_can_t_settle(busy: Desk) -> None:
     assert waiting(busy) == before
 
 
+def test_who_publishes_for_a_part_of_france_can_t_settle_either(busy: Desk) -> None:
+    """A text has no place."""
+    before = waiting(busy)
+    busy.who = somebody("publisher", "691")
+    assert "pour toute la France" in page(busy, "/texts/waiting")
+    for address in ("/texts/outlook", "/texts/settle"):
+        assert busy.post(address, {"texts": str(before[0]), "decision": "failed"}).status_code == 403
+    assert waiting(busy) == before
+
+
 def test_no_telephone_number_is_on_any_page(busy: Desk) -> None:
     for address in ("/texts", "/texts/waiting", "/texts/tables/reasons.csv?period=month"):
         assert numbers_shown(page(busy, address)) == []

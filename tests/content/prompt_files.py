@@ -33,6 +33,7 @@ everywhere:
   little: [de, la]
 wishes:
   attestation:
+    offer: Votre attestation
     words: [attestation ... droits, rembours*]
     unless: [salaire]
     always: papier/document
@@ -65,6 +66,7 @@ everywhere:
   little: [the]
 wishes:
   attestation:
+    offer: Your certificate
     words: [certificate]
 dangers:
   emergency:

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import insert
 
+from ivr import clock
 from ivr.carrier.client import seconds_of
 from ivr.doctor.examination import CHECKS
 from ivr.store.engine import open_store
+from ivr.store.tables import adviser_calls
 from tests.carrier.fake_account import IRISH_TOKEN, OTHER_NUMBER, TOKEN, US_NUMBER, alert, number, refusal
 from tests.doctor.conftest import ADVISER, LINE, VERIFIED, World
 from tests.tables import give_tables
@@ -269,6 +272,19 @@ def test_no_worker_is_told(world: World) -> None:
     give_tables(store)
     store.close()
     assert "aucun worker ne tourne" in world.lines()["worker"]["found"]
+
+
+@pytest.mark.parametrize(("most", "state"), [("4", "wrong"), ("5", "mind"), ("6", "well"), ("0", "well")])
+def test_a_limit_that_keeps_callers_from_advisers_is_told(world: World, most: str, state: str) -> None:
+    store = open_store(world.environment["DATABASE_URL"])
+    until = clock.now() + timedelta(hours=1)
+    with store.writing() as connection:
+        for call in range(4):
+            row = {"call_sid": f"CA{call}", "caller_hash": "", "began_at": clock.now(), "until": until}
+            connection.execute(insert(adviser_calls).values(row))
+    store.close()
+    world.environment["IVR_ADVISER_CALLS"] = most
+    assert world.lines("--offline")["advisers-taken"]["state"] == state
 
 
 def test_offline_nothing_is_asked_of_twilio(world: World) -> None:

@@ -426,3 +426,18 @@ def test_equal_rules_are_one_key_and_travel_between_processes() -> None:
     assert one == other
     assert len({one, other, pickle.loads(pickle.dumps(one))}) == 1
     assert len({one, Rule(OFFICE, PARIS)}) == 2
+
+
+def test_what_is_worked_out_some_weeks_at_a_time_has_no_seams() -> None:
+    """Asked around the first moment of each of its weeks, a calendar answers as one whose weeks begin on other days."""
+    rule = Rule("Mo-Su 00:00-06:00,20:00-23:59", PARIS, dated=(closure("2026-03-20", "2026-03-30"),))
+    one, other_ = calendar(rule), calendar(rule, day("2025-12-20"))
+    for start in one._starts[:-1]:
+        for away in (-1, 0, 1):
+            at = datetime.fromtimestamp(max(start + away, one._starts[0]), UTC)
+            told = [(days.state(at), days.closes(at), days.next_opening(at), days.why(at)) for days in (one, other_)]
+            assert told[0] == told[1], at
+    first, last = utc("2026-01-01 00:00"), utc("2028-06-01 00:00")
+    assert [[found for found in days.stretches if first < found[0] < last] for days in (one, other_)].count(
+        [found for found in one.stretches if first < found[0] < last]
+    ) == 2

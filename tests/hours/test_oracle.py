@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.check.plain_hours import plain_state
@@ -21,6 +21,7 @@ from ivr.hours.days import Days, Stretch
 from ivr.hours.rule import DAY_END, Bar, Closure, Dated, Emergency, Opening, OtherHours, Rule, Version
 from ivr.hours.weekly import DAYS, weekly
 from ivr.hours.words import words
+from tests.slices import examples
 
 Entry = TypeVar("Entry", Opening, OtherHours)
 LENGTH = 6  # days of a window
@@ -306,7 +307,7 @@ def kept_days(calendar: Calendar, length: int = LENGTH) -> Kept:
     return Kept(sure, doubtful)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(rules())
 def test_open_at_the_same_minutes_as_the_walk(case: tuple[Rule, date]) -> None:
     rule, first = case
@@ -317,7 +318,7 @@ def test_open_at_the_same_minutes_as_the_walk(case: tuple[Rule, date]) -> None:
     assert all(calendar.is_open(at) is (state == "open") for at, state in walked)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(rules(), st.integers(0, LENGTH * 1440 - 3000))
 def test_the_checks_read_the_same_off_the_rule(case: tuple[Rule, date], minute: int) -> None:
     rule, first = replace(case[0], zone="Indian/Reunion"), case[1]
@@ -327,7 +328,7 @@ def test_the_checks_read_the_same_off_the_rule(case: tuple[Rule, date], minute: 
         assert plain_state(rule, at) == calendar.state(at), at
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(rules(), st.integers(0, LENGTH * 1440 - 2000), st.sampled_from([0, 1, 30]))
 def test_the_next_opening_is_open_and_none_lies_before_it(case: tuple[Rule, date], minute: int, second: int) -> None:
     rule, first = case
@@ -347,7 +348,7 @@ def test_the_next_opening_is_open_and_none_lies_before_it(case: tuple[Rule, date
         since += timedelta(minutes=1)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(rules())
 def test_intervals_are_sorted_disjoint_and_never_empty(case: tuple[Rule, date]) -> None:
     rule, first = case
@@ -359,7 +360,7 @@ def test_intervals_are_sorted_disjoint_and_never_empty(case: tuple[Rule, date]) 
         assert end < start, "touching ones are one"
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(rules(), st.integers(0, LENGTH - 1))
 def test_the_hours_of_a_day_are_those_of_its_intervals_when_clocks_keep_still(
     case: tuple[Rule, date], number: int
@@ -378,7 +379,7 @@ LONG_WINDOW = date(2026, 7, 1)
 
 
 @given(long_rules())
-@settings(max_examples=4, deadline=None)
+@examples(5)
 def test_over_24_months_each_state_changes_where_the_walk_says(rule: Rule) -> None:
     """Minute by minute around every edge of the calendar, and of each day as it is planned by the walk's own way."""
     calendar = Calendar(rule, LONG_WINDOW, MONTHS_24)

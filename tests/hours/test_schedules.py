@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ivr.hours.rule import Rule
-from ivr.hours.schedules import Bulletin, Caisse, Line, Schedules, Vouched
+from ivr.hours.schedules import YEARS, Bulletin, Caisse, Line, Schedules, Vouched
 from ivr.hours.words import words
 from tests.hours.rules import MAYOTTE, OFFICE, PARIS, TWO_PERIODS, closure, local, utc
 
@@ -59,8 +59,23 @@ def test_many_years_can_be_walked() -> None:
     served = schedules()
     for year in range(1971, 2061):
         for rule in (MAYOTTE, Rule(TWO_PERIODS, PARIS, "57"), Rule(OFFICE, PARIS)):
-            assert served.calendar(rule, datetime(year, 6, 1, tzinfo=UTC)).intervals is not None
-    assert len(served._calendars) <= 256
+            assert served.calendar(rule, datetime(year, 6, 1, tzinfo=UTC)).next_opening(utc(f"{year}-06-01 00:00"))
+    assert len(served._calendars) <= YEARS + 1
+
+
+def test_a_thousand_rules_are_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And stay so, whatever other years are asked for: their calendars are those of the content, not of a cache."""
+    rules = [Rule(f"Mo-Fr {8 + number // 60:02}:{number % 60:02}-18:00", PARIS) for number in range(400)]
+    served = schedules(*(caisse(f"{number:03}", "01", rule=rule) for number, rule in enumerate(rules)))
+    at = utc("2026-11-23 06:00")
+    served.prepare(at)
+    for year in range(1990, 2020):
+        served.calendar(rules[0], datetime(year, 6, 1, tzinfo=UTC))
+    monkeypatch.setattr("ivr.hours.calendar.Weeks", lambda *_: pytest.fail("worked out when it was needed"))
+    for rule in rules:
+        assert served.calendar(rule, at).state(at) == "closed"
+        assert served.calendar(rule, at).next_opening(at) is not None
+        assert len(served.calendar(rule, at).week(at.date())) == 7
 
 
 def test_bulletins_are_current_from_their_first_moment_until_their_last() -> None:

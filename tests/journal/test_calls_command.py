@@ -17,6 +17,7 @@ from tests.cli.help_keys import keys_in_help
 from tests.journal.entries import MONDAY, call_sid, entry
 
 WIDE = {"COLUMNS": "220"}
+NO_BREAK = "\u00a0"
 
 
 @pytest.fixture
@@ -64,6 +65,15 @@ def test_one_call_step_by_step(asked: Store) -> None:
 
 def test_the_beginning_of_an_identifier_is_enough(asked: Store) -> None:
     assert call_sid(1) in run(asked, "show", call_sid(1)[:33]).output
+
+
+def test_each_page_tells_how_to_see_the_one_before(asked: Store) -> None:
+    last = run(asked, "--most", "1").output
+    assert f"Les précédents : « ivr calls --before {call_sid(2)[:10]} »." in last.replace(NO_BREAK, " ")
+    assert "ivr calls --before" not in run(asked).output
+    [before] = json.loads(run(asked, "--before", call_sid(2), "--json").output)
+    assert before["call_sid"] == call_sid(1)
+    assert "Le journal ne connaît pas l'appel CA77" in run(asked, "--before", "CA77").output
 
 
 def test_an_unknown_call_is_said_so(asked: Store) -> None:

@@ -2,13 +2,14 @@
 
 from dataclasses import fields, replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 
 from ivr.journal.entry import Entry, end_of_call
 from ivr.journal.journal import Journal
-from ivr.journal.reading import Since, call_entries, count_calls, recent_calls, summary_of
+from ivr.journal.reading import Begun, CallSummary, Since, call_entries, calls_begun, count_calls, summary_of
 from ivr.journal.turns import FORGOTTEN_AT_ONCE, Away, TurnsTable
 from ivr.store.engine import Store, open_store
 from ivr.store.tables import turns
@@ -16,6 +17,7 @@ from tests.journal.entries import MONDAY, QUICK, call_sid, entry
 from tests.planted import numbers_in
 
 SINCE = Since(MONDAY - timedelta(days=1))
+BEGUN = Begun(SINCE.moment)
 NUMBERS = ["+33612345678", "06 12 34 56 78", "from 0033612345678", "253072B07300470", "2530775073004", "%2B33612345678"]
 
 
@@ -130,24 +132,65 @@ def told(store: Store) -> Store:
     return store
 
 
+def begun(store: Store, asked: Begun, most: int = 10) -> list[CallSummary]:
+    with store.reading() as connection:
+        return calls_begun(connection, asked, most)
+
+
 def test_the_last_calls_come_first(told: Store) -> None:
-    calls = recent_calls(told, SINCE, most=10)
+    calls = begun(told, BEGUN)
     assert [call.call_sid for call in calls] == [call_sid(3), call_sid(2), call_sid(1)]
     assert [(call.turns, call.outcome, call.topics, call.seconds) for call in calls] == [
         (3, "connect", ("attestation", "adviser"), None),
         (2, "left", ("hours",), None),
         (4, "text_taken", ("attestation",), 95.0),
     ]
-    assert [call.call_sid for call in recent_calls(told, SINCE, most=1)] == [call_sid(3)]
+    assert [call.call_sid for call in begun(told, BEGUN, most=1)] == [call_sid(3)]
 
 
 def test_rehearsals_are_shown_only_when_asked_for(told: Store) -> None:
-    assert recent_calls(told, replace(SINCE, rehearsals=True), most=1)[0].call_sid == call_sid(4)
+    assert begun(told, replace(BEGUN, rehearsals=True))[0].call_sid == call_sid(4)
     assert dict(count_calls(told, "line", replace(SINCE, rehearsals=True)))["mayotte"] == 2
 
 
 def test_calls_before_the_moment_are_left_out(told: Store) -> None:
-    assert recent_calls(told, Since(MONDAY + timedelta(minutes=15)), most=10)[-1].call_sid == call_sid(3)
+    assert begun(told, Begun(MONDAY + timedelta(minutes=15)))[-1].call_sid == call_sid(3)
+
+
+def test_each_page_begins_where_the_last_one_ended(store: Store) -> None:
+    """Also where many calls began at one moment."""
+    TurnsTable(store).write([entry(call=call, minutes=call // 10) for call in range(25)])
+    seen, asked = list[str](), BEGUN
+    while page := begun(store, asked, most=4):
+        seen += [call.call_sid for call in page]
+        asked = replace(asked, before=page[-1].call_sid)
+    assert seen == [call_sid(call) for call in reversed(range(25))]
+    assert begun(store, replace(BEGUN, before="CA77")) == []
+
+
+def test_the_pages_are_read_by_their_index(migrated_store: Store) -> None:
+    """However many turns there are: nothing walks them all, and nothing sorts calls."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, values: Any, *_: object) -> None:
+        asked.append((statement, values))
+
+    TurnsTable(migrated_store).write([entry(call=1)])
+    event.listen(migrated_store.engine, "before_cursor_execute", note)
+    begun(migrated_store, Begun(SINCE.moment, MONDAY + timedelta(hours=1), "", before=call_sid(1)))
+    begun(migrated_store, replace(BEGUN, rehearsals=True))
+    call_entries(migrated_store, call_sid(1)[:33])
+    event.remove(migrated_store.engine, "before_cursor_execute", note)
+    with migrated_store.reading() as connection:
+        plans = [
+            [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+            for statement, values in asked
+            if statement.startswith("SELECT")
+        ]
+    assert len(plans) >= 5
+    assert not [step for plan in plans for step in plan if step.startswith("SCAN turns")]
+    assert not [plan for plan in plans if "USE TEMP B-TREE FOR ORDER BY" in plan]
+    assert any("ix_turns_begun" in step for plan in plans for step in plan)
 
 
 def test_calls_are_counted_once_for_each_thing_they_had(told: Store) -> None:

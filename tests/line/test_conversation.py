@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from ivr.hours.schedules import LineName
-from ivr.line.actions import Connect, HangUp, KeepNumber, Listen, Offer, Perform, QueueText, Say
+from ivr.line.actions import Connect, HangUp, KeepNumber, Listen, Offer, Offered, Perform, QueueText, Say
 from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, reads_typed
@@ -404,13 +404,46 @@ def test_a_danger_told_in_another_language_is_answered_in_it() -> None:
 
 def test_a_body_said_with_a_wish_is_learnt_and_answers_where_it_does() -> None:
     talk = Conversation().answers(Said(wish="attestation", body="msa"))
-    assert (talk.said[:2], talk.call.regime, talk.call.topic) == (["paper", "msa"], "msa", "attestation")
+    assert (talk.said[:3], talk.call.regime, talk.call.topic) == (["understood", "paper", "msa"], "msa", "attestation")
     talk.presses("*").answers(Said(wish="attestation", body="msa"))
-    assert talk.said[0] == "msa"  # what the paper of the card is no one hears twice
+    assert talk.said[:2] == ["understood", "msa"]  # what the paper of the card is no one hears twice
     talk = Conversation().answers(Said(wish="hours", body="msa"))
     assert (talk.call.regime, talk.call.topic) == ("msa", "hours")
     talk = Conversation().answers(Said(wish="attestation", body="general"))
     assert (talk.step, talk.call.regime) == ("attestation", "general")
+
+
+def test_what_was_understood_is_named_where_there_is_a_way_back_from_it() -> None:
+    talk = Conversation().answers(Said(wish="password"))
+    assert talk.turn.says[0] == Say("understood", {"wish": Offered("doubt", "password")})
+    assert talk.presses("*").step == "topics"
+    for stays in (Said(wish="elsewhere"), Said(body="general")):
+        assert "understood" not in Conversation().answers(stays).said
+
+
+def test_of_wishes_in_doubt_it_is_asked_which_was_meant() -> None:
+    talk = Conversation().presses("4").answers(Said(doubt=("hours", "file")))
+    assert (talk.step, talk.said, talk.call.doubt) == ("doubt", ["doubt"], "hours.file")
+    offered = talk.turn.says[1]
+    assert isinstance(offered, Offer)
+    assert offered.choices == (("hours", "1"), ("file", "2"), ("other", "3"))
+    assert talk.presses("2").step == "file"
+    assert (talk.call.doubt, talk.presses("*").step) == ("", "channels")
+
+
+def test_a_question_of_what_was_meant_is_left_in_every_way() -> None:
+    question = Said(doubt=("password",))
+    assert Conversation().answers(question).presses("2").step == "topics"
+    assert Conversation().presses("4").answers(question).presses("*").step == "channels"
+    assert Conversation().answers(question, Said(wish="hours")).call.topic == "hours"
+    assert Conversation().answers(question).presses("#").call.doubt == "password"
+
+
+def test_a_question_of_what_was_meant_is_not_put_twice() -> None:
+    talk = Conversation().answers(Said(doubt=("password", "file")))
+    assert Conversation().answers(Said(doubt=("password", "file")), Said(doubt=("file", "hours"))).step == "file"
+    assert talk.answers(Said(doubt=("hours",))).said[0] == "not_understood"
+    assert talk.step == "doubt"
 
 
 def test_what_no_table_knows_any_more_is_not_understood() -> None:

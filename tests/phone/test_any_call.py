@@ -1,12 +1,13 @@
 """Whatever documents a line answers with and whatever its caller does, the phone plays on, refuses, or is over."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.phone.phone import CallOverError
 from ivr.phone.refusal import TwimlError
 from ivr.phone.switchboard import MOST_DOCUMENTS
 from tests.phone.scripted_line import document, gather, ring, say
+from tests.slices import examples
 
 PATHS = ["/voice", "/next", "/wait"]
 VERBS = st.sampled_from(
@@ -36,7 +37,7 @@ def do(phone: object, act: str) -> None:
     getattr(phone, verb)(*words)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(LINES, ACTS)
 def test_any_call(pages: dict[str, str], acts: list[str]) -> None:
     phone, line = ring(pages)

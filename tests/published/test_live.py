@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from ivr.findings import Finding, Kind, Place
 from ivr.metrics import read_metric
 from ivr.published.kept import KeptFiles, files_of
-from ivr.published.live import PATIENCE, Published, stamps
+from ivr.published.live import PATIENCE, Published, rest_after, stamps
 from ivr.published.snapshot import Half, Halves, Snapshot
 from ivr.wording.prompts import Prompt, Prompts
 
@@ -407,3 +407,16 @@ def test_a_disk_that_can_not_be_written_is_told_once_and_tried_again(folder: Pat
     (folder / "kept").unlink()
     published.keep()
     assert names(folder, "prompts") == [b"P1"]
+
+
+@pytest.mark.parametrize(
+    ("worked", "rest", "why"),
+    [
+        (0.0, 5.0, "nothing had changed"),
+        (0.3, 5.0, "the shipped content"),
+        (1.0, 9.0, "a tenth of the time"),
+        (10.0, 30.0, "thousands of entries: an emergency must not wait for minutes"),
+    ],
+)
+def test_whoever_reads_rests_in_between(worked: float, rest: float, why: str) -> None:
+    assert rest_after(worked, 5.0) == pytest.approx(rest), why

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 from sqlalchemy import select
 from structlog.testing import capture_logs
@@ -25,6 +25,7 @@ from ivr.textpage.app import PREFIX, STYLE
 from ivr.textpage.asked import coarse
 from ivr.textpage.headers import inline
 from tests.served import open_app, rows
+from tests.slices import examples
 
 LARGEST = 20_000  # bytes of a page with its stylesheet
 POSTCODE = "69003"
@@ -219,7 +220,7 @@ def test_other_methods_get_a_page_too(reader: FlaskClient, method: str) -> None:
     told(reader.open(f"{PREFIX}/fr", method=method, data=b"x" * 70_000))
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(step=some.text(max_size=40), answer=some.text(max_size=40), junk=some.binary(max_size=60))
 def test_no_bytes_break_it(reader: FlaskClient, step: str, answer: str, junk: bytes) -> None:
     told(reader.get(f"{PREFIX}/fr/x", query_string={"v": "1", "key": answer, "sig": step}))

@@ -16,6 +16,7 @@ from werkzeug.test import EnvironBuilder
 from ivr.logs import clean
 from ivr.settings import Settings
 from ivr.voice.signature import SignatureCheck, raw_target
+from ivr.voice.webhook import Webhook
 
 TOKEN, NEXT = "12345", "67890"
 ADDRESS = "https://line.example"
@@ -30,6 +31,7 @@ def fault(path: str = "/voice", *, settings: Mapping[str, Any] = {}, **sent: Any
     """What the check says of a request; `sent` are werkzeug's words for it, `path` is the raw request target."""
     check = SignatureCheck(Settings(**{"auth_token": TOKEN, "public_url": ADDRESS, **settings}))
     app = Flask(__name__)
+    app.request_class = Webhook
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     signature, headers = sent.pop("signature", None), sent.pop("headers", {})
     sent = {"method": "POST", "data": FORM, **sent}

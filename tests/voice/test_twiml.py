@@ -108,12 +108,13 @@ def test_a_recording_is_played() -> None:
 
 
 def test_an_adviser_is_rung_with_our_number() -> None:
-    say, dial = parse(twiml.ringing([FR], Ring("+33199001234", "+33199005678", 30)))
+    say, dial = parse(twiml.ringing([FR], Ring("+33199001234", "+33199005678", 30, 7200)))
     assert say.tag == "Say"
     assert dial.attrib == {
         "action": twiml.MARK,
         "method": "POST",
         "timeout": "30",
+        "timeLimit": "7200",
         "callerId": "+33199005678",
         "answerOnBridge": "true",
         "ringTone": "fr",
@@ -122,7 +123,7 @@ def test_an_adviser_is_rung_with_our_number() -> None:
 
 
 def test_without_a_number_of_ours_none_is_made_up() -> None:
-    dial = parse(twiml.ringing([], Ring("+33199001234", "", 30)))[0]
+    dial = parse(twiml.ringing([], Ring("+33199001234", "", 30, 7200)))[0]
     assert "callerId" not in dial.attrib
 
 

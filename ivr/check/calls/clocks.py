@@ -70,7 +70,7 @@ def _calls(subject: Subject, call: Call) -> Iterator[tuple[Facts, Call]]:
     """Callers of every kind, on each line, who said nothing, each kind of postcode, or that they have none."""
     for season, line, caller in product(SEASONS, LINE_NAMES, CALLERS):
         facts = replace(subject.facts, now=subject.facts.now + season, called=line, caller=caller)
-        placed = facts.placed(replace(call, department="", caisse=""))
+        placed = facts.placed(call._replace(department="", caisse=""))
         yield from ((facts, placed), (facts, facts.living_nowhere(placed)))
         yield from ((facts, facts.living_at(placed, found)) for found in map(of_postcode, POSTCODES) if found)
 

@@ -16,7 +16,7 @@ from ivr.line.actions import Connect, Perform, QueueText, Say
 from ivr.line.call import LINE_NAMES, Call
 from ivr.line.facts import Facts
 from ivr.line.inputs import Pressed
-from ivr.line.steps import LANGUAGE, Branch, Flow, Menu, Tell
+from ivr.line.steps import LANGUAGE, Branch, Flow, Menu
 
 Needed = Mapping[str, str]  # question -> its answer, or several: "open|overseas"
 
@@ -101,7 +101,6 @@ MANNERS = (Pressed("*"), Pressed("#"))
 # What must have been asked, and answered, in the turn that does it.
 RUNG: Needed = {"opening": "open|perhaps", "adviser": "set"}
 TEXTED: Needed = {"textable": "yes"}
-WHOM = frozenset({"line", "place", "department", "caisse"})  # what is learnt of these makes other answers count
 
 
 @check(
@@ -125,10 +124,10 @@ def contradiction(subject: Subject) -> Iterator[Finding]:
 def _denied(subject: Subject, edge: Edge, asked: frozenset[str]) -> Iterator[tuple[str, str]]:
     """The steps that say or do what is not so, and what should be."""
     flow, facts, call = subject.flow, subject.facts, edge.turn.call
-    known = answered(flow, edge)
+    known = subject.answered[edge.turn.way]
     for said in edge.turn.says:
         if isinstance(said, Say):
-            needed = (*_needed(edge, said), *_needed_where_asked(said, asked))
+            needed = _needed(said.prompt, tuple(said.values), asked) + _needed_anew(edge, said)
             yield from ((said.prompt, lacking) for one in needed for lacking in _lacking(one, known))
             yield from ((said.prompt, why) for why in _greeted(flow, edge, said))
     again = edge.answer in MANNERS or (edge.source is not None and edge.source.step == call.step)
@@ -143,18 +142,6 @@ def _denied(subject: Subject, edge: Edge, asked: frozenset[str]) -> Iterator[tup
     yield from ((call.step, why) for why in _done(flow, edge, known))
 
 
-def answered(flow: Flow, edge: Edge) -> Mapping[str, str]:
-    """What each question was last answered in a turn, of those whom its end concerns."""
-    known: dict[str, str] = {}
-    for passed in edge.turn.way:
-        step = flow.steps.get(passed.step)
-        if isinstance(step, Tell) and not WHOM.isdisjoint(step.learns):
-            known = {name: answer for name, answer in known.items() if not flow.questions[name].is_theirs}
-        if passed.question:
-            known[passed.question] = passed.answer
-    return known
-
-
 def _answer(facts: Facts, question: str, call: Call) -> str:
     """What the call itself answers; of the account, what schedules/ says of the body that the caller named."""
     if question == "account":
@@ -164,25 +151,20 @@ def _answer(facts: Facts, question: str, call: Call) -> str:
     return answer
 
 
-def _needed(edge: Edge, said: Say) -> Iterator[Needed]:
-    """What must be true when a sentence is said."""
-    yield from _by_ending(said.prompt)
-    if said.prompt in STEPS and edge.answer not in MANNERS and not (edge.source and edge.source.step == said.prompt):
-        yield STEPS[said.prompt]
-    yield from (VALUES[value] for value in said.values if value in VALUES)
+@cache  # of what is said in two hundred thousand turns, some hundreds are unlike
+def _needed(prompt: str, values: tuple[str, ...], asked: frozenset[str]) -> tuple[Needed, ...]:
+    """What must be true whenever a sentence is said; some of it only where a flow asks for it."""
+    by_ending = [needed for end, needed in ENDINGS.items() if prompt.endswith(end)]
+    by_value = [VALUES[value] for value in values if value in VALUES]
+    known = [KNOWN[value] for value in values if value in KNOWN and "reason" in asked]
+    where_asked = [ASKED[prompt]] if prompt in ASKED and asked & ASKED[prompt].keys() else []
+    return (*by_ending, *by_value, *known, *where_asked)
 
 
-def _needed_where_asked(said: Say, asked: frozenset[str]) -> Iterator[Needed]:
-    """The same, of questions that not every flow asks."""
-    if "reason" in asked:
-        yield from (KNOWN[value] for value in said.values if value in KNOWN)
-    if said.prompt in ASKED and asked & ASKED[said.prompt].keys():
-        yield ASKED[said.prompt]
-
-
-@cache
-def _by_ending(prompt: str) -> tuple[Needed, ...]:
-    return tuple(needed for end, needed in ENDINGS.items() if prompt.endswith(end))
+def _needed_anew(edge: Edge, said: Say) -> tuple[Needed, ...]:
+    """The same, where the caller did not ask to hear it again."""
+    again = edge.answer in MANNERS or (edge.source and edge.source.step == said.prompt)
+    return () if again or said.prompt not in STEPS else (STEPS[said.prompt],)
 
 
 def _lacking(needed: Needed, known: Mapping[str, str]) -> Iterator[str]:

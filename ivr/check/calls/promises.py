@@ -6,7 +6,6 @@ A second entry of what choices promise: beside their words in the prompt files, 
 from collections.abc import Iterator
 from typing import get_args
 
-from ivr.check.calls.contradiction import answered
 from ivr.check.shown_call import command_of, first_edges
 from ivr.check.states import Edge
 from ivr.check.subject import Subject, check, flow_place
@@ -88,7 +87,7 @@ def _chosen(flow: Flow, edge: Edge) -> Iterator[tuple[Menu, Choice]]:
 
 
 def _unkept(subject: Subject, edge: Edge, choice: Choice) -> Iterator[str]:
-    flow, call, known = subject.flow, edge.turn.call, answered(subject.flow, edge)
+    flow, call = subject.flow, edge.turn.call
     if choice.name in get_args(Topic) and choice.learns.get("topic", choice.name) != choice.name:
         yield f"topic: {choice.name}"
     if choice.name == ADVISER and ADVISER in flow.steps:
@@ -97,7 +96,7 @@ def _unkept(subject: Subject, edge: Edge, choice: Choice) -> Iterator[str]:
         yield f"link: {choice.learns['link']}"
     if choice.name != LANGUAGE and edge.source and call.language != edge.source.language:
         yield f"language: {edge.source.language}"
-    if choice.name == AGAIN and "opening" not in known:
+    if choice.name == AGAIN and "opening" not in subject.answered[edge.turn.way]:
         yield "opening?"
     elsewhere = "regime" in choice.learns and call.about == "file"  # who asks for no attestation hears of none
     if choice.name in flow.steps and not elsewhere and not _comes_to(subject.walk, flow, edge, choice.name):

@@ -4,10 +4,9 @@ A second entry of the table's ways, by what callers hear: it names what must hav
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 
-from ivr.check.calls.contradiction import MANNERS, answered
+from ivr.check.calls.contradiction import MANNERS
 from ivr.check.shown_call import command_of, first_edges
 from ivr.check.states import Edge
 from ivr.check.subject import Subject, check, flow_place
@@ -15,9 +14,8 @@ from ivr.check.walk import GIVEN_UP
 from ivr.findings import Finding
 from ivr.hours.words import words
 from ivr.line.actions import Connect, HangUp, Say
-from ivr.line.call import Call
 from ivr.line.inputs import DialEnded, Pressed, Said, Silent, TextAnswered
-from ivr.line.steps import LANGUAGE, Ask, Branch, Flow, Menu, SendText, Step, Tell, stops
+from ivr.line.steps import LANGUAGE, Ask, Branch, Menu, SendText, Tell, stops
 
 # Where a turn may end that looks for an adviser: after the last try, where nobody is, and while one is looked for.
 SPENT = "last_choices|last_choices_offline"
@@ -131,36 +129,18 @@ UNDATED = frozenset({"adviser_missing", "call_back_endless"})  # what is told wh
 BACK_SOON = frozenset({"reopening", "cause"})  # values that tell when somebody is there again, or why nobody knows
 
 
-@dataclass(frozen=True)
 class Turned:
     """One turn as the rules look at it. `asks`: the questions of the flow; `chosen`: what its choices are named for."""
 
-    flow: Flow
-    edge: Edge
-    asks: frozenset[str]
-    chosen: frozenset[str]
-
-    @property
-    def call(self) -> Call:
-        return self.edge.turn.call
-
-    @cached_property
-    def known(self) -> Mapping[str, str]:
-        """What was answered of those whom the turn's end concerns."""
-        return answered(self.flow, self.edge)
-
-    @property
-    def from_step(self) -> Step | None:
-        """The step that was answered."""
-        return self.flow.steps.get(self.edge.source.step) if self.edge.source else None
-
-    @cached_property
-    def prompts(self) -> list[str]:
-        return [said.prompt for said in self.edge.turn.says if isinstance(said, Say)]
-
-    @cached_property
-    def values(self) -> set[str]:
-        return {name for said in self.edge.turn.says if isinstance(said, Say) for name in said.values}
+    def __init__(self, subject: Subject, edge: Edge, asks: frozenset[str], chosen: frozenset[str]) -> None:
+        self.flow, self.edge, self.asks, self.chosen = subject.flow, edge, asks, chosen
+        self.call = edge.turn.call
+        self.known = subject.answered[edge.turn.way]  # of those whom the turn's end concerns
+        self.from_step = subject.flow.steps.get(edge.source.step) if edge.source else None  # the one that was answered
+        said = [said for said in edge.turn.says if isinstance(said, Say)]
+        self.prompts = [one.prompt for one in said]
+        self.values = {name for one in said for name in one.values}
+        self.is_closed = "closed" in (self.known.get("opening"), self.known.get("open_somewhere"))
 
     @property
     def is_new(self) -> bool:
@@ -171,10 +151,6 @@ class Turned:
     def greets(self) -> bool:
         """Whether the call begins, or goes on in another language."""
         return self.edge.source is None or any(passed.step == LANGUAGE for passed in self.edge.turn.way)
-
-    @cached_property
-    def is_closed(self) -> bool:
-        return "closed" in (self.known.get("opening"), self.known.get("open_somewhere"))
 
     @property
     def agreed(self) -> bool:
@@ -213,7 +189,7 @@ def lost_thread(subject: Subject) -> Iterator[Finding]:
     """What is heard, asked and answered is followed by what belongs to it."""
     asks = frozenset(step.on for step in subject.flow.rows if isinstance(step, Branch))
     chosen = frozenset(choice.name for menu in subject.menus for choice in menu.choices)
-    turned = ((Turned(subject.flow, edge, asks, chosen), edge) for edge in subject.walk.edges)
+    turned = ((Turned(subject, edge, asks, chosen), edge) for edge in subject.walk.edges)
     lost = first_edges((pair, edge) for turn, edge in turned for rule in RULES for pair in rule(turn))
     for (step, why), edge in lost.items():
         yield lost_thread.at(flow_place(step), why=why).heard_by(command_of(subject, edge))
@@ -366,7 +342,8 @@ def _has(menu: Menu, name: str) -> bool:
 
 def _chose(turn: Turned, name: str) -> bool:
     step, answer = turn.from_step, turn.edge.answer
-    if isinstance(answer, Said) and (answer.wish or answer.body):
+    asked = isinstance(step, Menu) and step.each is not None and bool(step.each.wishes)
+    if asked or (isinstance(answer, Said) and (answer.wish or answer.body)):
         return True  # what is wished has a name of its own
     choices = step.choices if isinstance(step, Menu) and isinstance(answer, Pressed) else ()
     return any(choice.name == name for choice in choices if choice.key == getattr(answer, "keys", ""))

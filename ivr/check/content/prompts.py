@@ -7,7 +7,7 @@ from ivr.check.subject import Subject, check
 from ivr.check.wanted import follows_silently, wanted_prompts
 from ivr.findings import Finding
 from ivr.hours.words import words
-from ivr.line.steps import LANGUAGE, Ask, End, Menu, Step, Tell
+from ivr.line.steps import LANGUAGE, OTHER, Ask, End, Menu, Step, Tell
 from ivr.wording.phrases import placeholders
 from ivr.wording.prompts import Prompt, Prompts
 
@@ -166,7 +166,10 @@ def unused_choice(subject: Subject) -> Iterator[Finding]:
 
 
 def _offered(step: Step | None) -> set[str]:
-    return {choice.name for choice in step.choices} if isinstance(step, Menu) else set()
+    if not isinstance(step, Menu):
+        return set()
+    doubted = {OTHER, *(wish.name for wish in step.each.wishes)} if step.each and step.each.wishes else set()
+    return doubted | {choice.name for choice in step.choices}
 
 
 ANNOUNCED = re.compile(

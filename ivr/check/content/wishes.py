@@ -1,21 +1,28 @@
 """Checks of what callers may say in their own words, and of what answers a danger."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import TypeVar
 
 from ivr.check.subject import Subject, check
-from ivr.findings import Finding
+from ivr.findings import Finding, Place
 from ivr.hours.words import words
+from ivr.line.doubt import KEYS
+from ivr.line.examples import NONE
 from ivr.line.hearing import danger_of
-from ivr.line.lexicon import DANGERS, LITTLE, alarm_of
-from ivr.line.patterns import pattern_of, places, sample, tokens_of
-from ivr.wording.prompts import Prompts
+from ivr.line.lexicon import DANGERS, LITTLE, Index, Phrase, Spoken, alarm_of
+from ivr.line.patterns import pattern_of, sample, tokens_of
+from ivr.wording.prompts import SAID, Prompts
 
 # service-public.fr F33954: 15, 112, and 114 by text for who can't speak or hear; 3114.fr: métropole and overseas.
 # Abroad nobody answers 15, 114 or 3114; gouvernement.fr, "Le 112": in all of the European Union.
 NUMBERS = frozenset({"15", "112", "114", "3114"})
 NUMBERS_ABROAD = frozenset({"112"})
 NUMBER = re.compile(r"\d+(?: \d+)*")
+
+What = TypeVar("What")
+Told = tuple[tuple[str, tuple[tuple[str, Spoken], ...], tuple[tuple[str, tuple[str, ...]], ...]], ...]
 
 
 @check(
@@ -60,6 +67,30 @@ def idle_wish(subject: Subject) -> Iterator[Finding]:
 
 
 @check(
+    "idle-example",
+    fr=(
+        "Les exemples de « {meaning} » n'apprennent rien à la ligne : elle ne connaît pas ce nom.",
+        "Corrigez le nom : celui d'une demande de « wishes: », emergency, despair, again, back, une langue, ou none.",
+    ),
+    en=(
+        "The line learns nothing from the examples of “{meaning}”: it does not know that name.",
+        "Correct the name: that of a wish of “wishes:”, emergency, despair, again, back, a language, or none.",
+    ),
+    why=words(
+        fr="Une phrase ajoutée sous un nom mal écrit rendrait la ligne moins sûre de toutes les autres.",
+        en="A sentence added under a misspelt name would make the line less sure of all the others.",
+    ),
+)
+def idle_example(subject: Subject) -> Iterator[Finding]:
+    """Examples are of something that can be understood."""
+    known = {*DANGERS, NONE, *KEYS.values(), *subject.prompts, *(wish.name for wish in subject.flow.manners.wishes)}
+    for language, prompts in subject.prompts.items():
+        for meaning in prompts.examples:
+            if meaning not in known:
+                yield idle_example.at(Place(f"prompts/{language}{SAID}"), meaning=meaning)
+
+
+@check(
     "excluded-words",
     fr=(
         "« {wish} » : « {phrase} » n'est jamais compris, car « {other} » l'exclut.",
@@ -77,15 +108,25 @@ def idle_wish(subject: Subject) -> Iterator[Finding]:
 def excluded_words(subject: Subject) -> Iterator[Finding]:
     """What means something is not excluded by its own words."""
     for prompts in subject.prompts.values():
-        little = {token for word in prompts.everywhere.get(LITTLE, ()) for token in tokens_of(word)}
+        little = frozenset(token for word in prompts.everywhere.get(LITTLE, ()) for token in tokens_of(word))
         for section, groups in (("wishes", prompts.wishes), ("dangers", prompts.dangers)):
             for name, spoken in groups.items():
-                for phrase in spoken.words:
-                    said = sample(pattern_of(phrase))
-                    others = (one for one in spoken.unless if any(places(pattern_of(one), said, little)))
-                    for other in list(others)[:1]:
-                        place = prompts.place(section, name)
-                        yield excluded_words.at(place, wish=name, phrase=phrase, other=other)
+                for phrase, other in _excluded(spoken, little):
+                    place = prompts.place(section, name)
+                    yield excluded_words.at(place, wish=name, phrase=phrase, other=other)
+
+
+@lru_cache(maxsize=256)  # while schedules are tried, the words stay as they are
+def _excluded(spoken: Spoken, little: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Phrases that are never understood, each with the first that excludes it."""
+    unless = Index(tuple(Phrase(one, pattern_of(one)) for one in spoken.unless))
+    by = {
+        phrase: {one.meaning for one, _ in unless.matches(sample(pattern_of(phrase)), little)}
+        for phrase in spoken.words
+    }
+    return tuple(
+        (phrase, next(one for one in spoken.unless if one in by[phrase])) for phrase in spoken.words if by[phrase]
+    )
 
 
 @check(
@@ -105,12 +146,24 @@ def excluded_words(subject: Subject) -> Iterator[Finding]:
 )
 def alarming_word(subject: Subject) -> Iterator[Finding]:
     """No words of a choice or a wish are words of danger."""
-    alarms = tuple(alarm_of(one.language, one.dangers, one.everywhere) for one in subject.prompts.values())
+    told = tuple((one.language, _items(one.dangers), _items(one.everywhere)) for one in subject.prompts.values())
     for prompts in subject.prompts.values():
-        for section, key, name, phrase in _said(prompts):
-            heard = sample(pattern_of(phrase))
-            if danger_of(heard, alarms, faint=False)[0]:
+        said = tuple(_said(prompts))
+        alarming = _alarming(tuple(phrase for *_, phrase in said), told)
+        for section, key, name, phrase in said:
+            if phrase in alarming:
                 yield alarming_word.at(prompts.place(section, key), name=name, phrase=phrase)
+
+
+def _items(found: Mapping[str, What]) -> tuple[tuple[str, What], ...]:
+    return tuple(found.items())
+
+
+@lru_cache(maxsize=8)  # while schedules are tried, the words stay as they are
+def _alarming(phrases: tuple[str, ...], told: Told) -> frozenset[str]:
+    """Those of the phrases that are heard as a danger."""
+    alarms = tuple(alarm_of(language, dict(dangers), dict(everywhere)) for language, dangers, everywhere in told)
+    return frozenset(one for one in phrases if danger_of(sample(pattern_of(one)), alarms, faint=False)[0])
 
 
 def _said(prompts: Prompts) -> Iterator[tuple[str, str, str, str]]:

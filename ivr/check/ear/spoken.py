@@ -8,7 +8,7 @@ from ivr.check.forked import VALUES
 from ivr.check.subject import Subject
 from ivr.hours.words import words
 from ivr.line.actions import Offer, Say, Spans, Telephone, Value, Week
-from ivr.line.steps import LANGUAGE, Ask, End, Flow, Menu, Tell
+from ivr.line.steps import LANGUAGE, OTHER, Ask, Each, End, Flow, Menu, Tell
 from ivr.wording.prompts import WordingError
 from ivr.wording.speak import Pause, Utterance, speak
 from ivr.wording.speech_time import seconds_of
@@ -51,9 +51,16 @@ def said_of(step: Speaking) -> Say:
 
 def offer_of(menu: Menu) -> Offer:
     """A menu's choices."""
+    if menu.each and menu.each.wishes:
+        return Offer(menu.name, tuple((name, str(key)) for key, name in enumerate(_most_doubted(menu.each), 1)))
     listed = LISTED if menu.each and menu.each.learns != LANGUAGE else ()
     own = tuple((choice.name, choice.key) for choice in menu.choices)
     return Offer(menu.name, (*((name, str(key)) for key, (name, _) in enumerate(listed, 1)), *own), named=listed)
+
+
+def _most_doubted(each: Each) -> tuple[str, ...]:
+    """As many choices as a question can have: two wishes, and none of them."""
+    return (*(wish.name for wish in each.wishes[:2]), OTHER)
 
 
 def heard(subject: Subject, language: str, *says: Say | Offer) -> tuple[Utterance, ...]:

@@ -171,6 +171,7 @@ def never_heard(subject: Subject) -> Iterator[Finding]:
     heard = {said.prompt for edge in subject.walk.edges for said in edge.turn.says if isinstance(said, Say)}
     heard |= {edge.turn.call.step for edge in subject.walk.edges}
     heard |= set(unreachable(subject.flow))
+    heard |= {subject.flow.manners.enough}  # no walk lasts as long; that it is heard is proved of each state by a test
     heard |= {LANGUAGE} if len(subject.prompts) == 2 else set()  # one other language is changed to at once
     for name, step in subject.flow.steps.items():
         if not isinstance(step, Branch) and name not in heard:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from ivr.check.sentences import closures
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding, Place
 from ivr.hours.rule import Closure, Dated, Emergency, OtherHours
@@ -49,7 +48,7 @@ def lapsed_closure(subject: Subject) -> Iterator[Finding]:
 )
 def endless_closure(subject: Subject) -> Iterator[Finding]:
     """Closures and notices whose end nobody knows are told, so that none is forgotten."""
-    for one in closures(subject):
+    for one in subject.above:
         if _is_endless(one) and not _is_forgotten(subject, one):
             yield endless_closure.at(one.place, name=one.name)
     for bulletin in subject.schedules.bulletins:
@@ -85,7 +84,7 @@ def _is_endless(one: Dated | Emergency) -> bool:
 )
 def forgotten_emergency(subject: Subject) -> Iterator[Finding]:
     """An emergency that is older than a day has an end."""
-    for one in closures(subject):
+    for one in subject.above:
         if isinstance(one, Emergency) and _is_forgotten(subject, one):
             start = f"{one.start.astimezone(PARIS):%Y-%m-%d %H:%M}"
             yield forgotten_emergency.at(one.place, name=one.name, start=start, end=f"{subject.first} 18:00")
@@ -139,7 +138,7 @@ class _Entry:
 
 def _entries(subject: Subject) -> Iterator[_Entry]:
     """Each closure, opening, change of hours, emergency and notice."""
-    for one in closures(subject):
+    for one in subject.above:
         if isinstance(one, Emergency):
             yield _Entry(one.place, one.name, _day(one.start), _last_day(one.end), LONGEST_EMERGENCY)
         else:

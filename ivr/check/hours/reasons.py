@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from ivr.check.sentences import closures
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding
 from ivr.hours.words import Words, words
@@ -47,7 +46,7 @@ VERBS: Mapping[str, re.Pattern[str]] = {
 def ill_fitting_reason(subject: Subject) -> Iterator[Finding]:
     """A reason is a group of words: no capital, no full stop, no French article, no whole sentence."""
     keys = {above.what: above.keys for above in subject.schedules.above}
-    for one in closures(subject):
+    for one in subject.above:
         for language, text in one.reason.items():
             if what := _misfit(text, language):
                 told = {"name": one.name, "language": language, "text": text, "what": what}

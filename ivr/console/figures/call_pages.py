@@ -18,7 +18,7 @@ from ivr.console.speech import language
 from ivr.console.telephone import telephone_link
 from ivr.journal.counts import oldest_turn, read_counts, read_edges, uncounted
 from ivr.journal.entry import Entry
-from ivr.journal.reading import calls_begun, whole_call
+from ivr.journal.reading import Begun, calls_begun, whole_call
 from ivr.journal.receipt import is_live, known_of, read_call
 from ivr.line.call import LINE_NAMES, LineName
 from ivr.line.facts import Rules
@@ -52,9 +52,10 @@ def show_flow() -> str:
 def show_latest() -> str:
     """The last calls of a period, a line each."""
     chosen = _asked()
-    period = chosen.period
-    calls = read(lambda connection: calls_begun(connection, period.begins, period.ends, period.line, LATEST))
-    return _render("figures/latest.html", chosen, calls=calls)
+    period, before = chosen.period, request.args.get("before", "")
+    asked = Begun(period.begins, period.ends, period.line, before if _may_be_known(before) else "")
+    calls = read(lambda connection: calls_begun(connection, asked, LATEST))
+    return _render("figures/latest.html", chosen, calls=calls, older=calls[-1].call_sid if calls[LATEST - 1 :] else "")
 
 
 @pages.page("/calls/tables/<name>.csv", needs="reader")
@@ -71,8 +72,7 @@ def download_calls(name: str) -> Response:
 @pages.page("/calls/one/<call_sid>", needs="reader")
 def show_call(call_sid: str) -> str:
     """One call step by step."""
-    known = call_sid.isascii() and call_sid.isalnum()  # PostgreSQL takes no NUL
-    entries = read(lambda connection: whole_call(connection, call_sid)) if known else []
+    entries = read(lambda connection: whole_call(connection, call_sid)) if _may_be_known(call_sid) else []
     if not entries:
         abort(404)
     snapshot, settings = rooms().snapshot, rooms().settings
@@ -83,6 +83,11 @@ def show_call(call_sid: str) -> str:
     return render_template(
         "figures/call.html", turns=turns, entries=entries, live=live, telephone=telephone, known_of=known_of, **names()
     )
+
+
+def _may_be_known(call_sid: str) -> bool:
+    """Whether it may be a call's identifier; PostgreSQL takes no NUL."""
+    return call_sid.isascii() and call_sid.isalnum()
 
 
 def _telephone(first: Entry) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable
 from functools import partial
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
+from ivr.accounts.person import EVERYWHERE
 from ivr.console.figures.call_pages import as_file, names, read
 from ivr.console.figures.period import CHOICES, Chosen, chosen_period
 from ivr.console.figures.tables import Section
@@ -71,6 +72,7 @@ def show_waiting() -> str:
 @pages.page("/texts/outlook", needs="publisher", methods=("POST",))
 def show_outlook() -> ResponseReturnValue:
     """What would happen to the chosen texts. Changes nothing."""
+    _check_everywhere()
     decision, chosen = _decision(), _chosen()
     if decision is None or not chosen:
         wrong = words(
@@ -88,6 +90,7 @@ def show_outlook() -> ResponseReturnValue:
 @pages.page("/texts/settle", needs="publisher", methods=("POST",))
 def settle_chosen() -> ResponseReturnValue:
     """Settle them, and note who did."""
+    _check_everywhere()
     decision, chosen = _decision(), list(_numbers(request.form.get("texts", "").split()))
     if decision is None or not chosen:
         return redirect(url_for("texts.show_waiting"), 303)
@@ -106,6 +109,16 @@ def settle_chosen() -> ResponseReturnValue:
     return redirect(url_for("texts.show_waiting"), 303)
 
 
+def _may_settle() -> bool:
+    """Whoever publishes for the whole of France: a text has no place, and those of a reason are from all over it."""
+    return person().may("publisher") and person().scope == EVERYWHERE
+
+
+def _check_everywhere() -> None:
+    if not _may_settle():
+        abort(403)
+
+
 def _told(found: Outlook) -> str:
     done, left = len(found.settled), len(found.hindered)
     told = t("{done} SMS tranchés.", "{done} texts settled.", done=done)
@@ -114,7 +127,7 @@ def _told(found: Outlook) -> str:
 
 def _waiting(wrong: Words | None = None) -> str:
     found, listed = read(_listed)
-    decisions = DECISION_WORDS if person().may("publisher") else {}
+    decisions = DECISION_WORDS if _may_settle() else {}
     return render_template(
         "figures/waiting.html", groups=found, listed=listed, decisions=decisions, wrong=wrong, **names()
     )

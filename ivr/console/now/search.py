@@ -7,7 +7,7 @@ from itertools import chain
 from ivr.console.now.board import Body, key_of
 from ivr.hours.schedules import Caisse, Line, Schedules
 from ivr.places.communes import Commune, plain_name, plain_names
-from ivr.places.whose import Meaning, find, label, serving
+from ivr.places.whose import Meaning, find, label, much_larger, serving
 
 FEWEST = 3  # letters from which cities are looked for
 CITIES = 5  # that are told
@@ -28,7 +28,8 @@ def matching(schedules: Schedules, typed: str) -> Matches:
     named = frozenset(key_of(body) for body in _bodies(schedules) if _is_called(schedules, body, wanted))
     cities = tuple(_cities(schedules, plain_name(typed), exact=bool(named)))
     if named or cities:
-        return Matches(named | {key for city in cities for key in _keys(city)}, cities)
+        meant = () if named else much_larger(schedules, typed, max(city.people for city in cities))
+        return Matches(named | {key for city in cities for key in _keys(city)}, cities, meant)
     found = find(schedules, typed)
     if found.bodies:
         meaning = Meaning(found.bodies, found.commune, found.commune.people if found.commune else 0)

@@ -90,7 +90,7 @@
   function states() {
     return Object.fromEntries(fields().map(function (one) { return [one[0], isBox(one[1]) ? one[1].checked : one[1].value]; }));
   }
-  function showsAnew(event) { return ["change-form", "effect"].includes(event.detail.target.id); }
+  function showsAnew(event) { return event.detail.target && ["change-form", "effect"].includes(event.detail.target.id); }
   document.addEventListener("htmx:beforeSend", function (event) { if (showsAnew(event)) sent = states(); });
   document.addEventListener("htmx:beforeSwap", function (event) {
     changed = {};
@@ -107,13 +107,12 @@
     changed = {};
   });
 
-  // -- what is pressed while an answer is awaited is pressed once that is there: it shows the form anew
+  // -- what is pressed while an answer is awaited is pressed once that is there: it shows the form, or parts of it, anew
   let awaited = false;
   let pressed = [];
-  function renews(event) { return event.detail.target && event.detail.target.id === "change-form"; }
-  document.addEventListener("htmx:beforeSend", function (event) { if (renews(event)) awaited = true; });
+  document.addEventListener("htmx:beforeSend", function (event) { if (showsAnew(event)) awaited = true; });
   document.addEventListener("htmx:afterRequest", function (event) {
-    if (!renews(event)) return;
+    if (!showsAnew(event)) return;
     awaited = false;
     if (!event.detail.successful) pressed = [];
   });
@@ -133,9 +132,10 @@
     if (event.detail.requestConfig.parameters.kind !== form.dataset.kind) event.detail.shouldSwap = false;
   });
   document.addEventListener("htmx:afterSettle", function (event) {
-    if (awaited || event.detail.target.id !== "change-form") return;
+    if (awaited || !showsAnew(event)) return;
     const next = document.querySelector(pressed.shift() || "#none");
-    if (next) next.click();
+    if (next && next.checked) next.dispatchEvent(new Event("change", { bubbles: true })); // a click would change nothing
+    else if (next) next.click();
   });
 
   // -- after a part was shown anew: the focus stays in the form

@@ -21,6 +21,22 @@
 
   function tell(sentence) { document.getElementById("told").textContent = sentence; }
 
+  // What was typed or ticked before the scripts were there counts from now on: a slow machine shows the page long before.
+  document.addEventListener("DOMContentLoaded", function () { // htmx listens to it first, and is ready
+    for (const field of document.querySelectorAll("form[hx-trigger] :is(input, textarea, select)")) {
+      if (!isTouched(field)) continue;
+      for (const name of ["input", "change"]) field.dispatchEvent(new Event(name, { bubbles: true }));
+    }
+  });
+
+  function isTouched(field) {
+    if (field.type === "radio") return field.checked && !field.defaultChecked;
+    if (field.type === "checkbox") return field.checked !== field.defaultChecked;
+    if (field.tagName !== "SELECT") return field.value !== field.defaultValue;
+    const options = Array.from(field.options);
+    return field.selectedIndex !== Math.max(0, options.findIndex(function (option) { return option.defaultSelected; }));
+  }
+
   for (const button of document.querySelectorAll("[data-theme-switch]")) {
     button.hidden = false;
     button.addEventListener("click", function () {

@@ -1,5 +1,6 @@
 """The form itself: nothing that was filled in is lost, faults stand at their fields, its buttons do what they say."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -134,6 +135,16 @@ def test_htmx_gets_the_part_that_it_asks_for(desk: Opening) -> None:
     assert "<html" not in form
     assert 'value="131"' in form
     assert "Ferme " not in form  # it comes at once, and asks for what it does by itself
+
+
+@pytest.mark.parametrize(
+    "asked", [{}, {"HX-Target": "effect"}], ids=["the page", "the part that comes as one types: changed is `when`"]
+)
+def test_a_part_of_the_day_that_was_typed_is_the_one_that_is_ticked(desk: Opening, asked: dict[str, str]) -> None:
+    """Beside "vendredi après-midi" "toute la journée" stayed ticked."""
+    form = a_form(who="lyon", when="vendredi après-midi", part="", changed="when", do="see")
+    shown = desk().post("/change", form, **asked).get_data(as_text=True)
+    assert re.findall(r'name="part" value="(\w*)" checked', shown) == ["afternoon"]
 
 
 def test_a_part_that_is_asked_for_publishes_nothing_whatever_was_pressed_last(desk: Opening) -> None:

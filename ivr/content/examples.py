@@ -1,0 +1,35 @@
+"""What callers have said, by what they meant: prompts/fr.said.yaml, a file that a language may have."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from ivr.content.faults import Faults
+from ivr.content.fields import Entry
+from ivr.content.yaml import read
+from ivr.wording.prompts import SAID
+
+AND = "+"  # between two wishes of one sentence: an example of the first
+
+
+def examples_in(folder: Path, language: str, faults: Faults) -> Mapping[str, tuple[str, ...]]:
+    """The examples of a language: meaning -> sentences; none where there is no such file."""
+    if not (folder / f"{language}{SAID}").exists():
+        return {}
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for meanings, sentences in said_in(folder, language, faults).items():
+        found[meanings[0]] += sentences
+    return dict(found)
+
+
+def said_in(folder: Path, language: str, faults: Faults) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """The same, by all that each sentence may mean: "file + adviser" is a sentence that asks for both."""
+    name = f"{language}{SAID}"
+    table = read(folder / name, faults, ends_with_dots=True)
+    entry = Entry(name, table, faults) if table else None
+    keys = entry.table.entries if entry else {}
+    return {
+        tuple(one.strip() for one in key.split(AND)): tuple(text.value for text in entry.texts(key, "un conseiller"))
+        for key in keys
+        if entry
+    }

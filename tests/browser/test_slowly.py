@@ -1,0 +1,55 @@
+"""A machine or a network that is slow: what a person has done by then counts all the same."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from playwright.sync_api import Route
+
+from tests.browser.console import Console
+from tests.browser.staff import Staff
+
+EFFECT = "Avant et après, jour par jour"
+
+
+def waits_for(person: Staff, held: list[Route]) -> None:
+    """Until the browser has asked for what is held back."""
+    for _ in range(600):
+        if held:
+            return
+        person.page.wait_for_timeout(100)
+    raise AssertionError("nothing was asked for")
+
+
+def test_what_is_ticked_and_typed_before_the_scripts_are_there_counts(
+    console: Console, at: Callable[..., Staff]
+) -> None:
+    dominique, held = at(console.address).signs_in("dominique"), list[Route]()
+    dominique.page.route("**/htmx.min.js", lambda route: held.append(route))
+    dominique.page.goto(f"{console.address}/console/change", wait_until="commit")
+    dominique.ticks("Ouvert").writes("Ville, département, caisse ou code", "lyon")
+    waits_for(dominique, held)
+    held[0].continue_()
+    dominique.writes("Quels jours", "samedis de décembre").writes("Les heures", "9h-12h")
+    dominique.presses("permanence du samedi").sees(EFFECT)
+    assert dominique.watch.amiss == []
+
+
+def test_all_that_is_pressed_while_the_preview_is_awaited_is_pressed_then(
+    console: Console, at: Callable[..., Staff]
+) -> None:
+    dominique, held = at(console.address).signs_in("dominique").follows("Changer"), list[Route]()
+
+    def hold_the_preview(route: Route) -> None:
+        held.append(route) if route.request.headers.get("hx-target") == "effect" else route.continue_()
+
+    dominique.page.route("**/console/change*", hold_the_preview)
+    dominique.writes("Ville, département, caisse ou code", "lyon")
+    waits_for(dominique, held)
+    dominique.presses("Ajouter").presses("demain").presses("réunion du personnel")
+    held.pop().continue_()
+    dominique.page.unroute_all()
+    dominique.sees(EFFECT).presses("Publier").sees("dans les 5 secondes")
+    assert dominique.watch.amiss == []
+    console.clock.at += timedelta(days=1)
+    console.rings("0", "69000").hears("réunion du personnel")
+    console.rings("0", "80000").does_not_hear("réunion du personnel")

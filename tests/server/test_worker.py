@@ -1,0 +1,120 @@
+"""Who is put out, and who before whom: gunicorn's worker in this process, with real sockets for its clients."""
+
+import logging
+import os
+import selectors
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+from gunicorn.config import Config
+
+from ivr.server import worker as room
+from ivr.server.conf import SETTINGS
+from ivr.server.worker import PatientWorker
+
+CONFIG = Config()
+for setting, value in SETTINGS.items():
+    CONFIG.set(setting, value)
+UNFINISHED = b"POST /voice HTTP/1.1\r\nHost: x\r\nContent-Length: 300000\r\n\r\n"
+
+
+class Served:
+    """A worker at a port, and whoever connects."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self._stack = stack
+        self.listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        self.listener.setblocking(False)
+        self.worker = PatientWorker(1, os.getpid(), [], None, 1, CONFIG, logging.getLogger("test"))
+        self.worker.poller = stack.enter_context(selectors.DefaultSelector())
+        stack.callback(self.worker.tmp.close)
+
+    def comes(self, says: bytes = b"") -> socket.socket:
+        """A client that is let in, and heard."""
+        client = self._stack.enter_context(socket.create_connection(self.listener.getsockname(), timeout=60))
+        self.worker.accept(self.listener)
+        if says:
+            client.sendall(says)
+            self.worker.look(60)
+        return client
+
+    def close(self) -> None:
+        """Put all of them out."""
+        for rooms in (self.worker.unheard, self.worker.leaving):
+            rooms.seconds = 0.0
+            for connection in rooms:
+                connection.socket.close()
+
+
+@pytest.fixture
+def served() -> Iterator[Served]:
+    with ExitStack() as stack:
+        one = Served(stack)
+        yield one
+        one.close()
+
+
+def is_out(client: socket.socket) -> bool:
+    client.setblocking(False)
+    try:
+        return client.recv(1) == b""
+    except BlockingIOError:
+        return False
+    except ConnectionResetError:
+        return True
+
+
+@pytest.mark.parametrize("says", [b"", b"POST /voice HT", UNFINISHED, UNFINISHED + b"Digits="])
+def test_whoever_is_not_whole_in_time_is_put_out(served: Served, says: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = served.comes(says)
+    assert not is_out(client)
+    now = room.time.monotonic()
+    monkeypatch.setattr(room.time, "monotonic", lambda: now + room.WHOLE_SECONDS - 1)
+    served.worker.look(0)
+    assert not is_out(client)
+    client.send(b"x")  # a byte more gives no time more
+    served.worker.look(0)
+    monkeypatch.setattr(room.time, "monotonic", lambda: now + room.WHOLE_SECONDS + 1)
+    served.worker.look(0)
+    assert is_out(client)
+    assert served.worker.nr_conns == 0
+
+
+def test_where_there_is_no_room_whoever_has_waited_longest_goes(
+    served: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    served.worker.worker_connections = 2
+    clients = [served.comes() for _ in range(4)]
+    assert [is_out(client) for client in clients] == [True, True, False, False]
+    assert caplog.text.count("Connections are put out") == 1, "said once in a while, not for each"
+
+
+def test_unfinished_requests_hold_only_so_much_memory(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "MOST_HELD", 100_000)
+    clients = [served.comes(UNFINISHED + b"x" * 40_000) for _ in range(4)]
+    for _ in range(8):
+        served.worker.look(0)
+    assert [is_out(client) for client in clients] == [True, True, False, False]
+
+
+def test_whoever_is_refused_is_told_and_given_two_seconds_to_leave(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = served.comes(b"no HTTP\r\n\r\n")
+    assert client.recv(1000).startswith(b"HTTP/1.1 400 ")
+    assert (client.recv(1), served.worker.nr_conns) == (b"", 1)
+    now = room.time.monotonic()
+    monkeypatch.setattr(room.time, "monotonic", lambda: now + room.LEAVE_SECONDS + 1)
+    served.worker.look(0)
+    assert served.worker.nr_conns == 0
+
+
+def test_of_descriptors_as_many_are_taken_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(room.resource, "setrlimit", lambda _, limits: asked.append(limits))
+    for limits, taken in (((256, 4096), 4096), ((1024, 10**6), 65_536), ((70_000, 10**6), 65_536), ((300, 300), 300)):
+        monkeypatch.setattr(room.resource, "getrlimit", lambda _, limits=limits: limits)
+        assert room.take_files() == taken
+    assert asked == [(4096, 4096), (65_536, 10**6)]
