@@ -21,7 +21,7 @@ SURE = 0.98  # ... and believed
 WHOLE = 1.0  # of an example that was said word by word: whoever wrote it there knew
 
 # Of a danger: where words of one were said; words that are perhaps of one; others that exclude it; none of these.
-TOLD, PERHAPS, EXCLUDED, UNTOLD = 0.03, 0.3, 0.95, 0.9
+TOLD, PERHAPS, EXCLUDED, UNTOLD = 0.03, 0.3, 0.9, 0.9
 
 # What the phrases call keys is among the examples under these names.
 KEYS: Mapping[str, str] = {"0": "adviser", "*": "back", "#": "again"}
@@ -85,6 +85,11 @@ def is_danger(likely: Mapping[str, float], least: float, *, excluded: bool) -> b
     if not likely:
         return not excluded
     return sum(likely.get(danger, 0.0) for danger in DANGERS) >= (EXCLUDED if excluded else least)
+
+
+def is_otherwise(likely: Mapping[str, float]) -> bool:
+    """Whether it is an example, word by word, of what is no danger: not even sure words of danger count then."""
+    return max(likely.values(), default=0.0) == WHOLE and not likely.keys() & set(DANGERS)
 
 
 def likeliest_danger(likely: Mapping[str, float]) -> str:

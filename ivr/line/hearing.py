@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from ivr.line.doubt import PERHAPS, TOLD, is_danger, likeliest_danger, weighed
+from ivr.line.doubt import PERHAPS, TOLD, is_danger, is_otherwise, likeliest_danger, weighed
 from ivr.line.inputs import NotUnderstood, Said
 from ivr.line.lexicon import Alarm, Lexicon, Phrase
 from ivr.line.patterns import Tokens, places, tokens_of
 
 LONGEST = 500  # characters that are looked at
-MOST_WORDS = 45
+MOST_WORDS = 40
 REACH = 2  # words between "veux pas" and what it takes back: "veux pas parler à un conseiller"
 
 FUZZY_LETTERS = 5
@@ -73,7 +73,8 @@ def danger_of(heard: Tokens, alarms: tuple[Alarm, ...], *, faint: bool) -> tuple
     excluded = {phrase.meaning for phrase, _ in excluding}
     likely, spoken = _witness(heard, alarms)
     for phrase, alarm, least in told:
-        if phrase.sure or is_danger(likely, least, excluded=phrase.meaning in excluded):
+        sure = phrase.sure and not is_otherwise(likely)
+        if sure or is_danger(likely, least, excluded=phrase.meaning in excluded):
             return phrase.meaning, alarm.language
     unheard = likeliest_danger(likely)
     return unheard, spoken if unheard else ""
