@@ -83,7 +83,7 @@ def _content(patch: pytest.MonkeyPatch) -> None:
 def _written(
     folder: Path, parts: tuple[str, ...] = ("prompts", "schedules")
 ) -> frozenset[tuple[str, int, bytes]] | None:
-    """Every file of prompts/ and schedules/; None where one can't be read, or is larger than content is."""
+    """Every file of these folders of content; None where one can't be read, or is larger than content is."""
     found = set()
     try:
         for path in (file for part in parts for file in (folder / part).rglob("*")):
