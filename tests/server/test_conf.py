@@ -42,6 +42,11 @@ def test_whatever_starts_the_line_has_the_same_settings(conf: dict[str, Any]) ->
         assert served.cfg.address == [("127.0.0.1", 6000)]
 
 
+def test_each_reload_takes_this_release_s_code(conf: dict[str, Any]) -> None:
+    assert conf["SETTINGS"] == SETTINGS
+    assert conf["SETTINGS"] is not SETTINGS, "read again, in a process that outlives the release"
+
+
 @dataclass
 class Arbiter:
     """gunicorn's first process, with two old workers that serve."""
