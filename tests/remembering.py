@@ -18,7 +18,7 @@ from ivr.accounts import passwords
 from ivr.findings import Finding
 from ivr.line.flow import FLOW
 from ivr.line.steps import Flow
-from ivr.published import live
+from ivr.published import live, reading
 from ivr.published.snapshot import Halves, Snapshot
 
 KEPT = 8  # contents, with their calendars
@@ -38,7 +38,8 @@ def _content(patch: pytest.MonkeyPatch) -> None:
 
     It is looked at for faults once, too.
     """
-    read, look = live.read_halves, live.errors_of
+    read, look, read_prompts = live.read_halves, live.errors_of, reading.read_prompts
+    words: OrderedDict[Any, Any] = OrderedDict()
     known: OrderedDict[Any, Halves] = OrderedDict()
     seen: dict[tuple[int, int, date], tuple[Snapshot, tuple[Finding, ...]]] = {}
 
@@ -54,6 +55,18 @@ def _content(patch: pytest.MonkeyPatch) -> None:
                 known.popitem(last=False)
         return halves
 
+    def read_prompts_once(folder: Path, flow: Flow = FLOW) -> Any:
+        """Most contents of tests differ in their schedules alone."""
+        key = _written(folder.parent, ("prompts",)) if flow is FLOW and folder.name == "prompts" else None
+        if key not in words:
+            found = read_prompts(folder, flow)
+            if key is None:
+                return found
+            words[key] = found
+            if len(words) > KEPT:
+                words.popitem(last=False)
+        return words[key]
+
     def look_once(flow: Flow, snapshot: Snapshot, first: date) -> tuple[Finding, ...]:
         if not any(half and half.what is snapshot.schedules for half in (one.schedules for one in known.values())):
             return look(flow, snapshot, first)
@@ -62,15 +75,18 @@ def _content(patch: pytest.MonkeyPatch) -> None:
             seen[key] = snapshot, look(flow, snapshot, first)
         return seen[key][1]
 
+    patch.setattr(reading, "read_prompts", read_prompts_once)
     patch.setattr(live, "read_halves", read_once)
     patch.setattr(live, "errors_of", look_once)
 
 
-def _written(folder: Path) -> frozenset[tuple[str, int, bytes]] | None:
-    """Every file of prompts/ and schedules/; None where one can't be read, or is larger than content is."""
+def _written(
+    folder: Path, parts: tuple[str, ...] = ("prompts", "schedules")
+) -> frozenset[tuple[str, int, bytes]] | None:
+    """Every file of these folders of content; None where one can't be read, or is larger than content is."""
     found = set()
     try:
-        for path in (file for part in ("prompts", "schedules") for file in (folder / part).rglob("*")):
+        for path in (file for part in parts for file in (folder / part).rglob("*")):
             status = path.stat()
             if not S_ISREG(status.st_mode) or status.st_size > LARGEST:
                 return None
