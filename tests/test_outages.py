@@ -87,9 +87,9 @@ MODES: dict[str, Fault] = {  # which stop nobody who may do everything, as these
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Faults with real processes, each of which starts five times, and settings: a slice of them."""
+    """One fault a day with real processes, which start five times, and one setting; all with --whole."""
     if "process_fault" in metafunc.fixturenames:
-        metafunc.parametrize("process_fault", slice_of([*FAULTS, *MODES], 7, metafunc.config))
+        metafunc.parametrize("process_fault", slice_of([*FAULTS, *MODES], len(FAULTS | MODES), metafunc.config))
     if "setting" in metafunc.fixturenames:
         metafunc.parametrize("setting", slice_of(list(REFUSED), 3, metafunc.config))
 

@@ -20,6 +20,7 @@ from ivr.store.engine import open_store
 from tests.deployed import PATIENCE, Deployed
 from tests.faults import frozen, stopped
 from tests.postgres import start_postgres
+from tests.slices import slice_of
 
 OUTAGE = "panne de notre réseau téléphonique"
 
@@ -129,7 +130,12 @@ def sends(browser: requests.Session, address: str) -> None:
     assert answer.status_code == 303, answer.text
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One kind of database a day, the other on the next."""
+    if "database" in metafunc.fixturenames:
+        metafunc.parametrize("database", slice_of(["sqlite", "postgresql"], 2, metafunc.config))
+
+
 def test_what_the_console_publishes_and_takes_back_is_heard_by_two_processes_within_seconds(
     line: Deployed, database: str, request: pytest.FixtureRequest
 ) -> None:
