@@ -109,9 +109,9 @@ def marked(sentence: str, before: str) -> tuple[str, str]:
 
 
 def last_language(phone: Phone) -> str:
-    """The language in which the line spoke last."""
+    """The language in which the line spoke last. The very last sentence may offer another one in its own words."""
     spoken = [heard.language for heard in phone.heard if heard.language]
-    return spoken[-1].partition("-")[0] if spoken else ""
+    return spoken[-2:][0].partition("-")[0] if spoken else ""
 
 
 def write(transcript: Transcript) -> str:
