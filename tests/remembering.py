@@ -1,6 +1,7 @@
 """What does not change is worked out once a process: most tests open content and build an app again and again."""
 
 from collections import OrderedDict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,10 +17,12 @@ from werkzeug.routing import Rule
 
 from ivr.accounts import passwords
 from ivr.findings import Finding
+from ivr.line.examples import Examples, examples_of
 from ivr.line.flow import FLOW
 from ivr.line.steps import Flow
 from ivr.published import live, reading
 from ivr.published.snapshot import Halves, Snapshot
+from ivr.voice import vocabulary
 
 KEPT = 8  # contents, with their calendars
 LARGEST = 1 << 20  # bytes
@@ -28,6 +31,7 @@ LARGEST = 1 << 20  # bytes
 def remember(patch: pytest.MonkeyPatch) -> None:
     """Content, passwords, and what each new Flask app would compile again."""
     _content(patch)
+    _words(patch)
     patch.setattr(passwords, "HASHER", _Once(passwords.HASHER))
     _templates(patch)
     _routes(patch)
@@ -38,8 +42,7 @@ def _content(patch: pytest.MonkeyPatch) -> None:
 
     It is looked at for faults once, too.
     """
-    read, look, read_prompts = live.read_halves, live.errors_of, reading.read_prompts
-    words: OrderedDict[Any, Any] = OrderedDict()
+    read, look = live.read_halves, live.errors_of
     known: OrderedDict[Any, Halves] = OrderedDict()
     seen: dict[tuple[int, int, date], tuple[Snapshot, tuple[Finding, ...]]] = {}
 
@@ -55,8 +58,32 @@ def _content(patch: pytest.MonkeyPatch) -> None:
                 known.popitem(last=False)
         return halves
 
+    def look_once(flow: Flow, snapshot: Snapshot, first: date) -> tuple[Finding, ...]:
+        if not any(half and half.what is snapshot.schedules for half in (one.schedules for one in known.values())):
+            return look(flow, snapshot, first)
+        key = id(snapshot.prompts), id(snapshot.schedules), first  # of values that `seen` keeps, so that none is reused
+        if key not in seen:
+            seen[key] = snapshot, look(flow, snapshot, first)
+        return seen[key][1]
+
+    patch.setattr(live, "read_halves", read_once)
+    patch.setattr(live, "errors_of", look_once)
+
+
+def _words(patch: pytest.MonkeyPatch) -> None:
+    """Most contents of tests differ in their schedules alone: prompts are read, and learnt from, once."""
+    read_prompts = reading.read_prompts
+    words: OrderedDict[Any, Any] = OrderedDict()
+    learnt: OrderedDict[int, tuple[object, Examples]] = OrderedDict()
+
+    def examples_once(said: Mapping[str, Iterable[str]]) -> Examples:
+        if id(said) not in learnt:
+            learnt[id(said)] = said, examples_of(said)  # kept with it, so that no other gets its id
+            if len(learnt) > 2 * KEPT:
+                learnt.popitem(last=False)
+        return learnt[id(said)][1]
+
     def read_prompts_once(folder: Path, flow: Flow = FLOW) -> Any:
-        """Most contents of tests differ in their schedules alone."""
         key = _written(folder.parent, ("prompts",)) if flow is FLOW and folder.name == "prompts" else None
         if key not in words:
             found = read_prompts(folder, flow)
@@ -67,17 +94,8 @@ def _content(patch: pytest.MonkeyPatch) -> None:
                 words.popitem(last=False)
         return words[key]
 
-    def look_once(flow: Flow, snapshot: Snapshot, first: date) -> tuple[Finding, ...]:
-        if not any(half and half.what is snapshot.schedules for half in (one.schedules for one in known.values())):
-            return look(flow, snapshot, first)
-        key = id(snapshot.prompts), id(snapshot.schedules), first  # of values that `seen` keeps, so that none is reused
-        if key not in seen:
-            seen[key] = snapshot, look(flow, snapshot, first)
-        return seen[key][1]
-
     patch.setattr(reading, "read_prompts", read_prompts_once)
-    patch.setattr(live, "read_halves", read_once)
-    patch.setattr(live, "errors_of", look_once)
+    patch.setattr(vocabulary, "examples_of", examples_once)
 
 
 def _written(

@@ -14,7 +14,7 @@ from ivr.line.steps import Flow, Menu
 from ivr.wording.prompts import Prompts
 
 SIGNS = frozenset("/*.…")  # of phrases that no recogniser would know
-USUAL = 6  # phrases of a wish that are hinted at: those that stand first
+USUAL = 4  # phrases of a wish that are hinted at: those that stand first
 ONE_AND_OTHER = 2  # choices of a question about a single wish: yes is the first
 MOST_HINTS = 500  # Twilio's limits
 LONGEST_HINT = 100
