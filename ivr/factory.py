@@ -147,5 +147,6 @@ def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> Ho
         settings=settings,
         clock=clock,
     )
+    published.make_ready(front.speaker.prepare)
     health = Health(published=published, store=store, journal=journal, clock=clock)
     return House(settings, published, store, open_store(settings.database_url), journal, taker, front, health)

@@ -136,7 +136,7 @@ def _texting(random: Random, planted: deque[str]) -> dict[str, str]:
 @contextmanager
 def breaking(front: object, number: str) -> Iterator[None]:
     """A turn breaks with a number in its exception, and in the frames above it."""
-    speaker = front._speaker  # type: ignore[attr-defined]  # behind the door
+    speaker = front.speaker  # type: ignore[attr-defined]  # behind the door
 
     def broken(*_: object) -> None:
         try:

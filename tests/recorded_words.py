@@ -10,6 +10,7 @@ import pytest
 
 from ivr.content.prompts import read_prompts
 from ivr.line.actions import Offer
+from ivr.line.conversation import offered_in
 from ivr.line.flow import FLOW
 from ivr.line.steps import Menu
 from ivr.phone.timeline import sentences
@@ -57,7 +58,7 @@ def _language(prompts: Languages, language: str) -> Iterator[tuple[str, tuple[Se
         step = FLOW.steps.get(key)
         menu = step if isinstance(step, Menu) else None
         speaks = prompt.language or language
-        offered = Offer(key, menu.offered) if menu else Offer(key, ())
+        offered = Offer(key, offered_in(menu, language)) if menu else Offer(key, ())
         told = (*_said(prompt.say, menu, speaks), *_heard(prompts, speak(prompts, language, (offered,))))
         yield from [(key, told)] if told else []
         yield from [(key + HELP, tuple(_said(prompt.help, menu, speaks)))] if prompt.help else []

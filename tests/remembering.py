@@ -1,6 +1,7 @@
 """What does not change is worked out once a process: most tests open content and build an app again and again."""
 
 from collections import OrderedDict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,10 +17,12 @@ from werkzeug.routing import Rule
 
 from ivr.accounts import passwords
 from ivr.findings import Finding
+from ivr.line.examples import Examples, examples_of
 from ivr.line.flow import FLOW
 from ivr.line.steps import Flow
-from ivr.published import live
+from ivr.published import live, reading
 from ivr.published.snapshot import Halves, Snapshot
+from ivr.voice import vocabulary
 
 KEPT = 8  # contents, with their calendars
 LARGEST = 1 << 20  # bytes
@@ -28,6 +31,7 @@ LARGEST = 1 << 20  # bytes
 def remember(patch: pytest.MonkeyPatch) -> None:
     """Content, passwords, and what each new Flask app would compile again."""
     _content(patch)
+    _words(patch)
     patch.setattr(passwords, "HASHER", _Once(passwords.HASHER))
     _templates(patch)
     _routes(patch)
@@ -66,11 +70,41 @@ def _content(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(live, "errors_of", look_once)
 
 
-def _written(folder: Path) -> frozenset[tuple[str, int, bytes]] | None:
-    """Every file of prompts/ and schedules/; None where one can't be read, or is larger than content is."""
+def _words(patch: pytest.MonkeyPatch) -> None:
+    """Most contents of tests differ in their schedules alone: prompts are read, and learnt from, once."""
+    read_prompts = reading.read_prompts
+    words: OrderedDict[Any, Any] = OrderedDict()
+    learnt: OrderedDict[int, tuple[object, Examples]] = OrderedDict()
+
+    def examples_once(said: Mapping[str, Iterable[str]]) -> Examples:
+        if id(said) not in learnt:
+            learnt[id(said)] = said, examples_of(said)  # kept with it, so that no other gets its id
+            if len(learnt) > 2 * KEPT:
+                learnt.popitem(last=False)
+        return learnt[id(said)][1]
+
+    def read_prompts_once(folder: Path, flow: Flow = FLOW) -> Any:
+        key = _written(folder.parent, ("prompts",)) if flow is FLOW and folder.name == "prompts" else None
+        if key not in words:
+            found = read_prompts(folder, flow)
+            if key is None:
+                return found
+            words[key] = found
+            if len(words) > KEPT:
+                words.popitem(last=False)
+        return words[key]
+
+    patch.setattr(reading, "read_prompts", read_prompts_once)
+    patch.setattr(vocabulary, "examples_of", examples_once)
+
+
+def _written(
+    folder: Path, parts: tuple[str, ...] = ("prompts", "schedules")
+) -> frozenset[tuple[str, int, bytes]] | None:
+    """Every file of these folders of content; None where one can't be read, or is larger than content is."""
     found = set()
     try:
-        for path in (file for part in ("prompts", "schedules") for file in (folder / part).rglob("*")):
+        for path in (file for part in parts for file in (folder / part).rglob("*")):
             status = path.stat()
             if not S_ISREG(status.st_mode) or status.st_size > LARGEST:
                 return None

@@ -16,6 +16,7 @@ from tests.deployed import TOKEN, Deployed
 from tests.faults import stopped
 from tests.postgres import start_postgres
 from tests.ringing import Ringing
+from tests.slices import slice_of
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 MOBILE = "06 12 34 56 78"
@@ -83,14 +84,14 @@ MODES: dict[str, Fault] = {  # which stop nobody who may do everything, as these
     "a file that may not be read": ("prompts/fr.yaml", lambda path: path.chmod(0)),
     "a folder that may not be read": ("prompts", lambda path: path.chmod(0)),
 }
-WITH_PROCESSES = ("a prompt file cut in half", "a file that may not be read")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """`--whole`: every fault with real processes, each of which starts five times; else a few."""
+    """One fault a day with real processes, which start five times, and one setting; all with --whole."""
     if "process_fault" in metafunc.fixturenames:
-        whole = metafunc.config.getoption("--whole")
-        metafunc.parametrize("process_fault", [*FAULTS, *MODES] if whole else WITH_PROCESSES)
+        metafunc.parametrize("process_fault", slice_of([*FAULTS, *MODES], len(FAULTS | MODES), metafunc.config))
+    if "setting" in metafunc.fixturenames:
+        metafunc.parametrize("setting", slice_of(list(REFUSED), 3, metafunc.config))
 
 
 @pytest.fixture
@@ -296,17 +297,17 @@ def comes_back_with_the_database(line: Deployed) -> None:
 # -- settings, which are never remembered ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "said"),
-    [
-        ("TWILIO_AUTH_TOKEN", "", "TWILIO_AUTH_TOKEN: It is not set"),
-        ("IVR_SPEECH", "perhaps", "IVR_SPEECH: "),
-        ("DATABASE_URL", "mysql://somewhere", "DATABASE_URL: "),
-    ],
-)
-def test_a_setting_that_is_refused_refuses_the_start(line: Deployed, name: str, value: str, said: str) -> None:
+REFUSED = {  # setting -> a value that can't be, and what is said; tests/test_settings.py knows all of them
+    "TWILIO_AUTH_TOKEN": ("", "TWILIO_AUTH_TOKEN: It is not set"),
+    "IVR_SPEECH": ("perhaps", "IVR_SPEECH: "),
+    "DATABASE_URL": ("mysql://somewhere", "DATABASE_URL: "),
+}
+
+
+def test_a_setting_that_is_refused_refuses_the_start(line: Deployed, setting: str) -> None:
+    value, said = REFUSED[setting]
     line.reread.write_text("", encoding="utf-8")
-    line.settings |= {"TWILIO_AUTH_TOKEN": TOKEN, name: value}
+    line.settings |= {"TWILIO_AUTH_TOKEN": TOKEN, setting: value}
     line.begin()
     assert line.process
     assert line.process.wait(60) != 0

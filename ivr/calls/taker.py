@@ -124,9 +124,7 @@ class TurnTaker:
         return turn
 
     def end(self, caller: Caller, status: str, seconds: int) -> None:
-        """The call is over: Twilio's word for how, and how long it lasted."""
-        if not caller.rehearsal:
-            self.admission.release(caller.call_sid, caller.now)
+        """The call is over: Twilio's word for how, and how long it lasted. The journal frees its adviser."""
         self.journal.note(end_of_call(caller.call_sid, caller.now, status, float(seconds), caller.rehearsal))
 
     def _taking(self, caller: Caller, snapshot: Snapshot) -> "_Taking":

@@ -32,6 +32,7 @@ CALLERS = (
 # An ordinary département, one with several caisses, overseas, Mayotte, a body of its own, one that means nothing.
 POSTCODES = ("75012", "59000", "97400", "97600", "97500", "00000")
 MOBILE = "0612345678"
+KEPT = (NumberKept("yes"), NumberKept("unavailable"))
 
 
 def answers_at(step: Step, call: Call, facts: Facts) -> tuple[Input, ...]:
@@ -45,7 +46,8 @@ def failures_at(step: Step) -> tuple[Input, ...]:
         case Menu():
             taken = {choice.key for choice in step.choices}
             wrong = tuple(Pressed(key) for key in "87654321" if key not in taken)[:1]
-            return (Silent(), *wrong, NotUnderstood())
+            number = (Pressed("06"), NumberKept("no")) if step.typed else ()
+            return (Silent(), *wrong, *number, NotUnderstood())
         case Ask(takes="postcode", skip=skip):
             return (*(() if skip else (Silent(),)), Pressed("7"), Pressed("00000"), NotUnderstood())
         case Ask():
@@ -73,14 +75,13 @@ def understood_at(step: Step, call: Call, facts: Facts) -> tuple[Input, ...]:
     match step:
         case Menu():
             chosen = tuple(Pressed(choice.key) for choice in choices_of(step, call, facts.schedules, facts.languages))
-            return (*chosen, Pressed("0"), Pressed("*"), Pressed("#"), *_asks_for_another(call, facts))
+            typed = (Pressed(MOBILE), *KEPT) if step.typed else ()
+            return (*chosen, *typed, Pressed("0"), Pressed("*"), Pressed("#"), *_asks_for_another(call, facts))
         case Ask(takes="postcode"):
             skips = (Silent(),) if step.skip else ()
             return (*(Pressed(digits) for digits in POSTCODES[:-1]), *skips, Pressed("0"), Pressed("*"), Pressed("#"))
         case Ask():
-            kept = (NumberKept("yes"), NumberKept("unavailable"))
-            confirms = (Pressed(step.confirm.key),) if step.confirm else ()
-            return (Pressed(MOBILE), *confirms, *kept, Pressed("0"), Pressed("*"), Pressed("#"))
+            return (Pressed(MOBILE), *KEPT, Pressed("0"), Pressed("*"), Pressed("#"))
         case SendText():
             return tuple(TextAnswered(outcome) for outcome in get_args(TextOutcome))
         case Transfer():

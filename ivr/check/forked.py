@@ -47,7 +47,7 @@ VALUES: Mapping[str, Value] = MappingProxyType(
         "today": _DAY,
         "quiet": Spans(QUIET, _CLOCK),
         "week": _WEEK,
-        "exceptions": Exceptions((Unusual("closed", _NOW.date(), _NOW.date(), (_CAUSE,)),)),
+        "exceptions": Exceptions((Unusual("closed", _NOW.date(), _NOW.date(), (_CAUSE,), since=time(12)),), _CLOCK),
         "name": words(fr="la CPAM de Meurthe-et-Moselle", en="the CPAM of Meurthe-et-Moselle"),
         "bulletins": words(fr="Une annonce.", en="A notice."),
         "typed": Telephone("+33612345678"),

@@ -179,7 +179,9 @@ class _Walking:
                 return self._chosen(facts.living_nowhere(call), replace(self.flow.manners.adviser, to=to))
             case Ask(), Pressed("0"):
                 return self._chosen(call, self.flow.manners.adviser)
-            case Menu(silence="", each=None), Silent() if self.flow.manners.short and call.tries == GIVEN_UP - 2:
+            case Menu(silence="", each=None, typed=""), Silent() if (
+                self.flow.manners.short and call.tries == GIVEN_UP - 2
+            ):
                 return self.flow.manners.short, self.states.known(call)
             case Menu(silence="", each=None) as menu, _ if call.tries == GIVEN_UP - 1 and answer in failures_at(menu):
                 return self.flow.manners.give_up, self.states.known(call)
@@ -244,5 +246,5 @@ def repeats(step: Step, call: Call) -> bool:
 
     Not where a number is typed, which is kept before the conversation goes on.
     """
-    listens = isinstance(step, Menu) or (isinstance(step, Ask) and step.takes == "postcode")
+    listens = (isinstance(step, Menu) and not step.typed) or (isinstance(step, Ask) and step.takes == "postcode")
     return listens and 0 < call.tries < GIVEN_UP

@@ -55,7 +55,7 @@ def fills_of(flow: Flow) -> dict[str, frozenset[str]]:
                 wanted[step.name] = frozenset(step.fills) | {"count"}
                 wanted |= dict.fromkeys(filter(None, [step.assent]), frozenset())
             case Ask():
-                wanted |= {step.name: frozenset(step.fills), step.refusal: frozenset()}
+                wanted |= {step.name: frozenset(), step.refusal: frozenset()}
     return wanted
 
 
@@ -80,8 +80,8 @@ def learnt_at(step: Step) -> Iterator[Learns]:
             yield step.learns
         case Menu():
             yield from (choice.learns for choice in step.choices)
-        case Ask(skip=skip, confirm=confirm):
-            yield from (one.learns for one in (skip, confirm) if one)
+        case Ask(skip=skip) if skip:
+            yield skip.learns
 
 
 def follows_silently(flow: Flow, menu: str) -> bool:

@@ -1,6 +1,7 @@
 """The menu as callers hear it, with its keys, on one page of A4 for beside the telephone, in large type."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
@@ -19,10 +20,10 @@ from ivr.wording.phrases import fill
 from ivr.wording.prompts import Prompts
 
 MAINLAND = "Europe/Paris"
-LEVELS = 3  # of menus, at most: the first, those below it, and what these lead to as far as the page holds it
+LEVELS = 3  # of menus: the first, those below it, and in short what these lead to, once, as far as the page holds it
 BRANCHING = 3  # keys of such a menu: those with fewer tell nothing that is not heard anyway
 # In points, by the widest of the fonts: a page within its margins; its head and the rules between; a line.
-PAGE_HEIGHT, FIXED, LINE, HEADING, ABOVE_HEADING = 790, 135, 18.6, 21, 6
+PAGE_HEIGHT, FIXED, LINE, HEADING, ABOVE_HEADING = 790, 112, 18.6, 21, 3
 LETTERS, LETTERS_OF_HEADING, LETTERS_OF_HOURS = 48, 42, 54  # of a line, indented or not
 
 STYLE = """
@@ -31,17 +32,17 @@ STYLE = """
 html { background: #fff; color: #000; font: 16pt/1.16 Arial, Helvetica, "Liberation Sans", sans-serif }
 body { width: 188mm; max-width: 100%; margin: 0 auto }
 header { border-bottom: 3pt solid #000; padding-bottom: 1.5mm; margin-bottom: 1.5mm }
-h1 { font-size: 26pt; line-height: 1.1 }
+h1 { font-size: 22pt; line-height: 1.1 }
 h2 { display: inline; font-size: 16pt; margin-right: .6em }
 ol, ul { list-style: none }
-.first > li { margin-top: 2mm; break-inside: avoid }
+.first > li { margin-top: 1mm; break-inside: avoid }
 .first > li > p { font-size: 18pt; font-weight: bold }
 .below { margin-left: 4.5mm; padding-left: 4mm; border-left: 1.5pt solid #000 }
 p { padding-left: 1.9em; text-indent: -1.9em }
 kbd { display: inline-block; min-width: 1.45em; margin-right: .45em; border: 1.2pt solid #000; border-radius: 3pt;
   font: inherit; font-weight: bold; line-height: 1; text-align: center; text-indent: 0 }
 .run { padding-left: 1.9em; text-indent: 0 }
-.run span { margin-right: .7em }
+.run span { margin-right: .7em; white-space: nowrap }
 section { border-top: 3pt solid #000; margin-top: 2mm; padding-top: 1.2mm; break-inside: avoid }
 .keys { display: inline }
 .keys p { display: inline-block; margin-right: .9em }
@@ -65,10 +66,12 @@ PAGE = """<!doctype html>
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A key of a menu, its words, and the entries of the menu that it leads to."""
+    """A key of a menu, its words, whole and as one may say it, and the menu that it leads to with its entries."""
 
     key: str
     words: str
+    short: str = ""
+    menu: str = ""
     below: tuple["Entry", ...] = ()
 
 
@@ -96,13 +99,21 @@ def card(flow: Flow, prompts: Mapping[str, Prompts], schedules: Schedules, langu
 
 
 def _entries(flow: Flow, own: Prompts, menu: str, level: int = 1) -> Iterator[Entry]:
-    """A menu's keys in their order, each with those below it. The languages stand elsewhere."""
+    """A menu's keys in their order, each with those below it, without the languages and the way to the first menu."""
     step, said = flow.steps.get(menu), own.prompts[menu].choices
     for choice in step.choices if isinstance(step, Menu) else ():
-        if choice.name != LANGUAGE and choice.name in said:
-            leads = _leads(flow, choice) if level < LEVELS else ""
-            below = tuple(_entries(flow, own, leads, level + 1)) if leads else ()
-            yield Entry(choice.key, _written(own, said[choice.name].offer), below)
+        if choice.name not in (LANGUAGE, flow.manners.home) and choice.name in said:
+            leads = _leads(flow, choice)
+            below = tuple(_entries(flow, own, leads, level + 1)) if leads and level <= LEVELS else ()
+            offer = _written(own, said[choice.name].offer)
+            yield Entry(choice.key, offer, _short(offer, said[choice.name].words), leads, below)
+
+
+def _short(offer: str, words: Iterable[str]) -> str:
+    """The first of a choice's words that stands in its offer, as it is written there; else the whole offer."""
+    places = (re.search(rf"\b{re.escape(word)}\b", offer, re.IGNORECASE) for word in words)
+    found = next(filter(None, places), None)
+    return found[0] if found else offer
 
 
 def _leads(flow: Flow, choice: Choice) -> str:
@@ -112,19 +123,26 @@ def _leads(flow: Flow, choice: Choice) -> str:
 
 
 def _fitting(entries: tuple[Entry, ...], hours: tuple[str, ...]) -> Iterator[tuple[Entry, frozenset[str]]]:
-    """Each entry of the first menu, with the keys below it whose own menus still have room on the page."""
+    """Each entry of the first menu, with the keys below it whose own menus still have room: the largest first."""
     headings = sum(HEADING * _lines(entry.words, LETTERS_OF_HEADING) + ABOVE_HEADING for entry in entries)
     lines = sum(_lines(one.words) for entry in entries for one in entry.below)
     lines += sum(_lines(line, LETTERS_OF_HOURS) for line in hours)
     room = PAGE_HEIGHT - FIXED - headings - LINE * lines
+    largest = sorted((one for entry in entries for one in entry.below), key=lambda one: -len(one.below))
+    shown, deep = {entry.menu for entry in entries}, set()
+    for one in largest:
+        takes = LINE * _lines(" ".join(f"[{last.key}]  {_going_on(last)}" for last in one.below))
+        if len(one.below) >= BRANCHING and one.menu not in shown and takes <= room:
+            room -= takes
+            shown.add(one.menu)
+            deep.add(id(one))
     for entry in entries:
-        deep = set()
-        for one in entry.below:
-            takes = LINE * _lines(" ".join(f"[{last.key}]  {last.words}" for last in one.below))
-            if len(one.below) >= BRANCHING and takes <= room:
-                room -= takes
-                deep.add(one.key)
-        yield entry, frozenset(deep)
+        yield entry, frozenset(one.key for one in entry.below if id(one) in deep)
+
+
+def _going_on(entry: Entry) -> str:
+    """Its short words, and a sign that more choices follow there."""
+    return f"{entry.short}\N{NO-BREAK SPACE}…" if len(entry.below) >= BRANCHING - 1 else entry.short
 
 
 def _lines(words: str, letters: int = LETTERS) -> int:
@@ -137,7 +155,7 @@ def _first(entry: Entry, deep: frozenset[str]) -> str:
 
 
 def _below(entry: Entry, deep: bool) -> str:
-    run = "".join(f"<span><kbd>{one.key}</kbd>{_text(one.words)}</span> " for one in entry.below) if deep else ""
+    run = "".join(f"<span><kbd>{one.key}</kbd>{_text(_going_on(one))}</span> " for one in entry.below) if deep else ""
     return f"<li>{_key(entry)}{f'<p class=run>{run}</p>' if run else ''}</li>"
 
 

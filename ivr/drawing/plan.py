@@ -114,10 +114,6 @@ def _asked(step: Ask, language: Language) -> Iterator[Arrow]:
     yield Arrow("", label("digits", language).format(count=step.digits), step.then)
     if step.skip:
         yield Arrow(step.skip.key, label("skip", language), step.skip.to)
-    if step.confirm:
-        yield Arrow(step.confirm.key, label("confirm", language), step.confirm.to)
-    if step.gate:
-        yield Arrow("", label("gate", language), step.gate)
     if step.unavailable:
         yield Arrow("", label("unkept", language), step.unavailable)
 

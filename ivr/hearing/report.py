@@ -130,7 +130,7 @@ def _keep(search: _Search, key: tuple[str, str], way: Way) -> None:
 def _further(search: _Search, turn: Turn, way: Way) -> Iterator[tuple[Turn, Way]]:
     """The turns that follow, and when they begin."""
     match turn.ends:
-        case Listen(1):
+        case Listen(menu=menu) if menu:
             yield from _choices(search, turn, way)
         case Listen():
             yield _typed(search, turn, way)
@@ -147,14 +147,16 @@ def _further(search: _Search, turn: Turn, way: Way) -> Iterator[tuple[Turn, Way]
 def _choices(search: _Search, turn: Turn, way: Way) -> Iterator[tuple[Turn, Way]]:
     """Each key of a menu, pressed when its choice has been said; 0, at once after it was first announced.
 
-    Where silence is a yes nothing is pressed, and the line's patience is waited for.
+    Where silence is a yes nothing is pressed, and the line's patience is waited for; where a number may be typed
+    too, that no other key follows.
     """
     at = next(number for number, one in enumerate(turn.says) if isinstance(one, Offer))
     offer = cast(Offer, turn.says[at])
+    more = turn.ends.wait if isinstance(turn.ends, Listen) and turn.ends.digits > 1 else 0
     said, whole = (_told(search, turn, turn.says[:end]) for end in (at, len(turn.says)))
     for rank, after in enumerate(_offered(search, turn.call.language, offer)):
         key, stood = offer.choices[rank][1], f"{rank + 1}/{len(offer.choices)}"
-        pressed = Way(way.seconds + said + after + PRESS, (*way.keys, key), (*way.ranks, stood))
+        pressed = Way(way.seconds + said + after + PRESS + more, (*way.keys, key), (*way.ranks, stood))
         yield _next(search, turn, Pressed(key)), pressed
     step = search.flow.steps[turn.call.step]
     if isinstance(step, Menu) and step.assent and isinstance(turn.ends, Listen):
@@ -175,10 +177,10 @@ def _told(search: _Search, turn: Turn, says: Says) -> float:
 
 
 def _typed(search: _Search, turn: Turn, way: Way) -> tuple[Turn, Way]:
-    """The digits that are asked for; or the key that confirms them, and # so that nothing is waited for."""
+    """The digits that are asked for."""
     ask = search.flow.steps[turn.call.step]
     assert isinstance(ask, Ask)
-    digits = POSTCODE if ask.takes == "postcode" else ask.confirm.key if ask.confirm else MOBILE
+    digits = POSTCODE if ask.takes == "postcode" else MOBILE
     typed = PRESS + TYPE * len(digits)
     seconds = way.seconds + _told(search, turn, turn.says) + typed
     return _next(search, turn, Pressed(digits)), replace(way, seconds=seconds, keys=(*way.keys, digits))

@@ -5,16 +5,16 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, delete, select
+from sqlalchemy import Connection, String, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from ivr.journal.entry import Entry
+from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.journal.folding import forget_counts
 from ivr.logs import clean
 from ivr.store.engine import Store
-from ivr.store.tables import turns
+from ivr.store.tables import adviser_calls, turns
 
 FORGOTTEN_AT_ONCE = 1000  # rows in one transaction, so that no text waits long for its own
 INSERTS = {  # a turn that was repeated is kept once
@@ -45,6 +45,7 @@ class TurnsTable:
         try:
             with self._store.writing() as connection:
                 connection.execute(self._insert, [row_of(entry) for entry in entries])
+                _give_back(connection, entries)
         except (OperationalError, InterfaceError, PoolTimeout, OSError) as error:
             raise Away(f"{type(error).__name__}: {getattr(error, 'orig', error)}") from error
 
@@ -59,6 +60,17 @@ class TurnsTable:
                 if edge is None:
                     forget_counts(connection, before)
                     return gone
+
+
+def _give_back(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Calls that are over hold no adviser. Done here, where no turn waits: few of the calls that end ever had one."""
+    ended = {entry.call_sid: entry.at for entry in entries if entry.turn == END_OF_CALL}
+    if not ended:
+        return
+    over = adviser_calls.c.call_sid.in_(ended), adviser_calls.c.until > min(ended.values())
+    for call_sid in connection.execute(select(adviser_calls.c.call_sid).where(*over)).scalars().all():
+        mine = adviser_calls.c.call_sid == call_sid
+        connection.execute(update(adviser_calls).where(mine).values(until=ended[call_sid]))
 
 
 def row_of(entry: Entry) -> Mapping[str, Any]:

@@ -106,6 +106,11 @@ STEPS: Mapping[str, Pair] = {
     "last_choices_offline": ("après trois essais, sans internet", "after three tries, no internet"),
     "meanwhile": ("en attendant un conseiller", "until an adviser is there"),
     "meanwhile_offline": ("en attendant, sans internet", "until an adviser is there, no internet"),
+    "meanwhile_placed": ("en attendant, lieu dit", "until an adviser is there, place said"),
+    "meanwhile_placed_offline": (
+        "en attendant, lieu dit, sans internet",
+        "until an adviser is there, place said, no internet",
+    ),
     "few": ("menu court après silences", "short menu after silences"),
     "text_caller": ("SMS", "text"),
     "offer_mobile": ("proposer un mobile", "offer a mobile"),

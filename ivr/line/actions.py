@@ -44,9 +44,10 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Exceptions:
-    """What is unlike the usual week, each with why."""
+    """What is unlike the usual week, each with why; the clock of its times is named once, by `clock`."""
 
     found: tuple[Unusual, ...]
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,16 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """Wait for the caller. `digits` is 1 for a menu; what is said is spoken inside, so that a key interrupts it."""
+    """Wait for the caller. `digits` is 1 for a menu; what is said is spoken inside, so that a key interrupts it.
+
+    `lull` is a silence that is played before the wait: the first key has both, the next one has the wait alone.
+    """
 
     digits: int
     wait: int  # seconds of silence
     speech: bool  # a menu listens to words as well; an Ask does not
     menu: str = ""
+    lull: int = 0  # seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Call(NamedTuple):
     language: str = FIRST_LANGUAGE  # of a prompt file
     place: Place = ""  # the territory, as far as it is known
     department: str = ""  # "69", "2A", "971": from an overseas number or the caller's postcode
+    postcode: Literal["", "typed"] = ""  # whether the caller said the département, by typing it
     caisse: str = ""  # a code of schedules/caisses.yaml, when exactly one serves the caller
     topic: Topic = ""  # what the caller asked for
     regime: str = ""  # a key of schedules/regimes.yaml; "general" for the Assurance Maladie itself

@@ -27,7 +27,7 @@ from ivr.line.actions import (
     passed,
 )
 from ivr.line.asker import Asker
-from ivr.line.call import MOST_DIALS, Call
+from ivr.line.call import FIRST_LANGUAGE, MOST_DIALS, Call
 from ivr.line.facts import Facts
 from ivr.line.inputs import (
     DialEnded,
@@ -64,9 +64,11 @@ from ivr.line.steps import (
 
 ADVISER, BACK, AGAIN = "0", "*", "#"
 WAITS = {Menu: (5, 7, 10), Ask: (7, 9, 12)}  # seconds of silence, by failures so far: longer each time
+NEXT_KEY = 3  # seconds for the next key where one is enough and ten may come: of its first wait the rest is a lull
 ASSENT_WAIT = 2  # seconds, where silence is a yes and something was said since the key was named
 UNDERSTOOD = "understood"  # the prompt that names what was understood of a caller's own words
 DIGITS = frozenset("0123456789")
+LONGEST = 10  # digits of a number that may be typed at a menu
 LAST_TRY = 3  # the failure after which the caller is led out of the menus
 
 # A queue ends like a telephone that was or was not answered.
@@ -98,6 +100,8 @@ def advance(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
             return Turn(call, (), HangUp())
         case _, Pressed() | Said() | Silent() | NotUnderstood() if _is_enough(flow, call, answer, asker.facts):
             return _let_go(flow, call, answer, asker)
+        case Menu(typed=typed), Pressed() | NumberKept() if typed and _is_number(answer):
+            return _hear_typed(flow, call, typed, answer, asker)
         case Menu(), Pressed() | Said() | Silent() | NotUnderstood():
             return _hear_menu(flow, call, step, answer, asker)
         case Ask(), Pressed() | Silent() | NotUnderstood() | NumberKept():
@@ -169,7 +173,8 @@ def _hear_menu(flow: Flow, call: Call, menu: Menu, answer: Input, asker: Asker) 
             return _walk(flow, call._replace(language=language, tries=0), menu.name, asker)
         case Pressed("0") | Said("0") if menu.assent:  # who asks for an adviser once more wants no further question
             return _walk(flow, call._replace(tries=0), menu.silence, asker)
-        case Pressed(key) | Said(key):
+        case Pressed(keys) | Said(keys):
+            key = keys[:1] if len(set(keys)) == 1 else keys
             offered = choices_of(menu, call, asker.facts.schedules, asker.facts.languages)
             chosen = next((choice for choice in offered if choice.key == key), None)
             return _choose(flow, call, chosen, asker) if chosen else _manner(flow, call, key, asker)
@@ -178,6 +183,21 @@ def _hear_menu(flow: Flow, call: Call, menu: Menu, answer: Input, asker: Asker) 
         case Silent():
             return _fail(flow, call, "silence", asker)
     return _fail(flow, call, "not_understood", asker)
+
+
+def _is_number(answer: Input) -> bool:
+    """Whether it is more than a key, even one pressed again and again; or what became of a number."""
+    return isinstance(answer, NumberKept) or (isinstance(answer, Pressed) and len(set(answer.keys)) > 1)
+
+
+def _hear_typed(flow: Flow, call: Call, typed: str, answer: Input, asker: Asker) -> Turn:
+    """A number that is typed at a menu: as where it was asked for."""
+    ask = flow.steps[typed]
+    return (
+        _hear_ask(flow, call, ask, answer, asker)
+        if isinstance(ask, Ask)
+        else _fail(flow, call, "not_understood", asker)
+    )
 
 
 def _hear_ask(flow: Flow, call: Call, ask: Ask, answer: Input, asker: Asker) -> Turn:
@@ -191,8 +211,6 @@ def _hear_ask(flow: Flow, call: Call, ask: Ask, answer: Input, asker: Asker) -> 
             return _manner(flow, call, ADVISER, asker)
         case Silent() | Pressed("#") if ask.skip:
             return _choose(flow, _skipped(call, ask, asker), ask.skip, asker)
-        case Pressed(keys) if ask.confirm and keys and not keys.strip(ask.confirm.key):  # once, or impatiently
-            return _choose(flow, call, ask.confirm, asker)
         case Pressed(keys) if AGAIN in keys:
             return _manner(flow, call, AGAIN, asker)
         case Pressed(keys) if len(keys) == ask.digits and DIGITS.issuperset(keys):
@@ -219,13 +237,13 @@ def _take(flow: Flow, call: Call, ask: Ask, digits: str, asker: Asker) -> Turn:
     return _walk(flow, asker.facts.living_at(call._replace(tries=0), found), ask.then, asker)
 
 
-def _choose(flow: Flow, call: Call, choice: Choice, asker: Asker) -> Turn:
+def _choose(flow: Flow, call: Call, choice: Choice, asker: Asker, instead: str = "") -> Turn:
     """Follow a choice, and remember this menu for `*` where the table would lead elsewhere.
 
     From "download", `0` leads to "postcode", which stands below "topics" in the table: back is "download". From
     "attestation", 1 leads to "download", which stands below it: nothing need be remembered.
     """
-    turn = _walk(flow, _learn(call, {**choice.learns, "tries": 0}), choice.to, asker)
+    turn = _walk(flow, _learn(call, {**choice.learns, "tries": 0}), choice.to, asker, instead=instead)
     reached = turn.call.step
     above = flow.parents.get(reached)
     strayed = isinstance(flow.steps[call.step], Menu) and reached != call.step and above != call.step
@@ -253,8 +271,11 @@ def _grant(flow: Flow, call: Call, wish: str, body: str, asker: Asker) -> Turn:
         return _fail(flow, call, "not_understood", asker)
     learns = {**(member.learns if member else {}), **(wanted.learns if wanted else {})}
     last = member if member and (wanted is None or (wanted.by_body and member.by_body)) else wanted
+    first = wanted or member
+    assert first is not None
     assert last is not None
-    turn = _choose(flow, call, Choice("", last.to, last.name, learns, place=last.place), asker)
+    instead = last.to if last is not first else ""
+    turn = _choose(flow, call, Choice("", first.to, first.name, learns, place=first.place), asker, instead)
     return _named(flow, call, last, turn)
 
 
@@ -314,22 +335,26 @@ def _fail(flow: Flow, call: Call, why: str, asker: Asker) -> Turn:
     if call.tries > LAST_TRY:
         return _walk(flow, call, flow.manners.farewell, asker)
     excuse: Sayings = (Say(why),)
-    if call.tries == LAST_TRY - 1 and why == "silence" and flow.manners.short and _is_menu(flow, call):
+    if call.tries == LAST_TRY - 1 and why == "silence" and flow.manners.short and shortens(flow.steps[call.step]):
         return _walk(flow, call._replace(back=""), flow.manners.short, asker, excuse)
     if call.tries == 1:
         excuse += (Say(f"{call.step}.help"),)
     return _walk(flow, call, call.step, asker, excuse)
 
 
-def _is_menu(flow: Flow, call: Call) -> bool:
-    return isinstance(flow.steps[call.step], Menu)
+def shortens(step: Step) -> bool:
+    """Whether a second silence leads from there to fewer choices: not where a number waits to be confirmed."""
+    return isinstance(step, Menu) and not step.typed
 
 
 # -- from step to step ---------------------------------------------------------------------------------------------
 
 
-def _walk(flow: Flow, call: Call, target: str, asker: Asker, says: Sayings = ()) -> Turn:
-    """Go on from `target`, saying what is told and choosing by facts, until a step that ends the turn."""
+def _walk(flow: Flow, call: Call, target: str, asker: Asker, says: Sayings = (), instead: str = "") -> Turn:
+    """Go on from `target`, saying what is told and choosing by facts, until a step that ends the turn.
+
+    `instead`: where the first menu on the way is left out for, once what comes before it was said.
+    """
     way: list[Passed] = []
     while True:
         step = flow.steps[target]
@@ -342,10 +367,12 @@ def _walk(flow: Flow, call: Call, target: str, asker: Asker, says: Sayings = ())
                 answer = asker.ask(flow.questions[step.on], call)
                 way.append(passed(target, step.on, answer))
                 target = step.ways[answer]
+            case Menu() if instead:
+                target, instead = instead, ""
             case Menu() if only := _only_other(step, call, asker.facts):
                 way.append(passed(target))
                 call, target = _learn(call, only.learns), only.to
-            case Menu() | Ask() if step.gate and all(one.step != step.gate for one in way):
+            case Menu() if step.gate and all(one.step != step.gate for one in way):
                 target = step.gate
             case _:
                 way.append(passed(target))
@@ -369,9 +396,12 @@ def _end(call: Call, step: Menu | Ask | SendText | Transfer | End, asker: Asker)
     match step:
         case Menu():
             wait = ASSENT_WAIT if step.assent else _wait(step, call)
-            return _offered(call, step, asker), Listen(1, wait, speech=True, menu=step.name)
+            listen = Listen(1, wait, speech=True, menu=step.name)
+            if step.typed:
+                listen = replace(listen, digits=LONGEST, wait=NEXT_KEY, lull=wait - NEXT_KEY)
+            return _offered(call, step, asker), listen
         case Ask():
-            return (_say(step.name, step.fills, call, asker),), Listen(step.digits, _wait(step, call), speech=False)
+            return (_plain(step.name),), Listen(step.digits, _wait(step, call), speech=False)
         case SendText():
             return (), Perform(QueueText(asker.facts.template(call), step.to))
         case Transfer():
@@ -383,7 +413,7 @@ def _end(call: Call, step: Menu | Ask | SendText | Transfer | End, asker: Asker)
 def _offered(call: Call, menu: Menu, asker: Asker) -> Sayings:
     slowly = call.tries > 1
     if menu.each is None:
-        offer, count = _offer(menu.name, menu.offered, slowly), menu.counted
+        offer, count = _offer(menu.name, offered_in(menu, call.language), slowly), menu.counted
     else:
         caisses = asker.facts.schedules.caisses
         choices = choices_of(menu, call, asker.facts.schedules, asker.facts.languages)
@@ -394,8 +424,15 @@ def _offered(call: Call, menu: Menu, asker: Asker) -> Sayings:
     return _say(menu.name, menu.fills, call, asker, count=count), offer, *assent
 
 
+def offered_in(menu: Menu, language: str) -> tuple[tuple[str, str], ...]:
+    """A menu's choices as they are offered; who has just chosen a language hears last how to change it."""
+    if language == FIRST_LANGUAGE:
+        return menu.offered
+    return tuple(sorted(menu.offered, key=lambda pair: pair[0] == LANGUAGE))
+
+
 def _wait(step: Menu | Ask, call: Call) -> int:
-    waits = WAITS[Menu if isinstance(step, Ask) and step.confirm else type(step)]
+    waits = WAITS[type(step)]
     return waits[min(call.tries, len(waits) - 1)]
 
 

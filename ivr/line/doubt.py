@@ -45,7 +45,7 @@ def weighed(found: Said | NotUnderstood, heard: Tokens, lexicon: Lexicon) -> Sai
         return _meant(likeliest, lexicon)
     if likely[likeliest] < (NOTHING if likeliest == NONE else OTHERWISE):
         return found
-    return NotUnderstood() if likely[NONE] >= SURELY_NOTHING else _asked((*names, likeliest), lexicon)
+    return NotUnderstood() if likely.get(NONE, 0.0) >= SURELY_NOTHING else _asked((*names, likeliest), lexicon)
 
 
 def _meant(name: str, lexicon: Lexicon) -> Said | NotUnderstood:

@@ -89,13 +89,20 @@ class Facts:
     def living_at(self, call: Call, found: Postcode) -> Call:
         """The call of somebody who typed a postcode: what was known and told of another place before is forgotten."""
         ours = call.line == "mayotte" and found.place != "mayotte"
-        placed = call._replace(line="national" if ours else call.line, place=found.place, closed="")
+        line: LineName = "national" if ours else call.line
+        placed = call._replace(line=line, place=found.place, postcode="typed", closed=self._still_told(call, found))
         return self.with_department(placed, found.department)
+
+    def _still_told(self, call: Call, found: Postcode) -> Literal["", "told"]:
+        """Whether who now says a first place heard already that nobody answers there, or anywhere."""
+        first = call.closed == "told" and not call.department
+        everywhere = found.place == "metropole" or self.open_somewhere(call) == "closed"
+        return "told" if first and everywhere else ""
 
     def living_nowhere(self, call: Call) -> Call:
         """The call of somebody who could not tell where they live."""
         line: LineName = "national" if call.line == "mayotte" else call.line
-        return call._replace(line=line, place="unknown", department="", caisse="")
+        return call._replace(line=line, place="unknown", postcode="", department="", caisse="")
 
     # -- which way to go -------------------------------------------------------------------------------------------
 
@@ -201,6 +208,12 @@ class Facts:
         """Whether it is known whose hours and advisers count."""
         known = call.line == "mayotte" or call.caisse or call.department or call.place in ("abroad", "unknown")
         return "known" if known else "ask"
+
+    @question("call")
+    def said_place(self, call: Call) -> Literal["yes", "no"]:
+        """Whether another place may be meant: a postcode was typed, or an overseas number that may travel."""
+        doubtful = call.department and (call.place != "mayotte" or call.postcode == "typed")
+        return "yes" if doubtful else "no"
 
     @question("bodies")
     def rivals(self, call: Call) -> Literal["some", "none"]:
@@ -424,20 +437,21 @@ class Facts:
         _, other = standing_week(calendar, today)
         return (other and other.days.last) or today
 
-    @told("hours", "moment")
+    @told("hours", "moment", "clock")
     def exceptions(self, call: Call) -> Exceptions:
         """What is not usual in the seven days from today on."""
         calendar = self._calendar(call)
-        return Exceptions(tuple(unusual(calendar, self._today(calendar))))
+        return Exceptions(tuple(unusual(calendar, self._today(calendar))), self._clock_of(call, self.now))
 
-    @told("hours", "moment")
+    @told("hours", "moment", "clock")
     def doubtful(self, call: Call) -> Exceptions:
         """The days before the next sure opening that may be holidays, each with its name."""
         calendar = self._calendar(call)
         here, opens = self.now.astimezone(calendar.zone), calendar.next_opening(self.now)
         count = (opens.date() - here.date()).days if opens else 0
         ahead = (found for found in unusual(calendar, here.date(), count) if found.kind == "perhaps")
-        return Exceptions(tuple(one for one in ahead if (one.first, one.spans[0][0]) > (here.date(), here.time())))
+        later = tuple(one for one in ahead if (one.first, one.spans[0][0]) > (here.date(), here.time()))
+        return Exceptions(later, self._clock_of(call, self.now))
 
     @told("bodies")
     def regime_number(self, call: Call) -> Telephone:

@@ -124,7 +124,7 @@ ATTESTATION: tuple[Step, ...] = (
     Menu("counter",
         choice(1, "adviser", learns={"topic": "adviser"}),
         choice(2, "topics")),
-    Tell("when_needed", then="attestation"),
+    Tell("when_needed", then="paper_told"),
 )
 
 # Other certificates than the attestation de droits: the sheet says nothing of them, so the account and an adviser do.
@@ -275,7 +275,12 @@ HOURS: tuple[Step, ...] = (
     Branch("hours_doubt", on="doubt", ways={"margin": "hours_perhaps", "holiday": "hours_unsure"}),
     Tell("hours_perhaps", then="hours_known", fills=("name", "today")),
     Tell("hours_unsure", then="hours_known", fills=("name", "cause", "today")),
-    Branch("hours_why", on="reason", ways={
+    # Who heard just before that nobody answers hears no more than when somebody does.
+    Branch("hours_why", on="told_closed", ways={"new": "hours_reason", "told": "hours_back"}),
+    Branch("hours_back", on="reopens", ways={"known": "hours_again", "unknown": "hours_unknown"}),
+    Tell("hours_again", then="doubt_ahead", fills=("name", "reopening")),
+    Tell("hours_unknown", then="hours", fills=("name",)),
+    Branch("hours_reason", on="reason", ways={
         "hours": "hours_closed", "holiday": "hours_holiday", "closure": "hours_closure", "endless": "hours_endless"}),
     Tell("hours_closed", then="doubt_ahead", fills=("name", "reopening"), learns={"closed": "told"}),
     Tell("hours_holiday", then="doubt_ahead", fills=("name", "cause", "reopening"), learns={"closed": "told"}),
@@ -402,7 +407,10 @@ CLOSED: tuple[Step, ...] = (
     Branch("adviser_back", on="reopens", ways={"known": "call_back", "unknown": "call_back_endless"}),
     Tell("call_back", then="which_meanwhile", fills=("reopening",)),
     Tell("call_back_endless", then="which_meanwhile"),
-    Branch("which_meanwhile", on="internet", ways={"yes": "meanwhile", "none": "meanwhile_offline"}),
+    # Whose place was said, and not told by a number, may have been said wrongly.
+    Branch("which_meanwhile", on="internet", ways={"yes": "meanwhile_where", "none": "offline_where"}),
+    Branch("meanwhile_where", on="said_place", ways={"yes": "meanwhile_placed", "no": "meanwhile"}),
+    Branch("offline_where", on="said_place", ways={"yes": "meanwhile_placed_offline", "no": "meanwhile_offline"}),
     Menu("meanwhile",
         choice(1, "text", learns={"link": "account"}),
         choice(2, "week", learns={"topic": "hours"}),
@@ -410,10 +418,19 @@ CLOSED: tuple[Step, ...] = (
     Menu("meanwhile_offline",
         choice(1, "week", learns={"topic": "hours"}),
         choice(2, "topics")),
+    Menu("meanwhile_placed",
+        choice(1, "text", learns={"link": "account"}),
+        choice(2, "week", learns={"topic": "hours"}),
+        choice(3, "postcode", "another_place", learns={"topic": "adviser"}),
+        choice(4, "topics")),
+    Menu("meanwhile_placed_offline",
+        choice(1, "week", learns={"topic": "hours"}),
+        choice(2, "postcode", "another_place", learns={"topic": "adviser"}),
+        choice(3, "topics")),
 )
 
 # A text to the number that calls, if it is a French mobile; else the address is spoken, and a mobile may be typed. What
-# is typed while it is read back is the number once more; 1 confirms it.
+# is typed while it is read back is the number once more.
 TEXT: tuple[Step, ...] = (
     Branch("text", on="textable", ways={"yes": "text_caller", "type": "text_address", "no": "address_only"}),
     SendText("text_caller", to="caller", outcomes={
@@ -425,8 +442,10 @@ TEXT: tuple[Step, ...] = (
         silence="goodbye"),
     Ask("mobile", takes="mobile", digits=10, then="confirm_mobile", refusal="mobile_refused",
         unavailable="text_unavailable"),
-    Ask("confirm_mobile", takes="mobile", digits=10, then="confirm_mobile", refusal="confirm_refused",
-        unavailable="text_unavailable", confirm=choice(1, "text_typed"), fills=("typed",), gate="typed_known"),
+    Menu("confirm_mobile",
+        choice(1, "text_typed"),
+        choice(2, "mobile"),
+        fills=("typed",), gate="typed_known", typed="mobile"),
     # The database that kept the number may be away by now: nobody hears "you typed" followed by nothing.
     Branch("typed_known", on="typed_known", ways={"yes": "confirm_mobile", "no": "text_unavailable"}),
     # One sentence, whatever became of it: who types a number learns nothing of it.

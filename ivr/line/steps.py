@@ -80,7 +80,8 @@ class Menu:
     holds the order of the keys against it. Besides its fills, a menu's prompt may use {count}, its choices' number.
     `each` lists choices that schedules/ names. `gate` is a Branch that is asked each time before the menu is said.
     `assent` makes silence a yes: the prompt that is said after the choices, before the line goes on to `silence`.
-    `above` is the menu above it, for one that several lead to; else that is the nearest.
+    `above` is the menu above it, for one that several lead to; else that is the nearest. `typed` is the Ask whose
+    number may be typed here once more, instead of a key.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Menu:
     gate: str
     assent: str
     above: str
+    typed: str
     place: Place = field(compare=False, repr=False)
     offered: tuple[tuple[str, str], ...] = field(compare=False, repr=False)  # each choice's name and key
     counted: int = field(compare=False, repr=False)  # choices that are counted aloud: not the one of the language
@@ -107,6 +109,7 @@ class Menu:
         gate: str = "",
         assent: str = "",
         above: str = "",
+        typed: str = "",
         place: Place | None = None,
     ) -> None:
         given = {
@@ -119,6 +122,7 @@ class Menu:
             "gate": gate,
             "assent": assent,
             "above": above,
+            "typed": typed,
             "place": place or written_here(),
             "offered": tuple((choice.name, choice.key) for choice in choices),
             "counted": sum(choice.to != LANGUAGE for choice in choices),
@@ -129,11 +133,10 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Ask for several digits: a postcode, learnt at once, or a mobile number, kept and then confirmed.
+    """Ask for several digits: a postcode, learnt at once, or a mobile number, kept and then confirmed by a menu.
 
     `refusal` is the prompt for digits that make no sense; `skip` is where `#` and silence lead if they are answers;
-    `unavailable` is where a number leads that could not be kept. Where a number is read back (`gate` and `fills` are
-    those of a Menu), `confirm` is the key that says it is right; digits are the number once more.
+    `unavailable` is where a number leads that could not be kept.
     """
 
     name: str
@@ -143,9 +146,6 @@ class Ask:
     refusal: str
     skip: Choice | None = None
     unavailable: str = ""
-    confirm: Choice | None = None
-    fills: tuple[str, ...] = ()
-    gate: str = ""
     place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 
@@ -215,11 +215,10 @@ def targets(step: Step) -> Iterator[str]:
         case Menu():
             yield from (choice.to for choice in step.choices)
             yield from ([step.each.to] if step.each else [])
-            yield from filter(None, [step.silence, step.gate])
+            yield from filter(None, [step.silence, step.gate, step.typed])
         case Ask():
             yield step.then
-            yield from (one.to for one in (step.skip, step.confirm) if one)
-            yield from filter(None, [step.unavailable, step.gate])
+            yield from filter(None, [step.skip and step.skip.to, step.unavailable])
         case Branch():
             yield from step.ways.values()
         case SendText() | Transfer():

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from statistics import mode
 from typing import Any, cast
 
 from ruamel.yaml import YAML
@@ -21,6 +22,7 @@ from ivr.phone.timeline import Heard
 
 ACTS = KINDS  # what a caller, or the world, does
 SEEN = ("line", "dial", "queue", "lost")  # what comes of it
+LAST = 5  # sentences that tell in which language a call ended
 HEADING = ("title", "from", "to", "at", "language", "advisers", "settings")
 KNOWN = (*HEADING, "call", "ends", "texts")
 FIRST_LANGUAGE = "fr"  # of a call's sentences, up to the first mark
@@ -109,9 +111,9 @@ def marked(sentence: str, before: str) -> tuple[str, str]:
 
 
 def last_language(phone: Phone) -> str:
-    """The language in which the line spoke last."""
-    spoken = [heard.language for heard in phone.heard if heard.language]
-    return spoken[-1].partition("-")[0] if spoken else ""
+    """The language in which the line spoke last: that of most of the last sentences, for one may offer another."""
+    spoken = [heard.language.partition("-")[0] for heard in phone.heard if heard.language]
+    return mode(spoken[-LAST:]) if spoken else ""
 
 
 def write(transcript: Transcript) -> str:

@@ -125,6 +125,7 @@ class Published:
         self._settled = False  # the files could be read and are live as they are
         self._worked = 0.0  # seconds of the last look, without what the database took
         self._stopped, self._following = threading.Event(), threading.Lock()
+        self._ready: Callable[[Snapshot], None] = lambda _: None
         self._standing = self._said = Standing()
         self._look()
 
@@ -153,6 +154,15 @@ class Published:
     def is_cut_off(self) -> bool:
         """Whether the changes could not be asked for: the last known ones go on."""
         return self._changes.is_away
+
+    def make_ready(self, ready: Callable[[Snapshot], None]) -> None:
+        """From now on have `ready` called with what may go live, before it does: what it takes is no caller's time."""
+        self._ready = ready
+        try:
+            if self._standing.snapshot:
+                ready(self._standing.snapshot)
+        except Exception:  # what is broken in it is told of where a turn meets it; the line goes on
+            log.exception("content_not_made_ready")
 
     def refresh(self) -> bool:
         """Read the content again if a file has changed; tells whether a new snapshot is live. Never raises."""
@@ -287,10 +297,11 @@ class Published:
         return self._inspect(snapshot, self._clock().date())
 
     def _prepare(self, snapshot: Snapshot) -> None:
-        """Build the calendars before a call needs one; on New Year's Eve the next year's too."""
+        """Build calendars before a call needs them, on New Year's Eve the next year's too; and what else takes time."""
         now = self._clock()
         for at in (now, now + timedelta(days=1)):
             snapshot.schedules.prepare(at)
+        self._ready(snapshot)
 
     def _remember(self, pair: Pair) -> None:
         self._good = as_kept(pair)

@@ -13,12 +13,13 @@ from ivr.network import address_of
 from ivr.textpage.headers import HEADERS
 from ivr.textpage.limit import WAIT_SECONDS, Limit
 from ivr.textpage.reading import Reading
-from ivr.textpage.views import Pages
+from ivr.textpage.views import ASKING, Pages
 
 log = structlog.get_logger("ivr.textpage")
 
 PREFIX = "/texte"
 STYLE = Path(__file__).parent / "static" / "page.css"
+LONGEST_FORM = 256  # bytes: a postcode
 YEAR_SECONDS = 31_536_000
 FRESH_SECONDS = 30  # a page tells of this moment; going back to it within that time asks nothing again
 
@@ -26,14 +27,14 @@ FRESH_SECONDS = 30  # a page tells of this moment; going back to it within that 
 def create_text_page(reading: Reading) -> Flask:
     """The pages as a WSGI app, to be mounted at PREFIX."""
     app = Flask("ivr.textpage", static_folder=None)
-    app.config.update(APPLICATION_ROOT=PREFIX, PROVIDE_AUTOMATIC_OPTIONS=False, MAX_CONTENT_LENGTH=0)
+    app.config.update(APPLICATION_ROOT=PREFIX, PROVIDE_AUTOMATIC_OPTIONS=False, MAX_CONTENT_LENGTH=LONGEST_FORM)
     app.url_map.merge_slashes = False  # each would be a redirection, and a second way over a slow network
     app.wsgi_app = _at_root(app.wsgi_app)  # type: ignore[method-assign, assignment]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     pages, limit = Pages(reading, style_name()), Limit(reading.settings.text_page_minute)
     app.before_request(lambda: _limited(limit, reading.settings.proxies))
     for rule, view in pages.rules.items():
-        app.add_url_rule(rule, rule, view)
+        app.add_url_rule(rule, rule, view, methods=["GET", "POST"] if rule == ASKING else ["GET"])
     app.add_url_rule("/style-<mark>.css", "style", _style)
     app.register_error_handler(HTTPException, lambda error: _refused(pages, error))
     app.register_error_handler(Exception, lambda error: _broke(pages, error))

@@ -45,15 +45,8 @@ class Addresses:
 
     def write(self, language: str, asked: Asked) -> str:
         """The address, relative to the pages' own root."""
-        path, pairs = self.parts(language, asked)
-        return path + "?" + "&".join(f"{name}={value}" for name, value in pairs)
-
-    def parts(self, language: str, asked: Asked) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """The path, and what follows it by name: a form has these beside what is typed."""
-        step, _, query = _written(asked).partition("?")
         signature = self.signer.get_signature(f"{language}/{_written(asked)}").decode()
-        pairs = [word.partition("=")[::2] for word in query.split("&")]
-        return f"/{language}/{step}", (*pairs, (SIGNATURE, signature))
+        return f"/{language}/{_written(asked)}&{SIGNATURE}={signature}"
 
     def read(self, language: str, step: str, query: str) -> Asked | None:
         """What an address asks for; None for one that this deployment did not write."""

@@ -25,10 +25,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Asks for a postcode. `kept` is what its address holds beside it; `refused`: what was typed is none."""
+    """Asks for a postcode, which is posted to `address`; `refused`: what was typed is none."""
 
-    path: str
-    kept: tuple[tuple[str, str], ...]
+    address: str
     skip: str  # the address for whoever has none; "" where it must be told
     refused: bool
 
@@ -124,9 +123,9 @@ def _choices(telling: Telling, turn: Turn) -> tuple[Link, ...]:
 
 
 def _form(telling: Telling, turn: Turn, step: Ask, asked: Asked | None) -> Form:
-    path, kept = telling.addresses.parts(telling.language, Asked(turn.call))
+    address = telling.addresses.write(telling.language, Asked(turn.call))
     skip = telling.addresses.write(telling.language, Asked(turn.call, step.skip.key)) if step.skip else ""
-    return Form(path, kept, skip, refused=asked is not None and asked.call.step == step.name)
+    return Form(address, skip, refused=asked is not None and asked.call.step == step.name)
 
 
 def _link(telling: Telling, turn: Turn) -> Link | None:

@@ -24,6 +24,7 @@ View = Callable[..., Response]
 DEFAULT = Call().language
 NOTICES = ("privacy", "accessibility")
 CARD = "card"
+ASKING = "/<language>/<step>"  # what is typed there is posted: no address, and so no log, holds it
 
 
 class Pages:
@@ -36,7 +37,7 @@ class Pages:
             "/": lambda: self._begin(self._wanted()),
             "/<language>": self._begin,
             "/<language>/about/<notice>": self._notice,
-            "/<language>/<step>": self._go_on,
+            ASKING: self._go_on,
         }
 
     def _begin(self, language: str) -> Response:
@@ -55,9 +56,8 @@ class Pages:
         telling = self._telling(language, asked.call.line)
         if telling is None:
             return self.away()
-        typed = request.args.get(TYPED)
-        if typed is not None and isinstance(telling.flow.steps.get(step), Ask):
-            return self._typed(telling, Asked(asked.call, typed_digits(typed) or "-"))
+        if request.method == "POST" and isinstance(telling.flow.steps.get(step), Ask):
+            return self._typed(telling, Asked(asked.call, typed_digits(request.form.get(TYPED, "")) or "-"))
         return self._shown(telling, turn_of(telling.flow, asked, telling.facts), asked)
 
     def _typed(self, telling: Telling, asked: Asked) -> Response:

@@ -45,7 +45,7 @@ class Front:
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._taker = taker
-        self._speaker = speaker
+        self.speaker = speaker
         self._published = published
         self._settings = settings
         self.rehearses = settings.rehearsal
@@ -80,7 +80,7 @@ class Front:
         if snapshot is None:
             return document(constant.hold())
         try:
-            return document(self._speaker.waiting(snapshot, state.call, place))
+            return document(self.speaker.waiting(snapshot, state.call, place))
         except Exception:
             self._broke("wait", request, state)
             return self._apologise(state, snapshot)
@@ -104,7 +104,7 @@ class Front:
         try:
             caller = self._caller(request, state)
             turn = take(caller, snapshot)
-            spoken = self._speaker.document(snapshot, turn, state, caller.called_number)
+            spoken = self.speaker.document(snapshot, turn, state, caller.called_number)
         except Exception:
             self._broke("turn", request, state)
             return self._apologise(state, snapshot)
@@ -139,7 +139,7 @@ class Front:
         return replace(state, call=state.call._replace(language=FIRST_LANGUAGE))
 
     def _heard(self, request: Request, call: Call, snapshot: Snapshot) -> Input:
-        vocabulary = self._speaker.vocabulary(snapshot)
+        vocabulary = self.speaker.vocabulary(snapshot)
 
         def hear(speech: str) -> Input:
             return vocabulary.hear(call, speech) if self._settings.speech else Silent()
@@ -164,7 +164,7 @@ class Front:
 
     def _apologise(self, state: State, snapshot: Snapshot) -> Response:
         try:
-            return document(self._speaker.apology(snapshot, state))
+            return document(self.speaker.apology(snapshot, state))
         except Exception:
             log.exception("apology_broke", step=state.call.step)
             count_error("voice")
@@ -174,7 +174,7 @@ class Front:
         """Rendered once, so that it needs nothing later that may have broken by then."""
         snapshot = self._published.current()
         try:
-            return self._speaker.unreachable(snapshot) if snapshot else constant.goodbye()
+            return self.speaker.unreachable(snapshot) if snapshot else constant.goodbye()
         except Exception:  # content that is served although it is faulty
             log.exception("fallback_broke")
             return constant.goodbye()

@@ -13,7 +13,7 @@ from ivr.settings import TELEPHONE, Settings
 from ivr.voice import twiml
 from ivr.voice.documents import Documents, addressed, key_of, pieces, waited
 from ivr.voice.state import NOWHERE, State, write_state
-from ivr.voice.vocabulary import Vocabulary
+from ivr.voice.vocabulary import Vocabulary, learn
 from ivr.wording.speak import Utterance, speak
 
 Says = tuple[Say | Offer, ...]
@@ -43,6 +43,10 @@ class Speaker:
         self._settings = settings
         self._documents = Documents()
         self._vocabulary: tuple[str, Vocabulary] | None = None
+
+    def prepare(self, snapshot: Snapshot) -> None:
+        """Learn the words of content that is about to be live."""
+        learn(self._flow, snapshot.prompts)
 
     def vocabulary(self, snapshot: Snapshot) -> Vocabulary:
         """The menus' words in that content."""

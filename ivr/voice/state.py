@@ -29,6 +29,7 @@ _FIELDS: Mapping[str, tuple[str, re.Pattern[str]]] = {
     "g": ("language", re.compile("[a-z]{2,3}")),
     "p": ("place", re.compile("|".join(filter(None, PLACES)))),
     "d": ("department", _DEPARTMENT),
+    "z": ("postcode", re.compile("typed")),
     "c": ("caisse", _CAISSE),
     "o": ("topic", _WORD),
     "r": ("regime", _WORD),

@@ -81,6 +81,8 @@ def listening(spoken: Iterable[Utterance], listen: Listen, ears: Ears) -> VoiceR
         **_speech(ears),
     )
     _say(gather, spoken)
+    if listen.lull:
+        gather.pause(length=listen.lull)
     response = VoiceResponse()
     response.append(gather)
     return response

@@ -14,7 +14,7 @@ from ivr.line.steps import Flow, Menu
 from ivr.wording.prompts import Prompts
 
 SIGNS = frozenset("/*.…")  # of phrases that no recogniser would know
-USUAL = 6  # phrases of a wish that are hinted at: those that stand first
+USUAL = 4  # phrases of a wish that are hinted at: those that stand first
 ONE_AND_OTHER = 2  # choices of a question about a single wish: yes is the first
 MOST_HINTS = 500  # Twilio's limits
 LONGEST_HINT = 100
@@ -43,9 +43,6 @@ class Vocabulary:
     prompts: Mapping[str, Prompts]
     schedules: Schedules
     _menus: dict[tuple[str, str, str], MenuWords] = field(default_factory=dict)
-    _wished: dict[str, Wished] = field(default_factory=dict)  # by language, as are the alarms: large, and held once
-    _examples: dict[str, Examples] = field(default_factory=dict)
-    _alarms: dict[str, Alarm] = field(default_factory=dict)
 
     def of(self, call: Call) -> MenuWords:
         """The words of the menu at which a call stands; none where it stands at none."""
@@ -72,33 +69,67 @@ class Vocabulary:
         }
         if _is_question(menu) and len(offered) == ONE_AND_OTHER:
             choices[offered[0].key] = prompts.everywhere.get(YES, ())
-        wished, alarms = self._wishes_in(prompts), self._alarms_in(call.language)
+        learnt = learnt_of(self.flow, self.prompts)
+        wished, alarms = learnt.wishes_in(call.language), learnt.alarms_in(call.language)
         names = {choice.key: choice.name for choice in offered}
         lexicon = lexicon_of(choices, prompts.everywhere, names=names, wished=wished, alarms=alarms)
         likely = [words for name, words in prompts.everywhere.items() if name not in NO_CHOICE]
         usual = [spoken.phrases[:USUAL] for spoken in prompts.wishes.values()]
         return MenuWords(lexicon, hints_of([*choices.values(), *likely, *usual]))
 
-    def _wishes_in(self, prompts: Prompts) -> Wished:
-        if prompts.language not in self._wished:
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What every menu listens for, whatever the schedules are; by language. Large, and slow to learn."""
+
+    flow: Flow
+    prompts: Mapping[str, Prompts]
+    _wished: dict[str, Wished] = field(default_factory=dict)
+    _examples: dict[str, Examples] = field(default_factory=dict)
+    _alarms: dict[str, Alarm] = field(default_factory=dict)
+
+    def wishes_in(self, language: str) -> Wished:
+        """What callers may want, and how they say it."""
+        if language not in self._wished:
+            prompts = self.prompts[language]
             known = {wish.name: wish.body for wish in self.flow.manners.wishes}
             wishes = {name: spoken for name, spoken in prompts.wishes.items() if name in known}
             bodies = [name for name, is_body in known.items() if is_body]
-            self._wished[prompts.language] = wished_of(wishes, bodies, prompts.everywhere, self._examples_in(prompts))
-        return self._wished[prompts.language]
+            self._wished[language] = wished_of(wishes, bodies, prompts.everywhere, self._examples_in(prompts))
+        return self._wished[language]
 
-    def _examples_in(self, prompts: Prompts) -> Examples:
-        if prompts.language not in self._examples:
-            self._examples[prompts.language] = examples_of(prompts.examples)
-        return self._examples[prompts.language]
-
-    def _alarms_in(self, language: str) -> list[Alarm]:
+    def alarms_in(self, language: str) -> list[Alarm]:
         """Danger is understood in every language, in the call's own first."""
         for name, prompts in self.prompts.items():
             if name not in self._alarms:
                 examples = self._examples_in(prompts)
                 self._alarms[name] = alarm_of(name, prompts.dangers, prompts.everywhere, examples)
         return sorted(self._alarms.values(), key=lambda alarm: alarm.language != language)
+
+    def _examples_in(self, prompts: Prompts) -> Examples:
+        if prompts.language not in self._examples:
+            self._examples[prompts.language] = examples_of(prompts.examples)
+        return self._examples[prompts.language]
+
+
+_learnt: list[Learnt] = []  # of this process: of the words that are live, and of those that will be or were
+
+
+def learnt_of(flow: Flow, prompts: Mapping[str, Prompts]) -> Learnt:
+    """What is learnt of words; the same words are learnt once, although schedules change beside them."""
+    for kept in list(_learnt):
+        if kept.flow is flow and kept.prompts == prompts:
+            return kept
+    made = Learnt(flow, prompts)
+    _learnt[:] = [*_learnt[-1:], made]
+    return made
+
+
+def learn(flow: Flow, prompts: Mapping[str, Prompts]) -> None:
+    """Learn it now: else the first caller waits for it."""
+    for language in prompts:
+        learnt_of(flow, prompts).wishes_in(language)
+        learnt_of(flow, prompts).alarms_in(language)
 
 
 def _is_question(menu: Menu) -> bool:

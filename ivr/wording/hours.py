@@ -50,9 +50,21 @@ def week_words(prompts: Prompts, week: Week, opened: bool = False, clock: str = 
     return _one_by_one(prompts, told)
 
 
-def exceptions_words(prompts: Prompts, exceptions: Exceptions) -> str:
-    """ "vendredi 25 décembre, fermé, Noël ; du jeudi 31 décembre à midi au dimanche 3 janvier inclus, fermé, ..." """
-    return _one_by_one(prompts, [_unusual(prompts, found) for found in exceptions.found]) if exceptions.found else ""
+def exceptions_words(prompts: Prompts, exceptions: Exceptions, clock: str = "") -> str:
+    """ "vendredi 25 décembre, fermé, Noël ; du jeudi 31 décembre à midi au dimanche 3 janvier inclus, fermé, ..."
+
+    `clock` is named after the first times, for all of them.
+    """
+    if not exceptions.found:
+        return ""
+    timed = next((number for number, found in enumerate(exceptions.found) if _is_timed(found)), None)
+    clocks = [clock if number == timed else "" for number in range(len(exceptions.found))]
+    return _one_by_one(prompts, [_unusual(prompts, *pair) for pair in zip(exceptions.found, clocks, strict=True)])
+
+
+def _is_timed(found: Unusual) -> bool:
+    """Whether times are told of it, and not days alone."""
+    return found.kind == "hours" or found.since is not None or found.until is not None
 
 
 def causes_words(prompts: Prompts, causes: Sequence[Cause]) -> str:
@@ -67,8 +79,8 @@ def _cause(prompts: Prompts, cause: Cause) -> str:
     return words if cause.sure or not words else phrase(prompts, "unsure", cause=words)
 
 
-def _unusual(prompts: Prompts, found: Unusual) -> str:
-    told, cause = _days(prompts, found), causes_words(prompts, found.causes)
+def _unusual(prompts: Prompts, found: Unusual, clock: str) -> str:
+    told, cause = clocked(prompts, _days(prompts, found), clock), causes_words(prompts, found.causes)
     return phrase(prompts, "reasoned", told=told, cause=cause) if cause else told
 
 

@@ -128,7 +128,7 @@ def value_words(prompts: Prompts, value: Value, manner: str = "") -> str:
         case Week():
             return week_words(prompts, value, opened=manner == "open", clock=_clock(prompts, value))
         case Exceptions():
-            return exceptions_words(prompts, value)
+            return exceptions_words(prompts, value, clock=_clock(prompts, value))
         case Causes():
             return causes_words(prompts, value.causes)
         case Telephone():
@@ -145,7 +145,7 @@ def value_words(prompts: Prompts, value: Value, manner: str = "") -> str:
     return value.get(prompts.language) or value.get(FALLBACK, "")
 
 
-def _clock(prompts: Prompts, value: Moment | Spans | Week) -> str:
+def _clock(prompts: Prompts, value: Moment | Spans | Week | Exceptions) -> str:
     """How the clock of a value is called; "" where it need not be named."""
     return _prompt(prompts, value.clock).say if value.clock else ""
 

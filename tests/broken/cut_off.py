@@ -1,6 +1,7 @@
 """Who does not type a postcode at once is hung up on.
 
 error cut-off at flow: postcode
+error locked at sound.py:44
 error locked at sound.py:50
 """
 

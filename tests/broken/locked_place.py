@@ -1,7 +1,8 @@
-"""The hours of a postcode, and an adviser of that place, without a key for another postcode.
+"""The hours of a postcode, and an adviser of that place, without a key for another postcode; the same when closed.
 
-error locked at locked_place.py:21
 error locked at locked_place.py:22
+error locked at locked_place.py:23
+error locked at sound.py:44
 """
 
 from ivr.check.subject import Subject

@@ -1,7 +1,8 @@
 """Who wants an adviser is asked for a postcode, closed or not; and is rung without hearing whose adviser it is.
 
-error needless-question at needless_question.py:18
-error locked at needless_question.py:21
+error needless-question at needless_question.py:19
+error locked at needless_question.py:22
+error locked at sound.py:44
 """
 
 from ivr.check.subject import Subject

@@ -54,7 +54,8 @@ def test_two_clicks_close_everybody_and_one_opens_again(claire: Staff, console: 
     claire.goes_to("/console/").follows("Panne maintenant").presses("Fermer maintenant")
     claire.sees("Fermé, n° 1 : les appelants l'entendent.").sees("110 fermés.")
     assert claire.hands.clicks == 2
-    console.rings("3").hears("panne de notre réseau téléphonique")
+    closed = console.rings().hears("panne de notre réseau téléphonique")
+    closed.press("3").hears("la date de reprise n'est pas encore connue")
     claire.presses("Rouvrir").sees("107 ouverts, 3 fermés.")
 
 

@@ -1,6 +1,7 @@
 """What the staff come to do, from the first page to what callers hear: by the mouse, and by the keyboard alone.
 
-Each in at most eight clicks and a minute of a person who knows what they want; see tests/browser/hands.py.
+Each in at most eight clicks and a minute of a person who knows what they want; see tests/browser/hands.py. Each by one
+of the two a day, by the other on the next; by both with --whole, and where pictures are taken.
 """
 
 import re
@@ -14,12 +15,21 @@ from tests.browser.console import Console
 from tests.browser.hands import Hands, Keyboard, Mouse
 from tests.browser.past import publish
 from tests.browser.staff import Staff
+from tests.slices import slice_of
 
 PARIS = ZoneInfo("Europe/Paris")
 MOST_CLICKS, MOST_SECONDS = 8, 60.0
 
 
-@pytest.fixture(params=[Mouse, Keyboard], ids=["mouse", "keyboard"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Which hands: about half of the tasks have the mouse's day when the others have the keyboard's."""
+    if "dominique" in metafunc.fixturenames:
+        both = [Mouse, Keyboard] if len(metafunc.function.__name__) % 2 else [Keyboard, Mouse]
+        hands = both if metafunc.config.option.update_pictures else slice_of(both, 2, metafunc.config)
+        metafunc.parametrize("dominique", hands, indirect=True, ids=[one.__name__.lower() for one in hands])
+
+
+@pytest.fixture
 def dominique(request: pytest.FixtureRequest, console: Console, at: Callable[..., Staff]) -> Staff:
     """Who publishes, on the first page; with a mouse, then without one."""
     person = at(console.address).signs_in("dominique").sees("Panne maintenant")

@@ -56,6 +56,7 @@ class Calls:
     def over(self, call: str) -> None:
         """Twilio tells that the call is over: all that is left where the caller hung up first."""
         self.post("/voice/status", self.forms[call] | {"CallStatus": "completed", "CallDuration": "9"})
+        self.line.app.extensions["ivr"].journal.stop()  # its thread, which frees the adviser, writes down what waits
 
     def later(self, **span: float) -> "Calls":
         self.line.at += timedelta(**span)

@@ -1,12 +1,18 @@
-"""Killed at any statement of what the console publishes, all of it is there or nothing: changes, audit, notices."""
+"""Killed at any statement of what the console publishes, all of it is there or nothing: changes, audit, notices.
+
+Each deed on one of the two databases, on the other the next day; `--whole`: on both.
+"""
 
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from ivr.store.engine import Store
+from tests.postgres import empty
+from tests.slices import slice_of
+from tests.tables import write_tables
 
 # Forks: the content is read once, and each child does the deed on a connection of its own until it is killed.
 KILLED = """
@@ -99,22 +105,45 @@ print(json.dumps({"status": status, "kills": kills, "changed": sorted(n for n in
 WHOLE = ["changes", "deeds", "deliveries", "notices", "publications"]
 
 
-@pytest.mark.parametrize(
-    ("deed", "changed"),
-    [
-        ("publish", [*WHOLE, "drafts", "published_changes"]),
-        ("undo", [*WHOLE, "published_changes"]),
-        ("wait", [name for name in WHOLE if name != "changes"]),
-        ("approve", [*WHOLE, "published_changes"]),
-    ],
-)
-def test_killed_at_any_statement_all_of_it_is_there_or_nothing(
-    store: Store, store_url: str, deed: str, changed: list[str]
-) -> None:
-    store.close()
-    ran = subprocess.run([sys.executable, "-c", KILLED, deed, store_url], capture_output=True, text=True, check=False)
+DEEDS = {  # -> what it changes
+    "publish": [*WHOLE, "drafts", "published_changes"],
+    "undo": [*WHOLE, "published_changes"],
+    "wait": [name for name in WHOLE if name != "changes"],
+    "approve": [*WHOLE, "published_changes"],
+}
+# Of two that stand together one has its turn today, the other tomorrow: each day every deed, and both databases.
+KILLS = [
+    ("publish", "sqlite"),
+    ("publish", "postgresql"),
+    ("undo", "postgresql"),
+    ("undo", "sqlite"),
+    ("wait", "sqlite"),
+    ("wait", "postgresql"),
+    ("approve", "postgresql"),
+    ("approve", "sqlite"),
+]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Which deeds are killed where."""
+    if "deed" in metafunc.fixturenames:
+        metafunc.parametrize(("deed", "engine"), slice_of(KILLS, 2, metafunc.config))
+
+
+@pytest.fixture
+def address(engine: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """An empty database of that kind."""
+    if engine == "sqlite":
+        return write_tables(tmp_path / "ivr.sqlite3")
+    url: str = request.getfixturevalue("postgres_url")
+    empty(url)
+    return url
+
+
+def test_killed_at_any_statement_all_of_it_is_there_or_nothing(address: str, deed: str) -> None:
+    ran = subprocess.run([sys.executable, "-c", KILLED, deed, address], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     told = json.loads(ran.stdout.splitlines()[-1])
     assert told["status"] == 0, ran.stderr
-    assert told["changed"] == sorted(changed)
+    assert told["changed"] == sorted(DEEDS[deed])
     assert told["kills"] > 8

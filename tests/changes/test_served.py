@@ -20,6 +20,7 @@ from ivr.store.engine import open_store
 from tests.deployed import PATIENCE, Deployed
 from tests.faults import frozen, stopped
 from tests.postgres import start_postgres
+from tests.slices import slice_of
 
 OUTAGE = "panne de notre réseau téléphonique"
 
@@ -102,10 +103,10 @@ def test_a_line_whose_database_was_never_migrated_starts_and_then_two_processes_
     line.migrates()
     staff(line, "close", "national", "--why", "panne")
     line.wait_until(lambda: is_everywhere(line, 1))
-    assert hears(line)
+    line.wait_until(lambda: hears(line))  # a busy machine may have let one process answer all that was asked
     staff(line, "reopen")
     line.wait_until(lambda: is_everywhere(line, 2))
-    assert not hears(line)
+    line.wait_until(lambda: not hears(line))
 
 
 def signed_in(line: Deployed) -> requests.Session:
@@ -129,7 +130,12 @@ def sends(browser: requests.Session, address: str) -> None:
     assert answer.status_code == 303, answer.text
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One kind of database a day, the other on the next."""
+    if "database" in metafunc.fixturenames:
+        metafunc.parametrize("database", slice_of(["sqlite", "postgresql"], 2, metafunc.config))
+
+
 def test_what_the_console_publishes_and_takes_back_is_heard_by_two_processes_within_seconds(
     line: Deployed, database: str, request: pytest.FixtureRequest
 ) -> None:
@@ -143,7 +149,7 @@ def test_what_the_console_publishes_and_takes_back_is_heard_by_two_processes_wit
     browser, console = signed_in(line), f"{line.address}/console"
     sends(browser, f"{console}/outage")
     line.wait_until(lambda: is_everywhere(line, 1))
-    assert hears(line)
+    line.wait_until(lambda: hears(line))  # a busy machine may have let one process answer all that was asked
     sends(browser, f"{console}/history/1/undo")
     line.wait_until(lambda: is_everywhere(line, 0))
-    assert not hears(line)
+    line.wait_until(lambda: not hears(line))

@@ -1,6 +1,7 @@
 """`ivr check`: everything at once, with figures, explanations and an exit status."""
 
 import json
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 
@@ -8,7 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from ivr.check.checks import CHECKS
+from ivr.check.walk import walk
 from ivr.cli.check import ENTRY_KEYS, check
+from tests.check.test_breaks import OF_SINGLE_TURNS
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,8 +33,20 @@ def spoil(content: Path, file: str, old: str, new: str) -> None:
     path.write_text(path.read_text().replace(old, new, 1))
 
 
-def test_the_real_line_passes_whole_in_seconds_and_says_what_was_walked(content: Path) -> None:
-    result = run(content, "--from", "2027-07-22")  # no holiday of the next 45 days waits for a person
+@pytest.fixture
+def glance(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> tuple[str, ...]:
+    """What makes `ivr check` short: some turns and a month, in which nothing is found that whole calls do not show."""
+    if pytestconfig.getoption("--whole"):
+        return ()
+    known = [check for check in CHECKS if check.needs != "walk" or check.code in OF_SINGLE_TURNS]
+    monkeypatch.setattr("ivr.cli.check.CHECKS", known)
+    monkeypatch.setattr("ivr.check.subject.walk", partial(walk, most=2000))
+    return "--months", "1"
+
+
+def test_the_real_line_passes_and_is_told_what_was_walked(content: Path, glance: tuple[str, ...]) -> None:
+    """Whole by `make check` and `make chaos`."""
+    result = run(content, "--from", "2027-07-22", *glance)  # no holiday of the next 45 days waits for a person
 
     assert result.exit_code == 0, result.output
     assert "Tout est en ordre." in result.output

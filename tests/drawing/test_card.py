@@ -36,7 +36,7 @@ def offered(own: Prompts, menu: str) -> list[str]:
     step = FLOW.steps[menu]
     assert isinstance(step, Menu)
     said = own.prompts[menu].choices
-    rows = [one for one in step.choices if one.name != LANGUAGE]
+    rows = [one for one in step.choices if one.name not in (LANGUAGE, FLOW.manners.home)]
     return [f"[{one.key}] {as_written(own.page, said[one.name].offer)}" for one in rows]
 
 
@@ -54,6 +54,18 @@ def test_the_first_menu_and_those_below_it_are_whole_and_in_their_order(language
     for words in wanted:
         assert words in told[at:]
         at = told.index(words, at) + len(words)
+
+
+@pytest.mark.parametrize(
+    ("language", "below"),
+    [
+        ("fr", "[1] MSA [2] MGEN … [3] SNCF … [4] RATP … [5] autre organisme …"),
+        ("en", "[1] MSA [2] MGEN … [3] SNCF … [4] RATP … [5] another scheme …"),
+    ],
+)
+def test_what_those_lead_to_stands_below_in_short_and_once(language: str, below: str) -> None:
+    told = words_of(card_in(language)).replace("\N{NO-BREAK SPACE}", " ")
+    assert told.count(below) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

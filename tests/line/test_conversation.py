@@ -404,7 +404,9 @@ def test_a_danger_told_in_another_language_is_answered_in_it() -> None:
 
 def test_a_body_said_with_a_wish_is_learnt_and_answers_where_it_does() -> None:
     talk = Conversation().answers(Said(wish="attestation", body="msa"))
-    assert (talk.said[:2], talk.call.regime, talk.call.topic) == (["understood", "msa"], "msa", "attestation")
+    assert (talk.said[:3], talk.call.regime, talk.call.topic) == (["understood", "paper", "msa"], "msa", "attestation")
+    talk.presses("*").answers(Said(wish="attestation", body="msa"))
+    assert talk.said[:2] == ["understood", "msa"]  # what the paper of the card is no one hears twice
     talk = Conversation().answers(Said(wish="hours", body="msa"))
     assert (talk.call.regime, talk.call.topic) == ("msa", "hours")
     talk = Conversation().answers(Said(wish="attestation", body="general"))

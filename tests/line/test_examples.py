@@ -105,3 +105,10 @@ def test_what_is_likely_is_one_in_all(words: list[str]) -> None:
 
 def test_an_example_is_surely_what_it_is() -> None:
     assert LEARNT.likely(tokens_of("Une pizza !")) == {NONE: 1.0}
+
+
+def test_examples_need_none_of_what_is_nothing() -> None:
+    """A language may begin with a few sentences."""
+    few = examples_of({"hours": ["le bureau est ouvert quand"] * 3, "file": ["mon dentiste"] * 3})
+    lexicon = lexicon_of({}, EVERYWHERE, wished=wished_of(WISHES, (), EVERYWHERE, few))
+    assert hear("remboursement du bureau ouvert quand", lexicon) == Said(doubt=("file", "hours"))

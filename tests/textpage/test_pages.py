@@ -67,12 +67,11 @@ def asks(reader: FlaskClient) -> TestResponse:
     return reader.get(link(reader.get(f"{PREFIX}/fr"), "Demander un conseiller"))
 
 
-def typed(page: TestResponse, code: str) -> str:
-    """Where the form leads when this is typed."""
-    told = page.get_data(as_text=True)
-    action = unescape(re.findall(r'<form [^>]*action="([^"]+)"', told)[0])
-    hidden = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', told)
-    return f"{action}?" + "&".join(f"{name}={value}" for name, value in [*hidden, ("code", code)])
+def types(reader: FlaskClient, code: str, **headers: str) -> TestResponse:
+    """What the form of the page that asks for a postcode answers to what is typed there."""
+    told = asks(reader).get_data(as_text=True)
+    action = unescape(re.findall(r'<form method="post" action="([^"]+)"', told)[0])
+    return reader.post(action, data={"code": code}, headers=headers)
 
 
 # -- a reader's way ------------------------------------------------------------------------------------------------
@@ -99,7 +98,7 @@ def test_it_greets_in_the_browsers_language_and_switches_to_the_same_page_in_ano
 
 
 def test_the_address_that_follows_a_postcode_tells_the_departement_and_no_more(reader: FlaskClient) -> None:
-    answer = reader.get(typed(asks(reader), POSTCODE))
+    answer = types(reader, POSTCODE)
     assert answer.status_code == 303
     assert POSTCODE not in answer.headers["Location"]
     page = reader.get(answer.headers["Location"])
@@ -115,12 +114,12 @@ def test_the_coarser_postcode_means_the_same(code: str) -> None:
 
 
 def test_a_postcode_with_blanks_is_one(reader: FlaskClient) -> None:
-    assert reader.get(typed(asks(reader), "69%20003")).status_code == 303
+    assert types(reader, "69 003").status_code == 303
 
 
 @pytest.mark.parametrize("code", ["", "abc", "00000", "7501", "750123456", "%ff%00", "<script>", "٧٥٠١٢"])
 def test_what_is_no_postcode_is_told_beside_the_field(reader: FlaskClient, code: str) -> None:
-    page = reader.get(typed(asks(reader), code))
+    page = types(reader, code)
     assert page.status_code == 200
     assert "aria-invalid" in page.get_data(as_text=True)
     assert "Je n'ai pas reconnu ce code postal" in words(page)
@@ -243,7 +242,7 @@ def test_nothing_of_it_is_a_call_and_no_text_is_written(served: Flask, reader: F
 
 def test_nothing_personal_is_logged(reader: FlaskClient, capfd: pytest.CaptureFixture[str]) -> None:
     configure_logs("json")
-    reader.get(typed(asks(reader), POSTCODE), headers={"X-Forwarded-For": "203.0.113.9"})
+    types(reader, POSTCODE, **{"X-Forwarded-For": "203.0.113.9"})
     out = "".join(capfd.readouterr())
     assert POSTCODE not in out
     assert "203.0.113.9" not in out

@@ -1,6 +1,6 @@
 """Abuse of the line: thousands of typed numbers from everywhere, callers that change each time, honest ones between.
 
-The suite asks 10,000 times on SQLite, whose answers don't differ (test_caps.py runs on both); about five seconds.
+The suite asks 3,000 times on SQLite, whose answers don't differ (test_caps.py runs on both), `--whole` 10,000 times.
 """
 
 from collections import Counter
@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 import phonenumbers
+import pytest
 from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 from ivr.settings import Settings
@@ -15,7 +16,7 @@ from ivr.store.engine import Store
 from ivr.texts.desk import TextDesk
 from tests.texts.building import NOW, a_request, rows
 
-REQUESTS = 10_000
+REQUESTS, WHOLE = 3_000, 10_000
 HONEST_EVERY = 50
 SETTINGS = Settings(text_day_cap=1000, text_minute_cap=60, text_prefix_cap=30)
 ALLOWED = frozenset(SETTINGS.text_regions.split())
@@ -31,12 +32,12 @@ def numbers_of_the_world() -> list[str]:
     return found
 
 
-def an_attack(random: Random) -> list[str]:
+def an_attack(random: Random, requests: int) -> list[str]:
     """Typed numbers: a third French mobiles made up, the others varied from the examples of every region."""
     world = numbers_of_the_world()
     assert len(world) >= 200
     typed = []
-    for index in range(REQUESTS):
+    for index in range(requests):
         if index % 3 == 0:
             typed.append(f"+336{random.randrange(10**8):08d}")
         else:
@@ -45,26 +46,27 @@ def an_attack(random: Random) -> list[str]:
     return typed
 
 
-def moment(index: int) -> datetime:
+def moment(index: int, requests: int) -> datetime:
     """The whole attack takes an hour."""
-    return NOW + timedelta(seconds=3600 * index / REQUESTS)
+    return NOW + timedelta(seconds=3600 * index / requests)
 
 
 def region_of(number: str) -> str | None:
     return phonenumbers.region_code_for_number(phonenumbers.parse(number))
 
 
-def test_ten_thousand_typed_numbers(migrated_store: Store) -> None:
+def test_thousands_of_typed_numbers(migrated_store: Store, request: pytest.FixtureRequest) -> None:
+    requests = WHOLE if request.config.getoption("--whole") else REQUESTS
     random = Random(3646)
     desk = TextDesk(migrated_store, SETTINGS)
     honest = 0
-    for index, typed in enumerate(an_attack(random)):
+    for index, typed in enumerate(an_attack(random, requests)):
         rotating = f"+4479{random.randrange(10**8):08d}"
-        request = a_request(call=f"CAa{index}", to=typed, caller=rotating, typed=True, now=moment(index))
-        assert desk.request(request) in ("taken", "capped")
+        asked = a_request(call=f"CAa{index}", to=typed, caller=rotating, typed=True, now=moment(index, requests))
+        assert desk.request(asked) in ("taken", "capped")
         if index % HONEST_EVERY == 0:
             own = f"+337{random.randrange(10**8):08d}"
-            desk.request(a_request(call=f"CAh{index}", to=own, now=moment(index)))
+            desk.request(a_request(call=f"CAh{index}", to=own, now=moment(index, requests)))
             honest += region_of(own) == "FR"
     written = rows(migrated_store)
     assert {region_of(row.to_number) for row in written} <= ALLOWED

@@ -17,7 +17,7 @@ from tests.serving import words
 
 OWN, TYPED = CALL["From"], "0687654321"
 CREATE = "/voice/no_account?v=1&t=4&p=metropole&r=general&o=attestation"
-PROMISED = "vous recevrez dans quelques minutes un SMS"
+PROMISED = "arrivera dans quelques minutes."
 SENT_ALREADY = "Ce SMS vous a déjà été envoyé."
 NONE_COMES = "Cette fois, aucun SMS ne partira."
 NEUTRAL = "Si un SMS peut partir vers ce numéro, il arrivera dans quelques minutes"

@@ -156,7 +156,7 @@ def test_the_fallback_is_both_languages_and_goodbye(line: Line, method: str) -> 
 
 
 def test_the_fallback_needs_nothing_that_may_have_broken(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
-    for broken in ("_published", "_speaker", "_taker"):
+    for broken in ("_published", "speaker", "_taker"):
         monkeypatch.delattr(line.front, broken)
     assert line.client.get("/voice/fallback").status_code == 200
 

@@ -162,3 +162,13 @@ def test_several_follow_each_other() -> None:
         "vendredi 25 décembre, fermé, Noël ; jeudi 24 décembre, fermé"
     )
     assert exceptions_words(FRENCH, Exceptions(())) == ""
+
+
+def test_the_clock_of_exceptions_is_named_once_where_a_time_is_told() -> None:
+    whole = Unusual("closed", THURSDAY, THURSDAY, ())
+    parts = [Unusual("part", day, day, (NOEL,), since=time(12)) for day in (THURSDAY, FRIDAY)]
+    assert exceptions_words(FRENCH, Exceptions((whole, *parts)), clock="heure de Paris") == (
+        "jeudi 24 décembre, fermé ; jeudi 24 décembre, fermé à partir de midi, heure de Paris, Noël ; "
+        "vendredi 25 décembre, fermé à partir de midi, Noël"
+    )
+    assert "heure" not in exceptions_words(FRENCH, Exceptions((whole,)), clock="heure de Paris")

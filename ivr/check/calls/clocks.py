@@ -12,7 +12,7 @@ from ivr.check.states import Edge
 from ivr.check.subject import Subject, check, row_place
 from ivr.findings import Finding
 from ivr.hours.words import words
-from ivr.line.actions import Moment, Say, Spans, Week
+from ivr.line.actions import Exceptions, Moment, Say, Spans, Week
 from ivr.line.call import LINE_NAMES, Call
 from ivr.line.facts import MAINLAND, Facts
 from ivr.line.origin import Origin
@@ -60,7 +60,9 @@ def _times(edge: Edge) -> Iterator[tuple[tuple[str, str], Edge]]:
     """The values of a turn that are times of a clock, each with the sentence that tells it."""
     for said in edge.turn.says:
         if isinstance(said, Say) and said.values:
-            timed = (name for name, value in said.values.items() if isinstance(value, Moment | Spans | Week))
+            timed = (
+                name for name, value in said.values.items() if isinstance(value, Moment | Spans | Week | Exceptions)
+            )
             yield from (((said.prompt, name), edge) for name in timed if not name.endswith(THERE))
 
 

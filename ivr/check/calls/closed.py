@@ -99,8 +99,8 @@ def _told(telling: Set[str], edge: Edge) -> list[str]:
 
 
 def _is_unasked(flow: Flow, edge: Edge) -> bool:
-    """Whether it answers nothing: neither the wish for hours nor a place nor another language; nor is it new there."""
-    if edge.settled.get("told_closed") == "new" or edge.turn.call.topic == "hours":
+    """Whether it answers nothing: neither a place nor another language; nor is it new there."""
+    if edge.settled.get("told_closed") == "new":
         return False
     return not _is_elsewhere(flow, edge) and all(passed.step != LANGUAGE for passed in edge.turn.way)
 

@@ -32,7 +32,7 @@ VALUES: Mapping[str, Needed] = {
 }
 KNOWN: Mapping[str, Needed] = {  # ... and that a reopening is known, where a flow asks why it is closed
     "reopening": {"reason": "hours|holiday|closure", "present": "special", "reopens": "known"},
-    "reopening_there": {"reason": "hours|holiday|closure"},
+    "reopening_there": {"reason": "hours|holiday|closure", "reopens": "known"},
 }
 # What a step's name ends with, and what must be true when it is told.
 ENDINGS: Mapping[str, Needed] = {

@@ -22,8 +22,8 @@ MEANWHILE = "meanwhile"  # the menu of who finds no adviser
 # ... where else a turn may end of who wants one: what is asked on the way, and what is left after the last try.
 ON_THE_WAY = frozenset(
     {
-        MEANWHILE, "meanwhile_offline", "caisses", "local_body", "local_body_offline", "overseas", "adviser_of",
-        "adviser_other", "last_choices", "last_choices_offline",
+        MEANWHILE, "meanwhile_offline", "meanwhile_placed", "meanwhile_placed_offline", "caisses", "local_body",
+        "local_body_offline", "overseas", "adviser_of", "adviser_other", "last_choices", "last_choices_offline",
     }
 )  # fmt: skip
 

@@ -19,7 +19,8 @@ from ivr.line.steps import LANGUAGE, Ask, Branch, Menu, SendText, Tell, stops
 
 # Where a turn may end that looks for an adviser: after the last try, where nobody is, and while one is looked for.
 SPENT = "last_choices|last_choices_offline"
-NOBODY = f"meanwhile|meanwhile_offline|{SPENT}"
+MEANWHILE = "meanwhile|meanwhile_offline|meanwhile_placed|meanwhile_placed_offline"
+NOBODY = f"{MEANWHILE}|{SPENT}"
 RUNG = f"connect|adviser_of|adviser_other|{NOBODY}"
 # What is told of another body, which its menu follows.
 BODIES = ("msa", "mgen", "sncf_before_2020", "ratp_statutory", "civil_partner", "camieg", "cnmss", "enim", "crpcen")
@@ -36,7 +37,7 @@ FOLLOWED: tuple[tuple[str, str], ...] = (
     ("may_speak", "topics"),
     ("greeting_", "topics"),
     ("in_", "topics"),
-    ("paper", "attestation"),
+    ("paper", "attestation|sncf|ratp|own_body|shared_account|partner_account"),
     ("sncf_since_2020", "attestation|file"),
     *((body, "own_body|shared_account|partner_account") for body in BODIES),
     ("file_statements", "own_statements"),
@@ -61,9 +62,9 @@ FOLLOWED: tuple[tuple[str, str], ...] = (
     ("adviser_later", f"no_adviser|{SPENT}"),
     ("adviser_of", "adviser_of"),
     ("adviser_other", "adviser_other"),
-    ("adviser_", "meanwhile|meanwhile_offline"),
-    ("call_back", "meanwhile|meanwhile_offline"),
-    ("call_back_endless", "meanwhile|meanwhile_offline"),
+    ("adviser_", MEANWHILE),
+    ("call_back", MEANWHILE),
+    ("call_back_endless", MEANWHILE),
     ("try_", "connect"),
     ("tries_spent", SPENT),
     ("text_address", "offer_mobile"),
@@ -82,6 +83,7 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "hours_closed": ("clock", "hours_known"),
     "hours_holiday": ("clock", "hours_known"),
     "hours_closure": ("clock", "hours_known"),
+    "hours_again": ("clock", "hours_known"),
     "hours_perhaps": ("hours_known",),
     "hours_unsure": ("hours_known",),
     "hours_week": ("week_ahead", "week_known"),
@@ -255,7 +257,7 @@ def closed_is_told(turn: Turned) -> Lost:
     nobody = turn.is_new and turn.call.step.startswith("meanwhile")
     if nobody and UNDATED.isdisjoint(turn.prompts) and BACK_SOON.isdisjoint(turn.values):
         yield turn.call.step, "reopening"
-    if turn.known.get("wants") == "hours" and turn.values.isdisjoint(BACK_SOON | {"closing", "today"}):
+    if turn.known.get("wants") == "hours" and turn.values.isdisjoint(BACK_SOON | {"closing", "today", "name"}):
         yield turn.call.step, "closing|reopening|today"
 
 

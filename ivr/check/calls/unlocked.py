@@ -60,7 +60,9 @@ def _used(flow: Flow, edge: Edge) -> Iterator[Used]:
         return
     values = set().union(*(said.values for said in edge.turn.says if isinstance(said, Say) and said.values))
     named = _names_adviser(flow, edge, values)
-    counts = named or edge.settled.get("body") == "local" or _tells_hours(call, values)
+    counts = (
+        named or edge.settled.get("body") == "local" or _tells_hours(call, values) or _tells_closed(flow, edge, values)
+    )
     if call.department and counts and call.department != edge.facts.placed(Call()).department:  # no number told it
         yield "place"
     learnt = edge.source is not None and edge.source.regime != call.regime
@@ -80,6 +82,14 @@ def _names_adviser(flow: Flow, edge: Edge, values: set[str]) -> bool:
 
 def _tells_hours(call: Call, values: set[str]) -> bool:
     return call.topic == "hours" and ("week" in values or ("name" in values and not values.isdisjoint(HOURS)))
+
+
+def _tells_closed(flow: Flow, edge: Edge, values: set[str]) -> bool:
+    """Whether who has just asked for an adviser, or said where, hears when those of that place are back."""
+    said = edge.source is not None and takes_place(flow.steps.get(edge.source.step))
+    wants = any(passed.step == flow.manners.adviser.to for passed in edge.turn.way)
+    closed = edge.turn.call.topic == "adviser" and edge.settled.get("opening") == "closed" and not edge.idle
+    return closed and (said or wants) and "reopening" in values
 
 
 def _is_corrected(flow: Flow, step: Step, what: Used) -> bool:

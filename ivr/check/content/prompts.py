@@ -206,6 +206,6 @@ def _works(step: Step | None) -> frozenset[str]:
     match step:
         case Menu():
             return EVERYWHERE | {choice.key for choice in step.choices}
-        case Ask(confirm=confirm):
-            return frozenset("*#") | ({confirm.key} if confirm else set())
+        case Ask():
+            return frozenset("*#")
     return EVERYWHERE

@@ -27,7 +27,7 @@ SAMPLES: Mapping[str, Value] = MappingProxyType(
         "their_body": words(
             fr="la caisse de prévoyance et de retraite du personnel ferroviaire", en="the railway fund"
         ),
-        "regime_site": "c, p, r, p, f, point, f, r",
+        "regime_site": "c p r p f point f r",
         "regime_number": Telephone("+33199001234"),
         "regime_week": Week(tuple((date(2026, 11, 23) + timedelta(days), OFFICE) for days in range(5))),
         "sender": "ameli",

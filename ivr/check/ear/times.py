@@ -127,7 +127,7 @@ def hasty_wait(subject: Subject) -> Iterator[Finding]:
     waits: dict[str, dict[int, int]] = {}
     for edge in subject.walk.reached.values():
         if isinstance(edge.turn.ends, Listen):
-            waits.setdefault(edge.turn.call.step, {})[edge.turn.call.tries] = edge.turn.ends.wait
+            waits.setdefault(edge.turn.call.step, {})[edge.turn.call.tries] = edge.turn.ends.wait + edge.turn.ends.lull
     for step, by_tries in waits.items():
         row = [by_tries[tries] for tries in sorted(by_tries) if tries < 3]
         grows = all(wait < after for wait, after in pairwise(row)) or _least_wait(subject, step) == ASSENT_WAIT

@@ -14,7 +14,7 @@ from ivr.findings import Finding
 from ivr.hours.schedules import Schedules
 from ivr.hours.words import Words, words
 from ivr.line.call import FIELDS
-from ivr.line.steps import Ask, Branch, End, Flow, Menu, Step, Tell, targets
+from ivr.line.steps import Branch, End, Flow, Menu, Step, Tell, targets
 
 BREAKS = words(
     fr="Un appelant qui y arriverait entendrait l'excuse d'incident, puis le premier menu.",
@@ -122,7 +122,7 @@ def unknown_value(subject: Subject) -> Iterator[Finding]:
     """What a step fills in is a value that Facts tells."""
     flow = subject.flow
     for step in flow.rows:
-        for fill in step.fills if isinstance(step, Tell | Menu | Ask | End) else ():
+        for fill in step.fills if isinstance(step, Tell | Menu | End) else ():
             if fill not in flow.values:
                 yield unknown_value.at(step.place, step=step.name, value=fill, near=near(fill, flow.values))
 
