@@ -8,7 +8,7 @@ from pathlib import Path
 from ivr.content.schedules import read_schedules
 from ivr.line.facts import CLOCKS
 from ivr.line.flow import FLOW
-from ivr.line.steps import Menu, Step
+from ivr.line.steps import OTHER, Menu, Step
 from ivr.published.snapshot import Snapshot
 from ivr.voice.speaker import OWN_PROMPTS
 from ivr.wording.phrases import PHRASES
@@ -61,5 +61,6 @@ def _prompt(step: Step, language: str) -> Prompt:
     fills = " ".join(f"{{{name}}}" for name in getattr(step, "fills", ()))
     choices: Mapping[str, ChoiceWords] = {}
     if isinstance(step, Menu):
-        choices = {choice.name: ChoiceWords(choice.name, (choice.name.replace("_", " "),)) for choice in step.choices}
+        names = [choice.name for choice in step.choices] + ([OTHER] if step.each else [])
+        choices = {name: ChoiceWords(name, (name.replace("_", " "),)) for name in names}
     return Prompt(step.name, f"{language} {step.name} {fills}.", help=f"{language} help.", choices=choices)
