@@ -121,8 +121,7 @@ class Published:
         self._good = Halves()  # both that passed their checks together, last
         self._to_keep = ToKeep(kept)
         self._stamps: Stamps = {}
-        self._looks = 0
-        self._settled = False  # the files could be read and are live as they are
+        self._looks, self._settled = 0, False  # settled: the files could be read and are live as they are
         self._worked = 0.0  # seconds of the last look, without what the database took
         self._stopped, self._following = threading.Event(), threading.Lock()
         self._ready: Callable[[Snapshot], None] = lambda _: None
