@@ -92,7 +92,8 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "hours_week_now": ("week_ahead", "week_known"),
 }
 ONCE = ("welcome", "test_service", "mayotte_number")  # heard as a call begins, and never again
-GREETING = ("abroad_number", "bulletins", "any_time", "greeting_")  # heard then, and once more in a language that was just changed
+# Heard then, and once more in a language that was just changed.
+GREETING = ("abroad_number", "bulletins", "any_time", "greeting_")
 FIRST = ("line", "trial", "from_mayotte", "news", "where")  # asked as a call begins
 # Whose hours count is known before they are asked for; where it is not, everybody's are.
 OTHERWISE: tuple[tuple[str, str, str], ...] = (("where", "ask", "opening"), ("where", "known", "open_somewhere"))
