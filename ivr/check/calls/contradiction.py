@@ -68,7 +68,8 @@ STEPS: Mapping[str, Needed] = {
     "greeting_borrowed": {"hours_known": "borrowed"},
     "may_speak": {"speech": "yes"},
     "paper": {"paper": "new"},
-    "try_again": {"attempt": "second"},
+    "try_again": {"attempt": "second", "quieter": "known"},
+    "try_anew": {"attempt": "second", "quieter": "unknown"},
     "try_last": {"attempt": "third"},
     "tries_spent": {"attempt": "spent", "tries": "spent"},
     "give_up_spent": {"tries": "spent"},
@@ -89,7 +90,7 @@ ASKED: Mapping[str, Needed] = {
 # Menus and questions of the call itself that are new to the caller: what must be true when one is come to.
 COME_TO: Mapping[str, Needed] = {
     "local_body": {"body": "local"},
-    "local_body_offline": {"body": "local"},
+    "local_body_site": {"body": "local"},
     "own_body": {"member": "other"},
     "own_statements": {"member": "other"},
     "adviser_other": {"member": "other"},

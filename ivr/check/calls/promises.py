@@ -23,7 +23,7 @@ MEANWHILE = "meanwhile"  # the menu of who finds no adviser
 ON_THE_WAY = frozenset(
     {
         MEANWHILE, "meanwhile_offline", "meanwhile_placed", "meanwhile_placed_offline", "caisses", "local_body",
-        "local_body_offline", "overseas", "adviser_of", "adviser_other", "last_choices", "last_choices_offline",
+        "local_body_site", "overseas", "adviser_of", "adviser_other", "last_choices", "last_choices_offline",
     }
 )  # fmt: skip
 

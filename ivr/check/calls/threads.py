@@ -41,6 +41,7 @@ FOLLOWED: tuple[tuple[str, str], ...] = (
     ("in_", "topics"),
     ("paper", "attestation|sncf|ratp|own_body|shared_account|partner_account"),
     ("sncf_since_2020", "attestation|file"),
+    ("ratp_other", "attestation|file"),
     *((body, "own_body|shared_account|partner_account") for body in BODIES),
     ("file_statements", "own_statements"),
     ("file_", "own_body"),
@@ -53,7 +54,7 @@ FOLLOWED: tuple[tuple[str, str], ...] = (
     ("closing_there", "hours"),
     ("reopening_there", "hours"),
     ("card", "connect|adviser_of|adviser_other"),
-    ("not_our_file", f"postcode|caisses|local_body|local_body_offline|{RUNG}"),
+    ("not_our_file", f"postcode|caisses|local_body|local_body_site|{RUNG}"),
     ("adviser_mainland", "overseas"),
     ("adviser_perhaps", "connect|adviser_of|adviser_other"),
     ("adviser_unsure", "connect|adviser_of|adviser_other"),
@@ -92,14 +93,9 @@ ASKED: Mapping[str, tuple[str, ...]] = {
     "hours_week_until": ("week_ahead", "week_known"),
     "hours_week_now": ("week_ahead", "week_known"),
 }
-ONCE = (
-    "welcome",
-    "test_service",
-    "bulletins",
-    "mayotte_number",
-    "abroad_number",
-)  # heard as a call begins, and never again
-GREETING = ("any_time", "greeting_")  # heard then, and once more in a language that was just changed
+ONCE = ("welcome", "test_service", "mayotte_number")  # heard as a call begins, and never again
+# Heard then, and once more in a language that was just changed.
+GREETING = ("abroad_number", "bulletins", "any_time", "greeting_")
 FIRST = ("line", "trial", "from_mayotte", "news", "where")  # asked as a call begins
 # Whose hours count is known before they are asked for; where it is not, everybody's are.
 OTHERWISE: tuple[tuple[str, str, str], ...] = (("where", "ask", "opening"), ("where", "known", "open_somewhere"))
@@ -112,7 +108,7 @@ LEARNT: Mapping[str, tuple[str, str]] = {
 LED: tuple[tuple[str, str, str, str], ...] = (
     ("from_mayotte", "yes", "line", "mayotte"),
     ("body", "mayotte", "line", "mayotte"),
-    ("body", "local", "step", "local_body|local_body_offline"),
+    ("body", "local", "step", "local_body|local_body_site"),
     ("wants", "hours", "step", "hours"),
     ("wants", "adviser", "step", RUNG),
 )
