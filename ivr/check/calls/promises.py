@@ -96,7 +96,7 @@ def _unkept(subject: Subject, edge: Edge, choice: Choice) -> Iterator[str]:
         yield f"link: {choice.learns['link']}"
     if choice.name != LANGUAGE and edge.source and call.language != edge.source.language:
         yield f"language: {edge.source.language}"
-    if choice.name == AGAIN and "opening" not in subject.answered[edge.turn.way]:
+    if choice.name == AGAIN and "opening" not in edge.telling.known:
         yield "opening?"
     elsewhere = "regime" in choice.learns and call.about == "file"  # who asks for no attestation hears of none
     if choice.name in flow.steps and not elsewhere and not _comes_to(subject.walk, flow, edge, choice.name):
