@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, String, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -13,10 +14,13 @@ from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.journal.folding import forget_counts
 from ivr.logs import clean
 from ivr.store.engine import Store
-from ivr.store.inserting import insert_into
 from ivr.store.tables import adviser_calls, turns
 
 FORGOTTEN_AT_ONCE = 1000  # rows in one transaction, so that no text waits long for its own
+INSERTS = {  # a turn that was repeated is kept once
+    "sqlite": sqlite.insert(turns).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(turns).on_conflict_do_nothing(),
+}
 NAMES = tuple(field.name for field in fields(Entry))
 LENGTHS = {
     column.name: column.type.length
@@ -34,7 +38,7 @@ class TurnsTable:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._insert = insert_into(turns, store.dialect).on_conflict_do_nothing()  # a repeated turn is kept once
+        self._insert = INSERTS[store.dialect]
 
     def write(self, entries: Sequence[Entry]) -> None:
         """Keep the entries, all in one transaction. Raises Away when it is worth trying again."""
