@@ -34,15 +34,17 @@ def postgres_server(testrun_uid: str) -> Iterator[str]:
     server.cleanup()
 
 
-@pytest.fixture
-def postgres_alone() -> Iterator[str]:
-    """A migrated database on a server that nobody else uses: it may be frozen and stopped."""
-    server = start_postgres(f"ivr-alone-{uuid4().hex[:12]}")
-    store = open_store(server.get_uri())
-    schema.migrate(store)
-    store.close()
-    yield server.get_uri()
+@pytest.fixture(scope="session")
+def postgres_alone(testrun_uid: str, worker_id: str) -> Iterator[Any]:
+    """A server that no other process uses: it may be frozen and stopped. See `new_database`."""
+    server = start_postgres(f"ivr-alone-{testrun_uid[:12]}-{worker_id}")
+    yield server
     server.cleanup()
+
+
+def new_database(server: Any) -> str:
+    """The address of an empty one with its tables."""
+    return _database(server.get_uri(), f"tests_{uuid4().hex[:12]}")
 
 
 def start_postgres(name: str) -> Any:

@@ -1,14 +1,15 @@
 """What does not change is worked out once a process: most tests open content and build an app again and again."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
 import pytest
+import structlog
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Flask
@@ -16,35 +17,40 @@ from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.routing import Rule
 
 from ivr.accounts import passwords
+from ivr.changes import proposal
+from ivr.check import report
+from ivr.check.subject import Check, Subject
 from ivr.findings import Finding
+from ivr.hours.schedules import Schedules
 from ivr.line.examples import Examples, examples_of
 from ivr.line.flow import FLOW
 from ivr.line.steps import Flow
-from ivr.published import live, reading
-from ivr.published.snapshot import Halves, Snapshot
+from ivr.published import inspection, layering, live, reading
+from ivr.published.layering import Changes
+from ivr.published.snapshot import Halves
 from ivr.voice import vocabulary
 
 KEPT = 8  # contents, with their calendars
+CHANGED = 32  # the same with changes above them
 LARGEST = 1 << 20  # bytes
 
 
 def remember(patch: pytest.MonkeyPatch) -> None:
-    """Content, passwords, and what each new Flask app would compile again."""
+    """Content, passwords, and what each new Flask app would compile again; and what is logged is made no picture of."""
     _content(patch)
     _words(patch)
+    _changes(patch)
+    _checks(patch)
     patch.setattr(passwords, "HASHER", _Once(passwords.HASHER))
     _templates(patch)
     _routes(patch)
+    patch.setattr(structlog.get_config()["processors"][-1], "_exception_formatter", structlog.dev.plain_traceback)
 
 
 def _content(patch: pytest.MonkeyPatch) -> None:
-    """By the bytes of the files, wherever they lie; content that is faulty is read as it always is.
-
-    It is looked at for faults once, too.
-    """
-    read, look = live.read_halves, live.errors_of
+    """By the bytes of the files, wherever they lie; content that is faulty is read as it always is."""
+    read = live.read_halves
     known: OrderedDict[Any, Halves] = OrderedDict()
-    seen: dict[tuple[int, int, date], tuple[Snapshot, tuple[Finding, ...]]] = {}
 
     def read_once(folder: Path, flow: Flow = FLOW) -> Halves:
         key = _written(folder) if flow is FLOW else None
@@ -58,16 +64,40 @@ def _content(patch: pytest.MonkeyPatch) -> None:
                 known.popitem(last=False)
         return halves
 
-    def look_once(flow: Flow, snapshot: Snapshot, first: date) -> tuple[Finding, ...]:
-        if not any(half and half.what is snapshot.schedules for half in (one.schedules for one in known.values())):
-            return look(flow, snapshot, first)
-        key = id(snapshot.prompts), id(snapshot.schedules), first  # of values that `seen` keeps, so that none is reused
+    patch.setattr(live, "read_halves", read_once)
+
+
+def _changes(patch: pytest.MonkeyPatch) -> None:
+    """The same changes above the same files are one content, which is looked at for faults once."""
+    lay = layering.schedules_of
+    known: OrderedDict[Any, Schedules] = OrderedDict()
+
+    def lay_once(files: Mapping[str, bytes], changes: Changes) -> Schedules:
+        key = tuple(sorted(files.items())), repr([replace(one, at=None, note="", undoes=None) for one in changes])
+        if key not in known:
+            known[key] = lay(files, changes)
+            if len(known) > CHANGED:
+                known.popitem(last=False)
+        known.move_to_end(key)
+        return known[key]
+
+    patch.setattr(layering, "schedules_of", lay_once)
+    patch.setattr(inspection, "structural", _once_a_subject(inspection.structural))
+    patch.setattr(proposal, "without_calls", _once_a_subject(proposal.without_calls))
+
+
+def _once_a_subject(look: Callable[[Subject], tuple[Finding, ...]]) -> Callable[[Subject], tuple[Finding, ...]]:
+    seen: OrderedDict[Any, tuple[Subject, tuple[Finding, ...]]] = OrderedDict()
+
+    def look_once(subject: Subject) -> tuple[Finding, ...]:
+        key = id(subject.flow), id(subject.prompts), id(subject.schedules), subject.first
         if key not in seen:
-            seen[key] = snapshot, look(flow, snapshot, first)
+            seen[key] = subject, look(subject)  # kept with it, so that no other gets its ids
+            if len(seen) > CHANGED:
+                seen.popitem(last=False)
         return seen[key][1]
 
-    patch.setattr(live, "read_halves", read_once)
-    patch.setattr(live, "errors_of", look_once)
+    return look_once
 
 
 def _words(patch: pytest.MonkeyPatch) -> None:
@@ -96,6 +126,52 @@ def _words(patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(reading, "read_prompts", read_prompts_once)
     patch.setattr(vocabulary, "examples_of", examples_once)
+
+
+class _LookedAtError(Exception):
+    """The check asks for what differs from one subject to the next."""
+
+
+class _Table(Subject):
+    """A flow and its words alone, and what was found in them: whoever looks at schedules or the day meets nothing."""
+
+    found: dict[str, tuple[Finding, ...] | None]  # of each check, by its code; None where it looks at more
+
+    def __init__(self, flow: Flow, prompts: Mapping[str, Any]) -> None:
+        self.__dict__.update(flow=flow, prompts=prompts, found={})
+
+    def __getattr__(self, name: str) -> Any:
+        raise _LookedAtError(name)
+
+    def finds(self, check: Check) -> tuple[Finding, ...] | None:
+        if check.code not in self.found:
+            try:
+                self.found[check.code] = tuple(check.find(self))
+            except _LookedAtError:
+                self.found[check.code] = None
+        return self.found[check.code]
+
+
+def _checks(patch: pytest.MonkeyPatch) -> None:
+    """What a check finds without a look at schedules and day, it finds under every change of the staff."""
+    tables: OrderedDict[tuple[int, int], _Table] = OrderedDict()
+
+    def table_of(subject: Subject) -> _Table:
+        key = id(subject.flow), id(subject.prompts)
+        if key not in tables:
+            tables[key] = _Table(subject.flow, subject.prompts)  # kept, so that no other gets its ids
+            if len(tables) > KEPT:
+                tables.popitem(last=False)
+        return tables[key]
+
+    def once_a_table(check: Check) -> Check:
+        def find(subject: Subject) -> Iterable[Finding]:
+            found = table_of(subject).finds(check)
+            return check.find(subject) if found is None else found
+
+        return replace(check, find=find)
+
+    patch.setattr(report, "CHECKS", tuple(map(once_a_table, report.CHECKS)))
 
 
 def _written(

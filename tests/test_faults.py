@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import event, select
@@ -28,12 +27,11 @@ from ivr.phone.transcript import Transcript, read
 from ivr.phone.transports import WsgiTransport
 from ivr.phone.webhooks import Answer, Request
 from ivr.phone.words import read_words
-from ivr.store import schema
 from ivr.store.deadline import Confirm
-from ivr.store.engine import DEADLINE_SECONDS, Store, open_store
+from ivr.store.engine import DEADLINE_SECONDS, Store
 from ivr.store.tables import texts, turns
 from tests.faults import crowded, frozen, full, locked, read_only, standing_by, stopped
-from tests.postgres import PATIENT, empty, start_postgres
+from tests.postgres import PATIENT, new_database, postgres_alone  # noqa: F401 - a fixture
 from tests.recorded_words import WORDS
 from tests.ringing import PUBLIC_URL, Ringing
 from tests.test_calls import FILES
@@ -138,17 +136,6 @@ OF_SQLITE: tuple[Fault, ...] = (locked, full, read_only)
 OF_POSTGRES: tuple[Fault, ...] = (frozen, stopped, crowded, standing_by)
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Any]:
-    """A PostgreSQL of this module's own: it is frozen and stopped."""
-    started = start_postgres(f"ivr-faults-{uuid4().hex[:12]}")
-    store = open_store(started.get_uri())
-    schema.migrate(store)
-    store.close()
-    yield started
-    started.cleanup()
-
-
 # -- the calls ---------------------------------------------------------------------------------------------------------
 
 
@@ -159,10 +146,12 @@ def test_calls_while_a_file_is_of_no_use_and_after_it_is_again(ring: Any, tmp_pa
 
 
 @pytest.mark.parametrize("fault", OF_POSTGRES)
-def test_calls_while_a_server_is_of_no_use_and_after_it_is_again(ring: Any, server: Any, fault: Fault) -> None:
-    empty(server.get_uri())
-    caller = ring(server.get_uri())
-    calls_go_on(caller, lambda: fault(server))
+def test_calls_while_a_server_is_of_no_use_and_after_it_is_again(
+    ring: Any,
+    postgres_alone: Any,  # noqa: F811 - its fixture
+    fault: Fault,
+) -> None:
+    calls_go_on(ring(new_database(postgres_alone)), lambda: fault(postgres_alone))
 
 
 @contextmanager

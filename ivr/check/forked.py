@@ -5,7 +5,7 @@ for one turn and for those whom it was asked about: within a turn that goes over
 More can be walked than can happen: what is proved of it holds for every call.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
@@ -17,8 +17,10 @@ from ivr.hours.words import words
 from ivr.line.actions import Causes, Exceptions, Moment, Spans, Spoken, Telephone, Turn, Value, Week
 from ivr.line.asker import Asker
 from ivr.line.call import Call
+from ivr.line.conversation import Led, branch_at, tell_on, turn_off
 from ivr.line.facts import QUIET, Facts
 from ivr.line.questions import Question
+from ivr.line.steps import Flow
 
 Asked = tuple[str, tuple[str, ...]]  # a question, and whom it was asked about
 
@@ -60,10 +62,6 @@ VALUES: Mapping[str, Value] = MappingProxyType(
 class ForkError(Exception):
     """A step asks a question that has not been decided."""
 
-    def __init__(self, question: Question, asked: Asked) -> None:
-        super().__init__(question.name)
-        self.question, self.asked = question, asked
-
 
 @dataclass(frozen=True, slots=True)
 class Forking(Asker):
@@ -76,7 +74,7 @@ class Forking(Asker):
             return Asker.ask(self, question, call)
         asked = (question.name, whom(call) if question.is_theirs else ())
         if asked not in self.settled:
-            raise ForkError(question, asked)
+            raise ForkError(question.name)
         return self.settled[asked]
 
     def tell(self, name: str, call: Call) -> Value:
@@ -91,17 +89,27 @@ def whom(call: Call) -> tuple[str, ...]:
 Settled = Mapping[Asked, str]
 
 
-def forks(take: Callable[[Asker], Turn], facts: Facts) -> Iterator[Turn]:
-    """Every turn that `take` can make, one for each way in which the facts that it asks can fall."""
-    return (turn for turn, _ in settled_forks(take, facts))
-
-
-def settled_forks(take: Callable[[Asker], Turn], facts: Facts) -> Iterator[tuple[Turn, Settled]]:
-    """The same, each with how the facts fell."""
-    undecided: list[Settled] = [{}]
+def forks(flow: Flow, led: Led, facts: Facts) -> Iterator[tuple[Turn, Settled]]:
+    """Every turn that goes on from there, one for each way in which the facts asked can fall; and how they fell."""
+    asker = Forking(facts, {})
+    undecided: list[tuple[Led, Settled]] = [(led, {})]
     while undecided:
-        settled = undecided.pop()
-        try:
-            yield take(Forking(facts, settled)), settled
-        except ForkError as fork:
-            undecided += [{**settled, fork.asked: word} for word in reversed(fork.question.answers)]
+        there, settled = undecided.pop()
+        turn = tell_on(flow, there, asker)
+        if isinstance(turn, Turn):
+            yield turn, settled
+        else:
+            undecided += [(turn_off(flow, turn, word), known) for word, known in _falls(flow, turn, asker, settled)]
+
+
+def _falls(flow: Flow, led: Led, asker: Asker, settled: Settled) -> Iterator[tuple[str, Settled]]:
+    """How the fact can fall that a Branch asks, the last way first; and what is settled by then."""
+    question = flow.questions[branch_at(flow, led).on]
+    if question.is_sure:
+        yield asker.ask(question, led.call), settled
+        return
+    asked = (question.name, whom(led.call) if question.is_theirs else ())
+    if asked in settled:
+        yield settled[asked], settled
+    else:
+        yield from ((word, {**settled, asked: word}) for word in reversed(question.answers))

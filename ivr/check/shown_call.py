@@ -1,7 +1,7 @@
 """A turn of the walk as an `ivr call` command that can be pasted: numbers, moment and keys that lead there."""
 
 import shlex
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from ivr.line.inputs import DialEnded, NotUnderstood, Pressed, Said, Silent
 from ivr.line.lines import LINES
 
 Key = TypeVar("Key", bound=Hashable)
+Look = TypeVar("Look", bound=Hashable)
 
 HIDDEN = "masqué"
 ADVISERS = {"answered": "answer", "busy": "busy", "no_answer": "no-answer", "failed": "no-answer"}
@@ -27,6 +28,16 @@ def first_edges(found: Iterable[tuple[Key, Edge]]) -> dict[Key, Edge]:
     for key, edge in found:
         firsts.setdefault(key, edge)
     return firsts
+
+
+def first_shown(
+    edges: Iterable[Edge], look: Callable[[Edge], Look], find: Callable[[Look], Iterable[Key]]
+) -> dict[Key, Edge]:
+    """The same, of what is found in all that a check looks at in an edge: edges that look alike are looked at once."""
+    unlike: dict[Look, Edge] = {}
+    for edge in edges:
+        unlike.setdefault(look(edge), edge)
+    return first_edges((key, edge) for looked, edge in unlike.items() for key in find(looked))
 
 
 def command_of(subject: Subject, edge: Edge) -> str:
@@ -60,7 +71,7 @@ def _moment(subject: Subject, path: tuple[Edge, ...]) -> datetime | None:
     """A moment from the first day on at which the calendar answers as the path's facts were settled."""
     settled: dict[str, str] = {}
     for edge in path:
-        settled = {**edge.settled, **settled}
+        settled = {**edge.telling.settled, **settled}
     if not settled.keys() & {"opening", "open_somewhere", "reason"}:
         return None
     facts, call = subject.facts, path[-1].turn.call

@@ -1,30 +1,27 @@
 """What makes two calls the same for the walk: the same future, whatever is answered. A test holds it to that."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
 
-from ivr.line.actions import Passed, Turn
+from ivr.check.telling import Telling
+from ivr.line.actions import Turn
 from ivr.line.call import FIELDS, Call
 from ivr.line.facts import Facts
 from ivr.line.inputs import Input
-from ivr.line.steps import End, Flow, Tell
+from ivr.line.steps import End, Flow
 
 State = tuple[object, ...]
-Way = tuple[Passed, ...]  # of a turn: of two hundred thousand turns there are two thousand
 Node = tuple[State, str]  # a state, and where `*` leads from it: "" for the table's parent
 
 # Fields of a call that no sure question reads: a new field counts until it is named here.
 FORGOTTEN = frozenset({"turn", "language", "link", "dials", "internet", "paper", "closed", "back"})
-WHOM = frozenset({"line", "place", "department", "caisse"})  # what is learnt of these makes other answers count
 COUNTED = attrgetter(*(name for name in FIELDS if name not in FORGOTTEN))
 KNOWN = attrgetter(*(name for name in FIELDS if name not in FORGOTTEN | {"step", "tries"}))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edge:
-    """One turn: from a call, by an answer, to what follows. The turn's way tells which facts it asked."""
+    """One turn: from a call, by an answer, to what follows."""
 
     source: Call | None  # None: the call begins, on the line and from the caller that `facts` know
     answer: Input | None
@@ -32,35 +29,8 @@ class Edge:
     state: State | None  # of the source
     target: State
     facts: Facts
+    telling: Telling
     idle: bool = False  # a caller who answers nothing clear can take it: a failure, or the world answers
-
-    @property
-    def settled(self) -> Mapping[str, str]:
-        """What each question was last answered on the way."""
-        return _settled(self.turn.way)
-
-
-class Answered(dict[Way, Mapping[str, str]]):
-    """By the way of a turn: what each question was last answered, of those whom its end concerns."""
-
-    def __init__(self, flow: Flow) -> None:
-        self._flow = flow
-
-    def __missing__(self, way: Way) -> Mapping[str, str]:
-        known: dict[str, str] = {}
-        for passed in way:
-            step = self._flow.steps.get(passed.step)
-            if isinstance(step, Tell) and not WHOM.isdisjoint(step.learns):
-                known = {name: answer for name, answer in known.items() if not self._flow.questions[name].is_theirs}
-            if passed.question:
-                known[passed.question] = passed.answer
-        self[way] = known
-        return known
-
-
-@cache
-def _settled(way: Way) -> Mapping[str, str]:
-    return {passed.question: passed.answer for passed in way if passed.question}
 
 
 class States:

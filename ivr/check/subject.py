@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Literal
 
 from ivr.check.answers import CALLERS
-from ivr.check.states import Answered
 from ivr.check.walk import Walk, walk
 from ivr.findings import Finding, Kind, Place, Sentences, Severity
 from ivr.hours.rule import Dated, Emergency
@@ -52,11 +51,6 @@ class Subject:
         noon = datetime.combine(self.first, time(12), UTC)
         languages = tuple(self.prompts)
         return Facts(noon, "national", CALLERS[0], self.schedules, typed_number="+33612345678", languages=languages)
-
-    @cached_property
-    def answered(self) -> Answered:
-        """What was answered on the way of a turn."""
-        return Answered(self.flow)
 
     @cached_property
     def walk(self) -> Walk:

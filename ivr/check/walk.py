@@ -16,21 +16,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
-from typing import Any
+from operator import attrgetter
+from typing import NamedTuple
 
 from ivr.check.answers import CALLERS, answers_at, failures_at, wishes_at
-from ivr.check.forked import ForkError, Forking, Settled, forks, settled_forks
+from ivr.check.forked import ForkError, Forking, Settled, forks
 from ivr.check.states import Edge, Node, State, States
-from ivr.line.actions import Turn
-from ivr.line.asker import Asker
-from ivr.line.call import LINE_NAMES, Call
-from ivr.line.conversation import advance, begin
+from ivr.check.telling import Telling, Tellings
+from ivr.line.actions import Say, Turn
+from ivr.line.call import FIELDS, LINE_NAMES, Call
+from ivr.line.conversation import ADVISER, Led, back_after, lead, named, ring, walk_on
 from ivr.line.facts import Facts
 from ivr.line.inputs import Input, Pressed, Silent
-from ivr.line.steps import Ask, Choice, Flow, Listening, Menu, SendText, Step, Transfer
+from ivr.line.steps import Ask, Flow, Listening, Menu, SendText, Step, Transfer
 
 GIVEN_UP = 3  # failures; calls with fewer have the same choices as those with none
 STAR = Pressed("*")
+GOING = attrgetter(*(name for name in FIELDS if name not in ("step", "turn", "back")))  # what the way on may hang on
 CARRIED = "^"  # stands for `back` while a turn is taken
 
 
@@ -85,7 +87,24 @@ def walk(flow: Flow, facts: Facts, most: int = 1 << 30) -> Walk:
     return _Walking(flow, facts, most).walk()
 
 
-Led = tuple[str, State]  # where a key leads, and what is known by then
+Key = tuple[str, State]  # where a key leads, and what is known by then
+Start = tuple[object, ...]  # from where a turn goes on
+
+
+class Onward(NamedTuple):
+    """A turn that goes on from a start: of which call it is, as to turns and where `*` leads, does not count."""
+
+    turn: Turn
+    target: State
+    telling: Telling
+    settled: Settled  # how the facts fell
+
+
+class Onwards:
+    """The turns that go on from a start, looked up by which they are, not what."""
+
+    def __init__(self, turns: Iterable[Onward]) -> None:
+        self.turns = tuple(turns)
 
 
 @dataclass
@@ -101,10 +120,11 @@ class _Walking:
     ways: dict[Node, Edge] = field(default_factory=dict)
     waiting: deque[Edge] = field(default_factory=deque)
     carried: dict[State, dict[State, Edge]] = field(default_factory=dict)  # turns that leave `back` as it was
-    led: dict[Led, list[Settled]] = field(default_factory=dict)  # how facts fell that led on from a key, each elsewhere
+    keys: dict[Key, Onwards] = field(default_factory=dict)  # where a key led first, a turn for each state and questions
+    gone: dict[tuple[Start, Onwards | None], Onwards] = field(default_factory=dict)  # all turns, or those of a key
 
     def walk(self) -> Walk:
-        self.states = States(self.flow, self.facts)
+        self.states, self.tellings = States(self.flow, self.facts), Tellings(self.flow)
         self._try(None, "", None, self._first_turns())
         while self.waiting and len(self.edges) < self.most:
             way = self.waiting.popleft()
@@ -121,8 +141,8 @@ class _Walking:
         """The turns with which a call can begin: every line, every kind of caller."""
         for line, caller in product(LINE_NAMES, CALLERS):
             given = replace(self.facts, called=line, caller=caller)
-            for turn in forks(lambda asker: begin(self.flow, Call(), asker), given):
-                yield Edge(None, None, turn, None, self.states.of(turn.call), given)
+            for turn, _ in forks(self.flow, ring(self.flow, Call(), given), given):
+                yield Edge(None, None, turn, None, self.states.of(turn.call), given, self.tellings.of(turn))
 
     def _take_turns(self, way: Edge) -> None:
         """Every turn from a state but those of `*`."""
@@ -137,59 +157,82 @@ class _Walking:
                 self._try(way.target, call.step, answer, self._turns(way, call, marked, answer, idle))
 
     def _turns(self, way: Edge, source: Call, marked: Call, answer: Input, idle: bool) -> Iterator[Edge]:
-        for turn in self._advanced(marked, answer, way.facts):
-            target = self.states.of(turn.call)
-            carries = turn.call.back == CARRIED
+        kept = self.carried[way.target]
+        for turn, one, carries in self._advanced(source, marked, answer, way.facts):
+            edge = Edge(source, answer, turn, way.target, one.target, way.facts, one.telling, idle)
             if carries:
-                turn = turn._replace(call=turn.call._replace(back=source.back))
-            edge = Edge(source, answer, turn, way.target, target, way.facts, idle)
-            if carries:
-                self.carried[way.target].setdefault(target, edge)
+                kept.setdefault(one.target, edge)
             yield edge
 
-    def _advanced(self, call: Call, answer: Input, facts: Facts) -> Iterable[Turn]:
-        """The turns that an answer leads to: all of them, or one for each state where the same key led before."""
+    def _advanced(self, source: Call, marked: Call, answer: Input, facts: Facts) -> Iterator[tuple[Turn, Onward, bool]]:
+        """The turns that an answer leads to, each with what it has from others, and whether it carries `back` on."""
+        led = lead(self.flow, marked, answer, facts)
+        if isinstance(led, Turn):
+            found, led = Onwards([self._onward(led, {})]), Led(led.call, led.call.step)
+        else:
+            found = self._onwards(led, self._key(marked, answer, led), facts)
+        for one in found.turns:
+            call, _, ends, way = one.turn
+            back = back_after(self.flow, led, call.step) if led.chosen else led.call.back
+            carries = back == CARRIED
+            call = call._replace(turn=led.call.turn, back=source.back if carries else back)
+            if led.wish:
+                one = self._named(led, one)
+            yield Turn(call, one.turn.says, ends, way), one, carries
 
-        def take(asker: Asker) -> Turn:
-            return advance(self.flow, call, answer, asker)
+    def _named(self, led: Led, one: Onward) -> Onward:
+        return self._onward(one.turn._replace(says=named(self.flow, led, one.turn)), one.settled)
 
-        led = self._led(call, answer, facts)
-        if led in self.led:
-            try:
-                return [take(Forking(facts, settled)) for settled in self.led[led]]
-            except ForkError:  # of another place the same question is another one
-                pass
-        found = list(settled_forks(take, facts))
-        if led:
-            self.led[led] = list(
-                {(self.states.of(turn.call), asked(turn)): settled for turn, settled in found}.values()
+    def _onwards(self, led: Led, key: Key | None, facts: Facts) -> Onwards:
+        """All turns that go on from there; or, where a key led to the same before, one for each state and questions."""
+        said = tuple([one.prompt for one in led.says if isinstance(one, Say)])
+        start = (GOING(led.call), led.to, led.instead, said, facts.called, facts.caller)
+        before = self.keys.get(key) if key else None
+        again = self._fallen_alike(led, start, before, facts) if before else None
+        if again:
+            return again
+        found = self.gone.get((start, None))
+        if found is None:
+            forked = forks(self.flow, led, facts)
+            found = self.gone[start, None] = Onwards(self._onward(turn, settled) for turn, settled in forked)
+        if key:
+            self.keys[key] = Onwards(
+                {(one.target, frozenset(one.telling.settled)): one for one in found.turns}.values()
             )
-        return [turn for turn, _ in found]
+        return found
 
-    def _led(self, call: Call, answer: Input, facts: Facts) -> Led | None:
-        """Where an answer leads whatever step it is given at, and what is known by then; None where that is not so."""
-        match self.flow.steps[call.step], answer:
-            case Menu(assent=assent), Pressed("0") if assent:
+    def _fallen_alike(self, led: Led, start: Start, before: Onwards, facts: Facts) -> Onwards | None:
+        """The turns in which facts fall as before; None if, of another place, the same question is another one."""
+        found = self.gone.get((start, before))
+        if found is None:
+            try:
+                found = Onwards(
+                    self._onward(walk_on(self.flow, led, Forking(facts, one.settled)), one.settled)
+                    for one in before.turns
+                )
+            except ForkError:
                 return None
-            case Menu(choices=choices), Pressed(keys) if keys in {one.key for one in choices} | {"0"}:
-                return self._chosen(call, next((one for one in choices if one.key == keys), self.flow.manners.adviser))
-            case Ask(skip=Choice() as skip), Silent() | Pressed("#"):
-                return self._chosen(facts.living_nowhere(call), skip)
-            case Ask(skip=Choice(to=to)), Pressed("0"):
-                return self._chosen(facts.living_nowhere(call), replace(self.flow.manners.adviser, to=to))
-            case Ask(), Pressed("0"):
-                return self._chosen(call, self.flow.manners.adviser)
-            case Menu(silence="", each=None, typed=""), Silent() if (
-                self.flow.manners.short and call.tries == GIVEN_UP - 2
-            ):
-                return self.flow.manners.short, self.states.known(call)
-            case Menu(silence="", each=None) as menu, _ if call.tries == GIVEN_UP - 1 and answer in failures_at(menu):
-                return self.flow.manners.give_up, self.states.known(call)
-        return None
+            self.gone[start, before] = found
+        return found
 
-    def _chosen(self, call: Call, choice: Choice) -> Led:
-        learns: Mapping[str, Any] = choice.learns
-        return choice.to, self.states.known(call._replace(**learns))
+    def _onward(self, turn: Turn, settled: Settled) -> Onward:
+        return Onward(turn, self.states.of(turn.call), self.tellings.of(turn), settled)
+
+    def _key(self, call: Call, answer: Input, led: Led) -> Key | None:
+        """Where an answer leads whatever step it is given at, and what is known by then; None where that is not so."""
+        manners = self.flow.manners
+        match self.flow.steps[call.step], answer:
+            case Menu(choices=choices), Pressed(keys) if led.chosen:
+                alike = keys == ADVISER or any(one.key == keys for one in choices)
+            case Ask(), Silent() | Pressed():
+                alike = led.chosen
+            case Menu(silence="", each=None, typed=""), Silent() if call.tries == GIVEN_UP - 2:
+                alike = led.to == manners.short
+            case Menu(silence="", each=None), _ if call.tries == GIVEN_UP - 1:
+                alike = led.to == manners.give_up
+            case _:
+                alike = False
+        return (led.to, self.states.known(led.call)) if alike else None
 
     def _go_back(self, way: Edge) -> None:
         """The turns of `*`, which leads from one state to many places."""
@@ -197,12 +240,11 @@ class _Walking:
         if not isinstance(step, Listening) or self._was_taken(step, way.turn.call):
             return
         call = way.turn.call._replace(back=self.states.back(way.turn.call))
-
-        def turns() -> Iterator[Edge]:
-            for turn in forks(lambda asker: advance(self.flow, call, STAR, asker), way.facts):
-                yield Edge(call, STAR, turn, way.target, self.states.of(turn.call), way.facts)
-
-        self._try(way.target, call.step, STAR, turns())
+        back = (
+            Edge(call, STAR, turn, way.target, one.target, way.facts, one.telling)
+            for turn, one, _ in self._advanced(call, call, STAR, way.facts)
+        )
+        self._try(way.target, call.step, STAR, back)
 
     def _carry_on(self, way: Edge) -> None:
         """A known state with another place that `*` leads to: turns that carry it on lead to their states with it."""
@@ -234,11 +276,6 @@ class _Walking:
         if node not in self.ways:
             self.ways[node] = edge
             self.waiting.append(edge)
-
-
-def asked(turn: Turn) -> frozenset[str]:
-    """The questions that a turn asked."""
-    return frozenset(passed.question for passed in turn.way)
 
 
 def repeats(step: Step, call: Call) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from ivr.check.subject import Subject
 from ivr.line.conversation import UNDERSTOOD
-from ivr.line.facts import CLOCK_THERE, CLOCKS
+from ivr.line.facts import CLOCK_THERE, CLOCKS, TERRITORIES, TERRITORY_THERE
 from ivr.line.lexicon import DANGERS
 from ivr.line.questions import Told
 from ivr.line.steps import Ask, End, Flow, Learns, Menu, Step, Tell, targets
@@ -19,7 +19,11 @@ VOICE: Mapping[str, frozenset[str]] = {
     "queue_wait": frozenset({"wait"}),
 }
 # What a fact says by a prompt: of caisses that serve a département alike, and of other hours without a reason.
-SPOKEN_FACTS: Mapping[str, tuple[str, ...]] = {"name": ("your_caisse", "mainland"), "week_reason": ("our_hours",)}
+SPOKEN_FACTS: Mapping[str, tuple[str, ...]] = {
+    "name": ("your_caisse", "mainland"),
+    "week_reason": ("our_hours",),
+    "territory": (*TERRITORIES.values(), TERRITORY_THERE),
+}
 OURS = "general"
 OWN = "own"  # the link that stands for the text of the caller's own body
 

@@ -93,7 +93,7 @@ STEPS: Mapping[str, Pair] = {
     "deaf": ("sourds et malentendants", "deaf and hard of hearing"),
     "postcode": ("code postal", "postcode"),
     "local_body": ("caisse locale", "local body"),
-    "local_body_offline": ("caisse locale, sans internet", "local body, without internet"),
+    "local_body_site": ("caisse locale et son site", "local body and its site"),
     "caisses": ("quelle caisse", "which caisse"),
     "hours": ("horaires dits", "hours told"),
     "connect": ("transfert au conseiller", "transfer to an adviser"),

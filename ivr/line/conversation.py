@@ -7,7 +7,7 @@ digits are asked for, `0` is one of them, but alone it still asks for an adviser
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ivr.hours.schedules import Schedules
 from ivr.line.actions import (
@@ -59,7 +59,6 @@ from ivr.line.steps import (
     Step,
     Tell,
     Transfer,
-    Wish,
 )
 
 ADVISER, BACK, AGAIN = "0", "*", "#"
@@ -82,9 +81,26 @@ AS_DIALLED: Mapping[QueueOutcome, DialOutcome] = {
 Sayings = tuple[Say | Offer, ...]
 
 
+class Led(NamedTuple):
+    """Where an answer leads: the call by then, still at its step, the step to go on from, and what is said before."""
+
+    call: Call
+    to: str
+    says: Sayings = ()
+    way: tuple[Passed, ...] = ()  # the steps that were passed
+    instead: str = ""  # where the first menu on the way is left out for, once what comes before it was said
+    chosen: bool = False  # by a choice, so that `*` may lead back
+    wish: str = ""  # what was understood of a caller's own words
+
+
 def begin(flow: Flow, call: Call, asker: Asker) -> Turn:
     """The first turn: the line that was called and the number that calls are known, as far as they tell."""
-    return _walk(flow, asker.facts.placed(call), flow.manners.first, asker)
+    return walk_on(flow, ring(flow, call, asker.facts), asker)
+
+
+def ring(flow: Flow, call: Call, facts: Facts) -> Led:
+    """Where a call begins."""
+    return Led(facts.placed(call), flow.manners.first)
 
 
 def advance(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
@@ -92,29 +108,42 @@ def advance(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
 
     A step that no flow knows (an older release's, a mistyped address) leads to the first menu with what is known.
     """
+    led = lead(flow, call, answer, asker.facts)
+    return led if isinstance(led, Turn) else arrive(flow, led, walk_on(flow, led, asker))
+
+
+def lead(flow: Flow, call: Call, answer: Input, facts: Facts) -> Led | Turn:
+    """Where an answer leads, before any Branch asks; or the turn that ends where it was given."""
     if not isinstance(answer, TextAnswered | NumberKept):  # those come within a turn, not at its start
         call = call._replace(turn=call.turn + 1)
     step = flow.steps.get(call.step)
     match step, answer:
         case _, HungUp():
             return Turn(call, (), HangUp())
-        case _, Pressed() | Said() | Silent() | NotUnderstood() if _is_enough(flow, call, answer, asker.facts):
-            return _let_go(flow, call, answer, asker)
+        case _, Pressed() | Said() | Silent() | NotUnderstood() if _is_enough(flow, call, answer, facts):
+            return _let_go(flow, call, answer)
         case Menu(typed=typed), Pressed() | NumberKept() if typed and _is_number(answer):
-            return _hear_typed(flow, call, typed, answer, asker)
+            return _hear_typed(flow, call, typed, answer, facts)
         case Menu(), Pressed() | Said() | Silent() | NotUnderstood():
-            return _hear_menu(flow, call, step, answer, asker)
+            return _hear_menu(flow, call, step, answer, facts)
         case Ask(), Pressed() | Silent() | NotUnderstood() | NumberKept():
-            return _hear_ask(flow, call, step, answer, asker)
+            return _hear_ask(flow, call, step, answer, facts)
         case SendText(), TextAnswered(outcome):
-            return _walk(flow, call, step.outcomes[outcome], asker)
+            return Led(call, step.outcomes[outcome])
         case Transfer(), DialEnded(ended):
-            return _walk(flow, _dialled(call), step.outcomes[ended], asker)
+            return Led(_dialled(call), step.outcomes[ended])
         case Transfer(), QueueLeft(why):
-            return _walk(flow, _dialled(call), step.outcomes[AS_DIALLED[why]], asker)
+            return Led(_dialled(call), step.outcomes[AS_DIALLED[why]])
         case Menu() | Ask(), _:  # an answer that belongs to another step: a webhook that came late
-            return _walk(flow, call, call.step, asker)
-    return _walk(flow, call, flow.manners.home, asker)
+            return Led(call, call.step)
+    return Led(call, flow.manners.home)
+
+
+def arrive(flow: Flow, led: Led, turn: Turn) -> Turn:
+    """The turn with what the choice adds that led there: where `*` leads back to, and what was understood."""
+    back = back_after(flow, led, turn.call.step) if led.chosen else turn.call.back
+    turn = turn if turn.call.back == back else turn._replace(call=turn.call._replace(back=back))
+    return turn._replace(says=named(flow, led, turn)) if led.wish else turn
 
 
 def _dialled(call: Call) -> Call:
@@ -159,30 +188,30 @@ def _only_other(step: Step, call: Call, facts: Facts) -> Choice | None:
 # -- what the caller answered --------------------------------------------------------------------------------------
 
 
-def _hear_menu(flow: Flow, call: Call, menu: Menu, answer: Input, asker: Asker) -> Turn:
+def _hear_menu(flow: Flow, call: Call, menu: Menu, answer: Input, facts: Facts) -> Led:
     match answer:
         case Said(danger=danger) if danger:
-            return _warn(flow, call, answer, asker)
+            return _warn(call, answer)
         case Said(doubt=doubt) if doubt and flow.manners.doubt not in ("", menu.name):
-            return _question(flow, call, doubt, asker)
+            return _question(flow, call, doubt)
         case Said(doubt=doubt) if doubt:  # the answer to such a question, in words as doubtful
-            return _decide(flow, call, menu, doubt, asker)
+            return _decide(flow, call, menu, doubt, facts)
         case Said(wish=wish, body=body) if wish or body:
-            return _grant(flow, call, wish, body, asker)
+            return _grant(flow, call, wish, body)
         case Said(language=language) if language:
-            return _walk(flow, call._replace(language=language, tries=0), menu.name, asker)
+            return Led(call._replace(language=language, tries=0), menu.name)
         case Pressed("0") | Said("0") if menu.assent:  # who asks for an adviser once more wants no further question
-            return _walk(flow, call._replace(tries=0), menu.silence, asker)
+            return Led(call._replace(tries=0), menu.silence)
         case Pressed(keys) | Said(keys):
             key = keys[:1] if len(set(keys)) == 1 else keys
-            offered = choices_of(menu, call, asker.facts.schedules, asker.facts.languages)
+            offered = choices_of(menu, call, facts.schedules, facts.languages)
             chosen = next((choice for choice in offered if choice.key == key), None)
-            return _choose(flow, call, chosen, asker) if chosen else _manner(flow, call, key, asker)
+            return _choose(call, chosen) if chosen else _manner(flow, call, key)
         case Silent() if menu.silence:
-            return _walk(flow, call, menu.silence, asker)
+            return Led(call, menu.silence)
         case Silent():
-            return _fail(flow, call, "silence", asker)
-    return _fail(flow, call, "not_understood", asker)
+            return _fail(flow, call, "silence")
+    return _fail(flow, call, "not_understood")
 
 
 def _is_number(answer: Input) -> bool:
@@ -190,122 +219,118 @@ def _is_number(answer: Input) -> bool:
     return isinstance(answer, NumberKept) or (isinstance(answer, Pressed) and len(set(answer.keys)) > 1)
 
 
-def _hear_typed(flow: Flow, call: Call, typed: str, answer: Input, asker: Asker) -> Turn:
+def _hear_typed(flow: Flow, call: Call, typed: str, answer: Input, facts: Facts) -> Led | Turn:
     """A number that is typed at a menu: as where it was asked for."""
     ask = flow.steps[typed]
-    return (
-        _hear_ask(flow, call, ask, answer, asker)
-        if isinstance(ask, Ask)
-        else _fail(flow, call, "not_understood", asker)
-    )
+    return _hear_ask(flow, call, ask, answer, facts) if isinstance(ask, Ask) else _fail(flow, call, "not_understood")
 
 
-def _hear_ask(flow: Flow, call: Call, ask: Ask, answer: Input, asker: Asker) -> Turn:
+def _hear_ask(flow: Flow, call: Call, ask: Ask, answer: Input, facts: Facts) -> Led | Turn:
     match answer:
         case Pressed(keys) if BACK in keys:
-            return _manner(flow, call, BACK, asker)
+            return _manner(flow, call, BACK)
         case Pressed("0") if ask.skip:  # alone, it is no number: an adviser, without what was asked
             skipped = replace(ask.skip, learns=flow.manners.adviser.learns)
-            return _choose(flow, _skipped(call, ask, asker), skipped, asker)
+            return _choose(_skipped(call, ask, facts), skipped)
         case Pressed("0"):
-            return _manner(flow, call, ADVISER, asker)
+            return _manner(flow, call, ADVISER)
         case Silent() | Pressed("#") if ask.skip:
-            return _choose(flow, _skipped(call, ask, asker), ask.skip, asker)
+            return _choose(_skipped(call, ask, facts), ask.skip)
         case Pressed(keys) if AGAIN in keys:
-            return _manner(flow, call, AGAIN, asker)
+            return _manner(flow, call, AGAIN)
         case Pressed(keys) if len(keys) == ask.digits and DIGITS.issuperset(keys):
-            return _take(flow, call, ask, keys, asker)
+            return _take(flow, call, ask, keys, facts)
         case NumberKept("yes"):
-            return _walk(flow, call._replace(tries=0), ask.then, asker)
+            return Led(call._replace(tries=0), ask.then)
         case NumberKept("unavailable"):
-            return _walk(flow, call._replace(tries=0), ask.unavailable, asker)
+            return Led(call._replace(tries=0), ask.unavailable)
         case Silent():
-            return _fail(flow, call, "silence", asker)
-    return _fail(flow, call, ask.refusal, asker)
+            return _fail(flow, call, "silence")
+    return _fail(flow, call, ask.refusal)
 
 
-def _skipped(call: Call, ask: Ask, asker: Asker) -> Call:
-    return asker.facts.living_nowhere(call) if ask.takes == "postcode" else call
+def _skipped(call: Call, ask: Ask, facts: Facts) -> Call:
+    return facts.living_nowhere(call) if ask.takes == "postcode" else call
 
 
-def _take(flow: Flow, call: Call, ask: Ask, digits: str, asker: Asker) -> Turn:
+def _take(flow: Flow, call: Call, ask: Ask, digits: str, facts: Facts) -> Led | Turn:
     if ask.takes == "mobile":
         return Turn(call, (), Perform(KeepNumber(digits)), (passed(ask.name),))
     found = of_postcode(digits)
     if found is None:
-        return _fail(flow, call, ask.refusal, asker)
-    return _walk(flow, asker.facts.living_at(call._replace(tries=0), found), ask.then, asker)
+        return _fail(flow, call, ask.refusal)
+    return Led(facts.living_at(call._replace(tries=0), found), ask.then)
 
 
-def _choose(flow: Flow, call: Call, choice: Choice, asker: Asker, instead: str = "") -> Turn:
-    """Follow a choice, and remember this menu for `*` where the table would lead elsewhere.
+def _choose(call: Call, choice: Choice, instead: str = "", wish: str = "") -> Led:
+    return Led(_learn(call, {**choice.learns, "tries": 0}), choice.to, instead=instead, chosen=True, wish=wish)
+
+
+def back_after(flow: Flow, led: Led, reached: str) -> str:
+    """Where `*` leads after a choice: to the menu where somebody chose, if the table would lead elsewhere.
 
     From "download", `0` leads to "postcode", which stands below "topics" in the table: back is "download". From
     "attestation", 1 leads to "download", which stands below it: nothing need be remembered.
     """
-    turn = _walk(flow, _learn(call, {**choice.learns, "tries": 0}), choice.to, asker, instead=instead)
-    reached = turn.call.step
-    above = flow.parents.get(reached)
-    strayed = isinstance(flow.steps[call.step], Menu) and reached != call.step and above != call.step
-    spoke = call.back if call.step == flow.manners.doubt else call.step  # nobody goes back to a question they answered
-    back = spoke if strayed else ("" if isinstance(flow.steps[call.step], Menu) else call.back)
-    return turn if turn.call.back == back else turn._replace(call=turn.call._replace(back=back))
+    there = led.call.step
+    if not isinstance(flow.steps[there], Menu):
+        return led.call.back
+    strayed = reached != there and flow.parents.get(reached) != there
+    spoke = led.call.back if there == flow.manners.doubt else there  # nobody goes back to a question they answered
+    return spoke if strayed else ""
 
 
-def _question(flow: Flow, call: Call, doubt: tuple[str, ...], asker: Asker) -> Turn:
+def _question(flow: Flow, call: Call, doubt: tuple[str, ...]) -> Led:
     """Ask which of some wishes it is: from there `*` leads back to where the caller spoke."""
-    return _walk(flow, call._replace(tries=0, doubt=".".join(doubt), back=call.step), flow.manners.doubt, asker)
+    return Led(call._replace(tries=0, doubt=".".join(doubt), back=call.step), flow.manners.doubt)
 
 
-def _decide(flow: Flow, call: Call, menu: Menu, doubt: tuple[str, ...], asker: Asker) -> Turn:
+def _decide(flow: Flow, call: Call, menu: Menu, doubt: tuple[str, ...], facts: Facts) -> Led:
     """Of what was asked between, that which was said once more; a question is not put twice."""
-    offered = {choice.name: choice for choice in choices_of(menu, call, asker.facts.schedules, asker.facts.languages)}
+    offered = {choice.name: choice for choice in choices_of(menu, call, facts.schedules, facts.languages)}
     meant = next((offered[name] for name in doubt if name in offered), None)
-    return _choose(flow, call, meant, asker) if meant else _fail(flow, call, "not_understood", asker)
+    return _choose(call, meant) if meant else _fail(flow, call, "not_understood")
 
 
-def _grant(flow: Flow, call: Call, wish: str, body: str, asker: Asker) -> Turn:
+def _grant(flow: Flow, call: Call, wish: str, body: str) -> Led:
     """Lead to what the caller wants, and remember whose member they said they are."""
     wanted, member = flow.manners.wish(wish), flow.manners.wish(body)
-    if wanted is None and member is None:  # words of another release
-        return _fail(flow, call, "not_understood", asker)
-    learns = {**(member.learns if member else {}), **(wanted.learns if wanted else {})}
-    last = member if member and (wanted is None or (wanted.by_body and member.by_body)) else wanted
     first = wanted or member
-    assert first is not None
-    assert last is not None
+    if first is None:  # words of another release
+        return _fail(flow, call, "not_understood")
+    learns = {**(member.learns if member else {}), **(wanted.learns if wanted else {})}
+    last = member if member and (wanted is None or (wanted.by_body and member.by_body)) else first
     instead = last.to if last is not first else ""
-    turn = _choose(flow, call, Choice("", first.to, first.name, learns, place=first.place), asker, instead)
-    return _named(flow, call, last, turn)
+    return _choose(call, Choice("", first.to, first.name, learns, place=first.place), instead, last.name)
 
 
-def _named(flow: Flow, call: Call, wish: Wish, turn: Turn) -> Turn:
-    """The turn with what was understood before it, and the way back, where there is somewhere to go back from."""
-    if not flow.manners.doubt or not isinstance(turn.ends, Listen) or turn.call.step == call.step:
-        return turn
-    return turn._replace(says=(Say(UNDERSTOOD, {"wish": Offered(flow.manners.doubt, wish.name)}), *turn.says))
+def named(flow: Flow, led: Led, turn: Turn) -> Sayings:
+    """What a turn says after what was understood, where there is somewhere to go back from."""
+    if not flow.manners.doubt or not isinstance(turn.ends, Listen) or turn.call.step == led.call.step:
+        return turn.says
+    return (Say(UNDERSTOOD, {"wish": Offered(flow.manners.doubt, led.wish)}), *turn.says)
 
 
 # -- the manners ---------------------------------------------------------------------------------------------------
 
 
-def _manner(flow: Flow, call: Call, key: str, asker: Asker) -> Turn:
+def _manner(flow: Flow, call: Call, key: str) -> Led:
     match key:
         case "0":
-            return _choose(flow, call, flow.manners.adviser, asker)
+            return _choose(call, flow.manners.adviser)
         case "*":
             # a place to go back to that an older release remembered, and this one has not, is none
             above = call.back if call.back in flow.steps else flow.parents.get(call.step, flow.manners.home)
-            return _walk(flow, call._replace(tries=0, back=""), above, asker)
+            return Led(call._replace(tries=0, back=""), above)
         case "#":
-            return _walk(flow, call._replace(tries=0), call.step, asker)
-    return _fail(flow, call, "not_understood", asker)
+            return Led(call._replace(tries=0), call.step)
+    return _fail(flow, call, "not_understood")
 
 
-def _warn(flow: Flow, call: Call, told: Said, asker: Asker) -> Turn:
+def _warn(call: Call, told: Said) -> Led:
     """Answer a danger at once, then go on where the call was. The turn's way is that of `#`: nothing tells it apart."""
     call = call._replace(tries=0, language=told.language or call.language)
-    return _walk(flow, call, call.step, asker, (_warning(call, told),))
+    return Led(call, call.step, (_warning(call, told),))
 
 
 def _warning(call: Call, told: Said) -> Say:
@@ -318,28 +343,28 @@ def _is_enough(flow: Flow, call: Call, answer: Input, facts: Facts) -> bool:
     return bool(flow.manners.enough) and 0 < most < call.turn
 
 
-def _let_go(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
+def _let_go(flow: Flow, call: Call, answer: Input) -> Led:
     """Goodbye; a danger is answered first, even then."""
     warned = (_warning(call, answer),) if isinstance(answer, Said) and answer.danger else ()
-    return _walk(flow, call, flow.manners.enough, asker, warned)
+    return Led(call, flow.manners.enough, warned)
 
 
-def _fail(flow: Flow, call: Call, why: str, asker: Asker) -> Turn:
+def _fail(flow: Flow, call: Call, why: str) -> Led:
     """The manners of failure: again with help, then slower, then out of the menus, and never in circles.
 
     Who says nothing twice to a menu may be lost in it: fewer choices.
     """
     call = call._replace(tries=min(call.tries + 1, LAST_TRY + 1))
     if call.tries == LAST_TRY:
-        return _walk(flow, call, flow.manners.give_up, asker)
+        return Led(call, flow.manners.give_up)
     if call.tries > LAST_TRY:
-        return _walk(flow, call, flow.manners.farewell, asker)
+        return Led(call, flow.manners.farewell)
     excuse: Sayings = (Say(why),)
     if call.tries == LAST_TRY - 1 and why == "silence" and flow.manners.short and shortens(flow.steps[call.step]):
-        return _walk(flow, call._replace(back=""), flow.manners.short, asker, excuse)
+        return Led(call._replace(back=""), flow.manners.short, excuse)
     if call.tries == 1:
         excuse += (Say(f"{call.step}.help"),)
-    return _walk(flow, call, call.step, asker, excuse)
+    return Led(call, call.step, excuse)
 
 
 def shortens(step: Step) -> bool:
@@ -350,35 +375,51 @@ def shortens(step: Step) -> bool:
 # -- from step to step ---------------------------------------------------------------------------------------------
 
 
-def _walk(flow: Flow, call: Call, target: str, asker: Asker, says: Sayings = (), instead: str = "") -> Turn:
-    """Go on from `target`, saying what is told and choosing by facts, until a step that ends the turn.
+def walk_on(flow: Flow, led: Led, asker: Asker) -> Turn:
+    """Go on from where an answer led, choosing by facts, until a step that ends the turn."""
+    there = tell_on(flow, led, asker)
+    while isinstance(there, Led):
+        question = flow.questions[branch_at(flow, there).on]
+        there = tell_on(flow, turn_off(flow, there, asker.ask(question, there.call)), asker)
+    return there
 
-    `instead`: where the first menu on the way is left out for, once what comes before it was said.
-    """
-    way: list[Passed] = []
+
+def branch_at(flow: Flow, led: Led) -> Branch:
+    """The Branch that was come to."""
+    branch = flow.steps[led.to]
+    assert isinstance(branch, Branch)
+    return branch
+
+
+def turn_off(flow: Flow, led: Led, answer: str) -> Led:
+    """Take the way of a Branch that an answer chooses."""
+    branch = branch_at(flow, led)
+    return Led(led.call, branch.ways[answer], led.says, (*led.way, passed(led.to, branch.on, answer)), led.instead)
+
+
+def tell_on(flow: Flow, led: Led, asker: Asker) -> Led | Turn:
+    """Go on, saying what is told, to the next Branch or until a step that ends the turn."""
+    call, target, says, way, instead, *_ = led
     while True:
         step = flow.steps[target]
         match step:
             case Tell():
-                way.append(passed(target))
+                way = (*way, passed(target))
                 call = _learn(call, step.learns)
                 says, target = (*says, _say(step.name, step.fills, call, asker)), step.then
             case Branch():
-                answer = asker.ask(flow.questions[step.on], call)
-                way.append(passed(target, step.on, answer))
-                target = step.ways[answer]
+                return Led(call, target, says, way, instead)
             case Menu() if instead:
                 target, instead = instead, ""
             case Menu() if only := _only_other(step, call, asker.facts):
-                way.append(passed(target))
+                way = (*way, passed(target))
                 call, target = _learn(call, only.learns), only.to
             case Menu() if step.gate and all(one.step != step.gate for one in way):
                 target = step.gate
             case _:
-                way.append(passed(target))
                 call = call._replace(step=target, doubt=call.doubt if target == flow.manners.doubt else "")
                 said, ends = _end(call, step, asker)
-                return Turn(call, (*says, *said), ends, tuple(way))
+                return Turn(call, (*says, *said), ends, (*way, passed(target)))
 
 
 def said_at(flow: Flow, name: str, call: Call, asker: Asker) -> Sayings:
@@ -396,10 +437,7 @@ def _end(call: Call, step: Menu | Ask | SendText | Transfer | End, asker: Asker)
     match step:
         case Menu():
             wait = ASSENT_WAIT if step.assent else _wait(step, call)
-            listen = Listen(1, wait, speech=True, menu=step.name)
-            if step.typed:
-                listen = replace(listen, digits=LONGEST, wait=NEXT_KEY, lull=wait - NEXT_KEY)
-            return _offered(call, step, asker), listen
+            return _offered(call, step, asker), _listen(step.name, wait, typed=bool(step.typed))
         case Ask():
             return (_plain(step.name),), Listen(step.digits, _wait(step, call), speech=False)
         case SendText():
@@ -452,6 +490,14 @@ def _plain(name: str, **values: int) -> Say:
 @cache
 def _offer(menu: str, choices: tuple[tuple[str, str], ...], slowly: bool) -> Offer:
     return Offer(menu, choices, slowly)
+
+
+@cache
+def _listen(menu: str, wait: int, *, typed: bool) -> Listen:
+    """Where a number may be typed, the first of many keys has the whole wait and the next ones less."""
+    if typed:
+        return Listen(LONGEST, NEXT_KEY, speech=True, menu=menu, lull=wait - NEXT_KEY)
+    return Listen(1, wait, speech=True, menu=menu)
 
 
 def _learn(call: Call, learns: Mapping[str, Any]) -> Call:

@@ -36,7 +36,12 @@ CLOCKS: Mapping[str, str] = {
     "Indian/Mayotte": "clock_mayotte",
 }
 CLOCK_THERE = "clock_there"  # of any other
-# When the line is said to be quieter: 8:30 to 10 and noon to 14 (demarchesadministratives.fr, goodassur.com).
+# How the territories with a body of their own are called; a site is known of the first alone.
+SAINT_PIERRE = "975"
+TERRITORIES: Mapping[str, str] = {code: f"territory_{code}" for code in (SAINT_PIERRE, "986", "987", "988")}
+TERRITORY_THERE = "territory_there"  # of any other
+# When the line is said to be quieter: 8:30 to 10 and noon to 14 (demarchesadministratives.fr, goodassur.com). That is
+# told of métropole: overseas some close at noon.
 QUIET = ((time(8, 30), time(10)), (time(12), time(14)))
 
 # The place that a line is for; the national line is for every place.
@@ -166,6 +171,11 @@ class Facts:
     def opening(self, call: Call) -> Literal["open", "perhaps", "closed"]:
         return self._calendar(call).state(self.now)
 
+    @question("hours")
+    def quieter(self, call: Call) -> Literal["known", "unknown"]:
+        """Whether it is known when those who serve the caller are less called: of métropole alone."""
+        return "known" if self._calendar(call).zone == MAINLAND else "unknown"
+
     @question("hours", "moment")
     def doubt(self, call: Call) -> Literal["margin", "holiday"]:
         """Why nobody knows whether it is open: only the least of its hours are known, or it may be a holiday."""
@@ -232,6 +242,11 @@ class Facts:
         if self.from_mayotte(call) == "yes":
             return "mayotte"
         return "local" if call.department and not self.schedules.caisses_of(call.department) else "ours"
+
+    @question("bodies")
+    def local_site(self, call: Call) -> Literal["known", "unknown"]:
+        """Whether the site of a territory's own body has a source: that of Saint-Pierre-et-Miquelon."""
+        return "known" if call.department == SAINT_PIERRE else "unknown"
 
     @question("call")
     def wants(self, call: Call) -> Literal["hours", "adviser"]:
@@ -367,6 +382,11 @@ class Facts:
         """The body whose member the caller said to be."""
         regime = self._regime(call)
         return regime.names if regime else NO_WORDS
+
+    @told("bodies")
+    def territory(self, call: Call) -> Spoken:
+        """The territory whose own body serves the caller."""
+        return Spoken(TERRITORIES.get(call.department, TERRITORY_THERE))
 
     @told("bodies")
     def regime_site(self, call: Call) -> Spoken:

@@ -24,7 +24,7 @@ WISHES: tuple[Wish, ...] = (
     Wish("no_account", "no_account"),
     Wish("no_internet", "no_internet", {"internet": "none"}),
     Wish("hours", "place", {"topic": "hours"}),
-    Wish("reception", "reception"),
+    Wish("reception", "office"),
     Wish("kiosk", "kiosk"),
     Wish("deaf", "deaf"),
     Wish("channels", "channels", {"topic": "channels"}),
@@ -95,7 +95,8 @@ TOPICS: tuple[Step, ...] = (
         asked=("attestation", "file", "hours", "channels")),
     # The languages of prompts/: with one other, 9 changes to it at once.
     Menu("language", each=Each("language", to="in_language")),
-    Tell("in_language", then="greeting"),
+    # What was told in the other language of who rings from abroad, and of the day, is told anew.
+    Tell("in_language", then="caller_abroad"),
 )
 
 # Whoever asks for the attestation hears once what is none. Most are with us, or share the ameli account: the members
@@ -112,7 +113,7 @@ ATTESTATION: tuple[Step, ...] = (
     Menu("no_account",
         choice(1, "text", learns={"link": "create"}),
         choice(2, "adviser", learns={"topic": "adviser"}),
-        choice(3, "reception")),
+        choice(3, "office")),
     # Nothing below ends at a site: what a caller without internet hears, they can do.
     Menu("no_internet",
         choice(1, "adviser", "posted", learns={"topic": "adviser"}),
@@ -172,7 +173,7 @@ BODIES: tuple[Step, ...] = (
         choice(2, "sncf_since_2020", learns={"regime": "general"})),
     Menu("ratp",
         choice(1, "ratp_member", "ratp_statutory", learns={"regime": "ratp"}),
-        choice(2, "subject", "ratp_other", learns={"regime": "general"})),
+        choice(2, "ratp_other", learns={"regime": "general"})),
     Menu("other_bodies",
         choice(1, "camieg_member", "camieg", learns={"regime": "camieg"}),
         choice(2, "cnmss_member", "cnmss", learns={"regime": "cnmss"}),
@@ -180,6 +181,7 @@ BODIES: tuple[Step, ...] = (
         choice(4, "crpcen_member", "crpcen", learns={"regime": "crpcen"}),
         choice(5, "unknown_body")),
     Tell("sncf_since_2020", then="subject"),
+    Tell("ratp_other", then="subject"),
     Branch("subject", on="subject", ways={"attestation": "attestation", "file": "file"}),
     Menu("unknown_body",
         choice(1, "adviser", learns={"topic": "adviser"}),
@@ -223,7 +225,7 @@ CHANNELS: tuple[Step, ...] = (
     Menu("channels",
         choice(1, "messages"),
         choice(2, "amelibot"),
-        choice(3, "reception"),
+        choice(3, "office"),
         choice(4, "deaf")),
     Menu("messages",
         choice(1, "text", learns={"link": "messages"}),
@@ -231,6 +233,7 @@ CHANNELS: tuple[Step, ...] = (
     Menu("amelibot",
         choice(1, "text", learns={"link": "amelibot"}),
         choice(2, "topics")),
+    Branch("office", on="internet", ways={"yes": "reception", "none": "counter"}),
     Menu("reception",
         choice(1, "text", learns={"link": "reception"}),
         choice(2, "topics")),
@@ -249,15 +252,18 @@ PLACE: tuple[Step, ...] = (
     Branch("whose_department", on="body", ways={
         "ours": "whose_caisse", "mayotte": "mayotte_line", "local": "which_local"}),
     Tell("mayotte_line", then="place_known", fills=("mayotte_telephone",), learns={"line": "mayotte"}),
-    Branch("which_local", on="internet", ways={"yes": "local_body", "none": "local_body_offline"}),
+    Branch("which_local", on="local_site", ways={"known": "local_internet", "unknown": "local_body"}),
+    Branch("local_internet", on="internet", ways={"yes": "local_body_site", "none": "local_body"}),
     Menu("local_body",
         choice(1, "whose_caisse", "place_known"),
         choice(2, "postcode", "another_place"),
-        choice(3, "topics")),
-    Menu("local_body_offline",
+        choice(3, "topics"),
+        fills=("territory",)),
+    Menu("local_body_site",
         choice(1, "whose_caisse", "place_known"),
         choice(2, "postcode", "another_place"),
-        choice(3, "topics")),
+        choice(3, "topics"),
+        fills=("territory",)),
     # A département may have several caisses. Which is the caller's matters only where they differ.
     Branch("whose_caisse", on="rivals", ways={"none": "place_known", "some": "caisses_differ"}),
     Branch("caisses_differ", on="caisses_differ", ways={"no": "place_known", "yes": "caisses"}),
@@ -341,7 +347,7 @@ RINGING: tuple[Step, ...] = (
         "open": "adviser_set", "perhaps": "adviser_set", "closed": "adviser_why"}),
     Branch("adviser_set", on="adviser", ways={"set": "attempt", "missing": "adviser_missing"}),
     Branch("attempt", on="attempt", ways={
-        "first": "attempt_first", "second": "try_again", "third": "try_last", "spent": "tries_spent"}),
+        "first": "attempt_first", "second": "quieter", "third": "try_last", "spent": "tries_spent"}),
     # In the hour around hours of which only the least is known: nobody knows, so it is tried.
     Branch("attempt_first", on="opening", ways={
         "open": "adviser_whose", "perhaps": "adviser_doubt", "closed": "adviser_why"}),
@@ -380,7 +386,9 @@ UNREACHED: tuple[Step, ...] = (
         choice(1, "adviser_now", "again", learns={"topic": "adviser"}),
         choice(2, "place", "hours", learns={"topic": "hours"}),
         choice(3, "topics")),
+    Branch("quieter", on="quieter", ways={"known": "try_again", "unknown": "try_anew"}),
     Tell("try_again", then="connect", fills=("quiet",)),
+    Tell("try_anew", then="connect"),
     Tell("try_last", then="connect"),
     Tell("tries_spent", then="which_last"),
     Branch("which_last", on="internet", ways={"yes": "last_choices", "none": "last_choices_offline"}),

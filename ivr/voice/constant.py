@@ -24,8 +24,8 @@ SORRY: Mapping[str, str] = {
 }
 GOODBYE: Mapping[str, str] = {"fr": "Au revoir.", "en": "Goodbye."}
 HOLD: Mapping[str, str] = {
-    "fr": "Un conseiller va vous répondre. Restez en ligne, ou raccrochez et rappelez plus tard.",
-    "en": "An adviser will answer you. Please hold on, or hang up and call again later.",
+    "fr": "Restez en ligne : un conseiller vous répondra dès que possible. Vous pouvez aussi rappeler plus tard.",
+    "en": "Please hold on: an adviser will answer as soon as possible. You can also call again later.",
 }
 WAIT = 2  # seconds: then the line tries to go on by itself
 

@@ -6,7 +6,6 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 import requests
@@ -19,7 +18,7 @@ from ivr.published.live import REFRESH_SECONDS
 from ivr.store.engine import open_store
 from tests.deployed import PATIENCE, Deployed
 from tests.faults import frozen, stopped
-from tests.postgres import start_postgres
+from tests.postgres import new_database
 from tests.slices import slice_of
 
 OUTAGE = "panne de notre réseau téléphonique"
@@ -30,13 +29,6 @@ def line(tmp_path: Path) -> Iterator[Deployed]:
     one = Deployed(tmp_path, workers=2)
     yield one
     one.stop()
-
-
-@pytest.fixture
-def server() -> Iterator[Any]:
-    one = start_postgres(f"ivr-changes-{uuid4().hex[:12]}")
-    yield one
-    one.cleanup()
 
 
 def staff(line: Deployed, *words: str) -> None:
@@ -73,16 +65,15 @@ def hears(line: Deployed) -> bool:
 
 @pytest.mark.parametrize("away", [frozen, stopped])
 def test_with_the_database_away_the_last_changes_go_on_also_at_a_start(
-    line: Deployed, server: Any, away: Callable[[Any], AbstractContextManager[None]]
+    line: Deployed, postgres_alone: Any, away: Callable[[Any], AbstractContextManager[None]]
 ) -> None:
-    line.settings |= {"DATABASE_URL": server.get_uri(), "IVR_KEPT_DIR": str(line.folder / "kept")}
+    line.settings |= {"DATABASE_URL": new_database(postgres_alone), "IVR_KEPT_DIR": str(line.folder / "kept")}
     line.like_anybody = False  # the server's socket is its own user's
-    line.migrates()
     line.start()
     staff(line, "close", "national", "--why", "panne")
     line.wait_until(lambda: is_everywhere(line, 1))
     line.wait_until(lambda: keeps(line))
-    with away(server):
+    with away(postgres_alone):
         assert hears(line)
         line.stop()
         line.start()
@@ -140,7 +131,7 @@ def test_what_the_console_publishes_and_takes_back_is_heard_by_two_processes_wit
     line: Deployed, database: str, request: pytest.FixtureRequest
 ) -> None:
     if database == "postgresql":
-        line.settings["DATABASE_URL"] = request.getfixturevalue("server").get_uri()
+        line.settings["DATABASE_URL"] = new_database(request.getfixturevalue("postgres_alone"))
         line.settings["IVR_KEPT_DIR"] = str(line.folder / "kept")
         line.like_anybody = False
     line.settings["IVR_CONSOLE"] = "1"

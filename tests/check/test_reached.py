@@ -73,7 +73,7 @@ def test_people_are_counted_once_and_a_part_of_a_departement_as_a_part(
         (
             ["national", "abroad"],
             "tous ceux qui appellent le 36 46 (107 caisses), la ligne depuis l'étranger, 68,4 millions d'habitants",
-            "everybody who calls 36 46 (107 caisses), the line from abroad, 68.4 million people",
+            "everybody who calls 36 46 (107 caisses), the line for callers abroad, 68.4 million people",
         ),
         (
             "caisses",
@@ -102,7 +102,7 @@ def test_people_are_counted_once_and_a_part_of_a_departement_as_a_part(
             "6 caisses (59, 62), 4,1 millions d'habitants",
             "6 caisses (59, 62), 4.1 million people",
         ),
-        ("abroad", "la ligne depuis l'étranger", "the line from abroad"),
+        ("abroad", "la ligne depuis l'étranger", "the line for callers abroad"),
     ],
     indirect=["schedules"],
 )

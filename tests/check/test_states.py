@@ -16,7 +16,7 @@ from ivr.check.states import State, States
 from ivr.check.walk import CARRIED, GIVEN_UP, STAR, repeats
 from ivr.line.actions import Offer, Turn
 from ivr.line.call import LINE_NAMES, Call
-from ivr.line.conversation import advance, begin
+from ivr.line.conversation import arrive, lead, ring
 from ivr.line.facts import Facts
 from ivr.line.inputs import Input, Pressed
 from ivr.line.origin import read_number
@@ -49,7 +49,7 @@ def wandering(seeds: Iterable[int]) -> Wandering:
     states, found = States(real().flow, real().facts), defaultdict(list)
     for random in map(Random, seeds):
         facts = replace(real().facts, called=random.choice(LINE_NAMES), caller=read_number(random.choice(CALLERS)))
-        turn = random.choice([*forks(lambda asker: begin(real().flow, Call(), asker), facts)])
+        turn = random.choice([turn for turn, _ in forks(real().flow, ring(real().flow, Call(), facts), facts)])
         for _ in range(TURNS):
             found[states.of(turn.call)].append((turn.call, facts))
             step = real().flow.steps.get(turn.call.step)
@@ -60,16 +60,20 @@ def wandering(seeds: Iterable[int]) -> Wandering:
 
 
 def taken(call: Call, answer: Input, facts: Facts) -> list[Turn]:
-    return list(forks(lambda asker: advance(real().flow, call, answer, asker), facts))
+    """Every turn that an answer can lead to, as the conversation would take it."""
+    led = lead(real().flow, call, answer, facts)
+    if isinstance(led, Turn):
+        return [led]
+    return [arrive(real().flow, led, turn) for turn, _ in forks(real().flow, led, facts)]
 
 
 def future(call: Call, answer: Input, facts: Facts) -> list[object]:
     """What an answer leads to: which facts were asked, what was said, how the turn ended, and the state after it."""
     states = States(real().flow, facts)
     marked = call._replace(back=CARRIED)
-    turns = forks(lambda asker: advance(real().flow, marked, answer, asker), facts)
     return sorted(
-        ([str(passed) for passed in turn.way], said(turn), states.of(turn.call), turn.call.back) for turn in turns
+        ([str(passed) for passed in turn.way], said(turn), states.of(turn.call), turn.call.back)
+        for turn in taken(marked, answer, facts)
     )
 
 

@@ -6,6 +6,7 @@ import threading
 from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
@@ -17,12 +18,18 @@ CLIENT, SECRET = "console", "the console's secret"
 Claims = dict[str, Any]
 
 
+@cache
+def own_key() -> RSAKey:
+    """Of every provider here: to make one takes a tenth of a second."""
+    return RSAKey.generate_key(2048, {"kid": "k1", "use": "sig", "alg": "RS256"})
+
+
 @dataclass
 class FakeProvider:
     """Answers as it should; `signs_with`, `claims` and `told` are there to be changed by a test."""
 
     now: Callable[[], float]
-    key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "k1", "use": "sig", "alg": "RS256"}))
+    key: RSAKey = field(default_factory=own_key)
     claims: Claims = field(default_factory=dict)  # over those of the token
     told: Claims = field(default_factory=lambda: {"email": "camille", "email_verified": True})
     subject: str = "subject-1"
@@ -45,7 +52,7 @@ class FakeProvider:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.issuer = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -160,7 +160,8 @@ def test_hash_says_the_menu_again_without_counting_a_failure() -> None:
         ("0", "connect", "alone it is no postcode: the line's own adviser"),
         ("00000", "postcode", "no such postcode"),
         ("97600", "adviser_of", "Mayotte's line, at an hour at which it is open"),
-        ("97500", "local_body", "a body of its own"),
+        ("97500", "local_body_site", "a body of its own, whose site is known"),
+        ("98800", "local_body", "another, of which no site is"),
     ],
 )
 def test_what_a_postcode_leads_to(keys: str, step: str, reason: str) -> None:

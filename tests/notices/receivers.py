@@ -38,7 +38,7 @@ def opened_hook() -> Iterator[Hook]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         hook.address = f"http://127.0.0.1:{server.server_port}/hook"
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield hook
         server.shutdown()
 
@@ -77,6 +77,6 @@ def opened_mail() -> Iterator[Mail]:
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
         mail.address = f"smtp://127.0.0.1:{server.server_address[1]}"
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield mail
         server.shutdown()

@@ -57,7 +57,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
         address = f"http://127.0.0.1:{port}"
         app = open_app(tmp_path, {"IVR_PUBLIC_URL": address, "TWILIO_AUTH_TOKEN": MASTER, **settings})
         server = make_server("127.0.0.1", port, app, request_handler=_Quiet)
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         running.append((server, thread, app))
         return Served(app, address)
@@ -196,7 +196,7 @@ def test_what_answers_in_the_lines_place_is_told_as_such(
     other = make_server(
         "127.0.0.1", 0, Response("<p>Bonjour</p>", status, headers, content_type=kind), request_handler=_Quiet
     )
-    thread = threading.Thread(target=other.serve_forever)
+    thread = threading.Thread(target=other.serve_forever, args=(0.05,))
     thread.start()
     try:
         line = Served(Flask("nobody"), f"http://127.0.0.1:{other.server_port}")

@@ -48,7 +48,7 @@ class _Quiet(WSGIRequestHandler):
 @contextmanager
 def served(line: ScriptedLine) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, line, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.port}"

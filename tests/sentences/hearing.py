@@ -22,9 +22,9 @@ LINES: Mapping[str, tuple[str, str]] = {
 SECTIONS = ("closures", "openings", "hours", "emergencies")
 MENU = (
     "Pour les horaires de la semaine",
-    "For the hours of the week",
+    "For weekly opening hours",
     "Pour une autre demande",
-    "For another request",
+    "For anything else",
     "Beaucoup de démarches",
 )
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import Timer
+from typing import Any
 
 import psutil
 import pytest
@@ -17,7 +18,7 @@ from structlog.testing import capture_logs
 from ivr.settings import Settings
 from ivr.store.engine import Store, open_store
 from ivr.texts.desk import TextDesk
-from tests.postgres import PATIENT
+from tests.postgres import PATIENT, new_database
 from tests.tables import write_tables
 from tests.texts.building import BODY, MOBILE, NOW, a_request, rows
 
@@ -156,8 +157,8 @@ def frozen(store: Store) -> Iterator[None]:
         thaw()
 
 
-def test_a_frozen_postgresql_is_given_up_on_and_leaves_nothing_behind(postgres_alone: str) -> None:
-    store = open_store(postgres_alone)
+def test_a_frozen_postgresql_is_given_up_on_and_leaves_nothing_behind(postgres_alone: Any) -> None:
+    store = open_store(new_database(postgres_alone))
     desk = TextDesk(store, Settings())
     desk.kept_number("CA1")  # a pooled connection, which will hang
     with frozen(store):

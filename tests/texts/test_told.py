@@ -18,8 +18,8 @@ from tests.serving import words
 OWN, TYPED = CALL["From"], "0687654321"
 CREATE = "/voice/no_account?v=1&t=4&p=metropole&r=general&o=attestation"
 PROMISED = "arrivera dans quelques minutes."
-SENT_ALREADY = "Ce SMS vous a déjà été envoyé."
-NONE_COMES = "Cette fois, aucun SMS ne partira."
+SENT_ALREADY = "Vous avez déjà demandé ce SMS."
+NONE_COMES = "Cette fois, nous ne pouvons pas envoyer de SMS."
 NEUTRAL = "Si un SMS peut partir vers ce numéro, il arrivera dans quelques minutes"
 ADDRESS = "ameli point f r"
 A_WHILE_AGO = TUESDAY - timedelta(minutes=10)
@@ -161,9 +161,9 @@ def test_when_a_prefix_is_spent_no_text_is_promised(opened: Opened) -> None:
 def test_it_is_so_in_english(opened: Opened) -> None:
     app = opened(IVR_TEXT_DAY_CAP="1")
     own(app, number(0), 0)
-    assert "This time, no text will be sent." in own(app, number(1), 1, TEXT + "&g=en")
+    assert "We can't send a text this time." in own(app, number(1), 1, TEXT + "&g=en")
     set_rows(app, state="delivered", asked_at=A_WHILE_AGO)
-    assert "This text was sent to you already." in own(app, number(0), 0, TEXT + "&g=en")
+    assert "You have already asked for this text." in own(app, number(0), 0, TEXT + "&g=en")
 
 
 # -- a number that was typed -----------------------------------------------------------------------------------------

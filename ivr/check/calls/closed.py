@@ -44,7 +44,7 @@ def _asks_needlessly(flow: Flow, edge: Edge) -> bool:
     if call.topic != "adviser" or not takes_place(flow.steps[call.step]):
         return False
     again = source is not None and (source.step == call.step or edge.answer in MANNERS)
-    known = {edge.settled.get("open_somewhere"), edge.settled.get("opening")}
+    known = {edge.telling.settled.get("open_somewhere"), edge.telling.settled.get("opening")}
     return not again and not _says_anew(flow, edge) and THERE.isdisjoint(known)
 
 
@@ -100,7 +100,7 @@ def _told(telling: Set[str], edge: Edge) -> list[str]:
 
 def _is_unasked(flow: Flow, edge: Edge) -> bool:
     """Whether it answers nothing: neither a place nor another language; nor is it new there."""
-    if edge.settled.get("told_closed") == "new":
+    if edge.telling.settled.get("told_closed") == "new":
         return False
     return not _is_elsewhere(flow, edge) and all(passed.step != LANGUAGE for passed in edge.turn.way)
 

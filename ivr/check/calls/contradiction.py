@@ -5,14 +5,16 @@ asked in that very turn: what was so a turn ago may have ended, and what nobody 
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import partial
+from typing import NamedTuple
 
-from ivr.check.shown_call import command_of, first_edges
+from ivr.check.shown_call import command_of, first_shown
 from ivr.check.states import Edge
 from ivr.check.subject import Subject, check, flow_place
+from ivr.check.telling import Telling
 from ivr.findings import Finding
 from ivr.hours.words import words
-from ivr.line.actions import Connect, Perform, QueueText, Say
+from ivr.line.actions import Connect, Perform, QueueText
 from ivr.line.call import LINE_NAMES, Call
 from ivr.line.facts import Facts
 from ivr.line.inputs import Pressed
@@ -66,7 +68,8 @@ STEPS: Mapping[str, Needed] = {
     "greeting_borrowed": {"hours_known": "borrowed"},
     "may_speak": {"speech": "yes"},
     "paper": {"paper": "new"},
-    "try_again": {"attempt": "second"},
+    "try_again": {"attempt": "second", "quieter": "known"},
+    "try_anew": {"attempt": "second", "quieter": "unknown"},
     "try_last": {"attempt": "third"},
     "tries_spent": {"attempt": "spent", "tries": "spent"},
     "give_up_spent": {"tries": "spent"},
@@ -87,7 +90,7 @@ ASKED: Mapping[str, Needed] = {
 # Menus and questions of the call itself that are new to the caller: what must be true when one is come to.
 COME_TO: Mapping[str, Needed] = {
     "local_body": {"body": "local"},
-    "local_body_offline": {"body": "local"},
+    "local_body_site": {"body": "local"},
     "own_body": {"member": "other"},
     "own_statements": {"member": "other"},
     "adviser_other": {"member": "other"},
@@ -116,30 +119,51 @@ TEXTED: Needed = {"textable": "yes"}
 def contradiction(subject: Subject) -> Iterator[Finding]:
     """What is said, rung or sent is so, and was asked in that turn."""
     asked = frozenset(step.on for step in subject.flow.rows if isinstance(step, Branch))
-    denied = first_edges((pair, edge) for edge in subject.walk.edges for pair in _denied(subject, edge, asked))
+    look = partial(_heard, subject.facts)
+    denied = first_shown(subject.walk.edges, look, lambda heard: _denied(subject.flow, heard, asked))
     for (step, why), edge in denied.items():
         yield contradiction.at(flow_place(step), why=why).heard_by(command_of(subject, edge))
 
 
-def _denied(subject: Subject, edge: Edge, asked: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """The steps that say or do what is not so, and what should be."""
-    flow, facts, call = subject.flow, subject.facts, edge.turn.call
-    known = subject.answered[edge.turn.way]
-    for said in edge.turn.says:
-        if isinstance(said, Say):
-            needed = _needed(said.prompt, tuple(said.values), asked) + _needed_anew(edge, said)
-            yield from ((said.prompt, lacking) for one in needed for lacking in _lacking(one, known))
-            yield from ((said.prompt, why) for why in _greeted(flow, edge, said))
-    again = edge.answer in MANNERS or (edge.source is not None and edge.source.step == call.step)
-    for question, answer in COME_TO.get(call.step, {}).items():
-        if not again and _answer(facts, question, call) != answer:
-            yield call.step, f"{question}: {answer}"
-    for question, answer in NEVER.get(call.step, {}).items():
-        if known.get(question) == answer:
-            yield call.step, f"{question}: not {answer}"
+class Heard(NamedTuple):
+    """What counts of a turn here."""
+
+    telling: Telling
+    step: str  # where it ends
+    source: str  # the step that was answered; none as the call begins
+    again: bool  # whether the caller asked to hear it again, or went back
+    sent_to: str  # whom a text goes to
+    called: str  # the line, as the call begins
+    kept: str  # the language, where it is the one of before
+    wrong: tuple[str, ...]  # what should be of the call itself
+
+
+def _heard(facts: Facts, edge: Edge) -> Heard:
+    call, source, ends = edge.turn.call, edge.source, edge.turn.ends
+    again = edge.answer in MANNERS
+    come_to = () if again or (source and source.step == call.step) else COME_TO.get(call.step, {}).items()
+    wrong = tuple([f"{question}: {answer}" for question, answer in come_to if _answer(facts, question, call) != answer])
     if call.line == "mayotte" and call.place != "mayotte":
-        yield call.step, "place: mayotte"
-    yield from ((call.step, why) for why in _done(flow, edge, known))
+        wrong += ("place: mayotte",)
+    sent_to = ends.action.to if isinstance(ends, Perform) and isinstance(ends.action, QueueText) else ""
+    if source is None:
+        return Heard(edge.telling, call.step, "", again, sent_to, edge.facts.called, "", wrong)
+    kept = call.language if source.language == call.language else ""
+    return Heard(edge.telling, call.step, source.step, again, sent_to, "", kept, wrong)
+
+
+def _denied(flow: Flow, heard: Heard, asked: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The steps that say or do what is not so, and what should be."""
+    known = heard.telling.known
+    for prompt, values in heard.telling.says:
+        needed = _needed(prompt, values, asked) + _needed_anew(heard, prompt)
+        yield from ((prompt, lacking) for one in needed for lacking in _lacking(one, known))
+        yield from ((prompt, why) for why in _greeted(flow, heard, prompt))
+    yield from ((heard.step, why) for why in heard.wrong)
+    for question, answer in NEVER.get(heard.step, {}).items():
+        if known.get(question) == answer:
+            yield heard.step, f"{question}: not {answer}"
+    yield from ((heard.step, why) for why in _done(flow, heard))
 
 
 def _answer(facts: Facts, question: str, call: Call) -> str:
@@ -151,7 +175,6 @@ def _answer(facts: Facts, question: str, call: Call) -> str:
     return answer
 
 
-@cache  # of what is said in two hundred thousand turns, some hundreds are unlike
 def _needed(prompt: str, values: tuple[str, ...], asked: frozenset[str]) -> tuple[Needed, ...]:
     """What must be true whenever a sentence is said; some of it only where a flow asks for it."""
     by_ending = [needed for end, needed in ENDINGS.items() if prompt.endswith(end)]
@@ -161,10 +184,10 @@ def _needed(prompt: str, values: tuple[str, ...], asked: frozenset[str]) -> tupl
     return (*by_ending, *by_value, *known, *where_asked)
 
 
-def _needed_anew(edge: Edge, said: Say) -> tuple[Needed, ...]:
+def _needed_anew(heard: Heard, prompt: str) -> tuple[Needed, ...]:
     """The same, where the caller did not ask to hear it again."""
-    again = edge.answer in MANNERS or (edge.source and edge.source.step == said.prompt)
-    return () if again or said.prompt not in STEPS else (STEPS[said.prompt],)
+    again = heard.again or heard.source == prompt
+    return () if again or prompt not in STEPS else (STEPS[prompt],)
 
 
 def _lacking(needed: Needed, known: Mapping[str, str]) -> Iterator[str]:
@@ -173,27 +196,23 @@ def _lacking(needed: Needed, known: Mapping[str, str]) -> Iterator[str]:
         yield " | ".join(f"{question}: {answer}" for question, answer in needed.items())
 
 
-def _greeted(flow: Flow, edge: Edge, said: Say) -> Iterator[str]:
+def _greeted(flow: Flow, heard: Heard, prompt: str) -> Iterator[str]:
     """The line's own greeting, where it has one; and a language that is changed to another."""
     menu = flow.steps.get(LANGUAGE)
-    changes = isinstance(menu, Menu) and menu.each and menu.each.to == said.prompt
-    if changes and edge.source and edge.source.language == edge.turn.call.language:
-        yield f"language: not {edge.source.language}"
-    if edge.source is None:
-        own = f"{said.prompt}_{edge.facts.called}"
-        others = {f"welcome_{line}" for line in LINE_NAMES if line != edge.facts.called}
-        if own in flow.steps or said.prompt in others:
-            yield f"line: not {edge.facts.called}"
+    if heard.kept and isinstance(menu, Menu) and menu.each and menu.each.to == prompt:
+        yield f"language: not {heard.kept}"
+    if heard.called:
+        others = {f"welcome_{line}" for line in LINE_NAMES if line != heard.called}
+        if f"{prompt}_{heard.called}" in flow.steps or prompt in others:
+            yield f"line: not {heard.called}"
 
 
-def _done(flow: Flow, edge: Edge, known: Mapping[str, str]) -> Iterator[str]:
+def _done(flow: Flow, heard: Heard) -> Iterator[str]:
     """Who rings an adviser has asked, in this moment, whether they answer; a text goes where one can."""
-    match edge.turn.ends:
-        case Connect():
-            yield from (lacking for question, answer in RUNG.items() for lacking in _lacking({question: answer}, known))
-        case Perform(QueueText(to="caller")):
-            yield from (f"{question}: {answer}" for question, answer in TEXTED.items() if known.get(question) != answer)
-        case Perform(QueueText(to="typed")):
-            read = edge.source and flow.steps.get(edge.source.step)
-            if "typed" not in getattr(read, "fills", ()):
-                yield "typed: read back"
+    known = heard.telling.known
+    if heard.telling.ends is Connect:
+        yield from (lacking for question, answer in RUNG.items() for lacking in _lacking({question: answer}, known))
+    if heard.sent_to == "caller":
+        yield from (f"{question}: {answer}" for question, answer in TEXTED.items() if known.get(question) != answer)
+    if heard.sent_to == "typed" and "typed" not in getattr(flow.steps.get(heard.source), "fills", ()):
+        yield "typed: read back"

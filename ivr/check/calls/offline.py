@@ -70,7 +70,7 @@ def _says_none(edge: Edge) -> bool:
 def _stays(flow: Flow, edge: Edge) -> bool:
     """Whether the turn is one of a caller without internet. The walk takes calls for one that differ in this alone."""
     up = edge.answer == Pressed("*") or any(passed.step == flow.manners.home for passed in edge.turn.way)
-    return not up and edge.settled.get("internet") != "yes" and not _is_another_matter(flow, edge)
+    return not up and edge.telling.settled.get("internet") != "yes" and not _is_another_matter(flow, edge)
 
 
 def _is_another_matter(flow: Flow, edge: Edge) -> bool:

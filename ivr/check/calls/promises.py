@@ -23,7 +23,7 @@ MEANWHILE = "meanwhile"  # the menu of who finds no adviser
 ON_THE_WAY = frozenset(
     {
         MEANWHILE, "meanwhile_offline", "meanwhile_placed", "meanwhile_placed_offline", "caisses", "local_body",
-        "local_body_offline", "overseas", "adviser_of", "adviser_other", "last_choices", "last_choices_offline",
+        "local_body_site", "overseas", "adviser_of", "adviser_other", "last_choices", "last_choices_offline",
     }
 )  # fmt: skip
 
@@ -96,7 +96,7 @@ def _unkept(subject: Subject, edge: Edge, choice: Choice) -> Iterator[str]:
         yield f"link: {choice.learns['link']}"
     if choice.name != LANGUAGE and edge.source and call.language != edge.source.language:
         yield f"language: {edge.source.language}"
-    if choice.name == AGAIN and "opening" not in subject.answered[edge.turn.way]:
+    if choice.name == AGAIN and "opening" not in edge.telling.known:
         yield "opening?"
     elsewhere = "regime" in choice.learns and call.about == "file"  # who asks for no attestation hears of none
     if choice.name in flow.steps and not elsewhere and not _comes_to(subject.walk, flow, edge, choice.name):

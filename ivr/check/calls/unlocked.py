@@ -1,6 +1,6 @@
 """Nothing locks: what a caller said of place or body is said anew by one key from where it counts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Literal
 
 from ivr.check.calls.closed import takes_place
@@ -9,7 +9,7 @@ from ivr.check.states import Edge
 from ivr.check.subject import Subject, check, row_place
 from ivr.findings import Finding
 from ivr.hours.words import Words, words
-from ivr.line.actions import Connect, Say
+from ivr.line.actions import Connect
 from ivr.line.call import Call
 from ivr.line.steps import Flow, Menu, Step
 
@@ -58,11 +58,9 @@ def _used(flow: Flow, edge: Edge) -> Iterator[Used]:
     is_member = call.regime not in OURS
     if not call.department and not is_member:
         return
-    values = set().union(*(said.values for said in edge.turn.says if isinstance(said, Say) and said.values))
+    values, settled = edge.telling.values, edge.telling.settled
     named = _names_adviser(flow, edge, values)
-    counts = (
-        named or edge.settled.get("body") == "local" or _tells_hours(call, values) or _tells_closed(flow, edge, values)
-    )
+    counts = named or settled.get("body") == "local" or _tells_hours(call, values) or _tells_closed(flow, edge, values)
     if call.department and counts and call.department != edge.facts.placed(Call()).department:  # no number told it
         yield "place"
     learnt = edge.source is not None and edge.source.regime != call.regime
@@ -70,25 +68,25 @@ def _used(flow: Flow, edge: Edge) -> Iterator[Used]:
         yield "body"
 
 
-def _names_adviser(flow: Flow, edge: Edge, values: set[str]) -> bool:
+def _names_adviser(flow: Flow, edge: Edge, values: Set[str]) -> bool:
     """Whether it is told whose adviser will be rung, or one is rung without that, for the first time and as asked."""
     if not isinstance(edge.turn.ends, Connect):
         return bool(getattr(flow.steps[edge.turn.call.step], "assent", "")) and "name" in values
     told = edge.source is not None and getattr(flow.steps[edge.source.step], "assent", "") != ""
-    known = edge.settled
+    known = edge.telling.settled
     is_first = known.get("attempt", "first") == "first" and known.get("whose_adviser") != "anyone"
     return is_first and not told and not edge.idle
 
 
-def _tells_hours(call: Call, values: set[str]) -> bool:
+def _tells_hours(call: Call, values: Set[str]) -> bool:
     return call.topic == "hours" and ("week" in values or ("name" in values and not values.isdisjoint(HOURS)))
 
 
-def _tells_closed(flow: Flow, edge: Edge, values: set[str]) -> bool:
+def _tells_closed(flow: Flow, edge: Edge, values: Set[str]) -> bool:
     """Whether who has just asked for an adviser, or said where, hears when those of that place are back."""
     said = edge.source is not None and takes_place(flow.steps.get(edge.source.step))
-    wants = any(passed.step == flow.manners.adviser.to for passed in edge.turn.way)
-    closed = edge.turn.call.topic == "adviser" and edge.settled.get("opening") == "closed" and not edge.idle
+    wants = flow.manners.adviser.to in edge.telling.steps
+    closed = edge.turn.call.topic == "adviser" and edge.telling.settled.get("opening") == "closed" and not edge.idle
     return closed and (said or wants) and "reopening" in values
 
 

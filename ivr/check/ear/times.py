@@ -62,7 +62,7 @@ def _greetings(subject: Subject, language: str) -> Iterator[tuple[float, str]]:
     """Seconds before the first option of each plain greeting, and the first step that it says."""
     for edge in subject.walk.first:
         says = [said for said in edge.turn.says if isinstance(said, Say)]
-        plain = all(edge.settled.get(question, word) == word for question, word in PLAIN.items())
+        plain = all(edge.telling.settled.get(question, word) == word for question, word in PLAIN.items())
         if says and plain and edge.turn.call.place != "mayotte":
             yield seconds(heard(subject, language, *says)), says[0].prompt
 

@@ -1,16 +1,16 @@
 """Checks of what every caller can reach: the first menu, an adviser, the keys that work everywhere."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from ivr.check.flow.table import unreachable
 from ivr.check.graph import ENDLESS, longest
 from ivr.check.shown_call import command_of, first_edges
 from ivr.check.states import Edge, Node, State
 from ivr.check.subject import Subject, check, flow_place
-from ivr.check.walk import Walk
+from ivr.check.walk import STAR, Walk
 from ivr.findings import Finding
 from ivr.hours.words import words
-from ivr.line.actions import Connect, Say
+from ivr.line.actions import Connect
 from ivr.line.inputs import Pressed, Silent
 from ivr.line.steps import LANGUAGE, Branch, Menu
 
@@ -47,43 +47,39 @@ def far_adviser(subject: Subject) -> Iterator[Finding]:
 
 def _turns(walk: Walk) -> Mapping[State, int]:
     """The turns that a caller who wants an adviser needs from each state, at worst."""
-    wanted = {state: _answers(edges) for state, edges in walk.onwards.items()}
+    assented = {state for state, edges in walk.onwards.items() if _assents(edges)}
+    wanted = {state: _answers(edges, assented) for state, edges in walk.onwards.items()}
     far: dict[State, int] = {}
     for turn in range(1, NEAR + 1):
-        near = dict(far)
-        for state, answers in wanted.items():
-            if state not in near and any(all(_is_there(walk, edge, near) for edge in edges) for edges in answers):
-                far[state] = turn
+        near = [state for state in wanted if state not in far and any(far.keys() >= led for led in wanted[state])]
+        far |= dict.fromkeys(near, turn)
     return far
 
 
-def _answers(edges: tuple[Edge, ...]) -> list[list[Edge]]:
-    """The edges of each answer that promise something."""
-    by_answer: dict[object, list[Edge]] = {}
+def _answers(edges: tuple[Edge, ...], assented: Set[State]) -> list[set[State]]:
+    """The states that each answer can lead to that promises something, but for those where the promise is kept."""
+    by_answer: dict[object, set[State]] = {}
     for edge in edges:
         if _is_promised(edge) and not edge.idle:  # who wants an adviser answers, and does not fail three times
-            by_answer.setdefault(edge.answer, []).append(edge)
+            led = by_answer.setdefault(edge.answer, set())
+            if not _is_kept(edge) and edge.target not in assented:
+                led.add(edge.target)
     return list(by_answer.values())
 
 
-def _is_there(walk: Walk, edge: Edge, near: Mapping[State, int]) -> bool:
-    told = isinstance(edge.turn.ends, Connect) or _names_reopening(edge)
-    return told or edge.target in near or _assented(walk, edge)
+def _is_kept(edge: Edge) -> bool:
+    return edge.telling.ends is Connect or REOPENING in edge.telling.values
 
 
-def _names_reopening(edge: Edge) -> bool:
-    return any(REOPENING in said.values for said in edge.turn.says if isinstance(said, Say))
-
-
-def _assented(walk: Walk, edge: Edge) -> bool:
+def _assents(edges: tuple[Edge, ...]) -> bool:
     """Whether the caller need not answer: silence connects."""
-    silent = [one for one in walk.onwards.get(edge.target, ()) if one.answer == Silent() and _is_promised(one)]
-    return bool(silent) and all(isinstance(one.turn.ends, Connect) or _names_reopening(one) for one in silent)
+    silent = [edge for edge in edges if isinstance(edge.answer, Silent) and _is_promised(edge)]
+    return bool(silent) and all(map(_is_kept, silent))
 
 
 def _is_promised(edge: Edge) -> bool:
     """Where no adviser exists, none is left to try, or no reopening is known, nothing can be promised."""
-    return all(edge.settled.get(question) != answer for question, answer in UNPROMISED.items())
+    return all(edge.telling.settled.get(question) != answer for question, answer in UNPROMISED.items())
 
 
 KEYS = ("0", "*", "#")
@@ -107,14 +103,15 @@ def lost_manner(subject: Subject) -> Iterator[Finding]:
 
 
 def _misunderstood(subject: Subject) -> Iterator[tuple[tuple[str, str], Edge]]:
+    steps = subject.flow.steps
     for edge in subject.walk.edges:
-        match edge.source, edge.answer:
-            case call, Pressed(key) if call and key in KEYS and isinstance(subject.flow.steps[call.step], Menu):
-                failed = edge.turn.call.tries > 0
-                gate = getattr(subject.flow.steps[call.step], "gate", "")
-                turned_away = gate and any(passed.step == gate for passed in edge.turn.way)
-                if failed or (key == "#" and edge.turn.call.step != call.step and not turned_away):
-                    yield (call.step, key), edge
+        if edge.source is None or not isinstance(edge.answer, Pressed) or edge.answer.keys not in KEYS:
+            continue
+        menu, key, call = steps[edge.source.step], edge.answer.keys, edge.turn.call
+        if isinstance(menu, Menu):
+            turned_away = menu.gate and menu.gate in edge.telling.steps
+            if call.tries > 0 or (key == "#" and call.step != menu.name and not turned_away):
+                yield (menu.name, key), edge
 
 
 def _lost(subject: Subject) -> Iterator[tuple[tuple[str, str], Edge]]:
@@ -122,7 +119,7 @@ def _lost(subject: Subject) -> Iterator[tuple[tuple[str, str], Edge]]:
     home = subject.flow.manners.home
     backs: dict[Node, dict[Node, Edge]] = {}
     for edge in subject.walk.edges:
-        if edge.answer == Pressed("*") and edge.source and edge.state and edge.target[0] != home:
+        if edge.source and edge.state and edge.target[0] != home and edge.answer == STAR:
             backs.setdefault((edge.state, edge.source.back), {})[edge.target, edge.turn.call.back] = edge
     turns = longest({node: list(edges) for node, edges in backs.items()})
     for node, edges in backs.items():
@@ -168,7 +165,7 @@ def lost_greeting(subject: Subject) -> Iterator[Finding]:
 )
 def never_heard(subject: Subject) -> Iterator[Finding]:
     """Every step that speaks is heard in some call. Those to which no way leads are told by unreachable-step alone."""
-    heard = {said.prompt for edge in subject.walk.edges for said in edge.turn.says if isinstance(said, Say)}
+    heard = {prompt for telling in {edge.telling for edge in subject.walk.edges} for prompt, _ in telling.says}
     heard |= {edge.turn.call.step for edge in subject.walk.edges}
     heard |= set(unreachable(subject.flow))
     heard |= {subject.flow.manners.enough}  # no walk lasts as long; that it is heard is proved of each state by a test
