@@ -37,7 +37,7 @@ VOICE = """() => {
   Object.defineProperty(window, 'speechSynthesis', { value: synth });
   window.SpeechSynthesisUtterance = Utterance;
 }"""
-# The next request fails as where the network is gone. A route of Playwright's may come after a key that follows at once.
+# The next request fails as on a dead network. A route of Playwright's may come after a key that follows at once.
 AWAY_ONCE = """() => {
   const whole = window.fetch;
   window.fetch = async () => { window.fetch = whole; throw new TypeError('Failed to fetch'); };
