@@ -27,7 +27,7 @@ PAGE_HEIGHT, FIXED, LINE, HEADING, ABOVE_HEADING = 790, 112, 18.6, 21, 3
 LETTERS, LETTERS_OF_HEADING, LETTERS_OF_HOURS = 48, 42, 54  # of a line, indented or not
 
 STYLE = """
-@page { size: A4 portrait; margin: 7mm 11mm }
+@page { size: A4 portrait; margin: 6mm 11mm }
 * { box-sizing: border-box; margin: 0; padding: 0 }
 html { background: #fff; color: #000; font: 16pt/1.16 Arial, Helvetica, "Liberation Sans", sans-serif }
 body { width: 188mm; max-width: 100%; margin: 0 auto }

@@ -61,6 +61,9 @@ def test_the_first_menu_and_those_below_it_are_whole_and_in_their_order(language
     [
         ("fr", "[1] MSA [2] MGEN … [3] SNCF … [4] RATP … [5] autre organisme …"),
         ("en", "[1] MSA [2] MGEN … [3] SNCF … [4] RATP … [5] another scheme …"),
+        ("fr", "[1] en ligne [2] conseiller [3] accueil"),
+        ("fr", "[1] conseiller [2] borne [3] accueil"),
+        ("en", "[1] adviser [2] kiosk [3] office"),
     ],
 )
 def test_what_those_lead_to_stands_below_in_short_and_once(language: str, below: str) -> None:
