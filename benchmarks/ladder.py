@@ -153,7 +153,7 @@ def _samples(steps: Sequence[tuple[str, str]]) -> Sequence[Post]:
     ]
 
 
-def environment_of(folder: Path, temporary: Path) -> Mapping[str, str]:
+def environment_of(folder: Path, temporary: Path) -> dict[str, str]:
     return {
         "TWILIO_AUTH_TOKEN": "benchmark",
         "IVR_PUBLIC_URL": f"https://{HOST}",
