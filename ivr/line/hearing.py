@@ -54,8 +54,8 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
         return weighed(_meant(said, lexicon), heard, lexicon)
     if lonely := _alone(heard, lexicon):
         return _said(lonely, lexicon)
-    if taken_back and not lexicon.wished.examples.has(heard):
-        return NotUnderstood()
+    if taken_back:
+        return weighed(NotUnderstood(), heard, lexicon) if lexicon.wished.examples.has(heard) else NotUnderstood()
     return weighed(_said(_nearly(heard, lexicon, excluded), lexicon), heard, lexicon)
 
 
@@ -83,8 +83,8 @@ def danger_of(heard: Tokens, alarms: tuple[Alarm, ...], *, faint: bool) -> tuple
 
 
 def _witness(heard: Tokens, alarms: tuple[Alarm, ...]) -> tuple[Mapping[str, float], str]:
-    """What the examples think of it, those of the language that knows most of the words; the first of two as good."""
-    knowing = max(alarms, key=lambda alarm: alarm.examples.known(heard), default=None)
+    """What the examples think of it, those of the language that knows most of it; the first of two as good."""
+    knowing = max(alarms, key=lambda one: (one.examples.has(heard), one.examples.known(heard)), default=None)
     return (knowing.examples.likely(heard), knowing.language) if knowing else ({}, "")
 
 
