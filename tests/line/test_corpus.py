@@ -222,11 +222,11 @@ def test_nothing_stands_among_the_examples_twice_or_under_a_name_that_the_line_h
 # As measured on 2026-11-26: right at least, wrong at most, in percent.
 FLOORS: Mapping[str, tuple[float, float]] = {
     "held_fr": (71.1, 6.4),
-    "held_en": (90.3, 0.0),
+    "held_en": (69.7, 8.4),
     "held_danger_fr": (94.2, 3.2),
-    "held_danger_en": (100.0, 0.0),
+    "held_danger_en": (93.3, 1.5),
     "held_near_miss_fr": (76.6, 11.0),
-    "held_near_miss_en": (75.0, 5.0),
+    "held_near_miss_en": (83.1, 6.8),
     "unseen_fr": (89.3, 0.6),
     "unseen_en": (90.7, 3.1),
     "unseen_danger_fr": (92.5, 5.0),
