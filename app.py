@@ -3,8 +3,12 @@
 `python app.py` only tries whether the line would start, and says why it would not.
 """
 
+import gc
 import os
 import sys
+
+gc.disable()  # until House.start: what is built before it stays, and going through it again and again is slow
+sys.modules["rich"] = None  # type: ignore[assignment]  # structlog would load it, for tracebacks that ours replace
 
 from ivr.factory import create_app
 from ivr.logs import configure_logs

@@ -19,10 +19,11 @@ from urllib.parse import urlencode
 
 from benchmarks.measure import Figure
 from benchmarks.served import Served, served
-from benchmarks.turn import HOST, TUESDAY, Post, call_of, document_of, form_of, settings_of
+from benchmarks.turn import HOST, TUESDAY, Post, call_of, document_of, settings_of
 from ivr.factory import create_app
 from ivr.logs import configure_logs
 from ivr.store import schema
+from tests.callers import form_of
 
 CONNECTIONS, SECONDS, ROUNDS = 16, 3, 5
 CALLS = 400  # different ones of the line
@@ -153,7 +154,7 @@ def _samples(steps: Sequence[tuple[str, str]]) -> Sequence[Post]:
     ]
 
 
-def environment_of(folder: Path, temporary: Path) -> Mapping[str, str]:
+def environment_of(folder: Path, temporary: Path) -> dict[str, str]:
     return {
         "TWILIO_AUTH_TOKEN": "benchmark",
         "IVR_PUBLIC_URL": f"https://{HOST}",

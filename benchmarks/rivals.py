@@ -4,11 +4,12 @@
 and `call_forwarding` do what Twilio's two samples of these names do: no signature, no journal, TwiML by the SDK.
 """
 
+import atexit
 import os
 import sqlite3
 from contextlib import closing
-from pathlib import Path
-from tempfile import gettempdir
+from shutil import rmtree
+from tempfile import mkdtemp
 
 from flask import Flask, Response, redirect, request, url_for
 from twilio.request_validator import RequestValidator
@@ -102,7 +103,9 @@ def _planets(action: str) -> Response:
 def call_forwarding() -> Flask:
     """The caller's state, or the one of a typed zip code, and its senators, from a database; then one is dialled."""
     app = Flask("call_forwarding", static_folder=None, template_folder=None)
-    path = f"{Path(gettempdir()) / f'senators-{os.getpid()}.sqlite3'}"
+    folder = mkdtemp(prefix="senators-")
+    atexit.register(rmtree, folder, ignore_errors=True)  # the app lasts as long as its process
+    path = f"{folder}/senators.sqlite3"
     _write_senators(path)
 
     @app.post("/callcongress/welcome")
@@ -137,7 +140,6 @@ def call_forwarding() -> Flask:
 
 def _write_senators(path: str) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("DROP TABLE IF EXISTS senators")
         connection.execute("CREATE TABLE senators (state TEXT, name TEXT, phone TEXT)")
         rows = [(f"{number:02}", f"Senator {number}", f"+331990{number:05}") for number in range(100)]
         connection.executemany("INSERT INTO senators VALUES (?, ?, ?)", rows)

@@ -19,6 +19,7 @@ from ivr.factory import create_app
 from ivr.logs import configure_logs
 from ivr.settings import Settings, read_settings
 from ivr.store import schema
+from tests.callers import form_of
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 KEYS = ("1", "1", "#", "*", "#", "2", "#")  # menus and Tells; no text is asked for
@@ -116,23 +117,6 @@ def call_of(app: Flask, number: int) -> Iterator[Post]:
             return
         parts = urlsplit(unescape(action[1]))
         target, more = (f"{parts.path}?{parts.query}" if parts.query else parts.path), {"Digits": key}
-
-
-def form_of(number: int) -> dict[str, str]:
-    """Twilio's parameters, as many as it sends."""
-    places = {f"{who}{what}": "" for who in ("From", "To", "Caller", "Called") for what in ("City", "State", "Zip")}
-    countries = {f"{who}Country": "FR" for who in ("From", "To", "Caller", "Called")}
-    return {
-        "AccountSid": "AC" + "0" * 32,
-        "ApiVersion": "2010-04-01",
-        "CallSid": f"CA{number:032x}",
-        "CallStatus": "in-progress",
-        "Direction": "inbound",
-        **dict.fromkeys(("From", "Caller"), f"+331990{number:05}"),
-        **dict.fromkeys(("To", "Called"), "+33199000001"),
-        **places,
-        **countries,
-    }
 
 
 def _signed(target: str, form: Mapping[str, str]) -> Post:

@@ -52,6 +52,7 @@ class House:
     def start(self) -> None:
         """Follow changes of the content and serve the metrics; in the process that serves, after any fork."""
         gc.freeze()  # what was built so far lives as long as the process: no collection need walk it again
+        gc.enable()  # app.py has put it off
         self.published.start_refreshing()
         if self.settings.rehearsal:
             log.warning("rehearsals_allowed", why="IVR_REHEARSAL: whoever holds a token chooses the moment")

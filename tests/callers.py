@@ -154,7 +154,7 @@ def make_calls(port: int, token: str, many: int = 8) -> list[list[bytes]]:
 def _make_call(connection: Connection, address: str, token: str, number: int) -> list[bytes]:
     call, target, digits = [], "/voice", {}
     for key in KEYS:
-        call.append(_signed(address, target, _form(number) | digits, token))
+        call.append(_signed(address, target, form_of(number) | digits, token))
         reply = connection.ask(call[-1])
         action = re.search(rb'<Gather[^>]* action="([^"]+)"', reply.body)
         if not action:
@@ -164,8 +164,8 @@ def _make_call(connection: Connection, address: str, token: str, number: int) ->
     return call
 
 
-def _form(number: int) -> dict[str, str]:
-    """Twilio's parameters, about as many as it sends."""
+def form_of(number: int) -> dict[str, str]:
+    """Twilio's parameters, as many as it sends."""
     places = {f"{who}{what}": "" for who in ("From", "To", "Caller", "Called") for what in ("City", "State", "Zip")}
     countries = {f"{who}Country": "FR" for who in ("From", "To", "Caller", "Called")}
     return {

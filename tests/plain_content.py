@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from ivr.content.schedules import read_schedules
-from ivr.line.facts import CLOCKS
+from ivr.line.facts import CLOCKS, TERRITORIES, TERRITORY_THERE
 from ivr.line.flow import FLOW
 from ivr.line.steps import OTHER, Menu, Step
 from ivr.published.snapshot import Snapshot
@@ -17,7 +17,7 @@ from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 ADVISER = "+33199000001"
 VOICES = {"fr": ("fr-FR", "Polly.Lea-Neural"), "en": ("en-GB", "Polly.Amy-Neural")}
 ADDRESSES = ("attestation", "create", "reception", "account")
-FACTS = ("mainland", "your_caisse", *CLOCKS.values())  # what facts say by a prompt
+FACTS = ("mainland", "your_caisse", *CLOCKS.values(), *TERRITORIES.values(), TERRITORY_THERE)  # said by a prompt
 
 
 @cache

@@ -22,6 +22,7 @@ from ivr.hours.words import words as both
 PATIENCE = 300  # seconds for a process, on a machine that is busy
 HEAVY = ("flask", "twilio", "sqlalchemy", "holidays", "phonenumbers", "babel")
 STAFF_ALONE = ("ivr.console.app", "ivr.handset.views", "webauthn", "authlib", "argon2")
+ROOT = Path(__file__).parents[1]
 UNSERVED = ("ivr.textpage.app", "limits", "ivr.upkeep", "requests", "holidays.countries.germany")
 
 
@@ -37,6 +38,20 @@ def test_help_lists_every_verb_and_imports_no_room() -> None:
     assert "heavy: []" in printed
     assert "staff: []" in printed, "a line without a console starts without what only that needs"
     assert "unserved: []" in printed, "nor what only the worker, the call as text or other countries need"
+
+
+def test_a_worker_begins_to_collect_garbage_when_it_serves_and_never_loads_what_draws_in_terminals(
+    tmp_path: Path,
+) -> None:
+    serving = "import gc, sys; from app import app; print(gc.isenabled(), gc.get_freeze_count() > 100_000, end=' ')\n"
+    serving += (
+        "app.extensions['ivr'].close(); print([name for name in sys.modules if name.startswith(('rich.', 'pygments'))])"
+    )
+    environment = {"TWILIO_AUTH_TOKEN": "a" * 32, "DATABASE_URL": f"sqlite:///{tmp_path / 'ivr.sqlite3'}"}
+    environment |= {"PATH": os.environ["PATH"], "IVR_METRICS_ADDRESS": "", "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, "-c", serving]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd=ROOT).stdout
+    assert printed == "True True []\n"
 
 
 def told(*words: str, **environment: str | None) -> Result:

@@ -22,7 +22,7 @@ from ivr.voice.speaker import Speaker
 from ivr.voice.state import State
 from ivr.wording.on_page import as_written
 from ivr.wording.speak import speak, text
-from tests.check.real import heard, real
+from tests.check.real import heard, real, walked
 from tests.textpage.crawling import own_prompts, telling
 
 HASH = Pressed("#")
@@ -90,7 +90,7 @@ def test_every_sentence_names_its_language_and_the_voice_that_goes_with_it() -> 
 
 def test_no_call_ends_without_a_goodbye_a_transfer_or_a_reopening_time() -> None:
     flow = real().flow
-    for edge in real().walk.edges:
+    for edge in walked().edges:
         if isinstance(edge.turn.ends, HangUp):
             last = edge.turn.says[-1]
             assert isinstance(last, Say)
@@ -103,7 +103,7 @@ def test_from_every_state_silence_alone_ends_within_8_turns() -> None:
     steps = real().flow.steps
     silent = {
         state: [edge.target for edge in edges if is_silent(edge, steps[edge.source.step] if edge.source else None)]
-        for state, edges in real().walk.onwards.items()
+        for state, edges in walked().onwards.items()
     }
 
     turns = longest(silent)
@@ -121,7 +121,7 @@ def test_wherever_the_hash_key_stands_for_a_number_silence_leads_to_the_same() -
     skipped = {name for name, step in line.flow.steps.items() if isinstance(step, Ask) and step.skip}
     pressed = [
         edge
-        for edge in line.walk.edges
+        for edge in walked().edges
         if edge.answer == HASH and edge.source is not None and edge.source.step in skipped
     ]
     assert pressed, "it is offered somewhere, or this shows nothing"
@@ -147,7 +147,7 @@ def test_every_turn_of_every_call_has_a_page_that_says_what_it_says() -> None:
 
 def test_star_alone_leads_from_every_menu_to_the_first() -> None:
     home = real().flow.manners.home
-    stars = [edge for edge in real().walk.edges if edge.answer == Pressed("*") and edge.source and edge.state]
+    stars = [edge for edge in walked().edges if edge.answer == Pressed("*") and edge.source and edge.state]
     ways: dict[object, list[object]] = {}
     for edge in stars:
         assert edge.source is not None

@@ -226,6 +226,6 @@ def test_another_account_is_refused_although_it_has_the_token(app: Flask) -> Non
 
 def test_a_flood_of_fields_is_refused_before_they_are_read(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """64 kB of fields, with any 28 letters for a signature, once cost what a hundred turns do."""
-    monkeypatch.setattr("ivr.voice.webhook.read_form", lambda *_: pytest.fail("they were read"))
+    monkeypatch.setattr("ivr.voice.webhook.read_pairs", lambda *_: pytest.fail("they were read"))
     flood = Shot(body=b"a&" * 32_000, signed=False, headers={"HTTP_X_TWILIO_SIGNATURE": "x" * 28})
     assert fire(app.wsgi_app, flood).status == 403

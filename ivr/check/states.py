@@ -1,7 +1,7 @@
 """What makes two calls the same for the walk: the same future, whatever is answered. A test holds it to that."""
 
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from ivr.check.telling import Telling
 from ivr.line.actions import Turn
@@ -19,8 +19,7 @@ COUNTED = attrgetter(*(name for name in FIELDS if name not in FORGOTTEN))
 KNOWN = attrgetter(*(name for name in FIELDS if name not in FORGOTTEN | {"step", "tries"}))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Edge:
+class Edge(NamedTuple):
     """One turn: from a call, by an answer, to what follows."""
 
     source: Call | None  # None: the call begins, on the line and from the caller that `facts` know
@@ -45,6 +44,7 @@ class States:
         self._flow, self._facts = flow, facts
         self._kept: dict[tuple[object, ...], State] = {}
         self._known: dict[tuple[object, ...], State] = {}
+        self._ends = frozenset(name for name, step in flow.steps.items() if isinstance(step, End))
         self._sure = [name for name, question in flow.questions.items() if question.is_sure]
 
     def of(self, call: Call) -> State:
@@ -73,10 +73,9 @@ class States:
 
     def back_from(self, step: str, back: str) -> str:
         """The same, of what is remembered at a step."""
-        over = isinstance(self._flow.steps.get(step), End)
-        return "" if over or back == self._flow.parents.get(step) else back
+        return "" if step in self._ends or back == self._flow.parents.get(step) else back
 
     def _state(self, call: Call) -> State:
-        if isinstance(self._flow.steps.get(call.step), End):
+        if call.step in self._ends:
             return (call.step,)
         return (call.step, call.tries, *(getattr(self._facts, name)(call) for name in self._sure))

@@ -35,7 +35,7 @@ class Tellings:
     def of(self, turn: Turn) -> Telling:
         """What a turn tells: the same object for turns that tell the same."""
         says = tuple([(said.prompt, tuple(said.values)) for said in turn.says if isinstance(said, Say)])
-        unlike = (says, turn.way, type(turn.ends))
+        unlike = (says, *map(id, turn.way), type(turn.ends))  # what is passed alike is one object
         telling = self._kept.get(unlike)
         if telling is None:
             telling = self._kept[unlike] = self._telling(says, turn)

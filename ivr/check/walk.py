@@ -24,7 +24,7 @@ from ivr.check.forked import ForkError, Forking, Settled, forks
 from ivr.check.states import Edge, Node, State, States
 from ivr.check.telling import Telling, Tellings
 from ivr.line.actions import Say, Turn
-from ivr.line.call import FIELDS, LINE_NAMES, Call
+from ivr.line.call import FIELDS, LINE_NAMES, Call, after
 from ivr.line.conversation import ADVISER, Led, back_after, lead, named, ring, walk_on
 from ivr.line.facts import Facts
 from ivr.line.inputs import Input, Pressed, Silent
@@ -74,6 +74,14 @@ class Walk:
         return {state: tuple(edges) for state, edges in leaving.items()}
 
     @cached_property
+    def said(self) -> tuple[Edge, ...]:
+        """The first edge of what is said: turns that went on together say the very same, so few edges are left."""
+        firsts: dict[int, Edge] = {}
+        for edge in self.edges:
+            firsts.setdefault(id(edge.turn.says), edge)
+        return tuple(firsts.values())
+
+    @cached_property
     def first(self) -> tuple[Edge, ...]:
         """The turns with which calls begin."""
         return tuple(edge for edge in self.edges if edge.state is None)
@@ -118,6 +126,7 @@ class _Walking:
     edges: list[Edge] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
     ways: dict[Node, Edge] = field(default_factory=dict)
+    answers: dict[Input, Input] = field(default_factory=dict)  # so that edges share them
     waiting: deque[Edge] = field(default_factory=deque)
     carried: dict[State, dict[State, Edge]] = field(default_factory=dict)  # turns that leave `back` as it was
     keys: dict[Key, Onwards] = field(default_factory=dict)  # where a key led first, a turn for each state and questions
@@ -146,13 +155,14 @@ class _Walking:
 
     def _take_turns(self, way: Edge) -> None:
         """Every turn from a state but those of `*`."""
-        call = way.turn.call._replace(back=self.states.back(way.turn.call))
-        marked = call._replace(back=CARRIED)
+        call = self._normal(way.turn.call)
+        marked = after(call, call.turn, CARRIED)
         step = self.flow.steps[call.step]
         failures = failures_at(step)
         understood = (*answers_at(step, call, self.facts), *wishes_at(self.flow, call))
         for answer in failures if self._was_taken(step, call) else understood:
             if answer != STAR:
+                answer = self.answers.setdefault(answer, answer)
                 idle = answer in (*failures, Silent()) or isinstance(step, SendText | Transfer)
                 self._try(way.target, call.step, answer, self._turns(way, call, marked, answer, idle))
 
@@ -175,7 +185,7 @@ class _Walking:
             call, _, ends, way = one.turn
             back = back_after(self.flow, led, call.step) if led.chosen else led.call.back
             carries = back == CARRIED
-            call = call._replace(turn=led.call.turn, back=source.back if carries else back)
+            call = after(call, led.call.turn, source.back if carries else back)
             if led.wish:
                 one = self._named(led, one)
             yield Turn(call, one.turn.says, ends, way), one, carries
@@ -239,7 +249,7 @@ class _Walking:
         step = self.flow.steps.get(way.turn.call.step)
         if not isinstance(step, Listening) or self._was_taken(step, way.turn.call):
             return
-        call = way.turn.call._replace(back=self.states.back(way.turn.call))
+        call = self._normal(way.turn.call)
         back = (
             Edge(call, STAR, turn, way.target, one.target, way.facts, one.telling)
             for turn, one, _ in self._advanced(call, call, STAR, way.facts)
@@ -251,10 +261,17 @@ class _Walking:
         back = self.states.back(way.turn.call)
         for edge in self.carried[way.target].values():
             assert edge.source is not None
-            if (edge.target, self.states.back_from(edge.turn.call.step, back)) in self.ways:
-                continue
-            turn = edge.turn._replace(call=edge.turn.call._replace(back=back))
-            self._note(replace(edge, source=edge.source._replace(back=back), turn=turn))
+            source, call = edge.source, edge.turn.call
+            node = (edge.target, self.states.back_from(call.step, back))
+            if node not in self.ways:
+                turn = edge.turn._replace(call=after(call, call.turn, back))
+                self.ways[node] = edge._replace(source=after(source, source.turn, back), turn=turn)
+                self.waiting.append(self.ways[node])
+
+    def _normal(self, call: Call) -> Call:
+        """A call that remembers nothing for `*` but what the table has not."""
+        back = self.states.back(call)
+        return call if call.back == back else after(call, call.turn, back)
 
     def _was_taken(self, step: Step, call: Call) -> bool:
         """Whether all but failures was taken before the failures of this call; not at a menu to which failures led."""

@@ -173,7 +173,7 @@ def everything(subject: Subject, language: Language) -> tuple[Finding, ...]:
         return quick
     _checked = subject  # the others are copies of this process: nothing has to be carried over
     calendars(subject)  # built here, so that all have them
-    with _uncollected(), ProcessPoolExecutor(2, get_context("fork")) as others:
+    with uncollected(), ProcessPoolExecutor(2, get_context("fork")) as others:
         ahead = [others.submit(_findings, numbers) for numbers in _shared_out(_needing("calendar", "entries"))]
         with Console(stderr=True).status("...") as status:
             walked = _findings(_needing("walk"), lambda one: status.update(_doing(one, language)))
@@ -181,7 +181,7 @@ def everything(subject: Subject, language: Language) -> tuple[Finding, ...]:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Without a search for garbage: checks keep what they find until they end, a fourth of the time went there."""
     gc.disable()
     try:

@@ -177,7 +177,7 @@ class Passed(NamedTuple):
         return f"{self.step} {self.question}={self.answer}" if self.question else self.step
 
 
-passed = cache(Passed)  # there are only so many
+passed = cache(Passed)  # there are only so many: what is passed alike is one object
 
 
 class Turn(NamedTuple):

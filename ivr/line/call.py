@@ -43,4 +43,9 @@ class Call(NamedTuple):
     back: str = ""  # where `*` leads, when that is not the table's parent
 
 
+def after(call: Call, turn: int, back: str) -> Call:
+    """A call so many turns on, with where `*` leads: its second field and its last, faster than by their names."""
+    return Call(call[0], turn, *call[2:-1], back)
+
+
 FIELDS: Mapping[str, Any] = get_type_hints(Call)  # each field's type: a Literal of its words, or any text

@@ -437,10 +437,7 @@ def _end(call: Call, step: Menu | Ask | SendText | Transfer | End, asker: Asker)
     match step:
         case Menu():
             wait = ASSENT_WAIT if step.assent else _wait(step, call)
-            listen = Listen(1, wait, speech=True, menu=step.name)
-            if step.typed:
-                listen = replace(listen, digits=LONGEST, wait=NEXT_KEY, lull=wait - NEXT_KEY)
-            return _offered(call, step, asker), listen
+            return _offered(call, step, asker), _listen(step.name, wait, typed=bool(step.typed))
         case Ask():
             return (_plain(step.name),), Listen(step.digits, _wait(step, call), speech=False)
         case SendText():
@@ -493,6 +490,14 @@ def _plain(name: str, **values: int) -> Say:
 @cache
 def _offer(menu: str, choices: tuple[tuple[str, str], ...], slowly: bool) -> Offer:
     return Offer(menu, choices, slowly)
+
+
+@cache
+def _listen(menu: str, wait: int, *, typed: bool) -> Listen:
+    """Where a number may be typed, the first of many keys has the whole wait and the next ones less."""
+    if typed:
+        return Listen(LONGEST, NEXT_KEY, speech=True, menu=menu, lull=wait - NEXT_KEY)
+    return Listen(1, wait, speech=True, menu=menu)
 
 
 def _learn(call: Call, learns: Mapping[str, Any]) -> Call:

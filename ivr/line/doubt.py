@@ -1,10 +1,11 @@
-"""A second opinion on what was understood: phrases and examples are two witnesses, and each errs in its own way.
+"""What to make of two witnesses, the phrases and the examples: each errs in its own way.
 
-Where they agree the caller is led on. Where they do not, a question is put between what each of them heard: a wrong
-turn costs more than a key. What one of them alone heard is asked about too, unless the other is sure it was nothing.
+The phrases' word makes what they heard likelier to the examples. What is likely enough by both together is believed:
+less is asked of what both say than of what one says alone, or against the other. Else a question is put between the
+likeliest: a wrong turn costs a caller more than a key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ivr.line.examples import NONE
 from ivr.line.inputs import NotUnderstood, Said
@@ -12,16 +13,18 @@ from ivr.line.lexicon import DANGERS, Lexicon
 from ivr.line.patterns import Tokens
 
 # Measured on sentences that neither witness had seen: docs/decisions.md.
-AGREED = 0.35  # likelihood of what the phrases heard from which on it is believed
-OTHERWISE = 0.5  # of another wish, from which on what the phrases heard is doubted
-NOTHING = 0.75  # of nothing at all, from which on it is doubted
-SURELY_NOTHING = 0.95  # ... and not even asked about
-LIKELY = 0.85  # of what the phrases did not hear, from which on it is asked about
-SURE = 0.98  # ... and believed
-WHOLE = 1.0  # of an example that was said word by word: whoever wrote it there knew
+WEIGHT = 3.0  # of the phrases' word: what they heard is likelier by e to the power of it
+AGREED = 0.8  # likelihood from which on is believed what both heard,
+ALONE = 0.97  # ... what the examples alone did,
+AGAINST = 0.995  # ... and what they did where the phrases heard something else
+NOTHING = 0.5  # ... and that it was nothing that the line has, where the phrases heard nothing either
+SURELY_NOTHING = 0.95  # ... or did
+ASKED = 0.02  # from which on something may be asked about,
+WORTH_ASKING = 0.2  # ... and one of the two must be so likely
 
-# Of a danger: where words of one were said; words that are perhaps of one; others that exclude it; none of these.
-TOLD, PERHAPS, EXCLUDED, UNTOLD = 0.03, 0.3, 0.9, 0.9
+# Of a danger: where sure words of one were said; words of one; words that are perhaps; others too that exclude it; none
+# of these; none, and weightier words for something else.
+SURE, TOLD, PERHAPS, EXCLUDED, UNTOLD, UNLIKE = 0.001, 0.01, 0.02, 0.2, 0.7, 0.9
 
 # What the phrases call keys is among the examples under these names.
 KEYS: Mapping[str, str] = {"0": "adviser", "*": "back", "#": "again"}
@@ -33,32 +36,32 @@ def weighed(found: Said | NotUnderstood, heard: Tokens, lexicon: Lexicon) -> Sai
     examples, names = lexicon.wished.examples, _names(found, lexicon)
     if isinstance(found, Said) and not any(name in examples.meanings for name in names):
         return found  # of which they know nothing
-    likely = examples.likely(heard)
+    likely = examples.likely(heard, names, WEIGHT)
     if not likely:
         return found
     likeliest = max(likely, key=likely.__getitem__)
-    if not names:
-        return _unheard(found, likeliest, likely[likeliest], lexicon)
-    if likeliest in names or sum(likely.get(name, 0.0) for name in names) >= AGREED:
-        return found
-    if likely[likeliest] == WHOLE:
-        return _meant(likeliest, lexicon)
-    if likely[likeliest] < (NOTHING if likeliest == NONE else OTHERWISE):
-        return found
-    return NotUnderstood() if likely.get(NONE, 0.0) >= SURELY_NOTHING else _asked((*names, likeliest), lexicon)
+    if likely[likeliest] < _enough(likeliest, names):
+        return _asked(names, likely, lexicon)
+    return found if likeliest in names else _meant(likeliest, lexicon)
+
+
+def _enough(likeliest: str, names: Collection[str]) -> float:
+    """How likely the likeliest must be to be believed."""
+    if likeliest in names:
+        return AGREED
+    if likeliest == NONE:
+        return SURELY_NOTHING if names else NOTHING
+    return AGAINST if names else ALONE
 
 
 def _meant(name: str, lexicon: Lexicon) -> Said | NotUnderstood:
     if name in lexicon.wished.names:
         return Said(body=name) if name in lexicon.wished.bodies else Said(wish=name)
-    return NotUnderstood()
-
-
-def _unheard(nothing: Said | NotUnderstood, name: str, likely: float, lexicon: Lexicon) -> Said | NotUnderstood:
-    """What the examples alone are witness of."""
-    if likely >= SURE and name in lexicon.wished.names:
-        return _meant(name, lexicon)
-    return _asked((name,), lexicon) if likely >= LIKELY else nothing
+    keys = [key for key, called in KEYS.items() if called == name]
+    if keys:
+        return Said(keys[0])
+    languages = {phrase.meaning for phrase in lexicon.words.phrases}
+    return Said(language=name) if name in languages else NotUnderstood()
 
 
 def _names(found: Said | NotUnderstood, lexicon: Lexicon) -> tuple[str, ...]:
@@ -71,28 +74,30 @@ def _names(found: Said | NotUnderstood, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(ALIKE.get(name, name) for name in names if name)
 
 
-def _asked(names: tuple[str, ...], lexicon: Lexicon) -> Said | NotUnderstood:
-    """The question between some wishes, two at most; what is no wish can't be asked about."""
-    wishes = [name for name in names if name in lexicon.wished.names]
-    return Said(doubt=(*wishes[:1], *wishes[1:][-1:])) if wishes else NotUnderstood()
+def _asked(names: Iterable[str], likely: Mapping[str, float], lexicon: Lexicon) -> Said | NotUnderstood:
+    """The question between the two likeliest wishes, what the phrases heard among them, or about one; nothing else can
+    be asked about.
+    """
+    ranked = sorted(likely, key=likely.__getitem__, reverse=True)
+    likely_wishes = [name for name in ranked if name in lexicon.wished.names and likely[name] >= ASKED]
+    told = [name for name in names if name in lexicon.wished.names]
+    if not told and not any(likely[name] >= WORTH_ASKING for name in likely_wishes):
+        return NotUnderstood()
+    asked = tuple(dict.fromkeys((*told[:1], *likely_wishes)))[:2]
+    return Said(doubt=tuple(sorted(asked, key=ranked.index))) if asked else NotUnderstood()
 
 
 # -- danger ----------------------------------------------------------------------------------------------------------
 
 
 def is_danger(likely: Mapping[str, float], least: float, *, excluded: bool) -> bool:
-    """Whether words that may be of a danger are of one: TOLD, or PERHAPS. `excluded`: others speak against it."""
+    """Whether words that may be of a danger are: SURE, TOLD, or PERHAPS. `excluded`: others speak against it."""
     if not likely:
         return not excluded
     return sum(likely.get(danger, 0.0) for danger in DANGERS) >= (EXCLUDED if excluded else least)
 
 
-def is_otherwise(likely: Mapping[str, float]) -> bool:
-    """Whether it is an example, word by word, of what is no danger: not even sure words of danger count then."""
-    return max(likely.values(), default=0.0) == WHOLE and not likely.keys() & set(DANGERS)
-
-
-def likeliest_danger(likely: Mapping[str, float]) -> str:
-    """The danger that the examples alone are sure of; "" for none."""
+def likeliest_danger(likely: Mapping[str, float], *, faint: bool) -> str:
+    """The danger that the examples alone are sure of; "" for none. `faint`: nothing weightier was said."""
     dangers = {danger: likely.get(danger, 0.0) for danger in DANGERS}
-    return max(dangers, key=dangers.__getitem__) if sum(dangers.values()) >= UNTOLD else ""
+    return max(dangers, key=dangers.__getitem__) if sum(dangers.values()) >= (UNTOLD if faint else UNLIKE) else ""

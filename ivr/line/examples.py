@@ -1,23 +1,33 @@
 """What callers have said and what it meant, as examples: how likely each meaning is for words never said before.
 
-A naive Bayes over words and pairs of neighbours. It is no judge: hearing.py asks it what it thinks of what the phrases
-understood, and where the two disagree the caller is asked.
+A naive Bayes over words, pairs of neighbours and four letters in a row: "remboursé" and "remboursement", or what a
+recogniser spelt otherwise, have most of these in common. It is no judge: doubt.py weighs it with what the phrases say.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from itertools import chain
 from math import exp, log, sqrt
+from zlib import crc32
 
-from ivr.line.patterns import Tokens, tokens_of
+from ivr.line.patterns import Tokens, heard_of
 
 NONE = "none"  # the meaning of what means none of the others
-LETTERS = 7  # of a word that count: "remboursement" and "remboursé" are one
-PAIRED = 2  # how often a pair must have been said to be known: thousands are said once, and cost more than they tell
-RARE = 0.1  # how often a word is taken to have been said that never was
-BOLDNESS = 1.5  # long sentences are not surer than short ones by every word that they have
+LETTERS = 7  # of a word that count as a word
+IN_A_ROW = 4  # letters
+KNOWN = (
+    2  # how often a part must have been said to be known: many thousands are said once, and cost more than they tell
+)
+RARE = 0.1  # how often a part is taken to have been said that never was with a meaning
+BOLDNESS = 1.5  # long sentences are not surer than short ones by every part that they have
 COMMON = 0.5  # how far what is often wanted is likelier: 0 not at all, 1 by as much as it is more often
+STEPS = 25  # in which gains are held, for each 1.0 of a logarithm: a byte holds up to ten
+
+# How often a part was said with a meaning, to 255 -> what the meaning gains by it over those it was never said with.
+_GAINS = bytes(round(STEPS * log(count / RARE + 1)) for count in range(256))
 
 
 @dataclass(frozen=True)
@@ -25,28 +35,51 @@ class Examples:
     """What was learnt of a language's examples; of none, nothing is likely."""
 
     meanings: tuple[str, ...] = ()
-    parts: Mapping[str, tuple[tuple[int, float], ...]] = field(
-        default_factory=dict
-    )  # part -> meanings, and how they gain
+    parts: "array[int]" = field(default_factory=lambda: array("I"))  # hashes of those that are known, in order
+    gains: bytes = b""  # for each part, of each meaning
     unsaid: tuple[float, ...] = ()  # for each meaning, of a part that it was never said with
     usual: tuple[float, ...] = ()  # for each meaning, of itself
-    whole: Mapping[int, str] = field(default_factory=dict)  # hash of an example -> its meaning
+    whole: "array[int]" = field(default_factory=lambda: array("I"))  # hashes of the examples, in order
+    meant: bytes = b""  # for each of these, which meaning it has
+
+    def has(self, heard: Tokens) -> bool:
+        """Whether it is an example, word by word."""
+        return bool(self._surely(heard))
 
     def known(self, heard: Tokens) -> int:
         """How many of the words any example has."""
-        return sum(word[:LETTERS] in self.parts for word in heard)
+        return sum(self._gains(crc32(word[:LETTERS].encode())) is not None for word in heard)
 
-    def likely(self, heard: Tokens) -> Mapping[str, float]:
-        """How likely each meaning is, from 0 to 1, 1 in all. What is an example word by word is surely what that is."""
-        if surely := self.whole.get(hash(heard)):
+    def likely(self, heard: Tokens, told: Collection[str] = (), weight: float = 0.0) -> Mapping[str, float]:
+        """How likely each meaning is, from 0 to 1, 1 in all; of words that no example has, nothing is.
+
+        What is an example word by word is surely what that is. `told`: what another witness says, likelier by e to the
+        power of `weight` for it.
+        """
+        if surely := self._surely(heard):
             return {surely: 1.0}
-        found = [gains for part in _parts(heard) if (gains := self.parts.get(part))]
-        scores: list[float] = [len(found) * unsaid for unsaid in self.unsaid]
-        for gains in found:
-            for meaning, gain in gains:
-                scores[meaning] += gain
-        scale = BOLDNESS / sqrt(max(1, len(found)))
-        return _shares(self.meanings, [score * scale + usual for score, usual in zip(scores, self.usual, strict=True)])
+        found = [gains for part in dict.fromkeys(_parts(heard)) if (gains := self._gains(part))]
+        if not found:
+            return {}
+        scale = BOLDNESS / sqrt(len(found))
+        gained = map(sum, zip(*found, strict=True))
+        scores = [
+            scale * (gain / STEPS + len(found) * unsaid) + usual + (weight if meaning in told else 0.0)
+            for meaning, gain, unsaid, usual in zip(self.meanings, gained, self.unsaid, self.usual, strict=True)
+        ]
+        return dict(zip(self.meanings, _shares(scores), strict=True))
+
+    def _surely(self, heard: Tokens) -> str:
+        """The meaning of an example that was said word by word; "" for none."""
+        sentence = crc32(" ".join(heard).encode())
+        at = bisect_left(self.whole, sentence)
+        return self.meanings[self.meant[at]] if at < len(self.whole) and self.whole[at] == sentence else ""
+
+    def _gains(self, part: int) -> bytes | None:
+        at = bisect_left(self.parts, part)
+        if at == len(self.parts) or self.parts[at] != part:
+            return None
+        return self.gains[at * len(self.meanings) : (at + 1) * len(self.meanings)]
 
 
 NO_EXAMPLES = Examples()
@@ -54,43 +87,48 @@ NO_EXAMPLES = Examples()
 
 def examples_of(said: Mapping[str, Iterable[str]]) -> Examples:
     """What can be learnt of examples. `said`: meaning -> what was said for it, whole sentences."""
-    counts: defaultdict[str, Counter[int]] = defaultdict(Counter)
-    times = [0] * len(said)
-    for meaning, sentences in enumerate(said.values()):
-        for sentence in sentences:
-            times[meaning] += 1
-            for part in _parts(tokens_of(sentence)):
-                counts[part][meaning] += 1
-    known = {part: found for part, found in counts.items() if " " not in part or found.total() >= PAIRED}
-    sizes: Counter[int] = Counter()
-    for found in known.values():
-        sizes.update(found)
+    heard = {meaning: [heard_of(sentence) for sentence in sentences] for meaning, sentences in said.items()}
+    counts = [Counter(chain.from_iterable(set(_parts(one)) for one in sentences)) for sentences in heard.values()]
+    total: Counter[int] = Counter()
+    for count in counts:
+        total.update(count)
+    parts = array("I", sorted(part for part, times in total.items() if times >= KNOWN))
+    table = _table(parts, counts)
+    whole = {crc32(" ".join(one).encode()): meaning for meaning, some in enumerate(heard.values()) for one in some}
+    sizes = [sum(table[meaning :: len(counts)]) for meaning in range(len(counts))]
     return Examples(
         meanings=tuple(said),
-        parts={part: tuple(_gain(*one) for one in found.items()) for part, found in known.items()},
-        unsaid=tuple(log(RARE / (sizes[meaning] + RARE * len(known))) for meaning in range(len(said))),
-        usual=tuple(COMMON * log(max(1, count)) for count in times),
-        whole={hash(tokens_of(sentence)): meaning for meaning, sentences in said.items() for sentence in sentences},
+        parts=parts,
+        gains=table.translate(_GAINS),
+        unsaid=tuple(log(RARE / (size + RARE * max(1, len(parts)))) for size in sizes),
+        usual=tuple(COMMON * log(max(1, len(sentences))) for sentences in heard.values()),
+        whole=array("I", sorted(whole)),
+        meant=bytes(whole[sentence] for sentence in sorted(whole)),
     )
 
 
-@cache
-def _gain(meaning: int, count: int) -> tuple[int, float]:
-    """What a meaning gains by a part that was said so often with it; few differ, and each is held once."""
-    return meaning, log(count / RARE + 1)
+def _table(parts: "array[int]", counts: list[Counter[int]]) -> bytes:
+    """For each part, of each meaning, how often it was said with it, to 255."""
+    rows = {part: at * len(counts) for at, part in enumerate(parts)}
+    table = bytearray(len(rows) * len(counts))
+    for meaning, count in enumerate(counts):
+        for part, times in count.items():
+            if (row := rows.get(part)) is not None:
+                table[row + meaning] = min(times, 255)
+    return bytes(table)
 
 
-def _parts(heard: Tokens) -> Iterator[str]:
-    """The words and the pairs of neighbours, each once; the first and the last have an end for a neighbour."""
-    words = [word[:LETTERS] for word in heard]
-    pairs = (f"{one} {other}" for one, other in zip(["", *words], [*words, ""], strict=True))
-    return iter(dict.fromkeys((*words, *pairs)))
+def _parts(heard: Tokens) -> Iterator[int]:
+    """Hashes of the words, of pairs of neighbours (the first and the last have an end for one), of letters in a row."""
+    words = [word[:LETTERS].encode() for word in heard]
+    yield from map(crc32, words)
+    yield from (crc32(one + b" " + other) for one, other in zip([b"", *words], [*words, b""], strict=True))
+    row = f"_{'_'.join(heard)}_".encode()
+    yield from (crc32(row[at : at + IN_A_ROW], 1) for at in range(len(row) - IN_A_ROW + 1))
 
 
-def _shares(meanings: tuple[str, ...], scores: list[float]) -> Mapping[str, float]:
-    if not scores:
-        return {}
+def _shares(scores: list[float]) -> list[float]:
     most = max(scores)
     weights = [exp(score - most) for score in scores]
     total = sum(weights)
-    return {meaning: weight / total for meaning, weight in zip(meanings, weights, strict=True)}
+    return [weight / total for weight in weights]

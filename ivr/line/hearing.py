@@ -6,16 +6,15 @@ right. A wrong guess costs a caller more than being asked again: two of a menu's
 NotUnderstood, and doubt.py has a second opinion on the rest.
 """
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from ivr.line.doubt import PERHAPS, TOLD, is_danger, is_otherwise, likeliest_danger, weighed
+from ivr.line.doubt import PERHAPS, SURE, TOLD, is_danger, likeliest_danger, weighed
 from ivr.line.inputs import NotUnderstood, Said
 from ivr.line.lexicon import Alarm, Lexicon, Phrase
-from ivr.line.patterns import Tokens, places, tokens_of
+from ivr.line.patterns import Tokens, heard_of, places
 
 LONGEST = 500  # characters that are looked at
 MOST_WORDS = 40
@@ -29,7 +28,6 @@ NEAR = 85.0  # "arrestation" and "détestation" are at 82 of "attestation", "att
 MARGIN = 5.0
 MOST_FUZZY = 15
 MANNERS = ("*", "#")
-SPELT = re.compile(r"\b[a-z](?: [a-z]\b){2,}")
 
 
 class _Match(NamedTuple):
@@ -45,7 +43,7 @@ class _Match(NamedTuple):
 
 def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     """What was said at a menu. Any text will do; never raises."""
-    heard = _spelt(tokens_of(speech[:LONGEST]))[:MOST_WORDS]
+    heard = heard_of(speech[:LONGEST])[:MOST_WORDS]
     excluded = frozenset(phrase.meaning for phrase, _ in lexicon.wished.unless.matches(heard, lexicon.little))
     taken_back = _taken_back(heard, lexicon)
     said = _without_taken_back(_matches(heard, lexicon, excluded), taken_back)
@@ -57,43 +55,42 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     if lonely := _alone(heard, lexicon):
         return _said(lonely, lexicon)
     if taken_back:
-        return NotUnderstood()
+        return weighed(NotUnderstood(), heard, lexicon) if lexicon.wished.examples.has(heard) else NotUnderstood()
     return weighed(_said(_nearly(heard, lexicon, excluded), lexicon), heard, lexicon)
 
 
 def danger_of(heard: Tokens, alarms: tuple[Alarm, ...], *, faint: bool) -> tuple[str, str]:
     """What is answered to a danger that was told, and in which language; "" for none. What excludes it is so in any.
 
-    `faint`: nothing weightier was said, so that words count which are perhaps of danger.
+    `faint`: nothing weightier was said, so that words count which are perhaps of danger, and examples
+    that are less sure.
     """
-    told = [(one, alarm, TOLD) for alarm in alarms for one, _ in alarm.words.matches(heard, alarm.little)]
+    told = [
+        (one, alarm, SURE if one.sure else TOLD)
+        for alarm in alarms
+        for one, _ in alarm.words.matches(heard, alarm.little)
+    ]
     if faint:
         told += [(one, alarm, PERHAPS) for alarm in alarms for one, _ in alarm.perhaps.matches(heard, alarm.little)]
     excluding = (one for alarm in alarms for one in alarm.unless.matches(heard, alarm.little)) if told else ()
     excluded = {phrase.meaning for phrase, _ in excluding}
     likely, spoken = _witness(heard, alarms)
     for phrase, alarm, least in told:
-        sure = phrase.sure and not is_otherwise(likely)
-        if sure or is_danger(likely, least, excluded=phrase.meaning in excluded):
+        if is_danger(likely, least, excluded=phrase.meaning in excluded and not phrase.sure):
             return phrase.meaning, alarm.language
-    unheard = likeliest_danger(likely)
+    unheard = likeliest_danger(likely, faint=faint)
     return unheard, spoken if unheard else ""
 
 
 def _witness(heard: Tokens, alarms: tuple[Alarm, ...]) -> tuple[Mapping[str, float], str]:
-    """What the examples think of it, those of the language that knows most of the words; the first of two as good."""
-    knowing = max(alarms, key=lambda alarm: alarm.examples.known(heard), default=None)
+    """What the examples think of it, those of the language that knows most of it; the first of two as good."""
+    knowing = max(alarms, key=lambda one: (one.examples.has(heard), one.examples.known(heard)), default=None)
     return (knowing.examples.likely(heard), knowing.language) if knowing else ({}, "")
 
 
 def _is_slight(match: "_Match", lexicon: Lexicon) -> bool:
     """Whether it is a single word for a wish: "bébé" may be a question about its card, and a cry for help."""
     return match.meaning in lexicon.wished.names and match.phrase.weight <= 1
-
-
-def _spelt(tokens: Tokens) -> Tokens:
-    """Letters that were spoken one by one as the word that they spell: "s n c f" is SNCF, "j'ai" stays as it is."""
-    return tokens_of(SPELT.sub(lambda letters: letters[0].replace(" ", ""), " ".join(tokens)))
 
 
 # -- whole phrases -------------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ REACH = 4  # words that three dots may stand for
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 _NO_WORD = re.compile(r"[\W_]+")
+_SPELT = re.compile(r"\b[a-z](?: [a-z]\b){2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ def tokens_of(words: str) -> Tokens:
     folded = unicodedata.normalize("NFKD", words.casefold().translate(_LIGATURES))
     bare = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return tuple(_NO_WORD.sub(" ", bare).split())
+
+
+def heard_of(speech: str) -> Tokens:
+    """What was said, with letters that were spoken one by one as the word that they spell: "s n c f" is SNCF."""
+    return tuple(_SPELT.sub(lambda letters: letters[0].replace(" ", ""), " ".join(tokens_of(speech))).split())
 
 
 @lru_cache(maxsize=1 << 14)

@@ -4,7 +4,7 @@ The address to which one is sent names the text's row, and is covered by Twilio'
 attempt whose answer was lost.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -22,7 +22,7 @@ LONGEST_NUMBER = 9  # digits; what is longer is no row and no error code of ours
 ROW = "m"  # the callback's query parameter that names the row
 
 
-def read_receipt(form: dict[str, str], row: str) -> Report | None:
+def read_receipt(form: Mapping[str, str], row: str) -> Report | None:
     """A receipt from its form and the row named in its address; None when it can't be one."""
     sid, status = form.get("MessageSid", ""), form.get("MessageStatus", "")
     if not sid or not status or len(sid) > 64:

@@ -5,7 +5,6 @@ afterwards. What holds a personal value is built anew each time and kept nowhere
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 
 from ivr.line.actions import Moment, Offer, Say, Value
@@ -17,10 +16,10 @@ Pieces = tuple[bytes, ...]
 
 
 class Documents:
-    """The documents that were heard last, each in the pieces between which its address belongs."""
+    """The documents that were built last, each in the pieces between which its address belongs."""
 
     def __init__(self, most: int = MOST_DOCUMENTS) -> None:
-        self._kept: OrderedDict[Hashable, Pieces] = OrderedDict()
+        self._kept: dict[Hashable, Pieces] = {}
         self._lock = threading.Lock()
         self._most = most
 
@@ -28,15 +27,13 @@ class Documents:
         """The document of that key, or what `build` makes; `None` is the key of what may not be kept."""
         if key is None:
             return pieces(build())
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
+        if (kept := self._kept.get(key)) is not None:
+            return kept
         document = pieces(build())
         with self._lock:
             self._kept[key] = document
             if len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+                del self._kept[next(iter(self._kept))]
         return document
 
     def __len__(self) -> int:

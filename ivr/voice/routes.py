@@ -101,13 +101,13 @@ def _readiness(condition: Condition) -> Response:
     return Response(told, 200 if condition.ready else 503, {"Cache-Control": "no-store"}, mimetype="application/json")
 
 
-def the_request() -> Request:
+def the_request() -> Webhook:
     """The request itself: each look through Flask's proxy costs as much as a step of the conversation."""
-    found: Request = request._get_current_object()  # type: ignore[attr-defined]  # the proxy's own way out
+    found: Webhook = request._get_current_object()  # type: ignore[attr-defined]  # the proxy's own way out
     return found
 
 
-def _refusal(check: SignatureCheck, request: Request) -> Response | None:
+def _refusal(check: SignatureCheck, request: Webhook) -> Response | None:
     fault = check.fault(request)
     if not fault:
         return None
@@ -133,7 +133,7 @@ def _rehearsable() -> Response:
 
 def _receipt(receive: Receive, request: Request) -> Response:
     """What became of a text. No caller hears the answer, so Twilio is told when a receipt was lost."""
-    report = read_receipt(request.form.to_dict(), request.args.get(ROW, ""))
+    report = read_receipt(request.form, request.args.get(ROW, ""))
     lost = report is not None and receive(report) == "unavailable"
     return Response(status=503 if lost else 204)
 

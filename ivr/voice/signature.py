@@ -5,21 +5,21 @@ https://www.twilio.com/docs/usage/webhooks/webhooks-security
 
 import hmac
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 import structlog
 from flask import Request
-from werkzeug.datastructures import MultiDict
 
 from ivr.settings import PLAIN_ADDRESS, Settings
+from ivr.voice.webhook import Pair, Webhook
 
 log = structlog.get_logger("ivr.voice")
 
 FORM = "application/x-www-form-urlencoded"
-Form = MultiDict[str, str]
 Signed = Callable[[Sequence[bytes], Sequence[str]], bool]  # by one of these tokens, for one of these addresses
 
 # What this service reads of a request. The signature joins names and values without a separator, sorts them and
@@ -52,14 +52,14 @@ class SignatureCheck:
         token = settings.rehearsal_token.get_secret_value()
         self._rehearsal_tokens = (token.encode(),) if token else ()
 
-    def fault(self, request: Request) -> str:
+    def fault(self, request: Webhook) -> str:
         """Why a request is not Twilio's, in a word for the log; empty when it is. Never raises."""
         try:
             return self._fault(request)
         except Exception as error:  # Flask raises on a body that is too large, and nobody knows what else is odd
             return type(error).__name__
 
-    def _fault(self, request: Request) -> str:
+    def _fault(self, request: Webhook) -> str:
         signature = request.headers.get("X-Twilio-Signature")
         if request.method != "POST" or not signature:
             return "unsigned"
@@ -70,12 +70,12 @@ class SignatureCheck:
             return "no form"  # nor is this: Flask would read no field at all from bytes that are no UTF-8
         if body.count(b"&") >= MOST_FIELDS:
             return "too many fields"
-        form, target = request.form, raw_target(request.environ)
-        signed = partial(_is_signed, target + signed_text(form), signature)
+        target = raw_target(request.environ)
+        signed = partial(_is_signed, target + signed_text(request.pairs), signature)
         if signed(self._tokens, self._addresses):
-            return self._odd(form)
+            return self._odd(request)
         if signed(self._rehearsal_tokens, self._addresses):
-            return self._odd(form) or self._beyond_rehearsal(request)
+            return self._odd(request) or self._beyond_rehearsal(request)
         return self._mistaken(request, signed)
 
     def _beyond_rehearsal(self, request: Request) -> str:
@@ -103,10 +103,16 @@ class SignatureCheck:
                 return "address"
         return "signature"
 
-    def _odd(self, form: Form) -> str:
-        if any(len(form.getlist(name)) > 1 for name in READ & form.keys()):
+    def _odd(self, request: Webhook) -> str:
+        if len(request.form) < len(request.pairs) and _is_repeated(request.pairs):
             return "repeated field"
-        return "account" if self._account and form.get("AccountSid") != self._account else ""
+        return "account" if self._account and request.form.get("AccountSid") != self._account else ""
+
+
+def _is_repeated(pairs: Iterable[Pair]) -> bool:
+    """Whether one of the names that are read came twice."""
+    times = Counter(name for name, _ in pairs)
+    return any(times[name] > 1 for name in READ)
 
 
 def addresses_of(request: Request) -> tuple[str, str]:
@@ -122,9 +128,9 @@ def with_and_without_port(address: str) -> tuple[str, str]:
     return address, f"{scheme}://{name}" if port else f"{address}:{PORTS[scheme]}"
 
 
-def signed_text(form: Form) -> str:
+def signed_text(pairs: Iterable[Pair]) -> str:
     """What is signed of a form: its names and values, in their order; a pair that comes again counts once."""
-    return "".join([name + value for name, value in sorted({*form.items(multi=True)})])
+    return "".join(map("".join, sorted(dict.fromkeys(pairs))))
 
 
 def _is_signed(text: str, signature: str, tokens: Sequence[bytes], addresses: Sequence[str]) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from ivr.check.states import Edge
 from ivr.check.subject import Subject
+from ivr.check.walk import Walk
+from ivr.cli.check import uncollected
 from ivr.content.prompts import read_prompts
 from ivr.content.schedules import read_schedules
 from ivr.line.actions import Perform, Turn
@@ -21,6 +23,13 @@ def real() -> Subject:
     """The line as it is in the working tree, from a fixed day on."""
     prompts, schedules = read_prompts(ROOT / "prompts"), read_schedules(ROOT / "schedules")
     return Subject(FLOW, prompts, schedules, FIRST, months=24)
+
+
+@cache
+def walked() -> Walk:
+    """Every turn of it."""
+    with uncollected():
+        return real().walk
 
 
 def heard(subject: Subject) -> Iterator[tuple[Edge, Turn]]:

@@ -20,7 +20,7 @@ from tests.slices import slice_of
 
 SEEDS = range(100)
 A_DAY = 10  # parts: so many breaks a day
-WALKED = 100  # where only a whole walk tells, in fifteen seconds: one seed a day takes it
+WALKED = 100  # where only a whole walk tells, in ten seconds: one seed a day takes it
 OF_SINGLE_TURNS = frozenset(
     {
         *("broken-turn", "unspeakable", "contradiction", "no-goodbye", "cut-off", "lost-greeting", "lost-thread"),

@@ -21,7 +21,7 @@ from ivr.line.facts import Facts
 from ivr.line.inputs import Input, Pressed
 from ivr.line.origin import read_number
 from ivr.line.steps import Ask
-from tests.check.real import real
+from tests.check.real import real, walked
 from tests.slices import slice_of
 
 CALLERS = ("+33612345678", "+33199001234", "", "+590590271234", "+262692123456", "+262269601234", "+508411234", "+3222")
@@ -112,6 +112,6 @@ def test_after_one_or_two_failures_an_understood_answer_does_what_it_did_before(
 
 
 def test_the_walk_finds_every_state_that_a_wandering_call_comes_to(calls_by_state: Wandering) -> None:
-    missed = {state for state in calls_by_state if state not in real().walk.reached}
+    missed = {state for state in calls_by_state if state not in walked().reached}
 
     assert not missed

@@ -12,7 +12,7 @@ from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, begin
 from ivr.line.questions import Question
-from tests.check.real import real
+from tests.check.real import real, walked
 from tests.slices import slice_of
 
 PARTS = 50
@@ -38,7 +38,7 @@ class Again(Asker):
 
 def test_a_turn_of_the_walk_is_that_of_the_conversation(pytestconfig: pytest.Config) -> None:
     flow = real().flow
-    for edge in slice_of(real().walk.edges, PARTS, pytestconfig):
+    for edge in slice_of(walked().edges, PARTS, pytestconfig):
         again = asked_again(edge)
         if edge.source is None or edge.answer is None:
             turn = begin(flow, Call(), again)

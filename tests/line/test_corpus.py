@@ -221,18 +221,18 @@ def test_nothing_stands_among_the_examples_twice_or_under_a_name_that_the_line_h
 
 # As measured on 2026-11-26: right at least, wrong at most, in percent.
 FLOORS: Mapping[str, tuple[float, float]] = {
-    "held_fr": (79.3, 1.6),
-    "held_en": (84.6, 2.0),
-    "held_danger_fr": (96.0, 0.0),
-    "held_danger_en": (94.7, 0.0),
-    "held_near_miss_fr": (83.3, 5.6),
-    "held_near_miss_en": (69.5, 8.7),
-    "unseen_fr": (82.8, 1.1),
-    "unseen_en": (84.6, 4.7),
-    "unseen_danger_fr": (87.5, 2.5),
-    "unseen_danger_en": (90.4, 0.0),
-    "unseen_near_miss_fr": (72.5, 15.0),
-    "unseen_near_miss_en": (83.3, 8.4),
+    "held_fr": (71.1, 6.4),
+    "held_en": (69.7, 8.4),
+    "held_danger_fr": (94.2, 3.2),
+    "held_danger_en": (93.3, 1.5),
+    "held_near_miss_fr": (76.6, 11.0),
+    "held_near_miss_en": (83.1, 6.8),
+    "unseen_fr": (89.3, 0.6),
+    "unseen_en": (90.7, 3.1),
+    "unseen_danger_fr": (92.5, 5.0),
+    "unseen_danger_en": (95.2, 4.8),
+    "unseen_near_miss_fr": (77.5, 7.5),
+    "unseen_near_miss_en": (95.8, 4.2),
 }
 
 

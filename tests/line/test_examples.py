@@ -28,7 +28,8 @@ SAID = {
     ]
     * 3,
     "hours": ["quand ouvrez vous", "le bureau est ouvert quand", "quels horaires", "bureau ouvert samedi"] * 3,
-    "msa": ["je suis à la msa", "agriculteur"],
+    "msa": ["je suis à la msa", "agriculteur", "mon exploitation agricole", "je suis exploitant", "la msa agricole"]
+    * 3,
     "adviser": ["un conseiller", "parler au conseiller"] * 3,
     "emergency": ["il est tombé il ne bouge plus", "elle a mal elle est tombée et saigne", "il est tombé il saigne"]
     * 3,
@@ -39,6 +40,7 @@ SAID = {
         "ma carte de bus perdue",
         "bus",
         "tombé sur un répondeur",
+        "mon accident au travail",
     ]
     * 3,
 }
@@ -61,7 +63,7 @@ LEXICON = lexicon_of(
         ("une pizza", NotUnderstood()),
         ("pizza carte vitale bus", Said(doubt=("file",))),  # a phrase, and examples that know it for nothing of ours
         ("ma carte vitale de bus", NotUnderstood()),  # ... and that are sure
-        ("bureau dentiste remboursement ouvert samedi", Said(doubt=("file", "hours"))),
+        ("dentiste carte vitale et quand est ouvert le bureau", Said(doubt=("hours", "file"))),
         ("dentiste pas encore payé", Said(wish="file")),  # the examples alone, and sure
         ("pas besoin de remboursement", NotUnderstood()),  # taken back: the examples have no say
         ("retour", Said("*")),
@@ -99,7 +101,7 @@ def test_without_examples_the_phrases_decide_alone() -> None:
 )
 def test_what_is_likely_is_one_in_all(words: list[str]) -> None:
     likely = LEARNT.likely(tuple(words))
-    assert isclose(sum(likely.values()), 1)
+    assert isclose(sum(likely.values()), 1) if set(words) - {"xyz"} else not likely
     assert set(likely) <= set(SAID)
 
 
@@ -111,4 +113,4 @@ def test_examples_need_none_of_what_is_nothing() -> None:
     """A language may begin with a few sentences."""
     few = examples_of({"hours": ["le bureau est ouvert quand"] * 3, "file": ["mon dentiste"] * 3})
     lexicon = lexicon_of({}, EVERYWHERE, wished=wished_of(WISHES, (), EVERYWHERE, few))
-    assert hear("remboursement du bureau ouvert quand", lexicon) == Said(doubt=("file", "hours"))
+    assert hear("remboursement du bureau ouvert quand", lexicon) == Said(wish="hours")

@@ -29,13 +29,13 @@ def test_what_has_no_key_is_built_each_time_and_not_kept() -> None:
     assert (len(built), len(documents)) == (3, 0)
 
 
-def test_only_the_last_heard_are_kept() -> None:
+def test_only_the_last_built_are_kept() -> None:
     documents = Documents(most=2)
-    for key in ("a", "b", "a", "c"):
+    for key in ("a", "b", "b", "c"):
         documents.get(key, lambda: "document")
     assert len(documents) == 2
-    assert documents.get("a", lambda: "built again") == (b"document",)
-    assert documents.get("b", lambda: "built again") == (b"built again",)
+    assert documents.get("b", lambda: "built again") == (b"document",)
+    assert documents.get("a", lambda: "built again") == (b"built again",)
 
 
 def test_personal_words_have_no_key() -> None:

@@ -41,7 +41,7 @@ PARIS = ("regime_week",)  # values that no calendar of ours decides
 )
 def clock_unnamed(subject: Subject) -> Iterator[Finding]:
     """Every value of a time that is told anywhere, to callers of every kind and place, in summer and in winter."""
-    told = first_edges(pair for edge in subject.walk.edges for pair in _times(edge))
+    told = first_edges(pair for edge in subject.walk.said for pair in _times(edge))
     values = first_edges((value, edge) for (_, value), edge in told.items())
     unsure = {value: _unnamed(subject, edge.turn.call, value) for value, edge in values.items()}
     for (step, value), edge in told.items():

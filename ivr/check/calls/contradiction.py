@@ -140,7 +140,7 @@ class Heard(NamedTuple):
 
 def _heard(facts: Facts, edge: Edge) -> Heard:
     call, source, ends = edge.turn.call, edge.source, edge.turn.ends
-    again = edge.answer in MANNERS
+    again = isinstance(edge.answer, Pressed) and edge.answer in MANNERS
     come_to = () if again or (source and source.step == call.step) else COME_TO.get(call.step, {}).items()
     wrong = tuple([f"{question}: {answer}" for question, answer in come_to if _answer(facts, question, call) != answer])
     if call.line == "mayotte" and call.place != "mayotte":

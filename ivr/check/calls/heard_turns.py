@@ -14,7 +14,7 @@ from ivr.wording.speak import speak, text
 def heard_turns(subject: Subject) -> Mapping[object, Edge]:
     """What is said -> an edge that says it. Turns that say nothing are left out."""
     found: dict[object, Edge] = {}
-    for edge in subject.walk.edges:
+    for edge in subject.walk.said:
         if edge.turn.says:
             found.setdefault(what_is_said(edge.turn), edge)
     return found

@@ -80,8 +80,10 @@ def unkept_offer(subject: Subject) -> Iterator[Finding]:
 
 
 def _chosen(flow: Flow, edge: Edge) -> Iterator[tuple[Menu, Choice]]:
-    step = flow.steps.get(edge.source.step) if edge.source else None
-    if isinstance(step, Menu) and isinstance(edge.answer, Pressed):
+    if edge.source is None or not isinstance(edge.answer, Pressed):
+        return
+    step = flow.steps.get(edge.source.step)
+    if isinstance(step, Menu):
         manners = () if step.assent else (flow.manners.adviser,)  # there 0 is a yes
         yield from ((step, choice) for choice in (*step.choices, *manners) if choice.key == edge.answer.keys)
 

@@ -143,9 +143,15 @@ class Table:
         asked = "wants" in telling.known and "caisses_differ" in self.asks and "caisses_differ" not in telling.settled
         return Turned(
             telling,
-            *(call.step, call.line, call.topic, call.tries, bool(call.caisse)),
-            *((source.step, source.tries) if source else ("", 0)),
-            *(edge.answer, edge.idle),
+            call.step,
+            call.line,
+            call.topic == "adviser",
+            call.tries,
+            call.caisse != "",
+            source.step if source else "",
+            source.tries if source else 0,
+            edge.answer,
+            edge.idle,
             asked and edge.facts.rivals(call) == "some",
         )
 
@@ -156,7 +162,7 @@ class Turned(NamedTuple):
     telling: Telling
     step: str  # where it ends
     line: str
-    topic: str
+    for_adviser: bool
     tries: int
     has_caisse: bool
     source: str  # the step that was answered; none as the call begins
@@ -311,11 +317,11 @@ def only_what_matters_is_asked(table: Table, turn: Turned) -> Lost:
     """A postcode is asked where its answer changes what is told or whom is rung, or where the caller corrects it."""
     if turn.step != "postcode" or not turn.is_new or _chose(table, turn, "another_place"):
         return
-    why = ("advisers_differ",) if turn.topic == "adviser" else ("hours_differ", "weeks_differ")
+    why = ("advisers_differ",) if turn.for_adviser else ("hours_differ", "weeks_differ")
     asked = [question for question in why if question in table.asks]
     if asked and all(turn.known.get(question) != "yes" for question in asked):
         yield turn.step, f"{'|'.join(why)}: yes"
-    if turn.topic == "adviser" and turn.lacks(table, "open_somewhere"):
+    if turn.for_adviser and turn.lacks(table, "open_somewhere"):
         yield turn.step, "open_somewhere?"
 
 

@@ -7,10 +7,11 @@ from ivr.check.graph import ENDLESS, longest
 from ivr.check.shown_call import command_of, first_edges
 from ivr.check.states import Edge, Node, State
 from ivr.check.subject import Subject, check, flow_place
-from ivr.check.walk import STAR, Walk
+from ivr.check.walk import Walk
 from ivr.findings import Finding
 from ivr.hours.words import words
 from ivr.line.actions import Connect
+from ivr.line.conversation import BACK
 from ivr.line.inputs import Pressed, Silent
 from ivr.line.steps import LANGUAGE, Branch, Menu
 
@@ -79,7 +80,7 @@ def _assents(edges: tuple[Edge, ...]) -> bool:
 
 def _is_promised(edge: Edge) -> bool:
     """Where no adviser exists, none is left to try, or no reopening is known, nothing can be promised."""
-    return all(edge.telling.settled.get(question) != answer for question, answer in UNPROMISED.items())
+    return edge.telling.settled.items().isdisjoint(UNPROMISED.items())
 
 
 KEYS = ("0", "*", "#")
@@ -119,7 +120,8 @@ def _lost(subject: Subject) -> Iterator[tuple[tuple[str, str], Edge]]:
     home = subject.flow.manners.home
     backs: dict[Node, dict[Node, Edge]] = {}
     for edge in subject.walk.edges:
-        if edge.source and edge.state and edge.target[0] != home and edge.answer == STAR:
+        is_star = isinstance(edge.answer, Pressed) and edge.answer.keys == BACK
+        if is_star and edge.source and edge.state and edge.target[0] != home:
             backs.setdefault((edge.state, edge.source.back), {})[edge.target, edge.turn.call.back] = edge
     turns = longest({node: list(edges) for node, edges in backs.items()})
     for node, edges in backs.items():
