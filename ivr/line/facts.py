@@ -152,7 +152,7 @@ class Facts:
     def advisers_differ(self, call: Call) -> Literal["yes", "no"]:
         """Whether those who could serve a caller of unknown place differ in being open, or in whom to ring.
 
-        Where nobody can be rung, as in a trial, that is told of whoever asks while métropole is open, and nothing asked.
+        Where nobody can be rung, as in a trial, that is told while métropole is open, and nothing asked.
         """
         unlike = self._together("advisers", call, lambda: len(self._advisers_now(call)))
         told = not self.rules.queue and not self._any_number(call) and self.opening(call) != "closed"
