@@ -32,7 +32,7 @@ ALIKE: Mapping[str, str] = {"elsewhere": NONE}  # to be told so, or not to be un
 
 
 def weighed(found: Said | NotUnderstood, thought: Mapping[str, float], lexicon: Lexicon) -> Said | NotUnderstood:
-    """What was understood, or the question that is better asked. `thought`: how likely each meaning is to the examples."""
+    """What was understood, or the question that is better asked. `thought`: how likely examples hold each meaning."""
     examples, names = lexicon.wished.examples, _names(found, lexicon)
     if isinstance(found, Said) and not any(name in examples.meanings for name in names):
         return found  # of which they know nothing
