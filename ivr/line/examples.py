@@ -7,7 +7,7 @@ recogniser spelt otherwise, have most of these in common. It is no judge: doubt.
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from math import exp, log, sqrt
@@ -39,23 +39,23 @@ class Examples:
     gains: bytes = b""  # for each part, of each meaning
     unsaid: tuple[float, ...] = ()  # for each meaning, of a part that it was never said with
     usual: tuple[float, ...] = ()  # for each meaning, of itself
-    whole: Mapping[int, str] = field(default_factory=dict)  # hash of an example -> its meaning
+    whole: "array[int]" = field(default_factory=lambda: array("I"))  # hashes of the examples, in order
+    meant: bytes = b""  # for each of these, which meaning it has
 
     def has(self, heard: Tokens) -> bool:
         """Whether it is an example, word by word."""
-        return hash(heard) in self.whole
+        return bool(self._surely(heard))
 
     def known(self, heard: Tokens) -> int:
         """How many of the words any example has."""
         return sum(self._gains(crc32(word[:LETTERS].encode())) is not None for word in heard)
 
-    def likely(self, heard: Tokens, told: Collection[str] = (), weight: float = 0.0) -> Mapping[str, float]:
+    def likely(self, heard: Tokens) -> Mapping[str, float]:
         """How likely each meaning is, from 0 to 1, 1 in all; of words that no example has, nothing is.
 
-        What is an example word by word is surely what that is. `told`: what another witness says, likelier by e to the
-        power of `weight` for it.
+        What is an example word by word is surely what that is.
         """
-        if surely := self.whole.get(hash(heard)):
+        if surely := self._surely(heard):
             return {surely: 1.0}
         found = [gains for part in dict.fromkeys(_parts(heard)) if (gains := self._gains(part))]
         if not found:
@@ -63,10 +63,16 @@ class Examples:
         scale = BOLDNESS / sqrt(len(found))
         gained = map(sum, zip(*found, strict=True))
         scores = [
-            scale * (gain / STEPS + len(found) * unsaid) + usual + (weight if meaning in told else 0.0)
-            for meaning, gain, unsaid, usual in zip(self.meanings, gained, self.unsaid, self.usual, strict=True)
+            scale * (gain / STEPS + len(found) * unsaid) + usual
+            for gain, unsaid, usual in zip(gained, self.unsaid, self.usual, strict=True)
         ]
         return dict(zip(self.meanings, _shares(scores), strict=True))
+
+    def _surely(self, heard: Tokens) -> str:
+        """The meaning of an example that was said word by word; "" for none."""
+        sentence = crc32(" ".join(heard).encode())
+        at = bisect_left(self.whole, sentence)
+        return self.meanings[self.meant[at]] if at < len(self.whole) and self.whole[at] == sentence else ""
 
     def _gains(self, part: int) -> bytes | None:
         at = bisect_left(self.parts, part)
@@ -87,6 +93,7 @@ def examples_of(said: Mapping[str, Iterable[str]]) -> Examples:
         total.update(count)
     parts = array("I", sorted(part for part, times in total.items() if times >= KNOWN))
     table = _table(parts, counts)
+    whole = {crc32(" ".join(one).encode()): meaning for meaning, some in enumerate(heard.values()) for one in some}
     sizes = [sum(table[meaning :: len(counts)]) for meaning in range(len(counts))]
     return Examples(
         meanings=tuple(said),
@@ -94,7 +101,8 @@ def examples_of(said: Mapping[str, Iterable[str]]) -> Examples:
         gains=table.translate(_GAINS),
         unsaid=tuple(log(RARE / (size + RARE * max(1, len(parts)))) for size in sizes),
         usual=tuple(COMMON * log(max(1, len(sentences))) for sentences in heard.values()),
-        whole={hash(one): meaning for meaning, sentences in heard.items() for one in sentences},
+        whole=array("I", sorted(whole)),
+        meant=bytes(whole[sentence] for sentence in sorted(whole)),
     )
 
 

@@ -148,10 +148,15 @@ class Facts:
             return "closed"
         return "open" if MAINLAND in zones else "overseas"
 
-    @question("hours", "moment", "caller")
+    @question("hours", "moment", "caller", "settings")
     def advisers_differ(self, call: Call) -> Literal["yes", "no"]:
-        """Whether those who could serve a caller of unknown place differ in being open, or in whom to ring."""
-        return "yes" if self._together("advisers", call, lambda: len(self._advisers_now(call))) > 1 else "no"
+        """Whether those who could serve a caller of unknown place differ in being open, or in whom to ring.
+
+        Where nobody can be rung, as in a trial, that is told while métropole is open, and nothing asked.
+        """
+        unlike = self._together("advisers", call, lambda: len(self._advisers_now(call)))
+        told = not self.rules.queue and not self._any_number(call) and self.opening(call) != "closed"
+        return "yes" if unlike > 1 and not told else "no"
 
     @question("hours", "moment", "caller")
     def hours_differ(self, call: Call) -> Literal["yes", "no"]:

@@ -39,7 +39,7 @@ def passed(of: Trail) -> set[str]:
         ("1 2", "1 topics, 2 attestation, 3 no_account"),
         # the text is sent on the way, in the same turn
         ("1 1", "1 topics, 2 attestation, 3 anything_else"),
-        ("0", "1 topics, 2 postcode"),
+        ("0", "1 topics, 2 meanwhile"),
         ("3 75012 3", "1 topics, 2 postcode, 3 hours, 4 topics"),
         ("1 *", "1 topics, 2 attestation, 3 topics"),
         ("1 #", "1 topics, 2 attestation, 3 attestation"),

@@ -12,10 +12,11 @@ from ivr.content.schedules import read_schedules
 from ivr.hours.calendar import Calendar
 from ivr.hours.schedules import Schedules
 from ivr.line.call import Call
-from ivr.line.facts import Facts
+from ivr.line.facts import Facts, Rules
 from ivr.line.origin import read_number
 
 FOLDER = Path(__file__).parents[2]
+QUEUED = Rules(queue=True)  # somebody can be rung
 CALLERS = ("+33199001234", "+33612345678", "+262262123456")
 BEGINS = datetime(2026, 12, 18, tzinfo=UTC)
 
@@ -37,7 +38,7 @@ def test_what_is_known_of_all_together_is_what_each_says(crowded: Schedules) -> 
     moments += [moment + timedelta(seconds=random.randrange(7200)) for moment in moments]
     for moment in moments:
         for number in CALLERS:
-            facts = Facts(moment, "national", read_number(number), crowded)
+            facts = Facts(moment, "national", read_number(number), crowded, QUEUED)
             placed = call._replace(line="national")
             possible = facts._possible(placed)
             told = {facts._told_now(body) for body in possible}
@@ -50,9 +51,9 @@ def test_what_is_known_of_all_together_is_what_each_says(crowded: Schedules) -> 
 
 
 def test_no_calendar_is_asked_twice_while_nothing_changes(crowded: Schedules, monkeypatch: pytest.MonkeyPatch) -> None:
-    facts = Facts(BEGINS + timedelta(hours=9), "national", read_number(CALLERS[0]), crowded)
+    facts = Facts(BEGINS + timedelta(hours=9), "national", read_number(CALLERS[0]), crowded, QUEUED)
     call = Call(line="national")
     answers = facts.open_somewhere(call), facts.advisers_differ(call), facts.hours_differ(call)
     monkeypatch.setattr(Calendar, "state", lambda *_: pytest.fail("asked again"))
-    later = Facts(BEGINS + timedelta(hours=9, seconds=30), "national", read_number("+33199004321"), crowded)
+    later = Facts(BEGINS + timedelta(hours=9, seconds=30), "national", read_number("+33199004321"), crowded, QUEUED)
     assert (later.open_somewhere(call), later.advisers_differ(call), later.hours_differ(call)) == answers
