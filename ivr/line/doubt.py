@@ -6,11 +6,11 @@ likeliest: a wrong turn costs a caller more than a key.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from math import exp
 
 from ivr.line.examples import NONE
 from ivr.line.inputs import NotUnderstood, Said
 from ivr.line.lexicon import DANGERS, Lexicon
-from ivr.line.patterns import Tokens
 
 # Measured on sentences that neither witness had seen: docs/decisions.md.
 WEIGHT = 3.0  # of the phrases' word: what they heard is likelier by e to the power of it
@@ -31,18 +31,25 @@ KEYS: Mapping[str, str] = {"0": "adviser", "*": "back", "#": "again"}
 ALIKE: Mapping[str, str] = {"elsewhere": NONE}  # to be told so, or not to be understood: both are no turn
 
 
-def weighed(found: Said | NotUnderstood, heard: Tokens, lexicon: Lexicon) -> Said | NotUnderstood:
-    """What was understood, or the question that is better asked."""
+def weighed(found: Said | NotUnderstood, thought: Mapping[str, float], lexicon: Lexicon) -> Said | NotUnderstood:
+    """What was understood, or the question that is better asked. `thought`: how likely examples hold each meaning."""
     examples, names = lexicon.wished.examples, _names(found, lexicon)
     if isinstance(found, Said) and not any(name in examples.meanings for name in names):
         return found  # of which they know nothing
-    likely = examples.likely(heard, names, WEIGHT)
-    if not likely:
+    if not thought:
         return found
+    likely = _told(thought, names)
     likeliest = max(likely, key=likely.__getitem__)
     if likely[likeliest] < _enough(likeliest, names):
         return _asked(names, likely, lexicon)
     return found if likeliest in names else _meant(likeliest, lexicon)
+
+
+def _told(thought: Mapping[str, float], names: Collection[str]) -> Mapping[str, float]:
+    """The same, 1 in all, when the phrases have told some of them."""
+    weights = {name: share * (exp(WEIGHT) if name in names else 1.0) for name, share in thought.items()}
+    total = sum(weights.values())
+    return {name: weight / total for name, weight in weights.items()}
 
 
 def _enough(likeliest: str, names: Collection[str]) -> float:

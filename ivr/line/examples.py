@@ -7,7 +7,7 @@ recogniser spelt otherwise, have most of these in common. It is no judge: doubt.
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from math import exp, log, sqrt
@@ -50,11 +50,10 @@ class Examples:
         """How many of the words any example has."""
         return sum(self._gains(crc32(word[:LETTERS].encode())) is not None for word in heard)
 
-    def likely(self, heard: Tokens, told: Collection[str] = (), weight: float = 0.0) -> Mapping[str, float]:
+    def likely(self, heard: Tokens) -> Mapping[str, float]:
         """How likely each meaning is, from 0 to 1, 1 in all; of words that no example has, nothing is.
 
-        What is an example word by word is surely what that is. `told`: what another witness says, likelier by e to the
-        power of `weight` for it.
+        What is an example word by word is surely what that is.
         """
         if surely := self._surely(heard):
             return {surely: 1.0}
@@ -64,8 +63,8 @@ class Examples:
         scale = BOLDNESS / sqrt(len(found))
         gained = map(sum, zip(*found, strict=True))
         scores = [
-            scale * (gain / STEPS + len(found) * unsaid) + usual + (weight if meaning in told else 0.0)
-            for meaning, gain, unsaid, usual in zip(self.meanings, gained, self.unsaid, self.usual, strict=True)
+            scale * (gain / STEPS + len(found) * unsaid) + usual
+            for gain, unsaid, usual in zip(gained, self.unsaid, self.usual, strict=True)
         ]
         return dict(zip(self.meanings, _shares(scores), strict=True))
 

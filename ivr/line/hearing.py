@@ -7,6 +7,7 @@ NotUnderstood, and doubt.py has a second opinion on the rest.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
@@ -30,6 +31,9 @@ MOST_FUZZY = 15
 MANNERS = ("*", "#")
 
 
+NOTHING_THOUGHT: Mapping[str, float] = MappingProxyType({})
+
+
 class _Match(NamedTuple):
     """A phrase where it was said."""
 
@@ -47,23 +51,28 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     excluded = frozenset(phrase.meaning for phrase, _ in lexicon.wished.unless.matches(heard, lexicon.little))
     taken_back = _taken_back(heard, lexicon)
     said = _without_taken_back(_matches(heard, lexicon, excluded), taken_back)
-    danger, language = danger_of(heard, lexicon.alarms, faint=all(_is_slight(match, lexicon) for match in said))
+    thought = lexicon.wished.examples.likely(heard)
+    danger, language = danger_of(
+        heard, lexicon.alarms, thought, faint=all(_is_slight(match, lexicon) for match in said)
+    )
     if danger:
         return Said(danger=danger, language=language)
     if said:
-        return weighed(_meant(said, lexicon), heard, lexicon)
+        return weighed(_meant(said, lexicon), thought, lexicon)
     if lonely := _alone(heard, lexicon):
         return _said(lonely, lexicon)
     if taken_back:
-        return weighed(NotUnderstood(), heard, lexicon) if lexicon.wished.examples.has(heard) else NotUnderstood()
-    return weighed(_said(_nearly(heard, lexicon, excluded), lexicon), heard, lexicon)
+        return weighed(NotUnderstood(), thought, lexicon) if lexicon.wished.examples.has(heard) else NotUnderstood()
+    return weighed(_said(_nearly(heard, lexicon, excluded), lexicon), thought, lexicon)
 
 
-def danger_of(heard: Tokens, alarms: tuple[Alarm, ...], *, faint: bool) -> tuple[str, str]:
+def danger_of(
+    heard: Tokens, alarms: tuple[Alarm, ...], thought: Mapping[str, float] = NOTHING_THOUGHT, *, faint: bool
+) -> tuple[str, str]:
     """What is answered to a danger that was told, and in which language; "" for none. What excludes it is so in any.
 
-    `faint`: nothing weightier was said, so that words count which are perhaps of danger, and examples
-    that are less sure.
+    `thought`: how likely the examples of the first hold each meaning, if that is known. `faint`: nothing weightier was
+    said, so that words count which are perhaps of danger, and examples that are less sure.
     """
     told = [
         (one, alarm, SURE if one.sure else TOLD)
@@ -74,7 +83,7 @@ def danger_of(heard: Tokens, alarms: tuple[Alarm, ...], *, faint: bool) -> tuple
         told += [(one, alarm, PERHAPS) for alarm in alarms for one, _ in alarm.perhaps.matches(heard, alarm.little)]
     excluding = (one for alarm in alarms for one in alarm.unless.matches(heard, alarm.little)) if told else ()
     excluded = {phrase.meaning for phrase, _ in excluding}
-    likely, spoken = _witness(heard, alarms)
+    likely, spoken = _witness(heard, alarms, thought)
     for phrase, alarm, least in told:
         if is_danger(likely, least, excluded=phrase.meaning in excluded and not phrase.sure):
             return phrase.meaning, alarm.language
@@ -82,10 +91,12 @@ def danger_of(heard: Tokens, alarms: tuple[Alarm, ...], *, faint: bool) -> tuple
     return unheard, spoken if unheard else ""
 
 
-def _witness(heard: Tokens, alarms: tuple[Alarm, ...]) -> tuple[Mapping[str, float], str]:
+def _witness(heard: Tokens, alarms: tuple[Alarm, ...], thought: Mapping[str, float]) -> tuple[Mapping[str, float], str]:
     """What the examples think of it, those of the language that knows most of it; the first of two as good."""
-    knowing = max(alarms, key=lambda one: (one.examples.has(heard), one.examples.known(heard)), default=None)
-    return (knowing.examples.likely(heard), knowing.language) if knowing else ({}, "")
+    if not alarms:
+        return {}, ""
+    knowing = max(alarms, key=lambda one: (one.examples.has(heard), one.examples.known(heard)))
+    return thought if thought and knowing is alarms[0] else knowing.examples.likely(heard), knowing.language
 
 
 def _is_slight(match: "_Match", lexicon: Lexicon) -> bool:
