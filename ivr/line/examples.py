@@ -7,7 +7,7 @@ recogniser spelt otherwise, have most of these in common. It is no judge: doubt.
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from math import exp, log, sqrt
@@ -57,7 +57,7 @@ class Examples:
         """
         if surely := self._surely(heard):
             return {surely: 1.0}
-        found = [gains for part in dict.fromkeys(_parts(heard)) if (gains := self._gains(part))]
+        found = [gains for part in _parts(heard) if (gains := self._gains(part))]
         if not found:
             return {}
         scale = BOLDNESS / sqrt(len(found))
@@ -87,11 +87,8 @@ NO_EXAMPLES = Examples()
 def examples_of(said: Mapping[str, Iterable[str]]) -> Examples:
     """What can be learnt of examples. `said`: meaning -> what was said for it, whole sentences."""
     heard = {meaning: [heard_of(sentence) for sentence in sentences] for meaning, sentences in said.items()}
-    counts = [Counter(chain.from_iterable(set(_parts(one)) for one in sentences)) for sentences in heard.values()]
-    total: Counter[int] = Counter()
-    for count in counts:
-        total.update(count)
-    parts = array("I", sorted(part for part, times in total.items() if times >= KNOWN))
+    counts = [Counter(chain.from_iterable(map(_parts, sentences))) for sentences in heard.values()]
+    parts = array("I", sorted(_known(counts)))
     table = _table(parts, counts)
     whole = {crc32(" ".join(one).encode()): meaning for meaning, some in enumerate(heard.values()) for one in some}
     sizes = [sum(table[meaning :: len(counts)]) for meaning in range(len(counts))]
@@ -106,6 +103,16 @@ def examples_of(said: Mapping[str, Iterable[str]]) -> Examples:
     )
 
 
+def _known(counts: list[Counter[int]]) -> set[int]:
+    """The parts that were said often enough."""
+    once: set[int] = set()
+    often: set[int] = set()
+    for count in counts:
+        often.update(once & count.keys(), (part for part, times in count.items() if times >= KNOWN))
+        once.update(count)
+    return often
+
+
 def _table(parts: "array[int]", counts: list[Counter[int]]) -> bytes:
     """For each part, of each meaning, how often it was said with it, to 255."""
     rows = {part: at * len(counts) for at, part in enumerate(parts)}
@@ -117,13 +124,18 @@ def _table(parts: "array[int]", counts: list[Counter[int]]) -> bytes:
     return bytes(table)
 
 
-def _parts(heard: Tokens) -> Iterator[int]:
-    """Hashes of the words, of pairs of neighbours (the first and the last have an end for one), of letters in a row."""
+def _parts(heard: Tokens) -> set[int]:
+    """Numbers of the words, of pairs of neighbours (the first and the last have an end for one), of letters in a row:
+    hashes, and four letters are a number of 32 bits as they are.
+    """
     words = [word[:LETTERS].encode() for word in heard]
-    yield from map(crc32, words)
-    yield from (crc32(one + b" " + other) for one, other in zip([b"", *words], [*words, b""], strict=True))
+    pairs = (one + b" " + other for one, other in zip([b"", *words], [*words, b""], strict=True))
+    found = {*map(crc32, words), *map(crc32, pairs)}
     row = f"_{'_'.join(heard)}_".encode()
-    yield from (crc32(row[at : at + IN_A_ROW], 1) for at in range(len(row) - IN_A_ROW + 1))
+    for start in range(IN_A_ROW):
+        whole = (len(row) - start) // IN_A_ROW * IN_A_ROW
+        found.update(memoryview(row)[start : start + whole].cast("I"))
+    return found
 
 
 def _shares(scores: list[float]) -> list[float]:
