@@ -120,8 +120,9 @@ def _is_slight(match: "_Match", lexicon: Lexicon) -> bool:
 def _matches(heard: Tokens, lexicon: Lexicon, excluded: frozenset[str]) -> list[_Match]:
     """Every phrase that was said and that nothing excludes. Who says more than "again" or "back" wants that instead."""
     keys = [_Match(*match) for match in lexicon.words.matches(heard)]
-    if any(match.phrase in lexicon.languages for match in keys) and not _is_foreign(heard, lexicon.alarms):
-        keys = [match for match in keys if match.phrase not in lexicon.languages]
+    language = [_Match(*match) for match in lexicon.languages.matches(heard)]
+    if language and _is_foreign(heard, lexicon.alarms):
+        keys += language
     wished = [_Match(*match) for match in lexicon.wished.words.matches(heard, lexicon.little)]
     kept = keys + [match for match in wished if match.phrase.sure or match.meaning not in excluded]
     return [match for match in kept if match.phrase.own or match.meaning not in MANNERS] or kept
@@ -175,7 +176,7 @@ def _alone(heard: Tokens, lexicon: Lexicon) -> str:
         return meanings.pop()
     left = tuple(word for word in heard if word not in lexicon.polite)
     weight = sum(word not in lexicon.little for word in left)
-    whole = (phrase for phrase in (*lexicon.languages, *lexicon.wished.alone) if phrase.weight == weight)
+    whole = (phrase for phrase in (*lexicon.languages.phrases, *lexicon.wished.alone) if phrase.weight == weight)
     found = (phrase.meaning for phrase in whole if any(places(phrase.pattern, left, lexicon.little)))
     return next(found, "")
 

@@ -132,7 +132,7 @@ class Lexicon:
     words: Index  # the menu's and those of every menu: nothing may stand within them
     wished: Wished
     lonely: Mapping[str, str]  # word -> key: what counts when nothing but polite words is around it
-    languages: tuple[Phrase, ...]  # single words for another language: alone too, or among words of another
+    languages: Index  # single words for another language: alone too, or among words of another
     polite: frozenset[str]
     little: frozenset[str]
     takes_back: tuple[Tokens, ...]
@@ -191,10 +191,10 @@ def lexicon_of(
     languages = tuple(one for one in phrases if len(one.pattern.words) == 1 and names.get(one.meaning) == LANGUAGE)
     return Lexicon(
         keys={key: name if (name := names.get(key, "")) in wished.names else "" for key in choices},
-        words=Index(tuple(one for one in phrases if not _is_lonely(one))),
+        words=Index(tuple(one for one in phrases if not _is_lonely(one) and one not in languages)),
         wished=wished,
         lonely=_meanings(tuple(filter(_is_lonely, phrases))),
-        languages=languages,
+        languages=Index(languages),
         polite=_single(everywhere, AROUND),
         little=little,
         takes_back=tuple(filter(None, map(tokens_of, everywhere.get(NOT, ())))),
