@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from ivr.published.live import Published
 from tests.deployed import TOKEN, Deployed
 from tests.faults import stopped
 from tests.postgres import new_database, postgres_alone  # noqa: F401 - a fixture
@@ -122,20 +123,35 @@ def hears_constant_sentences(line: Deployed) -> None:
 # -- content, in this process, and with real ones that come and go -----------------------------------------------------
 
 
+class Kept(Ringing):
+    """The line as it starts in this process, over content of its own and what was kept of it."""
+
+    def __init__(self, folder: Path) -> None:
+        database = f"sqlite:///{folder}/line.sqlite3"
+        super().__init__(TUESDAY, {"IVR_CONTENT_DIR": str(folder / "content"), "DATABASE_URL": database})
+        self.content: Published = self.app.extensions["ivr"].published
+
+    def hears(self, words: str) -> None:
+        self.phone().dial().hears(words)
+
+
+def kept_line(folder: Path) -> Kept:
+    """A first start, with good content, which it keeps."""
+    for part in ("prompts", "schedules"):
+        shutil.copytree(part, folder / "content" / part)
+    one = Kept(folder)
+    one.content.keep()
+    return one
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_befalls_the_content_the_line_goes_on_and_starts(tmp_path: Path, fault: str) -> None:
-    for part in ("prompts", "schedules"):
-        shutil.copytree(part, tmp_path / "content" / part)
-    settings = {"IVR_CONTENT_DIR": str(tmp_path / "content"), "DATABASE_URL": f"sqlite:///{tmp_path}/line.sqlite3"}
-    running = Ringing(TUESDAY, settings)
-    content = running.app.extensions["ivr"].published
-    content.keep()
+    running = kept_line(tmp_path)
     where, break_it = FAULTS[fault]
     break_it(tmp_path / "content" / where)
-    content.refresh()
-    started = Ringing(TUESDAY, settings)
-    for one in (running, started):
-        standing = one.app.extensions["ivr"].published.standing
+    running.content.refresh()
+    for one in (running, Kept(tmp_path)):
+        standing = one.content.standing
         assert "kept" in (standing.prompts, standing.schedules)
         assert standing.findings
         one.phone().dial().press("9").hears("certificate of entitlement")
@@ -185,32 +201,33 @@ def test_with_none_kept_it_starts_says_constant_sentences_and_takes_up_what_is_m
     line.wait_until(line.keeps)
 
 
-def test_a_new_emergency_is_heard_over_the_last_good_prompts(line: Deployed) -> None:
-    line.start()
-    line.wait_until(line.keeps)
-    halve(line.content / "prompts" / "fr.yaml")
-    edit(line.content / "schedules" / "closures.yaml", "emergencies: {}", EMERGENCY)
-    heard = "panne de notre réseau téléphonique"
-    line.wait_until(lambda: line.ready()[1]["content"]["prompts"] == "kept")
-    line.rings().hears(heard)
-    line.kill_a_worker()
-    line.rings().hears(heard)
-    line.wait_until(lambda: "panne de notre" in line.kept("schedules", "closures.yaml"))
-    edit(line.content / "schedules" / "closures.yaml", "\n...", "\n  garbage\n...")
-    line.stop()
-    line.start()
-    line.rings().hears(heard)
-    assert line.ready()[1]["content"]["schedules"] == "kept", "the emergency outlives files that break after it"
+def test_a_new_emergency_is_heard_over_the_last_good_prompts(tmp_path: Path) -> None:
+    first = kept_line(tmp_path)
+    halve(tmp_path / "content/prompts/fr.yaml")
+    edit(tmp_path / "content/schedules/closures.yaml", "emergencies: {}", EMERGENCY)
+    first.content.refresh()
+    assert first.content.standing.prompts == "kept"
+    first.hears("panne de notre réseau téléphonique")
+    second = Kept(tmp_path)
+    second.hears("panne de notre réseau téléphonique")
+    second.content.keep()
+    edit(tmp_path / "content/schedules/closures.yaml", "\n...", "\n  garbage\n...")
+    third = Kept(tmp_path)
+    third.hears("panne de notre réseau téléphonique")
+    assert third.content.standing.schedules == "kept", "the emergency outlives files that break after it"
+    for one in (first, second, third):
+        one.close()
 
 
-def test_new_words_are_heard_over_the_last_good_schedules(line: Deployed) -> None:
-    line.start()
-    line.wait_until(line.keeps)
-    halve(line.content / "schedules" / "caisses.yaml")
-    edit(line.content / "prompts" / "fr.yaml", "Appel non surtaxé", "Appel toujours non surtaxé")
-    line.kill_a_worker()
-    line.rings().hears("Appel toujours non surtaxé")
-    line.rings("3").hears("code postal")
+def test_new_words_are_heard_over_the_last_good_schedules(tmp_path: Path) -> None:
+    running = kept_line(tmp_path)
+    halve(tmp_path / "content/schedules/caisses.yaml")
+    edit(tmp_path / "content/prompts/fr.yaml", "Appel non surtaxé", "Appel toujours non surtaxé")
+    running.content.refresh()
+    for one in (running, Kept(tmp_path)):
+        one.hears("Appel toujours non surtaxé")
+        one.phone().dial().press("3").hears("code postal")
+        one.close()
 
 
 def test_several_workers_keep_one_good_copy(tmp_path: Path) -> None:

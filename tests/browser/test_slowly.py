@@ -51,5 +51,5 @@ def test_all_that_is_pressed_while_the_preview_is_awaited_is_pressed_then(
     dominique.sees(EFFECT).presses("Publier").sees("dans les 5 secondes")
     assert dominique.watch.amiss == []
     console.clock.at += timedelta(days=1)
-    console.rings("0", "69000").hears("réunion du personnel")
-    console.rings("0", "80000").does_not_hear("réunion du personnel")
+    console.rings("3", "69000").hears("réunion du personnel")
+    console.rings("3", "80000").does_not_hear("réunion du personnel")

@@ -65,7 +65,7 @@ def test_a_strike_tomorrow_with_its_announcement(console: Console, dominique: St
     was_quick(dominique)
     console.rings().hears("mouvement social")
     console.clock.at = paris(2026, 11, 25, 10)
-    console.rings("0", "80000").hears("nos conseillers ne répondent pas", "mouvement social")
+    console.rings("3", "80000").hears("nos conseillers ne répondent pas", "mouvement social")
 
 
 def test_friday_afternoon_closed_for_one_caisse(console: Console, dominique: Staff) -> None:
@@ -74,9 +74,9 @@ def test_friday_afternoon_closed_for_one_caisse(console: Console, dominique: Sta
     dominique.sees("Avant et après, jour par jour").shows("vendredi").presses("Publier").sees("dans les 5 secondes")
     was_quick(dominique)
     console.clock.at = paris(2026, 11, 27, 11)
-    console.rings("0", "69000").does_not_hear("réunion du personnel")
+    console.rings("3", "69000").hears("sont présents en ce moment")
     console.clock.at = paris(2026, 11, 27, 14)
-    console.rings("0", "69000").hears("réunion du personnel")
+    console.rings("3", "69000").hears("réunion du personnel")
 
 
 def test_other_hours_from_january_to_the_end_of_june(console: Console, dominique: Staff) -> None:
@@ -112,13 +112,13 @@ def test_mayotte_closes_at_noon_during_ramadan(console: Console, dominique: Staf
 def test_undo_of_yesterdays_change(console: Console, dominique: Staff) -> None:
     number = publish(console)
     console.clock.at = paris(2026, 12, 4, 14)
-    console.rings("0", "69000").hears("réunion du personnel")
+    console.rings("3", "69000").hears("réunion du personnel")
     console.clock.at = paris(2026, 11, 24, 10)
     dominique.follows("Historique").follows(re.compile(rf"n°\s*{number}")).follows("Défaire…").shows("defaire")
     dominique.presses(re.compile("Défaire le n°")).sees("Les appelants l'entendent")
     was_quick(dominique)
     console.clock.at = paris(2026, 12, 4, 14)
-    console.rings("0", "69000").does_not_hear("réunion du personnel")
+    console.rings("3", "69000").does_not_hear("réunion du personnel")
 
 
 def test_who_changed_this_and_why(console: Console, dominique: Staff) -> None:

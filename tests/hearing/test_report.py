@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 
@@ -16,11 +17,14 @@ from ivr.wording.speak import Pause, Utterance, speak
 from ivr.wording.speech_time import seconds_of
 from tests.drawing.real_line import content, report
 
-ROWS: Mapping[str, Heard] = {row.goal.name: row for row in report()}
+
+@cache
+def rows() -> Mapping[str, Heard]:
+    return {row.goal.name: row for row in report()}
 
 
 def way(goal: str, language: str = "fr") -> Way:
-    found = ROWS[goal].ways[language]
+    found = rows()[goal].ways[language]
     assert found is not None, f"{goal} is never reached in {language}"
     return found
 
@@ -67,7 +71,7 @@ def test_what_most_callers_want_costs_them_little(goal: str, language: str, seco
 
 
 def test_english_costs_one_key_more_and_is_reached_through_the_french_greeting() -> None:
-    for name in ROWS.keys() - {"reopening"}:  # the greeting tells it before English can be chosen
+    for name in rows().keys() - {"reopening"}:  # the greeting tells it before English can be chosen
         french, english = way(name), way(name, "en")
         assert english.keys == ("9", *french.keys), name
         assert english.seconds > french.seconds

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import cache
 
 import pytest
 from click.testing import CliRunner
@@ -19,11 +20,17 @@ from ivr.radar.survey import months_later, radar
 from tests.drawing.real_line import content
 
 FIRST = date(2026, 11, 23)
-REAL = radar(content().schedules, FIRST)
 
 
-def on(day: date, kind: str, found: tuple[Surprise, ...] = REAL) -> list[Surprise]:
-    return [surprise for surprise in found if surprise.first == day and surprise.kind == kind]
+@cache
+def real() -> tuple[Surprise, ...]:
+    return radar(content().schedules, FIRST)
+
+
+def on(day: date, kind: str, found: tuple[Surprise, ...] | None = None) -> list[Surprise]:
+    return [
+        surprise for surprise in (real() if found is None else found) if surprise.first == day and surprise.kind == kind
+    ]
 
 
 def of(kind: str, found: tuple[Surprise, ...]) -> list[Surprise]:
@@ -55,7 +62,7 @@ def test_clocks_that_change(day: date, place: str, gaps: list[str]) -> None:
 
 
 def test_only_paris_and_miquelon_change_their_clocks() -> None:
-    assert len(of("clock", REAL)) == 2 * 4
+    assert len(of("clock", real())) == 2 * 4
 
 
 @pytest.mark.parametrize(
@@ -110,13 +117,13 @@ def test_a_holiday_tells_how_it_is_known() -> None:
 
 
 def test_long_weekends_are_counted_from_their_first_day() -> None:
-    easter = {surprise.first: surprise for surprise in of("run", REAL) if surprise.last == date(2027, 3, 29)}
+    easter = {surprise.first: surprise for surprise in of("run", real()) if surprise.last == date(2027, 3, 29)}
     assert set(easter) == {date(2027, 3, 26), date(2027, 3, 27)}, "Alsace and Moselle close on Good Friday already"
     assert "4 jours" in easter[date(2027, 3, 26)].words["fr"]
 
 
 def test_ordinary_weekends_are_no_surprise() -> None:
-    assert all((surprise.last - surprise.first).days >= 2 for surprise in of("run", REAL))
+    assert all((surprise.last - surprise.first).days >= 2 for surprise in of("run", real()))
 
 
 def test_closures_that_end_never_end_or_are_over() -> None:
@@ -234,25 +241,25 @@ def test_bulletins_that_end_never_end_or_are_over() -> None:
 def test_sources_grow_old() -> None:
     checked = content().schedules.lines["mayotte"].vouched[0].checked
     assert checked is not None
-    assert any("la ligne de Mayotte" in surprise.where["fr"] for surprise in of("source", REAL))
+    assert any("la ligne de Mayotte" in surprise.where["fr"] for surprise in of("source", real()))
     old = of("source", radar(content().schedules, FIRST, stale_days=0))
     assert all(surprise.first == FIRST for surprise in old)
 
 
 def test_assumed_hours_are_told_once() -> None:
-    [told] = of("assumed", REAL)
+    [told] = of("assumed", real())
     assert "caisses" in told.where["fr"]
 
 
 def test_surprises_come_in_the_order_of_their_days_within_the_window() -> None:
-    days = [surprise.first for surprise in REAL]
+    days = [surprise.first for surprise in real()]
     assert days == sorted(days)
     assert days[0] >= FIRST
     assert days[-1] < months_later(FIRST, 24) == date(2028, 11, 23)
 
 
 def test_every_surprise_is_told_in_both_languages() -> None:
-    for surprise in REAL:
+    for surprise in real():
         assert surprise.words["fr"] != surprise.words["en"]
         assert surprise.where["en"]
 
@@ -262,7 +269,7 @@ def test_the_command_prints_months_or_json() -> None:
     assert shown.exit_code == 0, shown.output
     assert "Mars 2027" in shown.output
     listed = CliRunner().invoke(command, ["--from", "2026-11-23", "--json"])
-    assert len(json.loads(listed.output)) == len(REAL)
+    assert len(json.loads(listed.output)) == len(real())
     english = CliRunner().invoke(command, ["--from", "2026-11-23", "--english"])
     assert "March 2027" in english.output
 
