@@ -7,9 +7,9 @@ recogniser spelt otherwise, have most of these in common. It is no judge: doubt.
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import accumulate, chain
 from math import exp, log, sqrt
 from zlib import crc32
 
@@ -24,10 +24,11 @@ KNOWN = (
 RARE = 0.1  # how often a part is taken to have been said that never was with a meaning
 BOLDNESS = 1.5  # long sentences are not surer than short ones by every part that they have
 COMMON = 0.5  # how far what is often wanted is likelier: 0 not at all, 1 by as much as it is more often
+MOST = 255  # times that count
 STEPS = 25  # in which gains are held, for each 1.0 of a logarithm: a byte holds up to ten
 
-# How often a part was said with a meaning, to 255 -> what the meaning gains by it over those it was never said with.
-_GAINS = bytes(round(STEPS * log(count / RARE + 1)) for count in range(256))
+# How often a part was said with a meaning, to MOST -> what the meaning gains by it over those it was never said with.
+_GAINS = bytes(round(STEPS * log(count / RARE + 1)) for count in range(MOST + 1))
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Examples:
 
     meanings: tuple[str, ...] = ()
     parts: "array[int]" = field(default_factory=lambda: array("I"))  # hashes of those that are known, in order
-    gains: bytes = b""  # for each part, of each meaning
+    starts: "array[int]" = field(default_factory=lambda: array("I"))  # of each part's gains, and their end
+    gains: bytes = b""  # for each part, the meanings that it was said with: number, gain, number, gain...
     unsaid: tuple[float, ...] = ()  # for each meaning, of a part that it was never said with
     usual: tuple[float, ...] = ()  # for each meaning, of itself
     whole: "array[int]" = field(default_factory=lambda: array("I"))  # hashes of the examples, in order
@@ -57,11 +59,14 @@ class Examples:
         """
         if surely := self._surely(heard):
             return {surely: 1.0}
-        found = [gains for part in dict.fromkeys(_parts(heard)) if (gains := self._gains(part))]
+        found = [gains for part in _parts(heard) if (gains := self._gains(part))]
         if not found:
             return {}
         scale = BOLDNESS / sqrt(len(found))
-        gained = map(sum, zip(*found, strict=True))
+        gained = [0] * len(self.meanings)
+        for gains in found:
+            for meaning, gain in zip(gains[::2], gains[1::2], strict=True):
+                gained[meaning] += gain
         scores = [
             scale * (gain / STEPS + len(found) * unsaid) + usual
             for gain, unsaid, usual in zip(gained, self.unsaid, self.usual, strict=True)
@@ -78,7 +83,7 @@ class Examples:
         at = bisect_left(self.parts, part)
         if at == len(self.parts) or self.parts[at] != part:
             return None
-        return self.gains[at * len(self.meanings) : (at + 1) * len(self.meanings)]
+        return self.gains[self.starts[at] : self.starts[at + 1]]
 
 
 NO_EXAMPLES = Examples()
@@ -87,18 +92,17 @@ NO_EXAMPLES = Examples()
 def examples_of(said: Mapping[str, Iterable[str]]) -> Examples:
     """What can be learnt of examples. `said`: meaning -> what was said for it, whole sentences."""
     heard = {meaning: [heard_of(sentence) for sentence in sentences] for meaning, sentences in said.items()}
-    counts = [Counter(chain.from_iterable(set(_parts(one)) for one in sentences)) for sentences in heard.values()]
-    total: Counter[int] = Counter()
-    for count in counts:
-        total.update(count)
-    parts = array("I", sorted(part for part, times in total.items() if times >= KNOWN))
-    table = _table(parts, counts)
+    counts = [Counter(chain.from_iterable(map(_parts, sentences))) for sentences in heard.values()]
+    known = _known(counts)
+    parts = array("I", sorted(known))
+    rows = _rows(parts, counts)
     whole = {crc32(" ".join(one).encode()): meaning for meaning, some in enumerate(heard.values()) for one in some}
-    sizes = [sum(table[meaning :: len(counts)]) for meaning in range(len(counts))]
+    sizes = [sum(min(count[part], MOST) for part in known & count.keys()) for count in counts]
     return Examples(
         meanings=tuple(said),
         parts=parts,
-        gains=table.translate(_GAINS),
+        starts=array("I", accumulate(map(len, rows), initial=0)),
+        gains=b"".join(rows),
         unsaid=tuple(log(RARE / (size + RARE * max(1, len(parts)))) for size in sizes),
         usual=tuple(COMMON * log(max(1, len(sentences))) for sentences in heard.values()),
         whole=array("I", sorted(whole)),
@@ -106,24 +110,37 @@ def examples_of(said: Mapping[str, Iterable[str]]) -> Examples:
     )
 
 
-def _table(parts: "array[int]", counts: list[Counter[int]]) -> bytes:
-    """For each part, of each meaning, how often it was said with it, to 255."""
-    rows = {part: at * len(counts) for at, part in enumerate(parts)}
-    table = bytearray(len(rows) * len(counts))
+def _known(counts: list[Counter[int]]) -> set[int]:
+    """The parts that were said often enough."""
+    once: set[int] = set()
+    often: set[int] = set()
+    for count in counts:
+        often.update(once & count.keys(), (part for part, times in count.items() if times >= KNOWN))
+        once.update(count)
+    return often
+
+
+def _rows(parts: "array[int]", counts: list[Counter[int]]) -> list[bytearray]:
+    """For each part, the meanings that it was said with: number, gain, number, gain..."""
+    rows = {part: bytearray() for part in parts}
     for meaning, count in enumerate(counts):
-        for part, times in count.items():
-            if (row := rows.get(part)) is not None:
-                table[row + meaning] = min(times, 255)
-    return bytes(table)
+        for part in rows.keys() & count.keys():
+            rows[part] += bytes((meaning, _GAINS[min(count[part], MOST)]))
+    return list(rows.values())
 
 
-def _parts(heard: Tokens) -> Iterator[int]:
-    """Hashes of the words, of pairs of neighbours (the first and the last have an end for one), of letters in a row."""
+def _parts(heard: Tokens) -> set[int]:
+    """Numbers of the words, of pairs of neighbours (the first and the last have an end for one), of letters in a row:
+    hashes, and four letters are a number of 32 bits as they are.
+    """
     words = [word[:LETTERS].encode() for word in heard]
-    yield from map(crc32, words)
-    yield from (crc32(one + b" " + other) for one, other in zip([b"", *words], [*words, b""], strict=True))
+    pairs = (one + b" " + other for one, other in zip([b"", *words], [*words, b""], strict=True))
+    found = {*map(crc32, words), *map(crc32, pairs)}
     row = f"_{'_'.join(heard)}_".encode()
-    yield from (crc32(row[at : at + IN_A_ROW], 1) for at in range(len(row) - IN_A_ROW + 1))
+    for start in range(IN_A_ROW):
+        whole = (len(row) - start) // IN_A_ROW * IN_A_ROW
+        found.update(memoryview(row)[start : start + whole].cast("I"))
+    return found
 
 
 def _shares(scores: list[float]) -> list[float]:

@@ -92,11 +92,21 @@ def danger_of(
 
 
 def _witness(heard: Tokens, alarms: tuple[Alarm, ...], thought: Mapping[str, float]) -> tuple[Mapping[str, float], str]:
-    """What the examples think of it, those of the language that knows most of it; the first of two as good."""
+    """What the examples think of it, those of the language that knows most of it."""
     if not alarms:
         return {}, ""
-    knowing = max(alarms, key=lambda one: (one.examples.has(heard), one.examples.known(heard)))
+    knowing = _knowing(heard, alarms)
     return thought if thought and knowing is alarms[0] else knowing.examples.likely(heard), knowing.language
+
+
+def _knowing(heard: Tokens, alarms: tuple[Alarm, ...]) -> Alarm:
+    """That of the language which knows most of it; the first of two as good."""
+    return max(alarms, key=lambda one: (one.examples.has(heard), one.examples.known(heard)))
+
+
+def _is_foreign(heard: Tokens, alarms: tuple[Alarm, ...]) -> bool:
+    """Whether another language than the menu's knows more of it."""
+    return bool(alarms) and _knowing(heard, alarms) is not alarms[0]
 
 
 def _is_slight(match: "_Match", lexicon: Lexicon) -> bool:
@@ -110,6 +120,9 @@ def _is_slight(match: "_Match", lexicon: Lexicon) -> bool:
 def _matches(heard: Tokens, lexicon: Lexicon, excluded: frozenset[str]) -> list[_Match]:
     """Every phrase that was said and that nothing excludes. Who says more than "again" or "back" wants that instead."""
     keys = [_Match(*match) for match in lexicon.words.matches(heard)]
+    language = [_Match(*match) for match in lexicon.languages.matches(heard)]
+    if language and _is_foreign(heard, lexicon.alarms):
+        keys += language
     wished = [_Match(*match) for match in lexicon.wished.words.matches(heard, lexicon.little)]
     kept = keys + [match for match in wished if match.phrase.sure or match.meaning not in excluded]
     return [match for match in kept if match.phrase.own or match.meaning not in MANNERS] or kept
@@ -163,7 +176,7 @@ def _alone(heard: Tokens, lexicon: Lexicon) -> str:
         return meanings.pop()
     left = tuple(word for word in heard if word not in lexicon.polite)
     weight = sum(word not in lexicon.little for word in left)
-    whole = (phrase for phrase in lexicon.wished.alone if phrase.weight == weight)
+    whole = (phrase for phrase in (*lexicon.languages.phrases, *lexicon.wished.alone) if phrase.weight == weight)
     found = (phrase.meaning for phrase in whole if any(places(phrase.pattern, left, lexicon.little)))
     return next(found, "")
 

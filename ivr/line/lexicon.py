@@ -6,6 +6,7 @@ Made once for a menu, from what the staff wrote; hearing.py looks for it in what
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
 
@@ -25,6 +26,7 @@ NO_CHOICE = (AROUND, NOT, LITTLE)
 DANGERS = ("emergency", "despair")
 
 DIGITS = frozenset("0123456789")
+LANGUAGE = "language"  # the name of a choice that changes it
 LONELY = frozenset("123456789*#")  # their single words must stand alone: "un" is in every other sentence
 
 
@@ -130,6 +132,7 @@ class Lexicon:
     words: Index  # the menu's and those of every menu: nothing may stand within them
     wished: Wished
     lonely: Mapping[str, str]  # word -> key: what counts when nothing but polite words is around it
+    languages: Index  # single words for another language: alone too, or among words of another
     polite: frozenset[str]
     little: frozenset[str]
     takes_back: tuple[Tokens, ...]
@@ -184,18 +187,24 @@ def lexicon_of(
     Words of everywhere that the menu uses itself are the menu's own.
     """
     little = _single(everywhere, LITTLE)
-    keys = _keys(choices, everywhere, little)
+    phrases = _keys(choices, everywhere, little)
+    languages = tuple(one for one in phrases if len(one.pattern.words) == 1 and names.get(one.meaning) == LANGUAGE)
     return Lexicon(
         keys={key: name if (name := names.get(key, "")) in wished.names else "" for key in choices},
-        words=Index(tuple(phrase for phrase in keys if not _is_lonely(phrase))),
+        words=Index(tuple(one for one in phrases if not _is_lonely(one) and one not in languages)),
         wished=wished,
-        lonely={phrase.pattern.plain: phrase.meaning for phrase in keys if _is_lonely(phrase)}
-        | dict(zip(DIGITS, DIGITS, strict=True)),
+        lonely=_meanings(tuple(filter(_is_lonely, phrases))),
+        languages=Index(languages),
         polite=_single(everywhere, AROUND),
         little=little,
         takes_back=tuple(filter(None, map(tokens_of, everywhere.get(NOT, ())))),
         alarms=tuple(alarms),
     )
+
+
+@lru_cache(maxsize=1 << 8)  # most menus have the same
+def _meanings(lonely: tuple[Phrase, ...]) -> Mapping[str, str]:
+    return {phrase.pattern.plain: phrase.meaning for phrase in lonely} | dict(zip(DIGITS, DIGITS, strict=True))
 
 
 def _single(everywhere: Understood, name: str) -> frozenset[str]:
@@ -220,6 +229,7 @@ def _keys(choices: Understood, everywhere: Understood, little: frozenset[str]) -
     return [phrase for phrase in found if phrase.pattern.words]
 
 
+@lru_cache(maxsize=1 << 13)  # most are those of every menu
 def _key(meaning: str, phrase: str, little: frozenset[str], *, own: bool) -> Phrase:
     pattern = pattern_of(phrase)
     return Phrase(meaning, pattern, own, weight=pattern.weight(little))

@@ -221,18 +221,18 @@ def test_nothing_stands_among_the_examples_twice_or_under_a_name_that_the_line_h
 
 # As measured on 2026-11-26: right at least, wrong at most, in percent.
 FLOORS: Mapping[str, tuple[float, float]] = {
-    "held_fr": (71.1, 6.4),
-    "held_en": (69.7, 8.4),
-    "held_danger_fr": (94.2, 3.2),
-    "held_danger_en": (93.3, 1.5),
-    "held_near_miss_fr": (76.6, 11.0),
-    "held_near_miss_en": (83.1, 6.8),
-    "unseen_fr": (89.3, 0.6),
-    "unseen_en": (90.7, 3.1),
-    "unseen_danger_fr": (92.5, 5.0),
+    "held_fr": (76.8, 3.1),
+    "held_en": (71.6, 6.4),
+    "held_danger_fr": (96.0, 2.7),
+    "held_danger_en": (93.8, 0.8),
+    "held_near_miss_fr": (76.8, 10.5),
+    "held_near_miss_en": (86.3, 6.0),
+    "unseen_fr": (89.5, 0.6),
+    "unseen_en": (92.3, 1.6),
+    "unseen_danger_fr": (97.5, 2.5),
     "unseen_danger_en": (95.2, 4.8),
-    "unseen_near_miss_fr": (77.5, 7.5),
-    "unseen_near_miss_en": (95.8, 4.2),
+    "unseen_near_miss_fr": (77.5, 15.0),
+    "unseen_near_miss_en": (91.6, 4.2),
 }
 
 
