@@ -7,7 +7,7 @@ from ivr.content import prompt_faults as wrong
 from ivr.content.fields import Entry
 from ivr.content.schedule_faults import MISSING
 from ivr.content.sentences import sentence
-from ivr.line.lexicon import AROUND, DANGERS, LITTLE, NO_CHOICE, NOT, Spoken
+from ivr.line.lexicon import AROUND, DANGERS, LAST, LITTLE, NO_CHOICE, NOT, Spoken
 from ivr.line.patterns import Pattern, is_readable, pattern_of
 from ivr.wording.prompts import ChoiceWords
 
@@ -27,6 +27,7 @@ MEANINGS: Mapping[str, str] = {
     "again": "#",
     "yes": "yes",
     "no": "no",
+    "last": LAST,
     "around": AROUND,
     "not": NOT,
     "little": LITTLE,
