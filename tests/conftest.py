@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -76,8 +77,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def alone(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test depends on how wide a terminal is, nor on how another one has the log written."""
     monkeypatch.delenv("COLUMNS", raising=False)
+    level = logging.getLogger().level
     yield
     structlog.reset_defaults()
+    logging.getLogger().setLevel(level)
 
 
 @pytest.fixture(autouse=True, scope="session")
