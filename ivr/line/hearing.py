@@ -124,8 +124,15 @@ def _matches(heard: Tokens, lexicon: Lexicon, excluded: frozenset[str]) -> list[
     if language and _is_foreign(heard, lexicon.alarms):
         keys += language
     wished = [_Match(*match) for match in lexicon.wished.words.matches(heard, lexicon.little)]
-    kept = keys + [match for match in wished if match.phrase.sure or match.meaning not in excluded]
+    every = keys + [match for match in wished if match.phrase.sure or match.meaning not in excluded]
+    kept = [match for match in every if not _is_within(match, every)]
     return [match for match in kept if match.phrase.own or match.meaning not in MANNERS] or kept
+
+
+def _is_within(match: _Match, every: list[_Match]) -> bool:
+    """Whether it is a part of longer words for "again" or "back": "menu" in "menu précédent"."""
+    longer = (one.place for one in every if one.meaning in MANNERS and len(one.place) > len(match.place))
+    return any(place.start <= match.place.start and match.place.stop <= place.stop for place in longer)
 
 
 def _taken_back(heard: Tokens, lexicon: Lexicon) -> list[range]:
@@ -171,6 +178,8 @@ def _best(matches: list[_Match], lexicon: Lexicon) -> str:
 def _alone(heard: Tokens, lexicon: Lexicon) -> str:
     """What a word or phrase stands for that must stand alone, when nothing but its like and polite words is around."""
     words = [word for word in heard if word not in lexicon.polite or word in lexicon.lonely]
+    if together := lexicon.lonely.get(" ".join(words)):
+        return together
     meanings = {lexicon.lonely.get(word, "") for word in words}
     if len(meanings) == 1 and "" not in meanings:
         return meanings.pop()

@@ -17,6 +17,7 @@ Understood = Mapping[str, tuple[str, ...]]  # key -> what may be said for it
 
 # Keys of `everywhere` that are no key of the telephone and no language.
 YES, NO = "yes", "no"
+LAST = "last"  # stands for whichever choice is offered last
 AROUND = "around"  # words that may stand about a number: "la touche", "s'il vous plaît"
 NOT = "not"  # words that take back what follows: "pas une", "veux pas"
 LITTLE = "little"  # words that may stand anywhere, and change nothing: "de", "la", "euh"
@@ -204,7 +205,9 @@ def lexicon_of(
 
 @lru_cache(maxsize=1 << 8)  # most menus have the same
 def _meanings(lonely: tuple[Phrase, ...]) -> Mapping[str, str]:
-    return {phrase.pattern.plain: phrase.meaning for phrase in lonely} | dict(zip(DIGITS, DIGITS, strict=True))
+    """What must stand alone, as it is said: "deux", "the second one"."""
+    said = {" ".join(min(word.words, default="") for word in one.pattern.words): one.meaning for one in lonely}
+    return said | dict(zip(DIGITS, DIGITS, strict=True))
 
 
 def _single(everywhere: Understood, name: str) -> frozenset[str]:
@@ -219,10 +222,11 @@ def _keys(choices: Understood, everywhere: Understood, little: frozenset[str]) -
     own = [_key(key, phrase, little, own=True) for key, words in choices.items() for phrase in words]
     used = {phrase.pattern for phrase in own}
     answers = {name: _answer(everywhere.get(name, ()), own) for name in (YES, NO)}
+    keys = answers | {LAST: list(choices)[-1] if len(choices) > 1 else ""}
     shared = [
-        _key(answers.get(name, name), phrase, little, own=name in answers)
+        _key(keys.get(name, name), phrase, little, own=name in answers)
         for name, words in everywhere.items()
-        if answers.get(name, name) and name not in NO_CHOICE
+        if keys.get(name, name) and name not in NO_CHOICE
         for phrase in words
     ]
     found = own + [phrase for phrase in shared if phrase.pattern not in used]
@@ -257,4 +261,6 @@ def _readable(meaning: str, phrases: Iterable[str], little: frozenset[str], *, s
 
 
 def _is_lonely(phrase: Phrase) -> bool:
-    return len(phrase.pattern.words) == 1 and phrase.meaning in LONELY and not phrase.own
+    """Whether it counts alone only: a number in as many words as one likes, of the others single words."""
+    few = phrase.meaning in DIGITS or len(phrase.pattern.words) == 1
+    return few and phrase.meaning in LONELY and not phrase.own
