@@ -130,9 +130,10 @@ def _matches(heard: Tokens, lexicon: Lexicon, excluded: frozenset[str]) -> list[
 
 
 def _is_within(match: _Match, every: list[_Match]) -> bool:
-    """Whether it is a part of longer words for "again" or "back": "menu" in "menu précédent"."""
-    longer = (one.place for one in every if one.meaning in MANNERS and len(one.place) > len(match.place))
-    return any(place.start <= match.place.start and match.place.stop <= place.stop for place in longer)
+    """Whether it is a part of longer words of the menu's, or for "again" or "back": "menu" in "menu précédent"."""
+    longer = [one for one in every if len(one.place) > len(match.place)]
+    around = (one.place for one in longer if one.meaning in MANNERS or (one.phrase.own and match.phrase.own))
+    return any(place.start <= match.place.start and match.place.stop <= place.stop for place in around)
 
 
 def _taken_back(heard: Tokens, lexicon: Lexicon) -> list[range]:
