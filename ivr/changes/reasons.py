@@ -1,6 +1,7 @@
 """Templates of what callers hear: reasons behind a colon, and whole notices, French with their English.
 
-A reason is a group of words: "Nos conseillers sont absents : mouvement social." A notice is whole sentences.
+A reason is a group of words: "Nos conseillers ne répondent pas en ce moment : mouvement social."
+A notice is whole sentences.
 """
 
 from dataclasses import dataclass

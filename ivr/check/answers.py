@@ -29,7 +29,7 @@ CALLERS = (
     Origin("PM", "fixed", "+508411234"),
     Origin("BE", "fixed", "+3222345678"),
 )
-# A usual département, one with several caisses, overseas, Mayotte, a body of its own, one without a known site, nothing.
+# A usual département, one with several caisses, overseas, Mayotte, a body of its own, one with no known site, nothing.
 POSTCODES = ("75012", "59000", "97400", "97600", "97500", "98800", "00000")
 MOBILE = "0612345678"
 KEPT = (NumberKept("yes"), NumberKept("unavailable"))

@@ -39,8 +39,8 @@ VERBS: Mapping[str, re.Pattern[str]] = {
         "{mend}",
     ),
     why=words(
-        fr="« Nos conseillers sont absents : Le pont de l'Ascension.. » : l'appelant entend la ficelle.",
-        en="“Our advisers are away: We are closed.” sounds like a machine that doesn't listen to itself.",
+        fr="« Nos conseillers ne répondent pas : Le pont de l'Ascension.. » : l'appelant entend la ficelle.",
+        en="“Our advisers are not available: We are closed.” sounds like a machine that doesn't listen to itself.",
     ),
 )
 def ill_fitting_reason(subject: Subject) -> Iterator[Finding]:

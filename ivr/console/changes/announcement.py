@@ -42,7 +42,7 @@ def announcement(closing: Form, days: Days, now: datetime, snapshot: Snapshot) -
 def announcement_words(
     closing: Form, first: date, last: date, parts: Spans, snapshot: Snapshot, reached: Reached
 ) -> Words:
-    """ "Jeudi 26 novembre, à partir de midi, nos conseillers seront absents : mouvement social." """
+    """ "Jeudi 26 novembre, à partir de midi, nos conseillers ne répondront pas : mouvement social." """
     french, english = snapshot.prompts["fr"], snapshot.prompts["en"]
     day, english_day = date_words(french, first).capitalize(), f"On {date_words(english, first)}"
     if last != first:
@@ -60,8 +60,8 @@ def announcement_words(
             part, english_part = f" de {begins} à {ends}", f" from {english_begins} to {english_ends}"
     who = _whom(reached, snapshot)
     return words(
-        fr=f"{day}{part}, {who['fr']} seront absents : {closing.fr or 'fermeture'}.",
-        en=f"{english_day}{english_part}, {who['en']} will be away: {closing.en or 'a closure'}.",
+        fr=f"{day}{part}, {who['fr']} ne répondront pas : {closing.fr or 'fermeture'}.",
+        en=f"{english_day}{english_part}, {who['en']} will not be available: {closing.en or 'a closure'}.",
     )
 
 

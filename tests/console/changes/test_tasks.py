@@ -36,17 +36,23 @@ def test_a_strike_tomorrow_with_its_announcement_in_one_go(desk: Opening) -> Non
     form = a_form(where="all", when="demain", announce="yes", **STRIKE)
     page = sees(staff, form)
     assert "Attention : cela ferme toute la France." in page
-    assert "Mercredi 25 novembre, nos conseillers seront absents : mouvement social." in page
+    assert "Mercredi 25 novembre, nos conseillers ne répondront pas : mouvement social." in page
     done = publishes(staff, form, confirmed=digest(page, "confirmed"))
     assert done.count("<li>") == 2  # the closure and the notice
-    assert "nos conseillers seront absents : mouvement social" in hears(staff, "Lyon", "24/11/2026 15h")
+    assert "nos conseillers ne répondront pas : mouvement social" in hears(staff, "Lyon", "24/11/2026 15h")
     tomorrow = hears(staff, "Lyon", "25/11/2026 13h")
-    assert "seront absents" not in tomorrow
+    assert "ne répondront pas" not in tomorrow
     assert "mouvement social" in hears(staff, "Lyon", "25/11/2026 13h", "3 69001")
 
 
-NORTH = ("dans le Nord, dans le Pas-de-Calais et dans la Somme, nos conseillers", "in Somme, our advisers will be away")
-RHONE = ("les conseillers de la CPAM du Rhône seront absents", "the advisers of the CPAM of Rhône will be away")
+NORTH = (
+    "dans le Nord, dans le Pas-de-Calais et dans la Somme, nos conseillers",
+    "in Somme, our advisers will not be available",
+)
+RHONE = (
+    "les conseillers de la CPAM du Rhône ne répondront pas",
+    "the advisers of the CPAM of Rhône will not be available",
+)
 MANY = ("dans certains départements, nos conseillers", "in some départements, our advisers")
 
 
@@ -56,7 +62,7 @@ MANY = ("dans certains départements, nos conseillers", "in some départements, 
         (("59", "62", "80"), *NORTH),
         (("Lyon",), *RHONE),
         (("01", "02", "03", "04", "05", "06", "07"), *MANY),
-        (("mayotte",), "Mercredi 25 novembre, nos conseillers seront absents", "our advisers will be away"),
+        (("mayotte",), "Mercredi 25 novembre, nos conseillers ne répondront pas", "our advisers will not be available"),
     ],
 )
 def test_an_announcement_names_whom_it_concerns(
