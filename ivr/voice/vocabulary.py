@@ -9,13 +9,14 @@ from ivr.line.conversation import choices_of
 from ivr.line.examples import Examples, examples_of
 from ivr.line.hearing import hear
 from ivr.line.inputs import Input, NotUnderstood
-from ivr.line.lexicon import NO_CHOICE, YES, Alarm, Lexicon, Wished, alarm_of, lexicon_of, wished_of
+from ivr.line.lexicon import DIGITS, NO_CHOICE, YES, Alarm, Lexicon, Wished, alarm_of, lexicon_of, wished_of
 from ivr.line.steps import Flow, Menu
 from ivr.wording.prompts import Prompts
 
 SIGNS = frozenset("/*.…")  # of phrases that no recogniser would know
 USUAL = 4  # phrases of a wish that are hinted at: those that stand first
 ONE_AND_OTHER = 2  # choices of a question about a single wish: yes is the first
+ADVISER = "0"  # in every menu
 MOST_HINTS = 500  # Twilio's limits
 LONGEST_HINT = 100
 
@@ -73,7 +74,8 @@ class Vocabulary:
         wished, alarms = learnt.wishes_in(call.language), learnt.alarms_in(call.language)
         names = {choice.key: choice.name for choice in offered}
         lexicon = lexicon_of(choices, prompts.everywhere, names=names, wished=wished, alarms=alarms)
-        likely = [words for name, words in prompts.everywhere.items() if name not in NO_CHOICE]
+        unlikely = {*NO_CHOICE, *(DIGITS - choices.keys() - {ADVISER})}  # no choice is "huit" where there are five
+        likely = [words for name, words in prompts.everywhere.items() if name not in unlikely]
         usual = [spoken.phrases[:USUAL] for spoken in prompts.wishes.values()]
         return MenuWords(lexicon, hints_of([*choices.values(), *likely, *usual]))
 
