@@ -22,9 +22,13 @@ SURELY_NOTHING = 0.95  # ... or did
 ASKED = 0.02  # from which on something may be asked about,
 WORTH_ASKING = 0.2  # ... and one of the two must be so likely
 
-# Of a danger: where sure words of one were said; words of one; words that are perhaps; others too that exclude it; none
-# of these; none, and weightier words for something else.
-SURE, TOLD, PERHAPS, EXCLUDED, UNTOLD, UNLIKE = 0.001, 0.01, 0.02, 0.2, 0.7, 0.9
+# Of a danger, from which likelihood on it is one:
+SURE = 0.001  # where words of one were said that nothing excludes,
+TOLD = 0.01  # ... words of one,
+PERHAPS = 0.02  # ... words that are perhaps of one,
+EXCLUDED = 0.2  # ... any of these, and others that exclude it,
+UNTOLD = 0.7  # ... none of these,
+UNLIKE = 0.9  # ... and weightier words for something else
 
 # What the phrases call keys is among the examples under these names.
 KEYS: Mapping[str, str] = {"0": "adviser", "*": "back", "#": "again"}

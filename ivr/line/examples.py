@@ -18,9 +18,7 @@ from ivr.line.patterns import Tokens, heard_of
 NONE = "none"  # the meaning of what means none of the others
 LETTERS = 7  # of a word that count as a word
 IN_A_ROW = 4  # letters
-KNOWN = (
-    2  # how often a part must have been said to be known: many thousands are said once, and cost more than they tell
-)
+KNOWN = 2  # how often a part must have been said to be known: thousands are said once, and cost more than they tell
 RARE = 0.1  # how often a part is taken to have been said that never was with a meaning
 BOLDNESS = 1.5  # long sentences are not surer than short ones by every part that they have
 COMMON = 0.5  # how far what is often wanted is likelier: 0 not at all, 1 by as much as it is more often

@@ -109,8 +109,7 @@ class Published:
         self._clock = clock
         self._inspect = inspect
         self._announce = announce
-        self._kept = kept
-        self._read_kept = read_kept
+        self._read_kept: Callable[[], Halves] = partial(read_kept, kept) if kept else Halves
         self._changes = changes or FollowedChanges()
         self._changed = False  # they are others than those that are live
         self._monotonic = monotonic
@@ -121,7 +120,8 @@ class Published:
         self._good = Halves()  # both that passed their checks together, last
         self._to_keep = ToKeep(kept)
         self._stamps: Stamps = {}
-        self._looks, self._settled = 0, False  # settled: the files could be read and are live as they are
+        self._looks = 0
+        self._settled = False  # the files could be read and are live as they are
         self._worked = 0.0  # seconds of the last look, without what the database took
         self._stopped, self._following = threading.Event(), threading.Lock()
         self._ready: Callable[[Snapshot], None] = lambda _: None
@@ -277,10 +277,7 @@ class Published:
     def _pairs(self, new: Halves) -> Iterator[Pair]:
         if new.prompts and new.schedules:
             yield Pair(new.prompts, new.schedules)
-        good = self._good
-        if not good.prompts and self._kept:
-            good = self._read_kept(self._kept)
-        yield from pairs(new, good)
+        yield from pairs(new, self._good if self._good.prompts else self._read_kept())
 
     def _faults(self, pair: Pair) -> tuple[Finding, ...] | None:
         """What keeps two halves from going live together; None when they break what looks at them."""
