@@ -12,7 +12,8 @@ from flask import Flask
 
 from benchmarks.crowd import write_crowd
 from benchmarks.measure import Figure, Times, Work, alternate
-from benchmarks.turn import TUESDAY, Post, call_of, settings_of, works_of
+from benchmarks.posts import Post, call_of
+from benchmarks.turn import TUESDAY, settings_of, works_of
 from ivr.factory import House, create_app
 from ivr.logs import configure_logs
 from ivr.store import schema

@@ -15,7 +15,8 @@ from sqlalchemy import text
 from benchmarks.ladder import environment_of
 from benchmarks.measure import Figure, Work, alternate
 from benchmarks.open_loop import postgres, sqlite
-from benchmarks.turn import TUESDAY, call_of, works_of
+from benchmarks.posts import call_of
+from benchmarks.turn import TUESDAY, works_of
 from ivr.accounts.person import Person
 from ivr.changes.ledger import ChangesTable
 from ivr.cli.calls import calls as calls_command

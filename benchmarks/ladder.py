@@ -18,8 +18,9 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from benchmarks.measure import Figure
+from benchmarks.posts import HOST, Post, call_of, document_of
 from benchmarks.served import Served, served
-from benchmarks.turn import HOST, TUESDAY, Post, call_of, document_of, settings_of
+from benchmarks.turn import TUESDAY, settings_of
 from ivr.factory import create_app
 from ivr.logs import configure_logs
 from ivr.store import schema

@@ -20,8 +20,9 @@ from sqlalchemy import func, select, text
 from benchmarks.ladder import environment_of, request_of
 from benchmarks.measure import Figure, Times
 from benchmarks.picture import Pace, draw_paces
+from benchmarks.posts import call_of
 from benchmarks.served import processor_of, served
-from benchmarks.turn import TUESDAY, call_of, settings_of
+from benchmarks.turn import TUESDAY, settings_of
 from ivr.factory import create_app
 from ivr.logs import configure_logs
 from ivr.store import schema

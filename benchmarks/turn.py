@@ -1,64 +1,23 @@
 """A typical turn of the line against a bare Flask view that checks the signature by the SDK and returns a constant."""
 
-import io
 import os
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, Response, request
 from twilio.request_validator import RequestValidator
 
 from benchmarks.measure import Figure, Work, alternate
+from benchmarks.posts import HOST, Post, call_of, document_of
 from ivr.factory import create_app
 from ivr.logs import configure_logs
 from ivr.settings import Settings, read_settings
 from ivr.store import schema
-from tests.callers import form_of
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-KEYS = ("1", "1", "#", "*", "#", "2", "#")  # menus and Tells; no text is asked for
 CALLS = 300
-HOST = "line.example"
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One signed webhook."""
-
-    path: str
-    query: str
-    body: bytes
-    signature: str
-
-    def environ(self) -> dict[str, object]:
-        """As a WSGI server hands it over."""
-        return {
-            "REQUEST_METHOD": "POST",
-            "PATH_INFO": self.path,
-            "QUERY_STRING": self.query,
-            "RAW_URI": f"{self.path}?{self.query}" if self.query else self.path,
-            "SERVER_NAME": HOST,
-            "SERVER_PORT": "443",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": HOST,
-            "HTTP_X_TWILIO_SIGNATURE": self.signature,
-            "CONTENT_TYPE": "application/x-www-form-urlencoded",
-            "CONTENT_LENGTH": str(len(self.body)),
-            "wsgi.version": (1, 0),
-            "wsgi.url_scheme": "https",
-            "wsgi.input": io.BytesIO(self.body),
-            "wsgi.errors": io.StringIO(),
-            "wsgi.input_terminated": True,
-            "wsgi.multithread": True,
-            "wsgi.multiprocess": True,
-            "wsgi.run_once": False,
-        }
 
 
 def turn(folder: Path) -> Iterator[Figure]:
@@ -107,34 +66,5 @@ def _bare(settings: Settings, document: str) -> Flask:
     return app
 
 
-def call_of(app: Flask, number: int) -> Iterator[Post]:
-    """The webhooks of one call, found by making it."""
-    target, more = "/voice", {}
-    for key in (*KEYS, ""):
-        post = _signed(target, form_of(number) | more)
-        yield post
-        action = re.search(r'<Gather[^>]* action="([^"]+)"', document_of(app, post))
-        if not key or not action:
-            return
-        parts = urlsplit(unescape(action[1]))
-        target, more = (f"{parts.path}?{parts.query}" if parts.query else parts.path), {"Digits": key}
-
-
-def _signed(target: str, form: Mapping[str, str]) -> Post:
-    parts = urlsplit(target)
-    signature = RequestValidator("benchmark").compute_signature(f"https://{HOST}{target}", form)
-    return Post(parts.path, parts.query, urlencode(form).encode(), signature)
-
-
 def works_of(app: Flask, posts: list[Post]) -> list[Work]:
     return [lambda post=post: document_of(app, post) for post in posts]  # type: ignore[misc]  # a default binds each post
-
-
-def document_of(app: Flask, post: Post) -> str:
-    statuses: list[str] = []
-    answer = app(post.environ(), lambda status, _headers, _exc=None: statuses.append(status))  # type: ignore[arg-type]  # WSGI
-    text = b"".join(answer).decode()
-    answer.close()  # type: ignore[attr-defined]  # werkzeug's has it
-    if statuses != ["200 OK"]:
-        raise RuntimeError(f"{post.path} answered {statuses}: nothing to measure")
-    return text

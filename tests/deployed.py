@@ -7,15 +7,17 @@ import resource
 import shutil
 import signal
 import socket
-import subprocess
+import struct
 import sys
 import time
 from collections.abc import Callable, Mapping
 from http.client import HTTPConnection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import gunicorn.app.wsgiapp as gunicorn
 import psutil
 
 from ivr.cli.from_and_to import called_number
@@ -26,6 +28,7 @@ from ivr.phone.timeline import Pace
 from ivr.phone.transports import HttpTransport
 from ivr.store.engine import open_store
 from ivr.wording.speech_time import seconds_of
+from tests.forks import context
 from tests.tables import give_tables
 
 PROJECT = Path(__file__).parents[1]
@@ -33,6 +36,7 @@ TOKEN = "made-up-token"
 PATIENCE = 120.0  # seconds for a process to come up, on a machine that is busy
 QUICK = PROJECT / "tests" / "quick_conf.py"  # the project's own configuration, with looks every fifth of a second
 DROP_CAPABILITY, MAY_WRITE_ALL, MAY_READ_ALL = 24, 1, 2  # of prctl(2) and capabilities(7)
+CAPABILITIES_OF = 0x20080522  # capget(2)'s third and last version
 
 
 class Deployed:
@@ -59,7 +63,8 @@ class Deployed:
         self.like_anybody = True  # file modes hold
         self.most_files = 0  # descriptors that each of its processes may have open; 0: as many as this one
         self.options: tuple[str, ...] = ("--config", str(QUICK))
-        self.process: subprocess.Popen[bytes] | None = None
+        self.forked = True  # begins with what tests/loaded.py knows; False: with nothing, as a deployment does
+        self.process: BaseProcess | None = None
 
     # -- what befalls it ---------------------------------------------------------------------------------------------
 
@@ -71,24 +76,14 @@ class Deployed:
 
     def begin(self) -> None:
         """A cold start, without waiting for anything."""
-        command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning"]
-        command += ["--workers", str(self.workers), *self.options]
-        with self.log_file.open("ab") as log:
-            self.process = subprocess.Popen(
-                [*command, "app:app"],
-                cwd=PROJECT,
-                env={**_bare(os.environ), **self.settings},
-                stdout=log,
-                stderr=log,
-                preexec_fn=self._limited,
-            )
-
-    def _limited(self) -> None:
-        """In the new process."""
-        if self.like_anybody:
-            _like_anybody()
-        if self.most_files:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (self.most_files, self.most_files))
+        words = ["gunicorn", "--bind", f"127.0.0.1:{self.port}", "--log-level", "warning"]
+        words += ["--workers", str(self.workers), *self.options, "app:app"]
+        environment = _bare(os.environ) | self.settings
+        self.process = context.Process(
+            target=_serve,
+            args=(words, environment, self.log_file, self.most_files, self.like_anybody, self.forked),
+        )
+        self.process.start()
 
     def hang_up(self) -> None:
         """SIGHUP, without waiting for anything."""
@@ -116,13 +111,12 @@ class Deployed:
         """SIGTERM, and SIGKILL to whatever is left of it."""
         if self.process is None:
             return
-        left = self.master().children(recursive=True) if self.process.poll() is None else []
+        left = self.master().children(recursive=True) if self.process.is_alive() else []
         self.process.terminate()
-        try:
-            self.process.wait(15)
-        except subprocess.TimeoutExpired:
+        self.process.join(15)
+        if self.process.is_alive():
             self.process.kill()
-            self.process.wait()
+            self.process.join()
         for child in left:
             if child.is_running():
                 child.kill()
@@ -189,6 +183,12 @@ class Deployed:
         """All that its processes wrote."""
         return self.log_file.read_text(encoding="utf-8", errors="replace")
 
+    def refuses(self) -> bool:
+        """Whether it ended by itself, and not well."""
+        assert self.process
+        self.process.join(PATIENCE)
+        return bool(self.process.exitcode)
+
     def master(self) -> psutil.Process:
         assert self.process is not None
         return psutil.Process(self.process.pid)
@@ -210,6 +210,26 @@ class Deployed:
                 return
             time.sleep(0.05)
         raise AssertionError(f"not within {seconds:.0f} s. Its log ends:\n{self.log[-3000:]}")
+
+
+def _serve(
+    words: list[str], environment: dict[str, str], log: Path, most_files: int, like_anybody: bool, forked: bool
+) -> None:
+    """In the new process: what a shell would do, which says these words to it."""
+    with log.open("ab") as output:
+        for stream in (1, 2):
+            os.dup2(output.fileno(), stream)
+    os.chdir(PROJECT)
+    if like_anybody:
+        _like_anybody()
+    if most_files:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most_files, most_files))
+    if not forked:
+        os.execve(sys.executable, [sys.executable, "-m", *words], environment)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = words
+    gunicorn.run()
 
 
 def _ports(pid: int) -> set[int]:
@@ -251,5 +271,10 @@ def _bare(environment: Mapping[str, str]) -> dict[str, str]:
 
 def _like_anybody() -> None:
     """File modes hold for root too, as they do for the user of a real deployment. For another user nothing changes."""
+    system, header = ctypes.CDLL(None), struct.pack("Ii", CAPABILITIES_OF, 0)
+    own = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; then each of those beyond 32
+    system.capget(header, own)
     for capability in (MAY_WRITE_ALL, MAY_READ_ALL):
-        ctypes.CDLL(None).prctl(DROP_CAPABILITY, capability)
+        own[0] &= ~(1 << capability)
+        system.prctl(DROP_CAPABILITY, capability)  # nor may what it executes
+    system.capset(header, own)

@@ -29,7 +29,7 @@ FILE_OF: Mapping[str, str] = {  # section -> the stem of its file
 }
 LONGEST_NAME = 200  # letters
 LONGEST = 20_000  # letters of an entry
-NO_TEXT = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 MAY_LACK = "hours"  # the section that a file need not have
 
 NOT_WRITABLE = Kind(

@@ -21,6 +21,7 @@ _TABS, _SEMICOLONS = words(fr="tabulations", en="tabs"), words(fr="points-virgul
 # Typed by word processors and French keyboards: they look like a space, or like nothing.
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ") | dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
 _BLANK = "".join(map(chr, _BLANKS))
+_ANY_BLANK = re.compile(f"[{_BLANK}]")
 # Where a blank is YAML's own: before the first letter, after a hyphen or a key; elsewhere it belongs to a text.
 _OWN_BLANKS = re.compile(
     rf"^[ {_BLANK}]*(?:-[ {_BLANK}]+)?(?:{_KEY}[ {_BLANK}]*:[ {_BLANK}]+)?|[{{,]\s*{_KEY}[ {_BLANK}]*:[ {_BLANK}]+",
@@ -30,12 +31,12 @@ _OWN_BLANKS = re.compile(
 
 def with_plain_blanks(text: str) -> str:
     """A file with ordinary spaces where YAML takes no other: `fr:` and a no-break space is a key, to who wrote it."""
-    return _OWN_BLANKS.sub(lambda found: plain(found[0]), text)
+    return _OWN_BLANKS.sub(lambda found: plain(found[0]), text) if _ANY_BLANK.search(text) else text
 
 
 def plain(text: str) -> str:
     """A text with ordinary spaces alone, and without blanks that have no width."""
-    return text.translate(_BLANKS)
+    return text.translate(_BLANKS) if _ANY_BLANK.search(text) else text
 
 
 def slips_in(lines: Sequence[str], first: int = 1) -> Iterator[Slip]:

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from errno import EACCES
+from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from ruamel.yaml import YAML
+from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # not by name
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -168,6 +169,8 @@ def _line(raw: bytes, position: int) -> int:
 
 
 def _without_tabs(text: str, name: str, faults: Faults) -> str:
+    if "\t" not in text:
+        return text
     tabbed = [(number, line) for number, line in enumerate(text.split("\n"), 1) if "\t" in line[: _indent(line)]]
     for number, line in tabbed:
         slip = slip_in(line, number) or Slip(wrong.TAB, number)
@@ -186,20 +189,29 @@ class _Reader:
 
     def __init__(self, name: str, faults: Faults) -> None:
         self.name, self.faults = name, faults
-        self.lines: list[str] = []
+        self.text = ""
         self.events: Iterator[Any] = iter(())
         self.before: Any = None  # the last event
 
-    def _noted(self, events: Iterator[Any]) -> Iterator[Any]:
-        for event in events:
-            self.before = event
-            yield event
+    @cached_property
+    def lines(self) -> list[str]:
+        """Of the file, for who looks for slips."""
+        return BREAKS.split(self.text)
+
+    def _parsed(self) -> Iterator[Any]:
+        """By the parser alone: a YAML around it holds itself, and the text with it, until somebody collects garbage."""
+        parser = CParser(self.text)
+        try:
+            while parser.check_event():
+                self.before = parser.get_event()
+                yield self.before
+        finally:
+            parser.dispose()
 
     def document(self, text: str) -> tuple[Node, bool]:
         """The first and only document, and whether it ends with dots."""
-        self.lines = BREAKS.split(text)
+        self.text, self.events = text, self._parsed()
         try:
-            self.events = self._noted(YAML(typ="safe", pure=False).parse(text))
             return self._document()
         except MarkedYAMLError as error:
             if not self._note_slips(0, len(self.lines)):

@@ -6,14 +6,14 @@ recogniser spelt otherwise, have most of these in common. It is no judge: doubt.
 
 from array import array
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
 from math import exp, log, sqrt
 from zlib import crc32
 
-from ivr.line.patterns import Tokens, heard_of
+from ivr.line.patterns import Tokens, heard_each
 
 NONE = "none"  # the meaning of what means none of the others
 LETTERS = 7  # of a word that count as a word
@@ -48,6 +48,8 @@ class Examples:
 
     def known(self, heard: Tokens) -> int:
         """How many of the words any example has."""
+        if not self.parts:
+            return 0
         return sum(self._gains(crc32(word[:LETTERS].encode())) is not None for word in heard)
 
     def likely(self, heard: Tokens) -> Mapping[str, float]:
@@ -57,7 +59,7 @@ class Examples:
         """
         if surely := self._surely(heard):
             return {surely: 1.0}
-        found = [gains for part in _parts(heard) if (gains := self._gains(part))]
+        found = [gains for part in _parts(heard) if (gains := self._gains(part))] if self.parts else []
         if not found:
             return {}
         scale = BOLDNESS / sqrt(len(found))
@@ -73,6 +75,8 @@ class Examples:
 
     def _surely(self, heard: Tokens) -> str:
         """The meaning of an example that was said word by word; "" for none."""
+        if not self.whole:
+            return ""
         sentence = crc32(" ".join(heard).encode())
         at = bisect_left(self.whole, sentence)
         return self.meanings[self.meant[at]] if at < len(self.whole) and self.whole[at] == sentence else ""
@@ -87,44 +91,47 @@ class Examples:
 NO_EXAMPLES = Examples()
 
 
-def examples_of(said: Mapping[str, Iterable[str]]) -> Examples:
+def examples_of(said: Mapping[str, Sequence[str]]) -> Examples:
     """What can be learnt of examples. `said`: meaning -> what was said for it, whole sentences."""
-    heard = {meaning: [heard_of(sentence) for sentence in sentences] for meaning, sentences in said.items()}
-    counts = [Counter(chain.from_iterable(map(_parts, sentences))) for sentences in heard.values()]
-    known = _known(counts)
-    parts = array("I", sorted(known))
-    rows = _rows(parts, counts)
-    whole = {crc32(" ".join(one).encode()): meaning for meaning, some in enumerate(heard.values()) for one in some}
-    sizes = [sum(min(count[part], MOST) for part in known & count.keys()) for count in counts]
+    heard = [heard_each(sentences) for sentences in said.values()]
+    times_of = _times(Counter(chain.from_iterable(map(_parts, sentences))) for sentences in heard)
+    parts = sorted(part for part, times in times_of.items() if len(times) > 2 or times[1] >= KNOWN)
+    rows = [times_of[part] for part in parts]
+    sizes = _sizes(b"".join(rows), len(heard))
+    whole = {crc32(" ".join(one).encode()): meaning for meaning, some in enumerate(heard) for one in some}
     return Examples(
         meanings=tuple(said),
-        parts=parts,
+        parts=array("I", parts),
         starts=array("I", accumulate(map(len, rows), initial=0)),
-        gains=b"".join(rows),
+        gains=_gained(b"".join(rows)),
         unsaid=tuple(log(RARE / (size + RARE * max(1, len(parts)))) for size in sizes),
-        usual=tuple(COMMON * log(max(1, len(sentences))) for sentences in heard.values()),
+        usual=tuple(COMMON * log(max(1, len(sentences))) for sentences in heard),
         whole=array("I", sorted(whole)),
         meant=bytes(whole[sentence] for sentence in sorted(whole)),
     )
 
 
-def _known(counts: list[Counter[int]]) -> set[int]:
-    """The parts that were said often enough."""
-    once: set[int] = set()
-    often: set[int] = set()
-    for count in counts:
-        often.update(once & count.keys(), (part for part, times in count.items() if times >= KNOWN))
-        once.update(count)
-    return often
-
-
-def _rows(parts: "array[int]", counts: list[Counter[int]]) -> list[bytearray]:
-    """For each part, the meanings that it was said with: number, gain, number, gain..."""
-    rows = {part: bytearray() for part in parts}
+def _times(counts: Iterable[Counter[int]]) -> Mapping[int, bytes]:
+    """For each part, the meanings that it was said with: number, times, number, times..."""
+    found: defaultdict[int, bytes] = defaultdict(bytes)
     for meaning, count in enumerate(counts):
-        for part in rows.keys() & count.keys():
-            rows[part] += bytes((meaning, _GAINS[min(count[part], MOST)]))
-    return list(rows.values())
+        pairs = [bytes((meaning, times)) for times in range(MOST + 1)]
+        for part, times in count.items():
+            found[part] += pairs[times] if times < MOST else pairs[MOST]
+    return found
+
+
+def _sizes(times: bytes, meanings: int) -> list[int]:
+    """For each meaning, how often any part was said with it."""
+    pairs = Counter(zip(times[::2], times[1::2], strict=True))
+    return [sum(many * pairs[meaning, many] for many in range(MOST + 1)) for meaning in range(meanings)]
+
+
+def _gained(times: bytes) -> bytes:
+    """Gains instead of times."""
+    found = bytearray(times)
+    found[1::2] = times[1::2].translate(_GAINS)
+    return bytes(found)
 
 
 def _parts(heard: Tokens) -> set[int]:
@@ -132,7 +139,7 @@ def _parts(heard: Tokens) -> set[int]:
     hashes, and four letters are a number of 32 bits as they are.
     """
     words = [word[:LETTERS].encode() for word in heard]
-    pairs = (one + b" " + other for one, other in zip([b"", *words], [*words, b""], strict=True))
+    pairs = map(b" ".join, zip([b"", *words], [*words, b""], strict=True))
     found = {*map(crc32, words), *map(crc32, pairs)}
     row = f"_{'_'.join(heard)}_".encode()
     for start in range(IN_A_ROW):

@@ -17,7 +17,9 @@ DOTS = ("...", "…")
 REACH = 4  # words that three dots may stand for
 
 _NO_WORD = re.compile(r"[\W_]+")
-_SPELT = re.compile(r"\b[a-z](?: [a-z]\b){2,}")
+_FAR = re.compile(r"[^\x00-\x7f]+")
+_SPELT = re.compile(r"\b[a-z](?: +[a-z]\b){2,}")
+_BLANKS = bytes(code if chr(code).isalnum() or code >= 0x80 or code == 0x0A else 0x20 for code in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,34 @@ class Pattern:
 
 def tokens_of(words: str) -> Tokens:
     """Words in small letters, without accents, apostrophes and punctuation."""
-    folded = words.casefold().translate(_LATIN)
-    return tuple(_NO_WORD.sub(" ", folded if folded.isascii() else _bare(folded)).split())
-
-
-def _bare(words: str) -> str:
-    """The same letters without their accents."""
-    return "".join(one for one in unicodedata.normalize("NFKD", words) if not unicodedata.combining(one))
-
-
-# What most words need, at a tenth of the time: the letters of Western Europe, and two that are written as one.
-_LATIN = {code: _bare(chr(code)) for code in range(0xA0, 0x180)} | str.maketrans({"œ": "oe", "æ": "ae"})
+    return tuple(_plain(words).split())
 
 
 def heard_of(speech: str) -> Tokens:
     """What was said, with letters that were spoken one by one as the word that they spell: "s n c f" is SNCF."""
-    return tuple(_SPELT.sub(lambda letters: letters[0].replace(" ", ""), " ".join(tokens_of(speech))).split())
+    return heard_each((speech,))[0]
+
+
+def heard_each(said: Sequence[str]) -> list[Tokens]:
+    """The same of each; of many together it takes a third of the time."""
+    lines = _plain("\n".join(one.replace("\n", " ") for one in said))
+    spelt = _SPELT.sub(lambda letters: letters[0].replace(" ", ""), lines)
+    return [tuple(line.split()) for line in spelt.split("\n")] if said else []
+
+
+def _plain(words: str) -> str:
+    """Small letters without accents, and blanks for all else but the ends of lines."""
+    folded = words.casefold()
+    if not folded.isascii():
+        folded = _FAR.sub(lambda letters: _near(letters[0]), folded)
+    return folded.encode(errors="surrogatepass").translate(_BLANKS).decode(errors="surrogatepass")
+
+
+@lru_cache(maxsize=1 << 10)
+def _near(letters: str) -> str:
+    """The same letters without their accents, those that are two as two, and a blank for what is no letter."""
+    apart = unicodedata.normalize("NFKD", letters).replace("œ", "oe").replace("æ", "ae")
+    return _NO_WORD.sub(" ", "".join(one for one in apart if not unicodedata.combining(one)))
 
 
 @lru_cache(maxsize=1 << 14)

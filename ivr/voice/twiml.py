@@ -21,7 +21,7 @@ WAIT_MARK = "\ue001"
 
 # XML 1.0 has no place for control characters, halves of surrogates and the two last of the plane; Twilio answers one
 # with error 12100, and the caller hears an English apology.
-_NO_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue002-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\ue001\ufffe\uffff]")
 
 # A generic model: Twilio picks the provider, and another when that one is down (a named provider's model has no such
 # way out). It lists French and English, and was trained on telephones.

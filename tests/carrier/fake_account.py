@@ -87,6 +87,7 @@ class FakeAccount:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # whose answers would each wait a 25th of a second for the client's receipt
 
             def do_GET(self) -> None:
                 fake.handle(self, "")

@@ -1,10 +1,7 @@
 """Rows that are only ever added: whole or not at all, seen in the order of their numbers, nobody overwritten unseen."""
 
-import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -15,6 +12,7 @@ from ivr.changes.ledger import ChangesTable, OutrunError
 from ivr.content.changes import Change
 from ivr.store.engine import Store
 from ivr.store.tables import changes
+from tests.changes.killing import killed_at_every_statement
 from tests.published.changing import FRIDAY, NOW, OUTAGE, put
 
 
@@ -102,52 +100,14 @@ def test_what_is_no_json_is_left_to_the_reader(store: Store) -> None:
     assert [one.node is not None for one in ChangesTable(store, lambda: NOW).layer()] == [True] * 6
 
 
-# Forks, as test_killed.py does: each child publishes on a connection of its own until it is killed at its statement.
-KILLED = """
-import os, signal, sys
-from datetime import UTC, datetime
-from sqlalchemy import event
-from ivr.changes import ledger
-from ivr.changes.ledger import ChangesTable
-from ivr.content.changes import Change
-from ivr.store.engine import open_store
-
-NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
-DRAFTS = [Change("closures", name, "puts", {"where": "all"}) for name in "abc"]
-
-def publish(at):
-    store, statements = open_store(sys.argv[1]), 0
-    def count(*_):
-        nonlocal statements
-        statements += 1
-        if statements == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-    event.listen(store.engine, "before_cursor_execute", count)
-    event.listen(store.engine, "commit", count)
-    with store.writing() as connection:
-        ledger.publish(connection, DRAFTS, at=NOW, seen={})
-
-def seen():
-    store = open_store(sys.argv[1])
-    names = [one.name for one in ChangesTable(store, lambda: NOW).layer()]
-    store.close()
-    return len(names)
-
-for at in range(1, 30):
-    child = os.fork()
-    if not child:
-        publish(at)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    print(os.waitstatus_to_exitcode(status), seen())
-    if not os.WIFSIGNALED(status):
-        break
-"""
+def prepare(_store: Store) -> Callable[[Connection], object]:
+    """The deed that is killed."""
+    three = [put("closures", name, {"where": "all"}) for name in "abc"]
+    return lambda connection: ledger.publish(connection, three, at=NOW, seen={})
 
 
 def test_killed_at_any_statement_a_publication_is_there_whole_or_not_at_all(store_url: str) -> None:
-    ran = subprocess.run([sys.executable, "-c", KILLED, store_url], capture_output=True, text=True, check=False)
-    *killed, whole = (tuple(map(int, line.split())) for line in ran.stdout.splitlines())
-    assert whole == (0, 3), ran.stderr
-    assert set(killed) == {(-signal.SIGKILL, 0)}
-    assert len(killed) > 5  # it was killed that often before
+    killed = killed_at_every_statement(prepare, store_url)
+    assert killed.halves == [], "statements at which some of it stayed"
+    assert killed.changed == ["changes"]
+    assert killed.kills > 5

@@ -4,7 +4,6 @@
 run on one of them here (test_dispatch.py shows the same on both, without chance).
 """
 
-import multiprocessing
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from ivr.texts.failpoints import POINTS
 from ivr.texts.outcomes import Report
 from ivr.texts.receipts import apply_receipt
 from ivr.texts.timing import Timing
+from tests import forks
 from tests.postgres import PATIENT
 from tests.texts.building import UNCAPPED, a_request, rows, states
 from tests.texts.chaos import child
@@ -32,9 +32,6 @@ REQUESTS = 120
 SWIFT = Timing(
     lease=0.8, fence=0.4, settle=0.4, backoff=0.05, shut=0.2, shut_most=0.4, poll=0.02, heartbeat=0.5, sweep=0.1
 )
-
-context = multiprocessing.get_context("forkserver")
-context.set_forkserver_preload(["tests.texts.chaos.child"])
 
 
 def test_nothing_is_lost_and_nothing_doubled(store_url: str) -> None:
@@ -105,7 +102,7 @@ class Scene:
 
 
 def start(target: Callable[..., None], *arguments: object) -> Any:
-    process = context.Process(target=target, args=arguments, daemon=True)
+    process = forks.context.Process(target=target, args=arguments, daemon=True)
     process.start()
     return process
 

@@ -1,6 +1,5 @@
 """One chaos run: requests come in, workers are killed and paused, Twilio misbehaves; then everything is counted."""
 
-import multiprocessing
 import os
 import signal
 import time
@@ -9,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from multiprocessing.process import BaseProcess
 from queue import Empty, PriorityQueue
 from random import Random
 from threading import Event, Thread
@@ -22,6 +22,7 @@ from ivr.texts import ledger
 from ivr.texts.desk import TextDesk, TextRequest
 from ivr.texts.receipts import apply_receipt, read_receipt
 from ivr.texts.states import UNSENT
+from tests import forks
 from tests.texts.chaos.child import CALLBACK, FAST, TIMEOUTS, Orders, work
 from tests.texts.fake_twilio import CHAOS, FakeTwilio, Message
 
@@ -78,14 +79,12 @@ class Crowd:
     """The worker processes, and what befalls them."""
 
     def __init__(self, orders: Orders, count: int) -> None:
-        self.context = multiprocessing.get_context("forkserver")
-        self.context.set_forkserver_preload(["tests.texts.chaos.child"])
         self.orders = orders
         self.alive = [self.start() for _ in range(count)]
         self.paused: list[tuple[float, int]] = []  # until when, process id
 
-    def start(self) -> multiprocessing.process.BaseProcess:
-        process = self.context.Process(target=work, args=(self.orders,), daemon=True)
+    def start(self) -> BaseProcess:
+        process = forks.context.Process(target=work, args=(self.orders,), daemon=True)
         process.start()
         return process
 
@@ -116,7 +115,7 @@ class Crowd:
         for process in self.alive:
             self._end(process)
 
-    def _end(self, process: multiprocessing.process.BaseProcess) -> None:
+    def _end(self, process: BaseProcess) -> None:
         process.kill()
         process.join()
         self.paused = [(until, pid) for until, pid in self.paused if pid != process.pid]
