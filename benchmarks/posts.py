@@ -43,6 +43,7 @@ class Post:
             "wsgi.url_scheme": "https",
             "wsgi.input": io.BytesIO(self.body),
             "wsgi.errors": io.StringIO(),
+            "wsgi.input_terminated": True,
             "wsgi.multithread": True,
             "wsgi.multiprocess": True,
             "wsgi.run_once": False,

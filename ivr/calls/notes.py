@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ivr.journal.entry import Entry
 from ivr.line.actions import Offer, Say, Turn
@@ -14,8 +14,7 @@ from ivr.line.questions import TIMED
 from ivr.line.steps import Flow
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A turn that was taken: where the call stood, what was heard, what was performed on the way, what came of it."""
 
     call_sid: str

@@ -24,7 +24,7 @@ from ivr.phone.moments import PARIS
 SHORT = 10  # characters of a call's identifier, which `show` takes as well as the whole
 AGO = re.compile(r"(\d{1,4})([hjd])")  # 24h, 7j, 7d
 SUMMARY = tuple(field.name for field in fields(CallSummary))
-ENTRY = tuple(field.name for field in fields(Entry))
+ENTRY = Entry._fields
 
 
 def period_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -97,7 +97,7 @@ def show(call_sid: str, as_json: bool) -> None:
     if not found:
         raise Refusal(_sentence("unknown", call=call_sid))
     if as_json:
-        print_json([asdict(entry) for entry in found])
+        print_json([entry._asdict() for entry in found])
         return
     click.echo(_sentence("which", call=found[0].call_sid, revision=found[0].revision))
     if newest := found[0].revision.partition("+")[2]:

@@ -1,13 +1,12 @@
 """One line of the journal."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 END_OF_CALL = -1  # the turn number of the entry that ends a call
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What happened on one turn: names and codes of the flow and of schedules/, never a number or what was keyed.
 
     A turn that is taken again (a webhook that Twilio repeats) has the same call and turn number, and is kept once.

@@ -1,7 +1,7 @@
 """The journal read again: the last calls, one call step by step, how many calls there were of each kind."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Literal
@@ -17,7 +17,7 @@ FIRST = 0  # the turn with which a call begins
 WAITING = "listen"  # the outcome of a turn after which the caller was listened to: it ends nothing
 LONGEST_SID = 64  # characters
 PLAIN = (WAITING, "hang_up", "")  # outcomes that tell less than any other
-COLUMNS = [turns.c[field.name] for field in fields(Entry)]
+COLUMNS = [turns.c[name] for name in Entry._fields]
 
 
 @dataclass(frozen=True, slots=True)

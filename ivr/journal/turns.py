@@ -1,7 +1,6 @@
 """The journal's table: written in batches, forgotten by age."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +20,6 @@ INSERTS = {  # a turn that was repeated is kept once
     "sqlite": sqlite.insert(turns).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(turns).on_conflict_do_nothing(),
 }
-NAMES = tuple(field.name for field in fields(Entry))
 LENGTHS = {
     column.name: column.type.length
     for column in turns.columns
@@ -75,7 +73,7 @@ def _give_back(connection: Connection, entries: Sequence[Entry]) -> None:
 
 def row_of(entry: Entry) -> Mapping[str, Any]:
     """The row of an entry; digits stand only in the columns that are for them, whoever wrote them elsewhere."""
-    return {name: _cell(name, getattr(entry, name)) for name in NAMES}
+    return {name: _cell(name, value) for name, value in zip(Entry._fields, entry, strict=True)}
 
 
 def _cell(name: str, value: object) -> object:

@@ -38,6 +38,8 @@ class Connection:
         self.request: Any = None  # gunicorn's, once its head is there
         self.requests = 0
         self.counted = 0  # bytes of it that the worker has counted
+        self.waiting: Any = None  # where the worker has it wait; None while it is being answered
+        self.looked_at = False  # whether the worker is told when something comes, or can leave
         self._come = bytearray()
         self._seen = 0  # bytes that were looked through for an end
         self._size: int | None = None  # bytes of the body; None: it comes in chunks

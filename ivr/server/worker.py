@@ -16,7 +16,7 @@ from typing import Any
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]  # gunicorn ships no types
 
 from ivr.server.bare import strip_gunicorn, write_plain_error
-from ivr.server.connection import Connection, TooLargeError
+from ivr.server.connection import AT_ONCE, Connection, TooLargeError
 
 WHOLE_SECONDS = 15.0  # for a request to come whole, from the connection's or its own first byte on
 ANSWER_SECONDS = 30.0  # for some of an answer to be read
@@ -36,14 +36,18 @@ class Waiting:
         self.seconds = seconds
         self._until: dict[Connection, float] = {}
 
-    def __contains__(self, connection: Connection) -> bool:
-        return connection in self._until
-
     def add(self, connection: Connection) -> None:
+        """Have it wait here, and nowhere else."""
+        Waiting.leave(connection)
         self._until[connection] = time.monotonic() + self.seconds
+        connection.waiting = self
 
-    def discard(self, connection: Connection) -> None:
-        self._until.pop(connection, None)
+    @staticmethod
+    def leave(connection: Connection) -> None:
+        """Have it wait nowhere."""
+        if connection.waiting is not None:
+            del connection.waiting._until[connection]
+            connection.waiting = None
 
     def late(self) -> list[Connection]:
         """Whose time is over."""
@@ -137,14 +141,20 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
 
     def _hear(self, connection: Connection, _socket: Any) -> None:
         """Something came of a request, or its end."""
+        if connection.waiting in (self.sending, self.leaving):  # it came while an answer was still being written
+            return
         try:
             open_still = connection.receive()
         except OSError:
             open_still = False
-        if not open_still:
+        if connection.waiting is None:  # it is being answered: what follows is for afterwards
+            if not open_still or connection.held > AT_ONCE:
+                self._look_away(connection)
+            self._count(connection)
+        elif not open_still:
             self._close(connection)
         elif not self._took(connection):
-            if connection in self.kept:  # its next request has begun
+            if connection.waiting is self.kept:  # its next request has begun
                 self._await(connection, self.unheard, self._hear)
             self._count(connection)
 
@@ -160,7 +170,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
             self._answered(connection, keep=False)
         else:
             if whole:
-                self._stop_waiting(connection)
+                Waiting.leave(connection)
                 self.enqueue_req(connection)
             return whole
         return True
@@ -239,20 +249,21 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         then: Callable[[Connection, Any], None],
         event: int = selectors.EVENT_READ,
     ) -> None:
-        self._stop_waiting(connection)
         waiting.add(connection)
-        self.poller.register(connection.socket, event, partial(then, connection))
+        look = self.poller.modify if connection.looked_at else self.poller.register
+        look(connection.socket, event, partial(then, connection))
+        connection.looked_at = True
 
-    def _stop_waiting(self, connection: Connection) -> None:
-        for waiting in (self.unheard, self.kept, self.sending, self.leaving):
-            waiting.discard(connection)
-        if connection.socket in self.poller.get_map():
+    def _look_away(self, connection: Connection) -> None:
+        if connection.looked_at:
             self.poller.unregister(connection.socket)
+            connection.looked_at = False
 
     def _close(self, connection: Connection) -> None:
         if connection.socket.fileno() < 0:
             return  # what came of it in the same moment is told after its end
-        self._stop_waiting(connection)
+        Waiting.leave(connection)
+        self._look_away(connection)
         self._held -= connection.counted
         self.nr_conns -= 1
         connection.socket.close()

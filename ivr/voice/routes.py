@@ -19,11 +19,10 @@ from ivr.texts.receipts import ROW, read_receipt
 from ivr.voice.front import Front, document
 from ivr.voice.signature import SignatureCheck, addresses_of
 from ivr.voice.state import NOWHERE
-from ivr.voice.webhook import Webhook
+from ivr.voice.webhook import LARGEST_BODY, Webhook
 
 log = structlog.get_logger("ivr.voice")
 
-LARGEST_BODY = 64 * 1024
 AUDIO_SECONDS = 3600  # how long Twilio may keep a recording before it asks whether it changed
 
 # Why a request is refused -> what is said to whoever made it, where not "Not signed by Twilio.": `ivr call` reads it.

@@ -20,7 +20,8 @@ from ivr.voice.webhook import Pair, Webhook
 log = structlog.get_logger("ivr.voice")
 
 FORM = "application/x-www-form-urlencoded"
-Signed = Callable[[Sequence[bytes], Sequence[str]], bool]  # by one of these tokens, for one of these addresses
+Keyed = hmac.HMAC  # of a token, before any text
+Signed = Callable[[Sequence[Keyed], Sequence[str]], bool]  # by one of these tokens, for one of these addresses
 
 # What this service reads of a request. The signature joins names and values without a separator, sorts them and
 # counts a repeated one once: so each of these must come at most once, or two readers could read two things.
@@ -47,10 +48,10 @@ class SignatureCheck:
         self.address = settings.public_url
         self._addresses = with_and_without_port(settings.public_url)
         self._account = settings.account_sid
-        self._tokens = tuple(token.encode() for token in settings.tokens)
+        self._tokens = tuple(map(_keyed, settings.tokens))
         self._rehearsals = settings.rehearsal
         token = settings.rehearsal_token.get_secret_value()
-        self._rehearsal_tokens = (token.encode(),) if token else ()
+        self._rehearsal_tokens = (_keyed(token),) if token else ()
 
     def fault(self, request: Webhook) -> str:
         """Why a request is not Twilio's, in a word for the log; empty when it is. Never raises."""
@@ -65,7 +66,7 @@ class SignatureCheck:
             return "unsigned"
         if request.mimetype != FORM:
             return "no form"  # a JSON body would leave the fields, and so the body, out of what is signed
-        body = request.get_data(cache=True)
+        body = request.body
         if not body.isascii():
             return "no form"  # nor is this: Flask would read no field at all from bytes that are no UTF-8
         if body.count(b"&") >= MOST_FIELDS:
@@ -133,14 +134,21 @@ def signed_text(pairs: Iterable[Pair]) -> str:
     return "".join(map("".join, sorted(dict.fromkeys(pairs))))
 
 
-def _is_signed(text: str, signature: str, tokens: Sequence[bytes], addresses: Sequence[str]) -> bool:
+def _keyed(token: str) -> Keyed:
+    """hmac.digest would look the algorithm up for each request, and let other threads in."""
+    return hmac.new(token.encode(), digestmod="sha1")
+
+
+def _is_signed(text: str, signature: str, tokens: Sequence[Keyed], addresses: Sequence[str]) -> bool:
     """Whether the signature is that of one of these addresses and the text behind it, by one of these tokens."""
     given = signature.encode()
-    return any(
-        hmac.compare_digest(given, b64encode(hmac.digest(token, (address + text).encode(), "sha1")))
-        for token in tokens
-        for address in addresses
-    )
+    for token in tokens:
+        for address in addresses:
+            code = token.copy()
+            code.update((address + text).encode())
+            if hmac.compare_digest(given, b64encode(code.digest())):
+                return True
+    return False
 
 
 def raw_target(environ: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from ivr.line.call import LINE_NAMES, PLACES, Call
@@ -75,6 +76,7 @@ def write_state(state: State) -> str:
     return "&".join(words)
 
 
+@lru_cache(maxsize=1 << 10)  # many calls stand where others stood; none of it is personal
 def read_state(step: str, query: str) -> State:
     """The state in the path's step and the raw query. What makes no sense is dropped, and the step with it."""
     pairs = dict(word.partition("=")[::2] for word in query.split("&"))

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import unquote_to_bytes
 
 from flask import Request
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.utils import cached_property
 
+LARGEST_BODY = 64 * 1024
 UNREADABLE = "werkzeug.url_quote"  # bytes that are no UTF-8 stay percent-encoded, as werkzeug has it
 Pair = tuple[str, str]  # name, value
 
@@ -17,9 +19,22 @@ class Webhook(Request):
     """
 
     @cached_property
+    def body(self) -> bytes:
+        """All of it. Raises RequestEntityTooLarge.
+
+        Of a server that tells where a body ends, gunicorn, it is read at once; of others as Flask reads it.
+        """
+        if "wsgi.input_terminated" not in self.environ:
+            return self.get_data()
+        body: bytes = self.environ["wsgi.input"].read(LARGEST_BODY + 1)
+        if len(body) > LARGEST_BODY:
+            raise RequestEntityTooLarge
+        return body
+
+    @cached_property
     def pairs(self) -> Sequence[Pair]:
         """Names and values, in the order in which they came."""
-        return read_pairs(self.get_data())
+        return read_pairs(self.body)
 
     @cached_property
     def form(self) -> Mapping[str, str]:  # type: ignore[override]  # of a name, one value: see READ in signature.py
@@ -29,9 +44,10 @@ class Webhook(Request):
 
 def read_pairs(body: bytes) -> list[Pair]:
     """`a=1&b=%2B` in names and values. Raises UnicodeDecodeError where a letter is no ASCII."""
-    written = [pair.partition("=")[::2] for pair in body.decode("ascii").replace("+", " ").split("&") if pair]
-    return [(_decoded(name), _decoded(value)) if "%" in name + value else (name, value) for name, value in written]
+    text = body.decode("ascii").replace("+", " ").replace("%2B", "+")  # of a call's numbers it is the only escape
+    pairs = [(name, value) for name, _, value in [pair.partition("=") for pair in text.split("&") if pair]]
+    return [(_decoded(name), _decoded(value)) for name, value in pairs] if "%" in text else pairs
 
 
 def _decoded(text: str) -> str:
-    return unquote_to_bytes(text).decode(errors=UNREADABLE)
+    return unquote_to_bytes(text).decode(errors=UNREADABLE) if "%" in text else text

@@ -277,7 +277,7 @@ def test_a_danger_is_counted_and_its_turn_is_noted_as_one_that_was_asked_for_aga
     talk.take(at(step, turn=2), Said(danger="emergency", language="fr"))
     assert talk.said[0] == "emergency"
     talk.take(at(step, turn=2), Said("#"))
-    told, again = (replace(entry, seconds=0.0) for entry in talk.journal.entries)
+    told, again = (entry._replace(seconds=0.0) for entry in talk.journal.entries)
     assert told == again
     assert dangers() == before + 1
 

@@ -68,7 +68,7 @@ def made_up_calls(
     for index in range(number):
         call = patterns[index % len(patterns)]
         back = WEEK * random.randrange(max(days // 7, 1)) + timedelta(seconds=random.randrange(3000))
-        yield [replace(entry, call_sid=_sid(seed, index), at=entry.at - back) for entry in call]
+        yield [entry._replace(call_sid=_sid(seed, index), at=entry.at - back) for entry in call]
 
 
 def live_snapshot() -> Snapshot:
@@ -97,7 +97,7 @@ def _call(random: Random, snapshot: Snapshot, until: datetime) -> list[Entry]:
         turn = taker.take(caller, snapshot, turn.call, answer)
     if random.random() > 0.02:  # some ends are never reported
         taker.end(caller, "completed", int((caller.now - at).total_seconds()) + random.randrange(3, 20))
-    return [replace(entry, seconds=0.004) if entry.turn >= 0 else entry for entry in notes.entries]
+    return [entry._replace(seconds=0.004) if entry.turn >= 0 else entry for entry in notes.entries]
 
 
 def _answer(random: Random, turn: Turn) -> Input | None:

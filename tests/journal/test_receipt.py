@@ -70,7 +70,7 @@ def test_steps_and_caisses_that_are_no_more_have_no_words() -> None:
         Entry("CA1", 3, TUESDAY_10H, way="topics", line="national", language="xx"),
     ]
     live = snapshot()
-    read = read_call([replace(one, revision=live.revision) for one in gone], FLOW, live, RULES)
+    read = read_call([one._replace(revision=live.revision) for one in gone], FLOW, live, RULES)
     assert [bool(passage.said) for passage in read[0].passages] == [False, True]
     assert read[2].passages[0].said == ()
 

@@ -5,13 +5,15 @@ import os
 import selectors
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack
+from concurrent.futures import Future
+from contextlib import ExitStack, suppress
 
 import pytest
 from gunicorn.config import Config
 
 from ivr.server import worker as room
 from ivr.server.conf import SETTINGS
+from ivr.server.connection import AT_ONCE, Connection
 from ivr.server.worker import PatientWorker
 
 CONFIG = Config()
@@ -109,6 +111,53 @@ def test_whoever_is_refused_is_told_and_given_two_seconds_to_leave(
     monkeypatch.setattr(room.time, "monotonic", lambda: now + room.LEAVE_SECONDS + 1)
     served.worker.look(0)
     assert served.worker.nr_conns == 0
+
+
+def test_what_comes_while_a_request_is_answered_is_kept_for_afterwards(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[Connection] = []
+    monkeypatch.setattr(served.worker, "enqueue_req", handed.append)
+    client = served.comes(whole("/first"))
+    client.sendall(whole("/second"))
+    served.worker.look(60)
+    assert [one.request.path for one in handed] == ["/first"]
+    served.worker.finish_request(handed[0], answered())
+    assert [one.request.path for one in handed] == ["/second"] * 2, "one connection, which has the second now"
+    client.close()
+    served.worker.look(60)
+    assert served.worker.nr_conns == 1, "it is still being answered"
+    served.worker.finish_request(handed[0], answered())
+    served.worker.look(60)
+    assert served.worker.nr_conns == 0
+
+
+def test_whoever_sends_without_end_while_answered_is_not_listened_to_until_then(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[Connection] = []
+    monkeypatch.setattr(served.worker, "enqueue_req", handed.append)
+    client = served.comes(whole("/first"))
+    client.setblocking(False)
+    for _ in range(200):
+        with suppress(BlockingIOError):
+            client.send(whole("/more") * 1000)
+        served.worker.look(0)
+    assert handed[0].held <= 2 * AT_ONCE
+    served.worker.finish_request(handed[0], answered())
+    assert [one.request.path for one in handed] == ["/more"] * 2
+    handed[0].socket.close()
+
+
+def whole(path: str) -> bytes:
+    return b"POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n" % path.encode()
+
+
+def answered() -> Future[bool]:
+    """As a thread leaves it whose client may ask again."""
+    future: Future[bool] = Future()
+    future.set_result(True)
+    return future
 
 
 def test_of_descriptors_as_many_are_taken_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
