@@ -40,8 +40,11 @@ run: $(VENV)/.runs ## serve the line and its worker on this machine
 call: $(VENV)/.runs ## ring the line from this terminal
 	@$(BIN)/ivr call
 
-test: $(VENV)/.tests $(VENV)/.javascript ## run the tests
-	@tests/browser/install.sh || true
+# Once: where Chromium is there already, but not the one without windows, it need not be asked for each time.
+$(VENV)/.browser: tests/browser/install.sh
+	@tests/browser/install.sh && touch $@ || true
+
+test: $(VENV)/.tests $(VENV)/.javascript $(VENV)/.browser ## run the tests
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 browser: $(VENV)/.tests $(VENV)/.javascript ## try the console in a real browser alone; pictures go into var/screens
