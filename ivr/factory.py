@@ -142,7 +142,7 @@ def _furnished(settings: Settings, clock: machine.Clock, falls_back: bool) -> Ho
     )
     front = Front(
         taker=taker,
-        speaker=Speaker(FLOW, settings),
+        speaker=Speaker(FLOW, settings, published.examples),
         published=published,
         flow=FLOW,
         settings=settings,

@@ -25,10 +25,9 @@ from ivr.hours.schedules import Schedules
 from ivr.line.examples import Examples, examples_of
 from ivr.line.flow import FLOW
 from ivr.line.steps import Flow
-from ivr.published import inspection, layering, live, reading
+from ivr.published import inspection, kept_examples, layering, live, reading
 from ivr.published.layering import Changes
 from ivr.published.snapshot import Halves
-from ivr.voice import vocabulary
 
 KEPT = 8  # contents, with their calendars
 CHANGED = 32  # the same with changes above them
@@ -106,7 +105,7 @@ def _words(patch: pytest.MonkeyPatch) -> None:
     words: OrderedDict[Any, Any] = OrderedDict()
     learnt: OrderedDict[int, tuple[object, Examples]] = OrderedDict()
 
-    def examples_once(said: Mapping[str, Iterable[str]]) -> Examples:
+    def examples_once(said: kept_examples.Said) -> Examples:
         if id(said) not in learnt:
             learnt[id(said)] = said, examples_of(said)  # kept with it, so that no other gets its id
             if len(learnt) > 2 * KEPT:
@@ -125,7 +124,7 @@ def _words(patch: pytest.MonkeyPatch) -> None:
         return words[key]
 
     patch.setattr(reading, "read_prompts", read_prompts_once)
-    patch.setattr(vocabulary, "examples_of", examples_once)
+    patch.setattr(kept_examples, "examples_of", examples_once)
 
 
 class _LookedAtError(Exception):

@@ -122,7 +122,7 @@ def _app(settings: Settings, calls: Calls, published: Published, clock: Clock) -
     taker = TurnTaker(flow=FLOW, texts=calls, journal=calls, settings=settings)
     front = Front(
         taker=taker,
-        speaker=Speaker(FLOW, settings),
+        speaker=Speaker(FLOW, settings, published.examples),
         published=published,
         flow=FLOW,
         settings=settings,

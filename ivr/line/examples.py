@@ -7,7 +7,7 @@ recogniser spelt otherwise, have most of these in common. It is no judge: doubt.
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain
 from math import exp, log, sqrt
@@ -93,32 +93,32 @@ NO_EXAMPLES = Examples()
 
 def examples_of(said: Mapping[str, Sequence[str]]) -> Examples:
     """What can be learnt of examples. `said`: meaning -> what was said for it, whole sentences."""
-    heard = [heard_each(sentences) for sentences in said.values()]
-    times_of = _times(Counter(chain.from_iterable(map(_parts, sentences))) for sentences in heard)
+    whole: dict[int, int] = {}
+    times_of: defaultdict[int, bytes] = defaultdict(bytes)
+    for meaning, sentences in enumerate(said.values()):
+        heard = heard_each(sentences)  # of one meaning at a time: words take ten times the memory of what is learnt
+        whole.update((crc32(" ".join(one).encode()), meaning) for one in heard)
+        _add(times_of, meaning, Counter(chain.from_iterable(map(_parts, heard))))
     parts = sorted(part for part, times in times_of.items() if len(times) > 2 or times[1] >= KNOWN)
     rows = [times_of[part] for part in parts]
-    sizes = _sizes(b"".join(rows), len(heard))
-    whole = {crc32(" ".join(one).encode()): meaning for meaning, some in enumerate(heard) for one in some}
+    sizes = _sizes(b"".join(rows), len(said))
     return Examples(
         meanings=tuple(said),
         parts=array("I", parts),
         starts=array("I", accumulate(map(len, rows), initial=0)),
         gains=_gained(b"".join(rows)),
         unsaid=tuple(log(RARE / (size + RARE * max(1, len(parts)))) for size in sizes),
-        usual=tuple(COMMON * log(max(1, len(sentences))) for sentences in heard),
+        usual=tuple(COMMON * log(max(1, len(sentences))) for sentences in said.values()),
         whole=array("I", sorted(whole)),
         meant=bytes(whole[sentence] for sentence in sorted(whole)),
     )
 
 
-def _times(counts: Iterable[Counter[int]]) -> Mapping[int, bytes]:
-    """For each part, the meanings that it was said with: number, times, number, times..."""
-    found: defaultdict[int, bytes] = defaultdict(bytes)
-    for meaning, count in enumerate(counts):
-        pairs = [bytes((meaning, times)) for times in range(MOST + 1)]
-        for part, times in count.items():
-            found[part] += pairs[times] if times < MOST else pairs[MOST]
-    return found
+def _add(times_of: defaultdict[int, bytes], meaning: int, count: Counter[int]) -> None:
+    """To each part, how often it was said with a meaning: number, times, number, times..."""
+    pairs = [bytes((meaning, times)) for times in range(MOST + 1)]
+    for part, times in count.items():
+        times_of[part] += pairs[times] if times < MOST else pairs[MOST]
 
 
 def _sizes(times: bytes, meanings: int) -> list[int]:

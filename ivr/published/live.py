@@ -22,6 +22,7 @@ from ivr.published.following import FollowedChanges, Source
 from ivr.published.inspection import errors_of
 from ivr.published.kept import KeptFiles, ToKeep
 from ivr.published.kept_changes import KeptChanges
+from ivr.published.kept_examples import KeptExamples
 from ivr.published.layering import Changes, Layered, layered
 from ivr.published.reading import read_halves, read_kept
 from ivr.published.snapshot import Halves, Origin, Pair, Snapshot, as_kept, pairs
@@ -81,6 +82,7 @@ def open_published(
         clock=clock,
         kept=KeptFiles(kept) if kept else None,
         changes=FollowedChanges(source, KeptChanges(kept) if kept else None),
+        examples=KeptExamples(kept),
     )
 
 
@@ -98,19 +100,19 @@ class Published:
         kept: KeptFiles | None = None,
         read_kept: Callable[[KeptFiles], Halves] = read_kept,
         changes: FollowedChanges | None = None,
+        examples: KeptExamples | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """Reads the content at once, under the changes that were kept; asks the database first when it is refreshed.
 
         Says nothing and writes nothing before `start_refreshing`. Never raises.
         """
-        self._folder = folder
-        self._read = read
+        self._folder, self._read = folder, read
         self._clock = clock
-        self._inspect = inspect
-        self._announce = announce
+        self._inspect, self._announce = inspect, announce
         self._read_kept: Callable[[], Halves] = partial(read_kept, kept) if kept else Halves
         self._changes = changes or FollowedChanges()
+        self.examples = examples or KeptExamples()
         self._changed = False  # they are others than those that are live
         self._monotonic = monotonic
         self._equal: Changes = ()  # what the files say by now
@@ -184,10 +186,11 @@ class Published:
             self._tell_entries(before.snapshot, self._said.snapshot)
 
     def keep(self) -> None:
-        """Have the last good files and the last changes on the disk, for the next start. Never raises."""
+        """Have the last good files and changes, and what was learnt, on the disk for the next start. Never raises."""
         self._changes.keep()
         self._changes.settle(self._equal, self._monotonic())
         self._to_keep.keep()
+        self.examples.keep()
 
     def start_refreshing(self, seconds: float = REFRESH_SECONDS) -> threading.Thread:
         """Look for changes now, and then every so often, on a thread of its own that ends with the process.

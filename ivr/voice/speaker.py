@@ -8,6 +8,7 @@ from twilio.twiml.voice_response import VoiceResponse
 from ivr.line.actions import Connect, HangUp, Listen, Offer, Say, Seconds, Turn
 from ivr.line.call import Call
 from ivr.line.steps import Flow
+from ivr.published.kept_examples import KeptExamples
 from ivr.published.snapshot import Snapshot
 from ivr.settings import TELEPHONE, Settings
 from ivr.voice import twiml
@@ -38,15 +39,16 @@ class QueuePlace:
 class Speaker:
     """Turns turns into documents. Holds the documents that were heard last, and nothing of any call."""
 
-    def __init__(self, flow: Flow, settings: Settings) -> None:
+    def __init__(self, flow: Flow, settings: Settings, kept: KeptExamples | None = None) -> None:
         self._flow = flow
         self._settings = settings
+        self._kept = kept
         self._documents = Documents()
         self._vocabulary: tuple[str, Vocabulary] | None = None
 
     def prepare(self, snapshot: Snapshot) -> None:
         """Learn the words of content that is about to be live."""
-        learn(self._flow, snapshot.prompts)
+        learn(self._flow, snapshot.prompts, self._kept)
 
     def vocabulary(self, snapshot: Snapshot) -> Vocabulary:
         """The menus' words in that content."""

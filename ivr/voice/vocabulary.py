@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from ivr.hours.schedules import Schedules
 from ivr.line.call import Call
 from ivr.line.conversation import choices_of
-from ivr.line.examples import Examples, examples_of
+from ivr.line.examples import Examples
 from ivr.line.hearing import hear
 from ivr.line.inputs import Input, NotUnderstood
 from ivr.line.lexicon import DIGITS, NO_CHOICE, YES, Alarm, Lexicon, Wished, alarm_of, lexicon_of, wished_of
 from ivr.line.steps import Flow, Menu
+from ivr.published.kept_examples import KeptExamples
 from ivr.wording.prompts import Prompts
 
 SIGNS = frozenset("/*.…")  # of phrases that no recogniser would know
@@ -86,6 +87,7 @@ class Learnt:
 
     flow: Flow
     prompts: Mapping[str, Prompts]
+    kept: KeptExamples = field(default_factory=KeptExamples)
     _wished: dict[str, Wished] = field(default_factory=dict)
     _examples: dict[str, Examples] = field(default_factory=dict)
     _alarms: dict[str, Alarm] = field(default_factory=dict)
@@ -110,28 +112,28 @@ class Learnt:
 
     def _examples_in(self, prompts: Prompts) -> Examples:
         if prompts.language not in self._examples:
-            self._examples[prompts.language] = examples_of(prompts.examples)
+            self._examples[prompts.language] = self.kept.learnt(prompts.examples)
         return self._examples[prompts.language]
 
 
 _learnt: list[Learnt] = []  # of this process: of the words that are live, and of those that will be or were
 
 
-def learnt_of(flow: Flow, prompts: Mapping[str, Prompts]) -> Learnt:
+def learnt_of(flow: Flow, prompts: Mapping[str, Prompts], kept: KeptExamples | None = None) -> Learnt:
     """What is learnt of words; the same words are learnt once, although schedules change beside them."""
-    for kept in list(_learnt):
-        if kept.flow is flow and kept.prompts == prompts:
-            return kept
-    made = Learnt(flow, prompts)
+    for known in list(_learnt):
+        if known.flow is flow and known.prompts == prompts:
+            return known
+    made = Learnt(flow, prompts, kept or KeptExamples())
     _learnt[:] = [*_learnt[-1:], made]
     return made
 
 
-def learn(flow: Flow, prompts: Mapping[str, Prompts]) -> None:
+def learn(flow: Flow, prompts: Mapping[str, Prompts], kept: KeptExamples | None = None) -> None:
     """Learn it now: else the first caller waits for it."""
     for language in prompts:
-        learnt_of(flow, prompts).wishes_in(language)
-        learnt_of(flow, prompts).alarms_in(language)
+        learnt_of(flow, prompts, kept).wishes_in(language)
+        learnt_of(flow, prompts, kept).alarms_in(language)
 
 
 def _is_question(menu: Menu) -> bool:
