@@ -22,7 +22,6 @@ WHOLE_SECONDS = 15.0  # for a request to come whole, from the connection's or it
 ANSWER_SECONDS = 30.0  # for some of an answer to be read
 LEAVE_SECONDS = 2.0  # for the other end to close, when it was told so
 LINGER_SECONDS = 2.0  # while a worker stops: for a request that may be on its way
-ACCEPTED_AT_ONCE = 64
 MOST_FILES = 65_536
 OTHER_FILES = 256  # descriptors kept free for the line itself: database, content, log
 MOST_HELD = 64 * 1024 * 1024  # bytes of unfinished requests, and of answers that are not read
@@ -126,18 +125,20 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
     # -- in ------------------------------------------------------------------------------------------------------------
 
     def accept(self, listener: Any) -> None:
-        """Take whoever stands at the door, and put out who has waited longest where there is no room."""
-        for _ in range(ACCEPTED_AT_ONCE):
-            try:
-                connected, client = listener.accept()
-            except OSError as error:
-                if error.errno in (errno.EMFILE, errno.ENFILE):
-                    self._make_room("no file descriptor is left")
-                return
-            self.nr_conns += 1
-            if self.nr_conns > self.worker_connections:
-                self._make_room("worker_connections are reached")
-            self._await(Connection(connected, client, listener.getsockname()), self.unheard, self._hear)
+        """Take whoever stands first at the door, and put out who has waited longest where there is no room.
+
+        One at a time: else the worker that wakes first takes all of them, and another core is idle.
+        """
+        try:
+            connected, client = listener.accept()
+        except OSError as error:
+            if error.errno in (errno.EMFILE, errno.ENFILE):
+                self._make_room("no file descriptor is left")
+            return
+        self.nr_conns += 1
+        if self.nr_conns > self.worker_connections:
+            self._make_room("worker_connections are reached")
+        self._await(Connection(connected, client, listener.getsockname()), self.unheard, self._hear)
 
     def _hear(self, connection: Connection, _socket: Any) -> None:
         """Something came of a request, or its end."""

@@ -35,7 +35,7 @@ SWIFT = Timing(
 
 
 def test_nothing_is_lost_and_nothing_doubled(store_url: str) -> None:
-    result = run(Plan(store_url, REQUESTS, kill_every=0.8, limit=5 * PATIENT))
+    result = run(Plan(store_url, REQUESTS, kill_every=0.8, patience=2 * PATIENT))
     assert (result.accepted, result.messages) == (REQUESTS, REQUESTS)
     assert (result.lost, result.doubled, result.unsettled, result.held) == (0, 0, 0, 0)
     assert result.kills > 0
@@ -44,13 +44,13 @@ def test_nothing_is_lost_and_nothing_doubled(store_url: str) -> None:
 
 @pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 def test_without_the_fence_texts_are_doubled(store_url: str) -> None:
-    result = run(Plan(store_url, 30, without="fence", self_pauses=0.4, kill_every=0, limit=5 * PATIENT))
+    result = run(Plan(store_url, 30, without="fence", self_pauses=0.4, kill_every=0, patience=2 * PATIENT))
     assert result.doubled > 0
 
 
 @pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 def test_without_reconciliation_texts_are_doubled(store_url: str) -> None:
-    result = run(Plan(store_url, 40, without="reconciliation", self_pauses=0, kill_every=0, limit=5 * PATIENT))
+    result = run(Plan(store_url, 40, without="reconciliation", self_pauses=0, kill_every=0, patience=2 * PATIENT))
     assert result.doubled > 0
 
 

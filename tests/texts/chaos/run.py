@@ -44,7 +44,7 @@ class Plan:
     without: str = ""
     self_pauses: float = 0.01
     kill_every: float = 1.2  # seconds at most between two blows; 0 for none
-    limit: float = 600.0  # seconds for the whole run
+    patience: float = 120.0  # seconds in which nothing at all is settled, before the run is given up
 
 
 @dataclass
@@ -172,7 +172,12 @@ def run(plan: Plan) -> Result:
         asking = Thread(target=_ask, args=(TextDesk(store, SETTINGS), plan, result))
         stack.enter_context(_background(asking, postman))
         strikes = _strikes(crowd, random, plan, result)
-        while time.monotonic() - started < plan.limit and (asking.is_alive() or _open(store)):
+        settled, since = 0, time.monotonic()
+        while (waiting := _unsettled(store)) or asking.is_alive():
+            if result.accepted - waiting > settled:
+                settled, since = result.accepted - waiting, time.monotonic()
+            if time.monotonic() > since + plan.patience:
+                break
             next(strikes)
         result.faults = fake.requests
     _count(store, fake, result)
@@ -215,10 +220,10 @@ def _ask(desk: TextDesk, plan: Plan, result: Result) -> None:
         result.accepted += 1
 
 
-def _open(store: Store) -> bool:
+def _unsettled(store: Store) -> int:
     with store.reading() as connection:
         counts = ledger.counts(connection)
-    return any(counts.get(state) for state in UNSENT if state != "review")
+    return sum(counts.get(state, 0) for state in UNSENT if state != "review")
 
 
 def _strikes(crowd: Crowd, random: Random, plan: Plan, result: Result) -> Iterator[None]:
