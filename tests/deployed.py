@@ -28,7 +28,7 @@ from ivr.phone.timeline import Pace
 from ivr.phone.transports import HttpTransport
 from ivr.store.engine import open_store
 from ivr.wording.speech_time import seconds_of
-from tests.forks import context
+from tests.forks import become, context
 from tests.tables import give_tables
 
 PROJECT = Path(__file__).parents[1]
@@ -216,9 +216,7 @@ def _serve(
     words: list[str], environment: dict[str, str], log: Path, most_files: int, like_anybody: bool, forked: bool
 ) -> None:
     """In the new process: what a shell would do, which says these words to it."""
-    with log.open("ab") as output:
-        for stream in (1, 2):
-            os.dup2(output.fileno(), stream)
+    become(environment, log)
     os.chdir(PROJECT)
     if like_anybody:
         _like_anybody()
@@ -226,8 +224,6 @@ def _serve(
         resource.setrlimit(resource.RLIMIT_NOFILE, (most_files, most_files))
     if not forked:
         os.execve(sys.executable, [sys.executable, "-m", *words], environment)
-    os.environ.clear()
-    os.environ.update(environment)
     sys.argv = words
     gunicorn.run()
 

@@ -43,8 +43,9 @@ def postgres_alone(testrun_uid: str, worker_id: str) -> Iterator[Any]:
 
 
 def new_database(server: Any) -> str:
-    """The address of an empty one with its tables."""
-    return _database(server.get_uri(), f"tests_{uuid4().hex[:12]}")
+    """The address of an empty one with its tables: a copy of the first, for Alembic takes its time."""
+    _database(address := server.get_uri(), "first")
+    return _created(address, f"tests_{uuid4().hex[:12]}", "TEMPLATE first")
 
 
 def start_postgres(name: str) -> Any:
@@ -68,16 +69,19 @@ def postgres_url(postgres_server: str, worker_id: str) -> str:
 
 @cache  # every conftest.py that imports these fixtures has session fixtures of its own
 def _database(server: str, name: str) -> str:
-    engine = create_engine(open_store(server).url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-        connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))  # power cuts aren't tested
-    engine.dispose()
-    url = server.replace("/postgres?", f"/{name}?")
-    store = open_store(url)
+    store = open_store(url := _created(server, name))
     schema.migrate(store)
     store.close()
     return url
+
+
+def _created(server: str, name: str, of: str = "") -> str:
+    engine = create_engine(open_store(server).url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} {of}"))
+        connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))  # power cuts aren't tested
+    engine.dispose()
+    return server.replace("/postgres?", f"/{name}?")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -126,5 +130,12 @@ def _wait_long_postgres(connection: Any, _record: object) -> None:
 
 def empty(url: str) -> None:
     """Delete every row."""
-    with psycopg.connect(url.replace("+psycopg", "")) as connection:
-        connection.execute("; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)))
+    _connected(url).execute(EMPTIED)
+
+
+EMPTIED = "; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables))
+
+
+@cache
+def _connected(url: str) -> psycopg.Connection:
+    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)

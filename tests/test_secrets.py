@@ -1,8 +1,7 @@
 """A database's password is printed by nobody, however it was given: by no command, in no log, in no refusal."""
 
 import os
-import subprocess
-import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,10 @@ from ivr.cli.migrate import migrate
 from ivr.cli.settings import settings
 from ivr.cli.texts import texts
 from ivr.store.engine import StoreError, open_store
+from tests.forks import started
 from tests.postgres import *  # noqa: F403 - fixtures
+from tests.postgres import PATIENT
 
-PROJECT = Path(__file__).parents[1]
 NOBODY = "postgresql://127.0.0.1:1/line"
 GIVEN = {
     "user:password@": "postgresql://ivr:planted@127.0.0.1:1/line",
@@ -51,22 +51,17 @@ def test_an_address_stays_recognisable() -> None:
 
 
 @pytest.mark.parametrize("given", ["user:password@", "an option", "another option"])
-def test_the_workers_log_does_not_either(given: str) -> None:
+def test_the_workers_log_does_not_either(given: str, tmp_path: Path) -> None:
     """A real worker that waits for its database."""
-    environment = {**os.environ, "DATABASE_URL": GIVEN[given], "IVR_METRICS_ADDRESS": "", "TWILIO_AUTH_TOKEN": "t"}
-    command = [sys.executable, "-m", "ivr", "worker"]
-    with subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=-1, stderr=subprocess.STDOUT) as worker:
-        try:
-            assert worker.stdout
-            told = b""
-            while line := worker.stdout.readline():
-                told += line
-                if b"worker_waits_for_database" in line:
-                    break
-        finally:
-            worker.kill()
-    assert b"worker_waits_for_database" in told
-    assert b"planted" not in told
+    settings = {"DATABASE_URL": GIVEN[given], "IVR_METRICS_ADDRESS": "", "TWILIO_AUTH_TOKEN": "t"}
+    log, until = tmp_path / "log", time.monotonic() + PATIENT
+    worker = started(["worker"], {**os.environ, **settings}, log)
+    while "worker_waits_for_database" not in log.read_text() and worker.is_alive() and time.monotonic() < until:
+        time.sleep(0.02)
+    worker.kill()
+    worker.join()
+    assert "worker_waits_for_database" in log.read_text()
+    assert "planted" not in log.read_text()
 
 
 @pytest.mark.parametrize("given", ["an @ in it", "an @ in an option", "no user", "no scheme", "words"])
