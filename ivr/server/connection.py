@@ -43,12 +43,13 @@ class Connection:
         self._come = bytearray()
         self._seen = 0  # bytes that were looked through for an end
         self._size: int | None = None  # bytes of the body; None: it comes in chunks
+        self._taken = 0  # bytes of the body that is being answered
         self._inbox = Inbox()
 
     @property
     def held(self) -> int:
         """Bytes that wait here."""
-        return len(self._come) + len(self.sock.unsent)
+        return len(self._come) + len(self.sock.unsent) + self._taken
 
     @property
     def has_more(self) -> bool:
@@ -75,12 +76,12 @@ class Connection:
             return False
         self._inbox.put(bytes(self._come[:end]))
         del self._come[:end]
-        self._seen = 0
+        self._seen, self._taken = 0, end
         return True
 
     def done(self) -> None:
         """The request was handled: the next may come."""
-        self.request = None
+        self.request, self._taken = None, 0
 
     @property
     def has_length(self) -> bool:

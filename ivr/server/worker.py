@@ -16,7 +16,7 @@ from typing import Any
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]  # gunicorn ships no types
 
 from ivr.server.bare import strip_gunicorn, write_plain_error
-from ivr.server.connection import AT_ONCE, Connection, TooLargeError
+from ivr.server.connection import Connection, TooLargeError
 
 WHOLE_SECONDS = 15.0  # for a request to come whole, from the connection's or its own first byte on
 ANSWER_SECONDS = 30.0  # for some of an answer to be read
@@ -24,7 +24,9 @@ LEAVE_SECONDS = 2.0  # for the other end to close, when it was told so
 LINGER_SECONDS = 2.0  # while a worker stops: for a request that may be on its way
 MOST_FILES = 65_536
 OTHER_FILES = 256  # descriptors kept free for the line itself: database, content, log
-MOST_HELD = 64 * 1024 * 1024  # bytes of unfinished requests, and of answers that are not read
+MOST_HELD = 64 * 1024 * 1024  # bytes of requests that are not answered yet, and of answers that are not read
+SMALL = 8 * 1024  # bytes that anybody may hold: a webhook and its head have two thousand
+TOO_MUCH = "together they hold too much memory"
 SAID_EVERY = 10.0  # seconds between two lines of the log about the same trouble
 
 
@@ -133,31 +135,28 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
             connected, client = listener.accept()
         except OSError as error:
             if error.errno in (errno.EMFILE, errno.ENFILE):
-                self._make_room("no file descriptor is left")
+                self._make_room("no file descriptor is left, those that wait longest go first")
             return
         self.nr_conns += 1
         if self.nr_conns > self.worker_connections:
-            self._make_room("worker_connections are reached")
+            self._make_room("worker_connections are reached, those that wait longest go first")
         self._await(Connection(connected, client, listener.getsockname()), self.unheard, self._hear)
 
     def _hear(self, connection: Connection, _socket: Any) -> None:
         """Something came of a request, or its end."""
         if connection.waiting in (self.sending, self.leaving):  # it came while an answer was still being written
             return
+        if connection.waiting is None:  # it is being answered, and what follows is for afterwards; or it was put out
+            self._look_away(connection)
+            return
         try:
             open_still = connection.receive()
         except OSError:
             open_still = False
-        if connection.waiting is None:  # it is being answered: what follows is for afterwards
-            if not open_still or connection.held > AT_ONCE:
-                self._look_away(connection)
-            self._count(connection)
-        elif not open_still:
+        if not open_still:
             self._close(connection)
-        elif not self._took(connection):
-            if connection.waiting is self.kept:  # its next request has begun
-                self._await(connection, self.unheard, self._hear)
-            self._count(connection)
+        elif self._fits(connection) and not self._took(connection) and connection.waiting is self.kept:
+            self._await(connection, self.unheard, self._hear)  # its next request has begun
 
     def _took(self, connection: Connection) -> bool:
         """Whether a request is whole, or so wrong that it was answered at once."""
@@ -208,7 +207,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
             self._close(connection)
         elif connection.sock.unsent:
             self._await(connection, self.sending, partial(self._send, keep=keep), selectors.EVENT_WRITE)
-            self._count(connection)
+            self._fits(connection)
         elif keep:
             self._next(connection)
         else:
@@ -220,9 +219,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
     def _next(self, connection: Connection) -> None:
         """Another request may come, or has come already behind the one before."""
         connection.done()
-        if not connection.has_more:
+        fits = self._fits(connection)
+        if fits and not connection.has_more:
             self._await(connection, self.kept, self._hear)
-        elif not self._took(connection):
+        elif fits and not self._took(connection):
             self._await(connection, self.unheard, self._hear)
 
     def _leave(self, connection: Connection) -> None:
@@ -269,12 +269,20 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         self.nr_conns -= 1
         connection.socket.close()
 
-    def _count(self, connection: Connection) -> None:
-        """What it holds in memory."""
+    def _fits(self, connection: Connection) -> bool:
+        """Count what it holds in memory; whether it may stay.
+
+        Where all together hold too much, answers that nobody reads go first; then whoever wants more than its share.
+        Whoever holds little stays: strangers can't put a caller out so.
+        """
         self._held += connection.held - connection.counted
         connection.counted = connection.held
-        while self._held > MOST_HELD and self._put_out(self.unheard, self.sending):
-            self._say("they hold too much memory")
+        while self._held > MOST_HELD and self._put_out(self.sending):
+            self._say(TOO_MUCH)
+        if self._held > MOST_HELD and connection.held > SMALL:
+            self._say(TOO_MUCH)
+            self._close(connection)
+        return connection.socket.fileno() >= 0
 
     def _make_room(self, why: str) -> None:
         """One connection less. Where threads hold all there are, they are waited for."""
@@ -293,7 +301,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         """Not each time: there may be thousands a second."""
         if time.monotonic() > self._said_at + SAID_EVERY:
             self._said_at = time.monotonic()
-            self.log.error("Connections are put out, those that wait longest first: %s (%d).", why, self.nr_conns)
+            self.log.error("Connections are put out: %s (%d).", why, self.nr_conns)
 
 
 def take_files() -> int:

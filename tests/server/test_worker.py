@@ -4,6 +4,7 @@ import logging
 import os
 import selectors
 import socket
+import struct
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, suppress
@@ -44,7 +45,7 @@ class Served:
 
     def close(self) -> None:
         """Put all of them out."""
-        for rooms in (self.worker.unheard, self.worker.leaving):
+        for rooms in (self.worker.unheard, self.worker.kept, self.worker.leaving):
             rooms.seconds = 0.0
             for connection in rooms:
                 connection.socket.close()
@@ -98,7 +99,48 @@ def test_unfinished_requests_hold_only_so_much_memory(served: Served, monkeypatc
     clients = [served.comes(UNFINISHED + b"x" * 40_000) for _ in range(4)]
     for _ in range(8):
         served.worker.look(0)
-    assert [is_out(client) for client in clients] == [True, True, False, False]
+    assert [is_out(client) for client in clients] == [False, False, True, True], "whoever wants more than there is"
+
+
+def test_whoever_hoards_requests_puts_nobody_out_who_holds_little(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "MOST_HELD", 100_000)
+    handed: list[Connection] = []
+    monkeypatch.setattr(served.worker, "enqueue_req", handed.append)
+    caller = served.comes(whole("/voice")[:20])
+    hoarders = [served.comes(sent) for sent in (whole("/more") * 2_000, UNFINISHED + b"x" * 300_000) * 2]
+    for _ in range(40):
+        served.worker.look(0)
+    assert not is_out(caller)
+    caller.sendall(whole("/voice")[20:])
+    served.worker.look(60)
+    assert handed[-1].request.path == "/voice"
+    assert served.worker.nr_conns < 1 + len(hoarders)
+    for connection in handed:
+        served.worker.finish_request(connection, answered())
+        connection.socket.close()
+
+
+def test_who_leaves_in_the_moment_of_an_answer_leaves_nothing_behind(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The client resets; in one look the worker is told of an answer that can't be sent, then of the reset."""
+    monkeypatch.setattr(room, "MOST_HELD", 100_000)
+    handed: list[Connection] = []
+    monkeypatch.setattr(served.worker, "enqueue_req", handed.append)
+    for _ in range(5):
+        client = served.comes(whole("/first") + UNFINISHED + b"x" * 40_000)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.close()
+        handed[-1].sock.sendall(b"x" * 1000)
+        told = served.worker.poller.select(60)
+        served.worker.finish_request(handed[-1], answered())
+        for key, _ in told:
+            key.data(key.fileobj)
+    caller = served.comes(whole("/voice")[:20])
+    served.worker.look(0)
+    assert not is_out(caller), "who is gone holds no memory"
 
 
 def test_whoever_is_refused_is_told_and_given_two_seconds_to_leave(
@@ -123,6 +165,7 @@ def test_what_comes_while_a_request_is_answered_is_kept_for_afterwards(
     served.worker.look(60)
     assert [one.request.path for one in handed] == ["/first"]
     served.worker.finish_request(handed[0], answered())
+    served.worker.look(60)
     assert [one.request.path for one in handed] == ["/second"] * 2, "one connection, which has the second now"
     client.close()
     served.worker.look(60)
@@ -143,8 +186,9 @@ def test_whoever_sends_without_end_while_answered_is_not_listened_to_until_then(
         with suppress(BlockingIOError):
             client.send(whole("/more") * 1000)
         served.worker.look(0)
-    assert handed[0].held <= 2 * AT_ONCE
+    assert handed[0].held <= AT_ONCE
     served.worker.finish_request(handed[0], answered())
+    served.worker.look(60)
     assert [one.request.path for one in handed] == ["/more"] * 2
     handed[0].socket.close()
 

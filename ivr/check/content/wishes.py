@@ -163,7 +163,7 @@ def _items(found: Mapping[str, What]) -> tuple[tuple[str, What], ...]:
 def _alarming(phrases: tuple[str, ...], told: Told) -> frozenset[str]:
     """Those of the phrases that are heard as a danger."""
     alarms = tuple(alarm_of(language, dict(dangers), dict(everywhere)) for language, dangers, everywhere in told)
-    return frozenset(one for one in phrases if danger_of(sample(pattern_of(one)), alarms, faint=False)[0])
+    return frozenset(one for one in set(phrases) if danger_of(sample(pattern_of(one)), alarms, faint=False)[0])
 
 
 def _said(prompts: Prompts) -> Iterator[tuple[str, str, str, str]]:
