@@ -130,12 +130,5 @@ def _wait_long_postgres(connection: Any, _record: object) -> None:
 
 def empty(url: str) -> None:
     """Delete every row."""
-    _connected(url).execute(EMPTIED)
-
-
-EMPTIED = "; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables))
-
-
-@cache
-def _connected(url: str) -> psycopg.Connection:
-    return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        connection.execute("; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)))
