@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import psutil
@@ -65,6 +66,21 @@ def full(store: Store) -> Iterator[None]:
 def read_only(store: Store) -> Iterator[None]:
     with pragma(store, "PRAGMA query_only=ON"):
         yield
+
+
+@contextmanager
+def moved_away(store: Store) -> Iterator[None]:
+    """Somebody moves SQLite's files away while they are open, and back again."""
+    file = Path(str(store.url.database))
+    away = file.with_name("away")
+    away.mkdir()
+    for one in file.parent.glob(f"{file.name}*"):
+        one.rename(away / one.name)
+    yield
+    for one in file.parent.glob(f"{file.name}*"):
+        one.unlink()
+    for one in away.iterdir():
+        one.rename(file.parent / one.name)
 
 
 @contextmanager

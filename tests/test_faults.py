@@ -30,7 +30,7 @@ from ivr.phone.words import read_words
 from ivr.store.deadline import Confirm
 from ivr.store.engine import DEADLINE_SECONDS, Store
 from ivr.store.tables import texts, turns
-from tests.faults import crowded, frozen, full, locked, read_only, standing_by, stopped
+from tests.faults import crowded, frozen, full, locked, moved_away, read_only, standing_by, stopped
 from tests.postgres import PATIENT, new_database, postgres_alone  # noqa: F401 - a fixture
 from tests.recorded_words import WORDS
 from tests.ringing import PUBLIC_URL, Ringing
@@ -132,7 +132,7 @@ def eventually(condition: Callable[[], bool]) -> bool:
 
 
 Fault = Callable[[Any], Any]
-OF_SQLITE: tuple[Fault, ...] = (locked, full, read_only)
+OF_SQLITE: tuple[Fault, ...] = (locked, full, read_only, moved_away)
 OF_POSTGRES: tuple[Fault, ...] = (frozen, stopped, crowded, standing_by)
 
 

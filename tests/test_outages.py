@@ -50,6 +50,11 @@ def link_in_place_of(path: Path) -> None:
     path.symlink_to(path)
 
 
+def link_in_place_of_folder(path: Path) -> None:
+    shutil.rmtree(path)
+    path.symlink_to(path)
+
+
 def grow(path: Path) -> None:
     """Three gigabytes that take no place on the disk."""
     os.truncate(path, 3 << 30)
@@ -78,6 +83,7 @@ FAULTS: dict[str, Fault] = {
     "a pipe in place of a file": ("prompts/fr.yaml", pipe_in_place_of),
     "a link to itself": ("schedules/regimes.yaml", link_in_place_of),
     "prompts/ is gone": ("prompts", shutil.rmtree),
+    "prompts/ is a link to itself": ("prompts", link_in_place_of_folder),
     "the whole folder is gone": ("", shutil.rmtree),
     "a prompt that a step needs is gone": ("prompts/fr.yaml", rename_a_prompt),
 }

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from ivr.findings import Kind, Place
 from ivr.refused import Refused
@@ -189,11 +189,29 @@ def _postgres(url: URL, secrets: Mapping[str, str | tuple[str, ...]]) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
-    _make_private(Path(str(url.database)))
+    path = Path(str(url.database))
     engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
+    event.listen(engine, "do_connect", lambda *_: _make_private(path))
     event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "connect", lambda _, record: record.info.update(file=_which(path)))
+    event.listen(engine, "checkout", lambda _, record, __: _same_file(path, record.info["file"]))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _which(path: Path) -> tuple[int, int] | None:
+    """Which file is at that path; None for none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _same_file(path: Path, opened: tuple[int, int] | None) -> None:
+    """A file that was moved or deleted takes what is written all the same, and nobody finds it: have it opened anew."""
+    if _which(path) != opened:
+        raise DisconnectionError
 
 
 def _make_private(path: Path) -> None:

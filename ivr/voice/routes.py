@@ -82,7 +82,7 @@ def _signed(check: SignatureCheck, front: Front, receive: Receive) -> Blueprint:
 def _open(front: Front, condition: Callable[[], Condition], audio: Path) -> Blueprint:
     """What needs no signature, because it says the same to everybody and takes nothing from anybody."""
     unsigned = Blueprint("open", __name__)
-    recordings = audio.resolve()  # Flask would look for a relative folder beside its own code
+    recordings = audio.absolute()  # Flask looks for relative ones beside its code; resolve() raises at a loop of links
     unsigned.add_url_rule("/health", "health", _alive)
     unsigned.add_url_rule("/health/live", "live", _alive)
     unsigned.add_url_rule("/health/ready", "ready", lambda: _readiness(condition()))

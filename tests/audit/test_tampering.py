@@ -12,6 +12,7 @@ from ivr.audit.trail import Head, Trail, all_deeds, head, link
 from ivr.keys import Keys
 from ivr.store.audit_tables import deeds
 from ivr.store.engine import Store, open_store
+from tests.slices import slice_of
 from tests.tables import write_tables
 
 KEYS = Keys(audit=b"a" * 32, hashes=b"h" * 32, cookies=b"c" * 32, seal=b"s" * 32)
@@ -124,8 +125,9 @@ def test_untouched_it_holds(trail: Store) -> None:
     assert after(trail, lambda _connection, _chance: 0, random.Random(0)) == (None, 0)
 
 
-def test_a_thousand_tamperings_are_found_and_located(trail: Store) -> None:
-    for seed in SEEDS:
+def test_a_thousand_tamperings_are_found_and_located(trail: Store, pytestconfig: pytest.Config) -> None:
+    """A seventh a day, of every kind."""
+    for seed in slice_of(SEEDS, 7, pytestconfig):
         chance = random.Random(seed)
         tampering = TAMPERINGS[seed % len(TAMPERINGS)]
         found, spoilt = after(trail, tampering, chance)

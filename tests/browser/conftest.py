@@ -85,4 +85,4 @@ def console(opens: Callable[..., Console]) -> Console:
 @pytest.fixture
 def claire(console: Console, at: Callable[..., Staff]) -> Staff:
     """She administers the console, and has signed in."""
-    return at(console.address).signs_in("claire")
+    return at(console.address).comes_in(console, "claire")

@@ -12,8 +12,9 @@ from flask import Flask
 
 from ivr.accounts.invitations import keep_password
 from ivr.accounts.passwords import hash_password
-from ivr.accounts.people import add_person
+from ivr.accounts.people import add_person, by_login, found
 from ivr.accounts.person import EVERYWHERE, Person, Role, Scope
+from ivr.accounts.sessions import open_session
 from ivr.cli.from_and_to import called_number
 from ivr.console.app import PREFIX
 from ivr.console.rooms import KEY, Rooms
@@ -86,6 +87,11 @@ class Console:
             person = add_person(connection, login=login, name=name, role=role, scope=scope, at=self.clock())
             keep_password(connection, person.id, hashed())
         return person
+
+    def session_of(self, login: str) -> str:
+        """What the cookie holds of somebody who has just signed in."""
+        with self.house.store.writing() as connection:
+            return open_session(connection, found(by_login(connection, login)).id, way="password", at=self.clock())
 
     def rings(self, *keys: str, from_: str = "01 99 00 12 34", to: str = "3646") -> Phone:
         """A call at its moment, these keys pressed one after the other, over what is published by now."""

@@ -6,7 +6,7 @@ from re import Pattern
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.console import PASSWORD
+from tests.browser.console import PASSWORD, Console
 from tests.browser.hands import Hands, Mouse
 from tests.browser.pictures import keep_for_handbook
 from tests.browser.watching import Watch
@@ -47,6 +47,11 @@ class Staff:
         self.page.wait_for_url(re.compile("/console/(?!sign-in$)"))
         self.hands = type(self.hands)()
         return self
+
+    def comes_in(self, console: Console, login: str) -> "Staff":
+        """On the first page, as if they had signed in a moment ago: test_entering.py shows how one does."""
+        self.page.context.add_cookies([{"name": "console-in", "value": console.session_of(login), "url": self.address}])
+        return self.goes_to("/console/")
 
     def presses(self, name: Named) -> "Staff":
         """A button, or what folds out."""

@@ -26,9 +26,9 @@ def test_every_page_is_well_made_and_works_without_a_script(
     leave_a_text_to_a_person(console)
     publish(console)
     ask_for_a_second_person(console)
-    person, walk = at(console.address, reduced_motion="reduce").signs_in("claire"), Walk(console.staff)
+    person, walk = at(console.address, reduced_motion="reduce").comes_in(console, "claire"), Walk(console.staff)
     person.goes_to("/console/change").writes("Quels jours", "demain").presses("Garder en brouillon").sees("Brouillon")
-    plain, faults = at(console.address, java_script_enabled=False).signs_in("claire"), dict[str, list[str]]()
+    plain, faults = at(console.address, java_script_enabled=False).comes_in(console, "claire"), dict[str, list[str]]()
     for name in walk.pages(person.page, f"{console.address}/console/"):
         faults[name] = [*lacks_without_a_script(plain, person), *faults_of_looks(person.page), *person.watch.amiss]
         person.watch.amiss.clear()
@@ -50,6 +50,6 @@ def lacks_without_a_script(plain: Staff, person: Staff) -> Iterator[str]:
 
 
 def test_a_page_that_is_not_there_is_well_made_too(console: Console, at: Sitting) -> None:
-    person = at(console.address, reduced_motion="reduce").signs_in("claire").goes_to("/console/nowhere")
+    person = at(console.address, reduced_motion="reduce").comes_in(console, "claire").goes_to("/console/nowhere")
     person.sees("Retour à l'accueil")
     assert [*faults_of_looks(person.page)] == []

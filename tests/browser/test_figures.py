@@ -19,7 +19,7 @@ MOST_CLICKS = 8
 
 def test_pictures_are_drawn_in_both_themes_and_no_policy_is_broken(console: Console, at: Sitting) -> None:
     let_people_ring(console)
-    person = at(console.address).signs_in("claire").goes_to("/console/calls").sees("Servis sans conseiller")
+    person = at(console.address).comes_in(console, "claire").goes_to("/console/calls").sees("Servis sans conseiller")
     drawn = person.page.locator("[data-chart] canvas")
     assert person.page.locator("[data-chart]").count() > 3
     expect(drawn).to_have_count(person.page.locator("[data-chart]").count())
@@ -32,7 +32,7 @@ def test_pictures_are_drawn_in_both_themes_and_no_policy_is_broken(console: Cons
 
 def test_the_flow_of_calls_is_drawn_where_there_is_room_for_it(console: Console, at: Sitting) -> None:
     let_people_ring(console)
-    person = at(console.address).signs_in("claire").goes_to("/console/calls/flow").sees("D'un menu à l'autre")
+    person = at(console.address).comes_in(console, "claire").goes_to("/console/calls/flow").sees("D'un menu à l'autre")
     flow = person.page.locator("[data-chart]").first
     expect(flow.locator("canvas")).to_be_visible()
     person.page.set_viewport_size(NARROW)
@@ -45,7 +45,7 @@ def test_the_flow_of_calls_is_drawn_where_there_is_room_for_it(console: Console,
 def test_a_text_that_waits_for_a_person_is_settled(console: Console, at: Sitting, hands: type[Hands]) -> None:
     let_people_ring(console)
     leave_a_text_to_a_person(console)
-    person = at(console.address).signs_in("claire")
+    person = at(console.address).comes_in(console, "claire")
     person.hands = hands()
     person.follows("SMS").follows("Trancher").ticks("Tous ceux de cette raison (2)")
     person.ticks("Il ne partira pas").shows("sms-qui-attend").presses("Voir ce qui se passerait")

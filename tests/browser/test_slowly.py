@@ -23,7 +23,7 @@ def waits_for(person: Staff, held: list[Route]) -> None:
 def test_what_is_ticked_and_typed_before_the_scripts_are_there_counts(
     console: Console, at: Callable[..., Staff]
 ) -> None:
-    dominique, held = at(console.address).signs_in("dominique"), list[Route]()
+    dominique, held = at(console.address).comes_in(console, "dominique"), list[Route]()
     dominique.page.route("**/htmx.min.js", lambda route: held.append(route))
     dominique.page.goto(f"{console.address}/console/change", wait_until="commit")
     dominique.ticks("Ouvert").writes("Ville, département, caisse ou code", "lyon")
@@ -37,7 +37,7 @@ def test_what_is_ticked_and_typed_before_the_scripts_are_there_counts(
 def test_all_that_is_pressed_while_the_preview_is_awaited_is_pressed_then(
     console: Console, at: Callable[..., Staff]
 ) -> None:
-    dominique, held = at(console.address).signs_in("dominique").follows("Changer"), list[Route]()
+    dominique, held = at(console.address).comes_in(console, "dominique").follows("Changer"), list[Route]()
 
     def hold_the_preview(route: Route) -> None:
         held.append(route) if route.request.headers.get("hx-target") == "effect" else route.continue_()

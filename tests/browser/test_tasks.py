@@ -32,7 +32,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture
 def dominique(request: pytest.FixtureRequest, console: Console, at: Callable[..., Staff]) -> Staff:
     """Who publishes, on the first page; with a mouse, then without one."""
-    person = at(console.address).signs_in("dominique").sees("Panne maintenant")
+    person = at(console.address).comes_in(console, "dominique").sees("Panne maintenant")
     person.hands = request.param()
     person.takes_pictures = person.takes_pictures and request.param is Mouse
     return person

@@ -37,7 +37,7 @@ def test_two_who_change_the_same_are_told_and_neither_is_overwritten(
     console: Console, claire: Staff, at: Sitting
 ) -> None:
     publish(console)
-    dominique = at(console.address).signs_in("dominique")
+    dominique = at(console.address).comes_in(console, "dominique")
     for person, words in ((claire, "travaux dans nos locaux"), (dominique, "déménagement de nos services")):
         person.goes_to(MEETING).writes("En français", words).sees("Aucune heure d'ouverture ne change")
     claire.presses("Publier").sees("dans les 5 secondes")
@@ -85,7 +85,7 @@ def test_a_second_person_approves_what_one_alone_may_not(opens: Callable[..., Co
     console = opens(IVR_CONSOLE_SECOND_PERSON="1")
     for login, name in LOGINS.items():
         console.employs(login, name)
-    claire, dominique = (at(console.address, reduced_motion="reduce").signs_in(login) for login in LOGINS)
+    claire, dominique = (at(console.address, reduced_motion="reduce").comes_in(console, login) for login in LOGINS)
     writes_a_closure(claire).presses("Publier").sees("Une deuxième personne est demandée")
     assert published(console) == []
     assert [*faults_of_looks(claire.page)] == []

@@ -28,7 +28,7 @@ from tests.texts.chaos import child
 from tests.texts.chaos.run import Plan, run
 from tests.texts.fake_twilio import HEALTH, FakeTwilio
 
-REQUESTS = 120
+REQUESTS = 80
 SWIFT = Timing(
     lease=0.8, fence=0.4, settle=0.4, backoff=0.05, shut=0.2, shut_most=0.4, poll=0.02, heartbeat=0.5, sweep=0.1
 )
