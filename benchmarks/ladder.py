@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode
 
 from benchmarks.measure import Figure
-from benchmarks.posts import HOST, Post, call_of, document_of
+from benchmarks.posts import HOST, Post, call_of, document_of, signed_post
 from benchmarks.served import Served, served
 from benchmarks.turn import TUESDAY, settings_of
 from ivr.factory import create_app
@@ -139,7 +138,9 @@ def _rungs(folder: Path, temporary: Path) -> tuple[Sequence[Rung], str]:
         Rung("a constant view", "constant", mix),
         Rung("a constant view that checks the signature by the SDK", "checked", mix),
         Rung("what the phone-tree sample does", "phone-tree", _samples(tree)),
+        Rung("the same behind the SDK's check", "phone-tree-signed", _samples(tree)),
         Rung("what the call-forwarding sample does", "call-forwarding", _samples(forwarding)),
+        Rung("that behind the SDK's check", "call-forwarding-signed", _samples(forwarding)),
         Rung(LINE, "", mix),
         Rung("the line, a first ring", "", [call[0] for call in calls]),
         Rung("the line, a menu", "", [call[1] for call in calls]),
@@ -147,9 +148,9 @@ def _rungs(folder: Path, temporary: Path) -> tuple[Sequence[Rung], str]:
 
 
 def _samples(steps: Sequence[tuple[str, str]]) -> Sequence[Post]:
-    """Calls of a sample, which takes anybody's."""
+    """Calls of a sample."""
     return [
-        Post(path, "", urlencode(form_of(number) | ({"Digits": keys} if keys else {})).encode(), "")
+        signed_post(path, form_of(number) | ({"Digits": keys} if keys else {}))
         for number in range(CALLS)
         for path, keys in steps
     ]

@@ -54,7 +54,7 @@ def call_of(app: Flask, number: int) -> Iterator[Post]:
     """The webhooks of one call, found by making it."""
     target, more = "/voice", {}
     for key in (*KEYS, ""):
-        post = _signed(target, form_of(number) | more)
+        post = signed_post(target, form_of(number) | more)
         yield post
         action = re.search(r'<Gather[^>]* action="([^"]+)"', document_of(app, post))
         if not key or not action:
@@ -63,7 +63,7 @@ def call_of(app: Flask, number: int) -> Iterator[Post]:
         target, more = (f"{parts.path}?{parts.query}" if parts.query else parts.path), {"Digits": key}
 
 
-def _signed(target: str, form: Mapping[str, str]) -> Post:
+def signed_post(target: str, form: Mapping[str, str]) -> Post:
     parts = urlsplit(target)
     signature = RequestValidator("benchmark").compute_signature(f"https://{HOST}{target}", form)
     return Post(parts.path, parts.query, urlencode(form).encode(), signature)

@@ -129,6 +129,9 @@ def _wait_long_postgres(connection: Any, _record: object) -> None:
 
 
 def empty(url: str) -> None:
-    """Delete every row."""
-    with psycopg.connect(url.replace("+psycopg", "")) as connection:
-        connection.execute("; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables)))
+    """Delete every row. The connection ends here: nothing is restored while anybody is connected."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(EMPTIED)
+
+
+EMPTIED = "; ".join(f"DELETE FROM {table.name}" for table in reversed(metadata.sorted_tables))

@@ -11,7 +11,8 @@ from flask import Flask
 from benchmarks.__main__ import PARTS
 from benchmarks.crowd import write_crowd
 from benchmarks.picture import Pace, draw_paces
-from benchmarks.rivals import call_forwarding, constant, phone_tree
+from benchmarks.posts import HOST, signed_post
+from benchmarks.rivals import call_forwarding, constant, phone_tree, signed
 from ivr.line.flow import FLOW
 from ivr.published.inspection import errors_of
 from ivr.published.reading import read_snapshot
@@ -45,6 +46,16 @@ def test_what_the_line_is_held_against_answers(app: Flask, path: str, digits: st
     answer = app.test_client().post(path, data={"Digits": digits, "FromState": ""})
     assert answer.status_code == 200
     assert holds in answer.text
+
+
+def test_behind_the_check_only_what_is_signed_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN", "benchmark")
+    monkeypatch.setattr("benchmarks.rivals.ADDRESS", f"https://{HOST}")
+    post = signed_post("/ivr/menu", {"Digits": "2"})
+    client, head = signed(phone_tree()).test_client(), {"X-Twilio-Signature": post.signature}
+    assert client.post("/ivr/menu", data={"Digits": "2"}, headers=head).status_code == 200
+    assert client.post("/ivr/menu", data={"Digits": "1"}, headers=head).status_code == 403
+    assert client.post("/ivr/menu", data={"Digits": "2"}).status_code == 403
 
 
 def test_the_picture_names_both_databases() -> None:

@@ -182,6 +182,17 @@ def test_a_verb_that_is_not_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch)
     assert "n'existe pas dans cette version" in result.output
 
 
+def test_of_an_address_that_lets_whoever_knows_it_in_only_the_host_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IVR_NOTIFY_URL", "https://hooks.example/services/T0/knownhere")
+    monkeypatch.setenv("IVR_NOTIFY_SECRET", "long and random")
+    monkeypatch.setenv("IVR_AUDIT_HEAD", "https://kept.example?key=knownhere")
+    for how in ((), ("--json",)):
+        result = told("settings", *how)
+        assert "knownhere" not in result.output
+        assert "https://hooks.example/********" in result.output
+        assert "https://kept.example/********" in result.output
+
+
 def test_a_package_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def import_module(name: str) -> None:
         raise ModuleNotFoundError(f"No module named 'rich' ({name})", name="rich")

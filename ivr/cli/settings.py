@@ -20,6 +20,8 @@ MASK = "********"
 PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*@")
 NO_PORT = re.compile(r":\d*[^\d:\]]")
 SECRET_OPTION = re.compile(r"([?&][^=&]*(?:password|secret|%)[^=&]*=)[^&]*", re.IGNORECASE)  # % may hide the name
+BEHIND_HOST = re.compile(r"(?<=://)([^/?#]+)[/?#].+")
+CAPABILITIES = ("notify_url", "audit_head")  # whoever knows the path of a chat's hook may write there
 INDENT = "    "
 
 
@@ -43,8 +45,13 @@ def rows(settings: Settings) -> Iterator[Row]:
         more = field.json_schema_extra
         french = str(more["fr"]) if isinstance(more, dict) else ""
         name, value = str(field.validation_alias), getattr(settings, attribute)
-        value = masked(value) if attribute == "database_url" else shown(value)
-        yield Row(name, value, shown(field.default), fr=french, en=field.description or "")
+        yield Row(name, _shown(attribute, value), shown(field.default), fr=french, en=field.description or "")
+
+
+def _shown(attribute: str, value: object) -> str:
+    if attribute == "database_url":
+        return masked(str(value))
+    return BEHIND_HOST.sub(rf"\1/{MASK}", str(value)) if attribute in CAPABILITIES else shown(value)
 
 
 def shown(value: object) -> str:

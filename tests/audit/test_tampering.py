@@ -1,7 +1,7 @@
 """Whatever is done to the table behind our back is found, and the row is named: in the database itself."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -25,13 +25,14 @@ Tampering = Callable[[Connection, random.Random], int]  # returns the first row 
 
 
 @pytest.fixture(scope="module")
-def trail(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def trail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = open_store(write_tables(tmp_path_factory.mktemp("trail") / "ivr.sqlite3"))
     with store.writing() as connection:
         for number in range(ROWS):
             at = NOON + timedelta(minutes=number)
             Trail(KEYS).append(connection, who=f"p{number % 3}", did="publish", what=f"change {number}", at=at)
-    return store
+    yield store
+    store.close()
 
 
 def edit(connection: Connection, chance: random.Random) -> int:

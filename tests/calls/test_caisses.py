@@ -1,5 +1,6 @@
 """A département whose caisses differ: the caller says which is theirs, by key or by word; elsewhere nobody is asked."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from shutil import copytree
@@ -18,7 +19,7 @@ AT = datetime.fromisoformat("2026-11-24T17:30+01:00")  # a Tuesday; the national
 
 
 @pytest.fixture
-def phone(tmp_path: Path) -> Phone:
+def phone(tmp_path: Path) -> Iterator[Phone]:
     for folder in ("prompts", "schedules"):
         copytree(folder, tmp_path / folder)
     caisses = tmp_path / "schedules" / "caisses.yaml"
@@ -26,7 +27,9 @@ def phone(tmp_path: Path) -> Phone:
         caisses.read_text(encoding="utf-8").replace("    said: [lille, douai]\n", LILLE), encoding="utf-8"
     )
     database = f"sqlite:///{tmp_path}/calls.sqlite3"
-    return Ringing(AT, {"IVR_CONTENT_DIR": str(tmp_path), "DATABASE_URL": database}).phone().dial()
+    line = Ringing(AT, {"IVR_CONTENT_DIR": str(tmp_path), "DATABASE_URL": database})
+    yield line.phone().dial()
+    line.close()
 
 
 def test_the_caisses_are_offered_by_their_names(phone: Phone) -> None:

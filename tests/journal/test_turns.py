@@ -1,5 +1,6 @@
 """The journal in both databases: kept once, forgotten by age, read again, and never a number in it."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, get_type_hints
@@ -97,12 +98,13 @@ def test_a_database_that_is_not_there_is_away() -> None:
 def test_a_locked_file_is_away_and_then_taken(store: Store) -> None:
     if store.dialect != "sqlite":
         pytest.skip("only SQLite locks the whole file")
-    table = TurnsTable(open_store(store.url.render_as_string(hide_password=False)))
-    with store.writing() as connection:
-        connection.execute(text("DELETE FROM turns"))
-        with pytest.raises(Away, match="locked"):
-            table.write([entry()])
-    table.write([entry()])
+    with closing(open_store(store.url.render_as_string(hide_password=False))) as other:
+        table = TurnsTable(other)
+        with store.writing() as connection:
+            connection.execute(text("DELETE FROM turns"))
+            with pytest.raises(Away, match="locked"):
+                table.write([entry()])
+        table.write([entry()])
     assert rows_of(store) == 1
 
 

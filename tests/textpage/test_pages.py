@@ -41,9 +41,11 @@ def unhurried() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     given = {"IVR_TEXT_PAGE": "1", "IVR_TEXT_PAGE_MINUTE": "100000", "IVR_CONTACT": "equipe@line.example"}
-    return open_app(tmp_path_factory.mktemp("pages"), given)
+    app = open_app(tmp_path_factory.mktemp("pages"), given)
+    yield app
+    app.extensions["ivr"].close()
 
 
 @pytest.fixture(scope="module")
