@@ -53,3 +53,17 @@ def test_all_that_is_pressed_while_the_preview_is_awaited_is_pressed_then(
     console.clock.at += timedelta(days=1)
     console.rings("3", "69000").hears("réunion du personnel")
     console.rings("3", "80000").does_not_hear("réunion du personnel")
+
+
+def test_a_kind_that_is_chosen_in_the_moment_of_an_answer_counts(console: Console, at: Callable[..., Staff]) -> None:
+    dominique = at(console.address).comes_in(console, "dominique").follows("Changer")
+    dominique.page.evaluate("""() => document.addEventListener("htmx:afterSwap", () => setTimeout(() => {
+      const hours = document.getElementById("kind-hours");  // as soon as a key could come, a few milliseconds later
+      hours.checked = true;
+      for (const kind of ["input", "change"]) hours.dispatchEvent(new Event(kind, {bubbles: true}));
+    }), {once: true})""")
+    dominique.page.get_by_label("Ouvert", exact=True).check()
+    dominique.writes("Ville, département, caisse ou code", "lyon").writes("Quels jours", "du 4 janvier à fin juin")
+    dominique.writes("Les heures", "8h-18h").sees(EFFECT)
+    assert dominique.page.locator("#change-form").get_attribute("data-kind") == "hours"
+    assert dominique.watch.amiss == []

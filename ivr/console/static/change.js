@@ -107,14 +107,16 @@
     changed = {};
   });
 
-  // -- what is pressed while an answer is awaited is pressed once that is there: it shows the form, or parts of it, anew
-  let awaited = false;
+  // -- what is pressed while an answer is awaited is pressed once that is there: it shows the form, or parts of it, anew.
+  // htmx settles in the same moment (defaultSettleDelay): between the two a new form would be there and not listen yet.
+  let awaited = null;
   let pressed = [];
-  document.addEventListener("htmx:beforeSend", function (event) { if (showsAnew(event)) awaited = true; });
+  function isThere(event) { if (awaited === event.detail.xhr) awaited = null; }
+  document.addEventListener("htmx:beforeSend", function (event) { if (showsAnew(event)) awaited = event.detail.xhr; });
+  document.addEventListener("htmx:beforeSwap", isThere); // what is shown anew may ask at once
   document.addEventListener("htmx:afterRequest", function (event) {
-    if (!showsAnew(event)) return;
-    awaited = false;
-    if (!event.detail.successful) pressed = [];
+    isThere(event);
+    if (showsAnew(event) && !event.detail.successful) pressed = [];
   });
   document.addEventListener("htmx:confirm", function (event) { // before htmx sends anything, and gives up what is awaited
     const one = event.detail.elt;
@@ -131,12 +133,13 @@
     const form = document.getElementById("change-form");
     if (event.detail.requestConfig.parameters.kind !== form.dataset.kind) event.detail.shouldSwap = false;
   });
-  document.addEventListener("htmx:afterSettle", function (event) {
-    if (awaited || !showsAnew(event)) return;
+  document.addEventListener("htmx:afterSettle", function (event) { if (showsAnew(event)) queueMicrotask(press); }); // htmx is done then
+  function press() {
+    if (awaited) return;
     const next = document.querySelector(pressed.shift() || "#none");
     if (next && next.checked) next.dispatchEvent(new Event("change", { bubbles: true })); // a click would change nothing
     else if (next) next.click();
-  });
+  }
 
   // -- after a part was shown anew: the focus stays in the form
   document.addEventListener("htmx:afterSettle", function () {
