@@ -60,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     wishes.unsaid_wish,
     wishes.idle_wish,
     wishes.idle_example,
+    wishes.lost_examples,
     wishes.excluded_words,
     wishes.alarming_word,
     wishes.danger_numbers,

@@ -91,6 +91,30 @@ def idle_example(subject: Subject) -> Iterator[Finding]:
 
 
 @check(
+    "lost-examples",
+    severity="warning",
+    fr=(
+        "Ce que des appelants ont dit n'est pas connu dans cette langue, et l'est dans une autre.",
+        "Remettez ce fichier, s'il manque ; sinon écrivez-le, comme celui de l'autre langue.",
+    ),
+    en=(
+        "What callers have said is not known in this language, and is in another one.",
+        "Put this file back if it is missing; else write it, like that of the other language.",
+    ),
+    why=words(
+        fr="Sans exemples la ligne répond à qui parle, mais le comprend moins souvent : personne ne le remarquerait.",
+        en="Without examples the line answers who speaks, but understands them less often: nobody would notice.",
+    ),
+)
+def lost_examples(subject: Subject) -> Iterator[Finding]:
+    """Where one language has learnt of examples, each has."""
+    if any(prompts.examples for prompts in subject.prompts.values()):
+        for language, prompts in subject.prompts.items():
+            if not prompts.examples:
+                yield lost_examples.at(Place(f"prompts/{language}{SAID}"))
+
+
+@check(
     "excluded-words",
     fr=(
         "« {wish} » : « {phrase} » n'est jamais compris, car « {other} » l'exclut.",
