@@ -59,6 +59,14 @@ def served() -> Iterator[Served]:
         one.close()
 
 
+@pytest.fixture
+def handed(served: Served, monkeypatch: pytest.MonkeyPatch) -> list[Connection]:
+    """Those whose request is whole: the worker's threads would have them, and here nobody answers."""
+    connections: list[Connection] = []
+    monkeypatch.setattr(served.worker, "enqueue_req", connections.append)
+    return connections
+
+
 def is_out(client: socket.socket) -> bool:
     client.setblocking(False)
     try:
@@ -103,11 +111,9 @@ def test_unfinished_requests_hold_only_so_much_memory(served: Served, monkeypatc
 
 
 def test_whoever_hoards_requests_puts_nobody_out_who_holds_little(
-    served: Served, monkeypatch: pytest.MonkeyPatch
+    served: Served, handed: list[Connection], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(room, "MOST_HELD", 100_000)
-    handed: list[Connection] = []
-    monkeypatch.setattr(served.worker, "enqueue_req", handed.append)
     caller = served.comes(whole("/voice")[:20])
     hoarders = [served.comes(sent) for sent in (whole("/more") * 2_000, UNFINISHED + b"x" * 300_000) * 2]
     for _ in range(40):
@@ -123,12 +129,10 @@ def test_whoever_hoards_requests_puts_nobody_out_who_holds_little(
 
 
 def test_who_leaves_in_the_moment_of_an_answer_leaves_nothing_behind(
-    served: Served, monkeypatch: pytest.MonkeyPatch
+    served: Served, handed: list[Connection], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The client resets; in one look the worker is told of an answer that can't be sent, then of the reset."""
     monkeypatch.setattr(room, "MOST_HELD", 100_000)
-    handed: list[Connection] = []
-    monkeypatch.setattr(served.worker, "enqueue_req", handed.append)
     for _ in range(5):
         client = served.comes(whole("/first") + UNFINISHED + b"x" * 40_000)
         client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -156,10 +160,8 @@ def test_whoever_is_refused_is_told_and_given_two_seconds_to_leave(
 
 
 def test_what_comes_while_a_request_is_answered_is_kept_for_afterwards(
-    served: Served, monkeypatch: pytest.MonkeyPatch
+    served: Served, handed: list[Connection]
 ) -> None:
-    handed: list[Connection] = []
-    monkeypatch.setattr(served.worker, "enqueue_req", handed.append)
     client = served.comes(whole("/first"))
     client.sendall(whole("/second"))
     served.worker.look(60)
@@ -176,10 +178,8 @@ def test_what_comes_while_a_request_is_answered_is_kept_for_afterwards(
 
 
 def test_whoever_sends_without_end_while_answered_is_not_listened_to_until_then(
-    served: Served, monkeypatch: pytest.MonkeyPatch
+    served: Served, handed: list[Connection]
 ) -> None:
-    handed: list[Connection] = []
-    monkeypatch.setattr(served.worker, "enqueue_req", handed.append)
     client = served.comes(whole("/first"))
     client.setblocking(False)
     for _ in range(200):
