@@ -68,6 +68,7 @@ ASSENT_WAIT = 2  # seconds, where silence is a yes and something was said since 
 UNDERSTOOD = "understood"  # the prompt that names what was understood of a caller's own words
 DIGITS = frozenset("0123456789")
 LONGEST = 10  # digits of a number that may be typed at a menu
+WITHIN = (TextAnswered, NumberKept)  # answers that come within a turn, not at its start
 LAST_TRY = 3  # the failure after which the caller is led out of the menus
 
 # A queue ends like a telephone that was or was not answered.
@@ -114,7 +115,7 @@ def advance(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
 
 def lead(flow: Flow, call: Call, answer: Input, facts: Facts) -> Led | Turn:
     """Where an answer leads, before any Branch asks; or the turn that ends where it was given."""
-    if not isinstance(answer, TextAnswered | NumberKept):  # those come within a turn, not at its start
+    if not isinstance(answer, WITHIN):
         call = call._replace(turn=call.turn + 1)
     step = flow.steps.get(call.step)
     match step, answer:

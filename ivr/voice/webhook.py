@@ -45,9 +45,13 @@ class Webhook(Request):
 def read_pairs(body: bytes) -> list[Pair]:
     """`a=1&b=%2B` in names and values. Raises UnicodeDecodeError where a letter is no ASCII."""
     text = body.decode("ascii").replace("+", " ").replace("%2B", "+")  # of a call's numbers it is the only escape
-    pairs = [(name, value) for name, _, value in [pair.partition("=") for pair in text.split("&") if pair]]
-    return [(_decoded(name), _decoded(value)) for name, value in pairs] if "%" in text else pairs
+    return [_pair(pair) for pair in text.split("&") if pair]
+
+
+def _pair(text: str) -> Pair:
+    name, _, value = text.partition("=")
+    return (_decoded(name), _decoded(value)) if "%" in text else (name, value)
 
 
 def _decoded(text: str) -> str:
-    return unquote_to_bytes(text).decode(errors=UNREADABLE) if "%" in text else text
+    return unquote_to_bytes(text).decode(errors=UNREADABLE)
