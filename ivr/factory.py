@@ -87,7 +87,7 @@ def create_app(
     if slips := slips_of(FLOW):
         raise ContentError(*slips)
     house = _furnished(settings, clock, falls_back)
-    app = LineApp()
+    app = LineApp("ivr")
     app.extensions["ivr"] = house
     mounts: dict[str, WSGIApplication] = {}
     if settings.console:

@@ -20,8 +20,8 @@ class LineApp(Flask):
 
     request_class = Webhook
 
-    def __init__(self) -> None:
-        super().__init__("ivr", static_folder=None, template_folder=None)
+    def __init__(self, name: str) -> None:
+        super().__init__(name, static_folder=None, template_folder=None)
         self.session_interface = NoSessions()
 
     def ensure_sync(self, func: Any) -> Any:
@@ -32,7 +32,7 @@ class LineApp(Flask):
         """Addresses are found by path and method alone; whatever host was asked for, nothing here depends on it."""
         if request is None:
             return None
-        return self.url_map.bind("", path_info=request.path, default_method=request.method)
+        return MapAdapter(self.url_map, "", "/", "", request.scheme, request.path, request.method)
 
 
 class NoSessions(SessionInterface):

@@ -16,7 +16,7 @@ from ivr.metrics import count_refusal
 from ivr.release import release
 from ivr.texts.outcomes import Report
 from ivr.texts.receipts import ROW, read_receipt
-from ivr.voice.app import Document
+from ivr.voice.app import Document, LineApp
 from ivr.voice.front import Front
 from ivr.voice.signature import SignatureCheck, addresses_of
 from ivr.voice.state import NOWHERE
@@ -40,7 +40,7 @@ Receive = Callable[[Report], str]  # brings a text forward; "unavailable" when t
 
 
 def open_door(
-    app: Flask,
+    app: LineApp,
     *,
     check: SignatureCheck,
     front: Front,

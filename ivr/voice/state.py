@@ -67,7 +67,8 @@ def write_state(state: State) -> str:
     call = state.call
     if call.turn > MOST_TURNS:
         call = call._replace(turn=MOST_TURNS)
-    told = [f"{letter}={value}" for letter, value, fresh in zip(_LETTERS, call, _FRESH) if value != fresh and letter]
+    fields = zip(_LETTERS, call, _FRESH, strict=True)
+    told = [f"{letter}={value}" for letter, value, fresh in fields if value != fresh and letter]
     words = [f"{call.step or NOWHERE}?v={VERSION}", *told]
     if state.at is not None:
         words.append("at=" + write_moment(state.at))
