@@ -16,7 +16,7 @@ XML = "text/xml; charset=utf-8"
 
 
 class LineApp(Flask):
-    """What Flask would find out anew for each request is known of this app."""
+    """Flask's addresses, views, errors and contexts, and nothing that runs before or after each view."""
 
     request_class = Webhook
 
@@ -33,6 +33,33 @@ class LineApp(Flask):
         if request is None:
             return None
         return MapAdapter(self.url_map, "", "/", "", request.scheme, request.path, request.method)
+
+    def full_dispatch_request(self) -> Response:
+        """The view's answer, or that to an error."""
+        try:
+            told = self.dispatch_request()
+        except Exception as error:
+            told = self.handle_user_exception(error)
+        return self.process_response(self.make_response(told))
+
+    def process_response(self, response: Response) -> Response:
+        """No browser may take an answer for anything else than it says it is."""
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+    def do_teardown_request(self, *_: object) -> None:
+        """Nothing is to be done after a request,"""
+
+    def do_teardown_appcontext(self, *_: object) -> None:
+        """nor after what Flask puts around it."""
+
+    def before_request(self, f: Any) -> Any:
+        """It would never run. Raises TypeError."""
+        raise TypeError(f"nothing runs before or after the views of the line: put {f!r} around a view")
+
+    after_request: Any = before_request
+    teardown_request: Any = before_request
+    teardown_appcontext: Any = before_request
 
 
 class NoSessions(SessionInterface):

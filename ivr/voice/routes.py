@@ -60,7 +60,6 @@ def open_door(
         app.add_url_rule(rule, f"signed {rule}", _checked(check, view), methods=["POST"])
     _open(app, front, condition, audio)
     app.register_error_handler(HTTPException, lambda error: _lost(check, front, error))
-    app.after_request(_not_sniffed)
 
 
 def _signed(front: Front, receive: Receive) -> Mapping[str, View]:
@@ -143,11 +142,6 @@ def _receipt(receive: Receive, request: Request) -> Response:
 
 def _audio(folder: Path, name: str) -> Response:
     return send_from_directory(folder, name, conditional=True, max_age=AUDIO_SECONDS)
-
-
-def _not_sniffed(answer: Response) -> Response:
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 def _lost(check: SignatureCheck, front: Front, error: HTTPException) -> Response:
