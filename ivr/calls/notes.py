@@ -71,12 +71,18 @@ def _outcome(taken: Taken) -> str:
 
 def _schedule(flow: Flow, turn: Turn, facts: Facts) -> tuple[str, str]:
     """Why it was open or closed, and by which hours, on a turn that asked for it or told it."""
-    asked = [flow.questions[passed.question] for passed in turn.way if passed.question]
-    told = [flow.values.get(name) for said in turn.says if isinstance(said, Say) for name in said.values]
-    if not any(one.is_timed for one in (*asked, *told) if one):
+    if not _is_timed(flow, turn):
         return "", ""
     calendar = facts.calendar(turn.call)
     return calendar.why(facts.now).kind, f"{calendar.rule.hours} {calendar.rule.zone}"
+
+
+def _is_timed(flow: Flow, turn: Turn) -> bool:
+    for passed in turn.way:
+        if passed.question and flow.questions[passed.question].is_timed:
+            return True
+    told = [name for said in turn.says if isinstance(said, Say) for name in said.values]
+    return any(name in flow.values and flow.values[name].is_timed for name in told) if told else False
 
 
 @cache
