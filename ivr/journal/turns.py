@@ -5,21 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, String, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.journal.folding import forget_counts
 from ivr.logs import clean
+from ivr.store.conflicts import insert_into
 from ivr.store.engine import Store
 from ivr.store.tables import adviser_calls, turns
 
 FORGOTTEN_AT_ONCE = 1000  # rows in one transaction, so that no text waits long for its own
-INSERTS = {  # a turn that was repeated is kept once
-    "sqlite": sqlite.insert(turns).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(turns).on_conflict_do_nothing(),
-}
 LENGTHS = {
     column.name: column.type.length
     for column in turns.columns
@@ -36,7 +32,9 @@ class TurnsTable:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._insert = INSERTS[store.dialect]
+        self._insert = insert_into(
+            turns, store.dialect
+        ).on_conflict_do_nothing()  # a turn that was repeated is kept once
 
     def write(self, entries: Sequence[Entry]) -> None:
         """Keep the entries, all in one transaction. Raises Away when it is worth trying again."""
