@@ -1,7 +1,7 @@
 """The names of weekdays and months in a locale, from the CLDR's data as Babel has them.
 
-Babel keeps whatever it has read for ever: 5 MiB for French and English, of which a line speaks 38 words. So where nobody
-else had it read anything, it is made to forget: a process that serves calls asks once, at its start.
+Babel keeps whatever it has read for ever: 5 MiB for French and English, of which a line speaks 38 words. So where
+nobody else had it read anything, it is made to forget: a process that serves calls asks once, at its start.
 """
 
 from collections.abc import Iterator, Mapping
