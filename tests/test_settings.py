@@ -1,7 +1,7 @@
 """Settings come from the environment, are checked at once, and never show a secret."""
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -92,6 +92,31 @@ def test_the_public_address_is_kept_as_written(address: str, kept: str) -> None:
 def test_an_address_that_could_not_be_signed_is_refused(address: str) -> None:
     with pytest.raises(SettingsError, match="scheme and host"):
         read_settings({"IVR_PUBLIC_URL": address})
+
+
+def test_a_secret_is_shown_by_nothing_but_its_own_door() -> None:
+    settings = replace(Settings(auth_token="planted\n"), rehearsal=True)
+    assert settings.auth_token.reveal() == "planted"
+    assert all(
+        "planted" not in shown for shown in (repr(settings), str(settings.auth_token), f"{settings.auth_token!r}")
+    )
+    assert settings.auth_token
+    assert not settings.api_secret
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [("1", True), ("YES", True), (" on ", True), ("0", False), ("off", False), ("False", False)],
+)
+def test_a_switch_is_written_in_many_ways(given: str, read: bool) -> None:
+    assert read_settings({"IVR_REHEARSAL": given}).rehearsal is read
+    assert read_settings({"IVR_CONSOLE_SECOND_FACTOR": given}).asks_second_factor is read
+
+
+@pytest.mark.parametrize("given", ["1_000", "1.5", "0x10", "--1", "9" * 5000])
+def test_a_number_is_a_whole_one_in_digits(given: str) -> None:
+    with pytest.raises(SettingsError, match="Write a whole number"):
+        read_settings({"PORT": given})
 
 
 def test_both_tokens_count_while_one_is_changed() -> None:
