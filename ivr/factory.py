@@ -28,6 +28,7 @@ from ivr.settings import Settings, SettingsError
 from ivr.store.engine import Store, open_store
 from ivr.texts.desk import TextDesk
 from ivr.texts.receipts import apply_receipt
+from ivr.voice.app import LineApp
 from ivr.voice.front import Front
 from ivr.voice.routes import open_door
 from ivr.voice.signature import SignatureCheck
@@ -86,7 +87,7 @@ def create_app(
     if slips := slips_of(FLOW):
         raise ContentError(*slips)
     house = _furnished(settings, clock, falls_back)
-    app = Flask("ivr", static_folder=None, template_folder=None)
+    app = LineApp("ivr")
     app.extensions["ivr"] = house
     mounts: dict[str, WSGIApplication] = {}
     if settings.console:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from flask import Flask
 from twilio.request_validator import RequestValidator
 from werkzeug.test import TestResponse
 
@@ -21,6 +20,7 @@ from ivr.published.live import Standing
 from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
 from ivr.texts.desk import TextRequest
+from ivr.voice.app import LineApp
 from ivr.voice.front import Front
 from ivr.voice.routes import open_door
 from ivr.voice.signature import SignatureCheck
@@ -98,7 +98,7 @@ class Line:
             settings=self.settings,
             clock=lambda: at,
         )
-        self.app = Flask("ivr", static_folder=None)
+        self.app = LineApp("ivr")
         open_door(
             self.app,
             check=SignatureCheck(self.settings),

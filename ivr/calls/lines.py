@@ -10,12 +10,14 @@ class LineNumbers:
     """Tells the line from the number called; any number that is not ours by name is the national line's."""
 
     def __init__(self, settings: Settings) -> None:
-        public = {significant(line.number): line.name for line in LINES.values()}
-        self._lines = public | {significant(number): line for line, number in our_numbers(settings).items() if number}
+        ours = {number: line for line, number in our_numbers(settings).items() if number}
+        public = {line.number: line.name for line in LINES.values()}
+        self._lines = {significant(number): line for number, line in (public | ours).items()}
+        self._written = public | ours  # nearly always they come as they are written here
 
     def line_of(self, called: str) -> LineName:
         """The line of a number as Twilio writes it (E.164, a short one, or whatever a carrier hands on)."""
-        return self._lines.get(significant(called), "national")
+        return self._written.get(called) or self._lines.get(significant(called), "national")
 
 
 def our_numbers(settings: Settings) -> dict[LineName, str]:

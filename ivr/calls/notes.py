@@ -6,11 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from ivr.journal.entry import Entry
-from ivr.line.actions import Offer, Say, Turn
+from ivr.line.actions import Say, Turn
 from ivr.line.call import Call
 from ivr.line.facts import Facts
 from ivr.line.inputs import DialEnded, Input, NumberKept, QueueLeft, TextAnswered
-from ivr.line.questions import TIMED
 from ivr.line.steps import Flow
 
 
@@ -72,15 +71,18 @@ def _outcome(taken: Taken) -> str:
 
 def _schedule(flow: Flow, turn: Turn, facts: Facts) -> tuple[str, str]:
     """Why it was open or closed, and by which hours, on a turn that asked for it or told it."""
-    asked = any(passed.question and not TIMED.isdisjoint(flow.questions[passed.question].on) for passed in turn.way)
-    if not asked and not any(_is_timed(flow, said) for said in turn.says):
+    if not _is_timed(flow, turn):
         return "", ""
     calendar = facts.calendar(turn.call)
     return calendar.why(facts.now).kind, f"{calendar.rule.hours} {calendar.rule.zone}"
 
 
-def _is_timed(flow: Flow, said: Say | Offer) -> bool:
-    return isinstance(said, Say) and any(name in flow.values and flow.values[name].is_timed for name in said.values)
+def _is_timed(flow: Flow, turn: Turn) -> bool:
+    for passed in turn.way:
+        if passed.question and flow.questions[passed.question].is_timed:
+            return True
+    told = [name for said in turn.says if isinstance(said, Say) for name in said.values]
+    return any(name in flow.values and flow.values[name].is_timed for name in told) if told else False
 
 
 @cache

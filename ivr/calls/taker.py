@@ -27,6 +27,7 @@ from ivr.wording.speak import body
 
 log = structlog.get_logger("ivr.calls")
 
+NO_ADVISER_MORE = (DialEnded, QueueLeft, HungUp)  # answers after which a call holds none
 MOST_PERFORMED = 5  # in one turn; a flow that wants more goes in circles
 
 
@@ -113,7 +114,7 @@ class TurnTaker:
         taking = self._taking(caller, snapshot)
         if isinstance(answer, Said) and answer.danger and not caller.rehearsal:
             count_danger(answer.danger)
-        if isinstance(answer, DialEnded | QueueLeft | HungUp) and not caller.rehearsal:
+        if isinstance(answer, NO_ADVISER_MORE) and not caller.rehearsal:
             self.admission.release(caller.call_sid, caller.now)
         if reads_typed(self.flow, call.step):
             taking.know_typed(self.texts.kept_number(caller.call_sid))

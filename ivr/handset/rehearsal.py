@@ -21,6 +21,7 @@ from ivr.published.snapshot import Snapshot
 from ivr.setting_values import Secret
 from ivr.settings import Settings
 from ivr.texts.desk import TextRequest
+from ivr.voice.app import LineApp
 from ivr.voice.front import Front
 from ivr.voice.routes import open_door
 from ivr.voice.signature import SignatureCheck
@@ -131,7 +132,7 @@ def _app(settings: Settings, calls: Calls, published: Published, clock: Clock) -
         settings=settings,
         clock=clock,
     )
-    app = Flask("ivr.handset", static_folder=None, template_folder=None)
+    app = LineApp("ivr.handset")
     audio = settings.content_folder / "prompts" / "audio"
     open_door(app, check=SignatureCheck(settings), front=front, receive=lambda _: "", condition=_not_asked, audio=audio)
     return app

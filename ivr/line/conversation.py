@@ -27,7 +27,7 @@ from ivr.line.actions import (
     passed,
 )
 from ivr.line.asker import Asker
-from ivr.line.call import FIRST_LANGUAGE, MOST_DIALS, Call
+from ivr.line.call import FIRST_LANGUAGE, MOST_DIALS, Call, after
 from ivr.line.facts import Facts
 from ivr.line.inputs import (
     DialEnded,
@@ -68,6 +68,7 @@ ASSENT_WAIT = 2  # seconds, where silence is a yes and something was said since 
 UNDERSTOOD = "understood"  # the prompt that names what was understood of a caller's own words
 DIGITS = frozenset("0123456789")
 LONGEST = 10  # digits of a number that may be typed at a menu
+WITHIN = (TextAnswered, NumberKept)  # answers that come within a turn, not at its start
 LAST_TRY = 3  # the failure after which the caller is led out of the menus
 
 # A queue ends like a telephone that was or was not answered.
@@ -114,8 +115,8 @@ def advance(flow: Flow, call: Call, answer: Input, asker: Asker) -> Turn:
 
 def lead(flow: Flow, call: Call, answer: Input, facts: Facts) -> Led | Turn:
     """Where an answer leads, before any Branch asks; or the turn that ends where it was given."""
-    if not isinstance(answer, TextAnswered | NumberKept):  # those come within a turn, not at its start
-        call = call._replace(turn=call.turn + 1)
+    if not isinstance(answer, WITHIN):
+        call = after(call, call.turn + 1, call.back)
     step = flow.steps.get(call.step)
     match step, answer:
         case _, HungUp():
@@ -263,7 +264,7 @@ def _take(flow: Flow, call: Call, ask: Ask, digits: str, facts: Facts) -> Led | 
 
 
 def _choose(call: Call, choice: Choice, instead: str = "", wish: str = "") -> Led:
-    return Led(_learn(call, {**choice.learns, "tries": 0}), choice.to, instead=instead, chosen=True, wish=wish)
+    return Led(_learn(_understood(call), choice.learns), choice.to, instead=instead, chosen=True, wish=wish)
 
 
 def back_after(flow: Flow, led: Led, reached: str) -> str:
@@ -321,9 +322,9 @@ def _manner(flow: Flow, call: Call, key: str) -> Led:
         case "*":
             # a place to go back to that an older release remembered, and this one has not, is none
             above = call.back if call.back in flow.steps else flow.parents.get(call.step, flow.manners.home)
-            return Led(call._replace(tries=0, back=""), above)
+            return Led(after(_understood(call), call.turn, ""), above)
         case "#":
-            return Led(call._replace(tries=0), call.step)
+            return Led(_understood(call), call.step)
     return _fail(flow, call, "not_understood")
 
 
@@ -498,6 +499,11 @@ def _listen(menu: str, wait: int, *, typed: bool) -> Listen:
     if typed:
         return Listen(LONGEST, NEXT_KEY, speech=True, menu=menu, lull=wait - NEXT_KEY)
     return Listen(1, wait, speech=True, menu=menu)
+
+
+def _understood(call: Call) -> Call:
+    """The call of somebody who was understood: failures in a row are over."""
+    return call._replace(tries=0) if call.tries else call
 
 
 def _learn(call: Call, learns: Mapping[str, Any]) -> Call:

@@ -7,6 +7,7 @@ from ivr.hours.schedules import LineName
 from ivr.line.patterns import tokens_of
 
 SIGNIFICANT = 9  # digits that are left of a French number however it is written: 01..., +331..., 00331...
+_NO_DIGIT = re.compile(r"[^0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +46,4 @@ def line_meant(typed: str) -> PublicLine | None:
 
 def significant(number: str) -> str:
     """The digits that tell a number from another, however it is written."""
-    return re.sub(r"[^0-9]", "", number)[-SIGNIFICANT:]
+    return _NO_DIGIT.sub("", number)[-SIGNIFICANT:]

@@ -36,6 +36,11 @@ class Question:
         return "hours" in self.on
 
     @cached_property
+    def is_timed(self) -> bool:
+        """Whether its answer depends on a schedule, or on the moment."""
+        return not TIMED.isdisjoint(self.on)
+
+    @cached_property
     def is_sure(self) -> bool:
         """Whether the call itself answers it; else it can fall either way, and a proof must look at each."""
         return self.on <= SURE

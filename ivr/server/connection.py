@@ -3,6 +3,7 @@
 import errno
 import re
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -39,12 +40,17 @@ class Connection:
         self.requests = 0
         self.counted = 0  # bytes of it that the worker has counted
         self.waiting: Any = None  # where the worker has it wait; None while it is being answered
-        self.looked_at = False  # whether the worker is told when something comes, or can leave
+        self.looked_for = 0  # the event of which the worker is told, selectors' word; 0 for none
+        self.then: Callable[[Connection], None]  # what the worker does at that event
         self._come = bytearray()
         self._seen = 0  # bytes that were looked through for an end
         self._size: int | None = None  # bytes of the body; None: it comes in chunks
         self._taken = 0  # bytes of the body that is being answered
         self._inbox = Inbox()
+
+    def happens(self, _socket: Any) -> None:
+        """Something comes, or can leave."""
+        self.then(self)
 
     @property
     def held(self) -> int:

@@ -17,6 +17,7 @@ from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped
 
 from ivr.server.bare import strip_gunicorn, write_plain_error
 from ivr.server.connection import Connection, TooLargeError
+from ivr.server.threads import LoopCalls, Threads
 
 WHOLE_SECONDS = 15.0  # for a request to come whole, from the connection's or its own first byte on
 ANSWER_SECONDS = 30.0  # for some of an answer to be read
@@ -27,6 +28,7 @@ OTHER_FILES = 256  # descriptors kept free for the line itself: database, conten
 MOST_HELD = 64 * 1024 * 1024  # bytes of requests that are not answered yet, and of answers that are not read
 SMALL = 8 * 1024  # bytes that anybody may hold: a webhook and its head have two thousand
 TOO_MUCH = "together they hold too much memory"
+SHOWN_EVERY = 0.5  # seconds between two signs of life: gunicorn waits for `timeout`
 SAID_EVERY = 10.0  # seconds between two lines of the log about the same trouble
 
 
@@ -77,8 +79,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         self.sending = Waiting(ANSWER_SECONDS)  # their answer waits to be read
         self.leaving = Waiting(LEAVE_SECONDS)  # told that it is the end
         self.worker_connections: int
+        self.method_queue = LoopCalls()
         self._held = 0
         self._said_at = 0.0
+        self._shown_at = 0.0
 
     @classmethod
     def check_config(cls, cfg: Any, log: Any) -> None:
@@ -98,13 +102,16 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
 
     def run(self) -> None:
         """Until the worker is told to stop; then until those are answered who are being answered."""
-        self.poller.register(self.method_queue.fileno(), selectors.EVENT_READ, self.method_queue.run_callbacks)
-        self.set_accept_enabled(True)
-        while self.alive and self.is_parent_alive():
-            self.look(1.0)
-        self.set_accept_enabled(False)
-        self._wind_up()
-        self.tpool.shutdown(wait=False)
+        self.tpool.start()
+        try:
+            self.poller.register(self.method_queue.fileno(), selectors.EVENT_READ, self.method_queue.run_callbacks)
+            self.set_accept_enabled(True)
+            while self.alive and self.is_parent_alive():
+                self.look(1.0)
+            self.set_accept_enabled(False)
+            self._wind_up()
+        finally:  # whatever ends this process: it waits for its threads
+            self.tpool.shutdown()
         for listener in self.sockets:
             listener.close()
 
@@ -118,7 +125,9 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
 
     def look(self, seconds: float) -> None:
         """Do what is to be done now, or within so many seconds, and put out who is late."""
-        self.notify()
+        if time.monotonic() > self._shown_at + SHOWN_EVERY:
+            self._shown_at = time.monotonic()
+            self.notify()
         self.wait_for_and_dispatch_events(timeout=seconds)
         for waiting in (self.unheard, self.kept, self.sending, self.leaving):
             for connection in waiting.late():
@@ -142,7 +151,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
             self._make_room("worker_connections are reached, those that wait longest go first")
         self._await(Connection(connected, client, listener.getsockname()), self.unheard, self._hear)
 
-    def _hear(self, connection: Connection, _socket: Any) -> None:
+    def _hear(self, connection: Connection) -> None:
         """Something came of a request, or its end."""
         if connection.waiting in (self.sending, self.leaving):  # it came while an answer was still being written
             return
@@ -171,11 +180,22 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         else:
             if whole:
                 Waiting.leave(connection)
-                self.enqueue_req(connection)
+                self.tpool.give(connection)
             return whole
         return True
 
     # -- a thread ------------------------------------------------------------------------------------------------------
+
+    def get_thread_pool(self) -> Threads[Connection]:
+        """gunicorn asks for it before the app is there."""
+        return Threads(self.cfg.threads, self._answer)
+
+    def _answer(self, connection: Connection) -> None:
+        keep = False
+        try:
+            keep = self.handle(connection)
+        finally:
+            self.method_queue.defer(self.finish_request, connection, keep)
 
     def handle(self, connection: Connection) -> bool:
         """In a thread of its own: answer; whether another request may follow."""
@@ -194,9 +214,9 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
 
     # -- out -----------------------------------------------------------------------------------------------------------
 
-    def finish_request(self, connection: Connection, future: Any) -> None:
+    def finish_request(self, connection: Connection, keep: bool) -> None:
         """In the loop again."""
-        self._answered(connection, keep=not future.cancelled() and future.exception() is None and future.result())
+        self._answered(connection, keep=keep)
 
     def _answered(self, connection: Connection, *, keep: bool) -> None:
         try:
@@ -213,7 +233,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         else:
             self._leave(connection)
 
-    def _send(self, connection: Connection, _socket: Any, *, keep: bool) -> None:
+    def _send(self, connection: Connection, *, keep: bool) -> None:
         self._answered(connection, keep=keep)
 
     def _next(self, connection: Connection) -> None:
@@ -234,7 +254,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         else:
             self._await(connection, self.leaving, self._drain)
 
-    def _drain(self, connection: Connection, _socket: Any) -> None:
+    def _drain(self, connection: Connection) -> None:
         try:
             if not connection.throw_away():
                 self._close(connection)
@@ -247,18 +267,21 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         self,
         connection: Connection,
         waiting: Waiting,
-        then: Callable[[Connection, Any], None],
+        then: Callable[[Connection], None],
         event: int = selectors.EVENT_READ,
     ) -> None:
         waiting.add(connection)
-        look = self.poller.modify if connection.looked_at else self.poller.register
-        look(connection.socket, event, partial(then, connection))
-        connection.looked_at = True
+        connection.then = then
+        if not connection.looked_for:
+            self.poller.register(connection.socket, event, connection.happens)
+        elif connection.looked_for != event:
+            self.poller.modify(connection.socket, event, connection.happens)
+        connection.looked_for = event
 
     def _look_away(self, connection: Connection) -> None:
-        if connection.looked_at:
+        if connection.looked_for:
             self.poller.unregister(connection.socket)
-            connection.looked_at = False
+            connection.looked_for = 0
 
     def _close(self, connection: Connection) -> None:
         if connection.socket.fileno() < 0:

@@ -57,9 +57,15 @@ def waited(document: str, wait: str) -> str:
 
 def key_of(says: Says) -> tuple[Hashable, ...] | None:
     """What is said, as something to look up; None when any of it is personal."""
-    if any(isinstance(said, Say) and said.personal for said in says):
-        return None
-    return tuple(said if isinstance(said, Offer) else (said.prompt, _values(said.values)) for said in says)
+    key: list[Hashable] = []
+    for said in says:
+        if isinstance(said, Offer):
+            key.append(said)
+        elif said.personal:
+            return None
+        else:
+            key.append((said.prompt, _values(said.values)))
+    return tuple(key)
 
 
 def _values(values: Mapping[str, Value]) -> Hashable:

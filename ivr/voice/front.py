@@ -20,14 +20,13 @@ from ivr.published.live import Published
 from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
 from ivr.voice import constant
+from ivr.voice.app import Document
 from ivr.voice.form import read_input, whole_number
 from ivr.voice.speaker import QueuePlace, Speaker
 from ivr.voice.state import State, read_moment, read_state
 from ivr.voice.way import way_headers
 
 log = structlog.get_logger("ivr.voice")
-
-XML = "text/xml; charset=utf-8"
 
 
 class Front:
@@ -78,9 +77,9 @@ class Front:
         )
         snapshot = self._published.current()
         if snapshot is None:
-            return document(constant.hold())
+            return Document(constant.hold())
         try:
-            return document(self.speaker.waiting(snapshot, state.call, place))
+            return Document(self.speaker.waiting(snapshot, state.call, place))
         except Exception:
             self._broke("wait", request, state)
             return self._apologise(state, snapshot)
@@ -109,7 +108,7 @@ class Front:
             self._broke("turn", request, state)
             return self._apologise(state, snapshot)
         told = partial(self._tell, caller, state, turn, self._monotonic() - started)
-        answer = document(spoken)
+        answer = Document(spoken)
         if caller.rehearsal:
             answer.headers.update(way_headers(snapshot.prompts, turn))
         answer.call_on_close(told)  # once it is sent: the caller waits for words, not for our figures
@@ -124,7 +123,7 @@ class Front:
         """Nothing could be read yet: constant sentences, from a step that leads on as soon as there is more to say."""
         log.error("constant_sentences", call=request.form.get("CallSid", ""))
         count_error("content")
-        return document(constant.apology(state))
+        return Document(constant.apology(state))
 
     def _broke(self, what: str, request: Request, state: State) -> None:
         """Inside an except clause: what nobody expected, with the call that it befell."""
@@ -164,11 +163,11 @@ class Front:
 
     def _apologise(self, state: State, snapshot: Snapshot) -> Response:
         try:
-            return document(self.speaker.apology(snapshot, state))
+            return Document(self.speaker.apology(snapshot, state))
         except Exception:
             log.exception("apology_broke", step=state.call.step)
             count_error("voice")
-            return document(self.fallback)
+            return Document(self.fallback)
 
     def _rendered_fallback(self) -> str:
         """Rendered once, so that it needs nothing later that may have broken by then."""
@@ -178,8 +177,3 @@ class Front:
         except Exception:  # content that is served although it is faulty
             log.exception("fallback_broke")
             return constant.goodbye()
-
-
-def document(twiml: str | bytes) -> Response:
-    """A document as Twilio wants it."""
-    return Response(twiml, content_type=XML)

@@ -4,11 +4,11 @@ A blueprint's own error handlers would not see an unknown path or method, so tho
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import structlog
-from flask import Blueprint, Flask, Request, Response, request, send_from_directory
+from flask import Flask, Request, Response, request, send_from_directory
 from werkzeug.exceptions import HTTPException
 
 from ivr.health import Condition
@@ -16,7 +16,8 @@ from ivr.metrics import count_refusal
 from ivr.release import release
 from ivr.texts.outcomes import Report
 from ivr.texts.receipts import ROW, read_receipt
-from ivr.voice.front import Front, document
+from ivr.voice.app import Document, LineApp
+from ivr.voice.front import Front
 from ivr.voice.signature import SignatureCheck, addresses_of
 from ivr.voice.state import NOWHERE
 from ivr.voice.webhook import LARGEST_BODY, Webhook
@@ -39,7 +40,7 @@ Receive = Callable[[Report], str]  # brings a text forward; "unavailable" when t
 
 
 def open_door(
-    app: Flask,
+    app: LineApp,
     *,
     check: SignatureCheck,
     front: Front,
@@ -51,44 +52,46 @@ def open_door(
 
     `receive` takes what became of a text, `condition` tells how things stand, `audio` is the folder of the recordings.
     """
-    app.request_class = Webhook
     app.url_map.strict_slashes = False  # a missing slash answered by 308 would lose what was pressed
     app.url_map.merge_slashes = False
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    app.register_blueprint(_signed(check, front, receive))
-    app.register_blueprint(_open(front, condition, audio))
+    for rule, view in _signed(front, receive).items():
+        app.add_url_rule(rule, f"signed {rule}", _checked(check, view), methods=["POST"])
+    _open(app, front, condition, audio)
     app.register_error_handler(HTTPException, lambda error: _lost(check, front, error))
-    app.after_request(_not_sniffed)
 
 
-def _signed(check: SignatureCheck, front: Front, receive: Receive) -> Blueprint:
+def _signed(front: Front, receive: Receive) -> Mapping[str, View]:
     """The webhooks: each refused without Twilio's signature, before anything of it is read."""
-    webhooks = Blueprint("signed", __name__)
-    webhooks.before_request(lambda: _refusal(check, the_request()))
-    rules: dict[str, View] = {
-        "/voice": lambda: front.answer(the_request()),
-        "/voice/<step>": lambda step: front.take(the_request(), step),
-        "/voice/<step>/wait": lambda step: front.wait(the_request(), step),
-        "/voice/status": lambda: front.end(the_request()),
-        "/texts/status": lambda: _receipt(receive, the_request()),
-        "/rehearsal": lambda: _rehearsable() if front.rehearses else _refused("rehearsals off"),
+    return {
+        "/voice": front.answer,
+        "/voice/<step>": front.take,
+        "/voice/<step>/wait": front.wait,
+        "/voice/status": front.end,
+        "/texts/status": lambda request: _receipt(receive, request),
+        "/rehearsal": lambda _request: _rehearsable() if front.rehearses else _refused("rehearsals off"),
     }
-    for rule, view in rules.items():
-        webhooks.add_url_rule(rule, rule, view, methods=["POST"])
-    return webhooks
 
 
-def _open(front: Front, condition: Callable[[], Condition], audio: Path) -> Blueprint:
+def _checked(check: SignatureCheck, view: View) -> View:
+    """The view, for Twilio alone."""
+
+    def checked(**given: str) -> Response:
+        asked = the_request()
+        return _refusal(check, asked) or view(asked, **given)
+
+    return checked
+
+
+def _open(app: Flask, front: Front, condition: Callable[[], Condition], audio: Path) -> None:
     """What needs no signature, because it says the same to everybody and takes nothing from anybody."""
-    unsigned = Blueprint("open", __name__)
     recordings = audio.absolute()  # Flask looks for relative ones beside its code; resolve() raises at a loop of links
-    unsigned.add_url_rule("/health", "health", _alive)
-    unsigned.add_url_rule("/health/live", "live", _alive)
-    unsigned.add_url_rule("/health/ready", "ready", lambda: _readiness(condition()))
-    unsigned.add_url_rule("/voice/fallback", "fallback", lambda: document(front.fallback), methods=["GET", "POST"])
-    unsigned.add_url_rule("/audio/<path:name>", "audio", lambda name: _audio(recordings, name))
-    return unsigned
+    app.add_url_rule("/health", "health", _alive)
+    app.add_url_rule("/health/live", "live", _alive)
+    app.add_url_rule("/health/ready", "ready", lambda: _readiness(condition()))
+    app.add_url_rule("/voice/fallback", "fallback", lambda: Document(front.fallback), methods=["GET", "POST"])
+    app.add_url_rule("/audio/<path:name>", "audio", lambda name: _audio(recordings, name))
 
 
 def _alive() -> Response:
@@ -139,11 +142,6 @@ def _receipt(receive: Receive, request: Request) -> Response:
 
 def _audio(folder: Path, name: str) -> Response:
     return send_from_directory(folder, name, conditional=True, max_age=AUDIO_SECONDS)
-
-
-def _not_sniffed(answer: Response) -> Response:
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 def _lost(check: SignatureCheck, front: Front, error: HTTPException) -> Response:

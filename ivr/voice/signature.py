@@ -62,10 +62,10 @@ class SignatureCheck:
             return type(error).__name__
 
     def _fault(self, request: Webhook) -> str:
-        signature = request.headers.get("X-Twilio-Signature")
+        signature = request.environ.get("HTTP_X_TWILIO_SIGNATURE")
         if request.method != "POST" or not signature:
             return "unsigned"
-        if request.mimetype != FORM:
+        if kind_of(request.environ) != FORM:
             return "no form"  # a JSON body would leave the fields, and so the body, out of what is signed
         body = request.body
         if not body.isascii():
@@ -73,7 +73,7 @@ class SignatureCheck:
         if body.count(b"&") >= MOST_FIELDS:
             return "too many fields"
         target = raw_target(request.environ)
-        signed = partial(_is_signed, target + signed_text(request.pairs), signature)
+        signed = partial(_is_signed, target + signed_text(request.pairs, request.form), signature)
         if signed(self._tokens, self._addresses):
             return self._odd(request)
         if signed(self._rehearsal_tokens, self._addresses):
@@ -130,9 +130,17 @@ def with_and_without_port(address: str) -> tuple[str, str]:
     return address, f"{scheme}://{name}" if port else f"{address}:{PORTS[scheme]}"
 
 
-def signed_text(pairs: Iterable[Pair]) -> str:
+def signed_text(pairs: Sequence[Pair], form: Mapping[str, str]) -> str:
     """What is signed of a form: its names and values, in their order; a pair that comes again counts once."""
+    if len(pairs) == len(form):  # no name comes twice: then their order is that of the names
+        return "".join([name + form[name] for name in sorted(form)])
     return "".join(map("".join, sorted(dict.fromkeys(pairs))))
+
+
+def kind_of(environ: Mapping[str, Any]) -> str:
+    """The kind of its body, without what may be told beside (; charset=UTF-8)."""
+    kind: str = environ.get("CONTENT_TYPE", "").partition(";")[0]
+    return kind.strip().lower()
 
 
 def _keyed(token: str) -> Keyed:

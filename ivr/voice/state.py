@@ -65,10 +65,11 @@ class State:
 def write_state(state: State) -> str:
     """`step?v=1&...`: the end of the address of the turn that follows. Never ends in a bare question mark."""
     call = state.call
-    words = [f"{call.step or NOWHERE}?v={VERSION}"]
-    for letter, value, fresh in zip(_LETTERS, call, _FRESH, strict=True):
-        if letter and value != fresh:
-            words.append(f"{letter}={min(call.turn, MOST_TURNS) if letter == 't' else value}")
+    if call.turn > MOST_TURNS:
+        call = call._replace(turn=MOST_TURNS)
+    fields = zip(_LETTERS, call, _FRESH, strict=True)
+    told = [f"{letter}={value}" for letter, value, fresh in fields if value != fresh and letter]
+    words = [f"{call.step or NOWHERE}?v={VERSION}", *told]
     if state.at is not None:
         words.append("at=" + write_moment(state.at))
     if state.sorry:

@@ -1,11 +1,11 @@
 """A webhook's form, read once: what the signature covers and what the line reads are the same text."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from urllib.parse import unquote_to_bytes
 
 from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.utils import cached_property
 
 LARGEST_BODY = 64 * 1024
 UNREADABLE = "werkzeug.url_quote"  # bytes that are no UTF-8 stay percent-encoded, as werkzeug has it
@@ -45,9 +45,15 @@ class Webhook(Request):
 def read_pairs(body: bytes) -> list[Pair]:
     """`a=1&b=%2B` in names and values. Raises UnicodeDecodeError where a letter is no ASCII."""
     text = body.decode("ascii").replace("+", " ").replace("%2B", "+")  # of a call's numbers it is the only escape
-    pairs = [(name, value) for name, _, value in [pair.partition("=") for pair in text.split("&") if pair]]
-    return [(_decoded(name), _decoded(value)) for name, value in pairs] if "%" in text else pairs
+    pairs = []
+    for pair in text.split("&"):
+        name, _, value = pair.partition("=")
+        if "%" in pair:
+            name, value = _decoded(name), _decoded(value)
+        if pair:
+            pairs.append((name, value))
+    return pairs
 
 
 def _decoded(text: str) -> str:
-    return unquote_to_bytes(text).decode(errors=UNREADABLE) if "%" in text else text
+    return unquote_to_bytes(text).decode(errors=UNREADABLE)

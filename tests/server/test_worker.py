@@ -6,7 +6,6 @@ import selectors
 import socket
 import struct
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import ExitStack, suppress
 
 import pytest
@@ -31,6 +30,7 @@ class Served:
         self.listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         self.listener.setblocking(False)
         self.worker = PatientWorker(1, os.getpid(), [], None, 1, CONFIG, logging.getLogger("test"))
+        self.worker.tpool = self.worker.get_thread_pool()
         self.worker.poller = stack.enter_context(selectors.DefaultSelector())
         stack.callback(self.worker.tmp.close)
 
@@ -63,7 +63,7 @@ def served() -> Iterator[Served]:
 def handed(served: Served, monkeypatch: pytest.MonkeyPatch) -> list[Connection]:
     """Those whose request is whole: the worker's threads would have them, and here nobody answers."""
     connections: list[Connection] = []
-    monkeypatch.setattr(served.worker, "enqueue_req", connections.append)
+    monkeypatch.setattr(served.worker.tpool, "give", connections.append)
     return connections
 
 
@@ -124,7 +124,7 @@ def test_whoever_hoards_requests_puts_nobody_out_who_holds_little(
     assert handed[-1].request.path == "/voice"
     assert served.worker.nr_conns < 1 + len(hoarders)
     for connection in handed:
-        served.worker.finish_request(connection, answered())
+        served.worker.finish_request(connection, keep=True)
         connection.socket.close()
 
 
@@ -139,7 +139,7 @@ def test_who_leaves_in_the_moment_of_an_answer_leaves_nothing_behind(
         client.close()
         handed[-1].sock.sendall(b"x" * 1000)
         told = served.worker.poller.select(60)
-        served.worker.finish_request(handed[-1], answered())
+        served.worker.finish_request(handed[-1], keep=True)
         for key, _ in told:
             key.data(key.fileobj)
     caller = served.comes(whole("/voice")[:20])
@@ -166,13 +166,13 @@ def test_what_comes_while_a_request_is_answered_is_kept_for_afterwards(
     client.sendall(whole("/second"))
     served.worker.look(60)
     assert [one.request.path for one in handed] == ["/first"]
-    served.worker.finish_request(handed[0], answered())
+    served.worker.finish_request(handed[0], keep=True)
     served.worker.look(60)
     assert [one.request.path for one in handed] == ["/second"] * 2, "one connection, which has the second now"
     client.close()
     served.worker.look(60)
     assert served.worker.nr_conns == 1, "it is still being answered"
-    served.worker.finish_request(handed[0], answered())
+    served.worker.finish_request(handed[0], keep=True)
     served.worker.look(60)
     assert served.worker.nr_conns == 0
 
@@ -187,7 +187,7 @@ def test_whoever_sends_without_end_while_answered_is_not_listened_to_until_then(
             client.send(whole("/more") * 1000)
         served.worker.look(0)
     assert handed[0].held <= AT_ONCE
-    served.worker.finish_request(handed[0], answered())
+    served.worker.finish_request(handed[0], keep=True)
     served.worker.look(60)
     assert [one.request.path for one in handed] == ["/more"] * 2
     handed[0].socket.close()
@@ -195,13 +195,6 @@ def test_whoever_sends_without_end_while_answered_is_not_listened_to_until_then(
 
 def whole(path: str) -> bytes:
     return b"POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n" % path.encode()
-
-
-def answered() -> Future[bool]:
-    """As a thread leaves it whose client may ask again."""
-    future: Future[bool] = Future()
-    future.set_result(True)
-    return future
 
 
 def test_of_descriptors_as_many_are_taken_as_are_allowed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ def line() -> Line:
 
 def test_every_route_is_signed_or_on_the_list(line: Line) -> None:
     rules = list(line.app.url_map.iter_rules())
-    assert {rule.rule for rule in rules if not rule.endpoint.startswith("signed.")} == OPEN
+    assert {rule.rule for rule in rules if not rule.endpoint.startswith("signed ")} == OPEN
     assert {rule.rule for rule in rules} - OPEN == {
         "/voice",
         "/voice/<step>",
@@ -178,3 +178,9 @@ def test_nothing_else_is_served(line: Line, name: str) -> None:
 
 def test_a_first_call_and_its_document(line: Line) -> None:
     assert "fr topics" in words(line.hear("/voice"))
+
+
+def test_a_hook_that_would_never_run_is_refused(line: Line) -> None:
+    for register in (line.app.before_request, line.app.after_request, line.app.teardown_request):
+        with pytest.raises(TypeError, match="nothing runs before or after"):
+            register(lambda *_: None)
