@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ivr.setting_faults import NO_SECRET_KEY
-from ivr.settings import LOOPBACK, Settings, SettingsError
+from ivr.setting_values import LOOPBACK
+from ivr.settings import Settings, SettingsError
 
 FILE = "console.key"
 OWNER_FOLDER, OWNER_ONLY = 0o700, 0o600
@@ -43,10 +44,10 @@ def console_keys(settings: Settings, folder: Path) -> Keys:
 
     Raises SettingsError where others reach the console and no secret is set: each machine would make up its own.
     """
-    if not (settings.secret_key.get_secret_value() or LOOPBACK.fullmatch(settings.console_address)):
+    if not (settings.secret_key.reveal() or LOOPBACK.fullmatch(settings.console_address)):
         raise SettingsError(NO_SECRET_KEY)
-    secret = settings.secret_key.get_secret_value() or kept_secret(folder / FILE)
-    audit = settings.audit_key.get_secret_value() or secret
+    secret = settings.secret_key.reveal() or kept_secret(folder / FILE)
+    audit = settings.audit_key.reveal() or secret
     return Keys(
         audit=_derived(audit, "audit"),
         hashes=_derived(secret, "hashes"),

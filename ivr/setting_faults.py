@@ -1,12 +1,6 @@
 """What can be wrong with a setting, in words for those who set it. A value is never told: it may be a secret."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
-
-from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
-
-from ivr.findings import Finding, Kind, Place
+from ivr.findings import Kind, Place
 
 NO_TOKEN = Kind(
     "no-token",
@@ -161,39 +155,18 @@ NOT_SENDER = Kind(
         "Write at most 11 letters, digits or spaces, unaccented, and one letter at least.",
     ),
 ).at(Place("IVR_TEXT_SENDER"))
-UNREADABLE = Kind(
-    "unreadable",
-    fr=("Ce réglage ne peut pas être lu.", "Écrivez-le comme dans le README."),
-    en=("This setting can't be read.", "Write it as in the README."),
+NOT_A_SWITCH = Kind(
+    "not-a-switch",
+    fr=("Ce réglage est allumé ou éteint.", "Écrivez 1 ou 0."),
+    en=("This setting is on or off.", "Write 1 or 0."),
 )
-# What pydantic finds by itself -> how it is told.
-FOUND: Mapping[str, Kind] = {
-    "bool_parsing": Kind(
-        "not-a-switch",
-        fr=("Ce réglage est allumé ou éteint.", "Écrivez 1 ou 0."),
-        en=("This setting is on or off.", "Write 1 or 0."),
-    ),
-    "int_parsing": Kind(
-        "not-a-number",
-        fr=("Ce réglage est un nombre.", "Écrivez un nombre entier."),
-        en=("This setting is a number.", "Write a whole number."),
-    ),
-    "literal_error": Kind(
-        "not-a-format",
-        fr=("Ce format n'existe pas.", "Écrivez json ou text."),
-        en=("There is no such format.", "Write json or text."),
-    ),
-}
-
-
-def wrong(kind: Kind, **values: object) -> PydanticCustomError:
-    """What a validator of settings raises."""
-    return PydanticCustomError("ivr", "refused", {"kind": kind, "values": values})
-
-
-def listed(error: ValidationError) -> Iterator[Finding]:
-    """Every setting that is refused, and why."""
-    for fault in error.errors(include_input=False, include_url=False):
-        context: dict[str, Any] = fault.get("ctx", {})
-        kind = context.get("kind") or FOUND.get(fault["type"], UNREADABLE)
-        yield kind.at(Place(str(fault["loc"][0])), **context.get("values", {}))
+NOT_A_NUMBER = Kind(
+    "not-a-number",
+    fr=("Ce réglage est un nombre.", "Écrivez un nombre entier."),
+    en=("This setting is a number.", "Write a whole number."),
+)
+NOT_A_FORMAT = Kind(
+    "not-a-format",
+    fr=("Ce format n'existe pas.", "Écrivez json ou text."),
+    en=("There is no such format.", "Write json or text."),
+)

@@ -10,7 +10,7 @@ from ivr.carrier.codes import CODES, as_markdown
 from ivr.carrier.webhooks import PATIENCE
 from ivr.cli import main
 from ivr.findings import Language
-from ivr.settings import Settings
+from ivr.settings import abouts
 
 TEXTS: dict[Language, str] = {
     "en": Path("docs/sandbox.md").read_text(encoding="utf-8"),
@@ -54,7 +54,7 @@ def test_every_command_of_ivr_exists_with_its_options() -> None:
 
 
 def test_settings_and_addresses_are_the_programs_own() -> None:
-    known = {str(field.validation_alias) for field in Settings.model_fields.values()}
+    known = {about.name for about in abouts().values()}
     for text in TEXTS.values():
         assert set(re.findall(r"\b(?:IVR|TWILIO)_[A-Z_]+[A-Z]\b", text)) <= known
         assert f"`{PATIENCE}`" in text

@@ -1,6 +1,7 @@
 """Settings come from the environment, are checked at once, and never show a secret."""
 
 import json
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,31 @@ def test_an_address_that_could_not_be_signed_is_refused(address: str) -> None:
         read_settings({"IVR_PUBLIC_URL": address})
 
 
+def test_a_secret_is_shown_by_nothing_but_its_own_door() -> None:
+    settings = replace(Settings(auth_token="planted\n"), rehearsal=True)
+    assert settings.auth_token.reveal() == "planted"
+    assert all(
+        "planted" not in shown for shown in (repr(settings), str(settings.auth_token), f"{settings.auth_token!r}")
+    )
+    assert settings.auth_token
+    assert not settings.api_secret
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [("1", True), ("YES", True), (" on ", True), ("0", False), ("off", False), ("False", False)],
+)
+def test_a_switch_is_written_in_many_ways(given: str, read: bool) -> None:
+    assert read_settings({"IVR_REHEARSAL": given}).rehearsal is read
+    assert read_settings({"IVR_CONSOLE_SECOND_FACTOR": given}).asks_second_factor is read
+
+
+@pytest.mark.parametrize("given", ["1_000", "1.5", "0x10", "--1", "9" * 5000])
+def test_a_number_is_a_whole_one_in_digits(given: str) -> None:
+    with pytest.raises(SettingsError, match="Write a whole number"):
+        read_settings({"PORT": given})
+
+
 def test_both_tokens_count_while_one_is_changed() -> None:
     assert Settings(auth_token="old\n", auth_token_next="new").tokens == ("old", "new")
     assert Settings(auth_token_next="new").tokens == ("new",)
@@ -110,7 +136,7 @@ def test_loopback_is_told_from_the_address(address: str, local: bool) -> None:
 def test_the_table_shows_every_setting_in_both_languages_and_no_secret() -> None:
     present = Settings(auth_token="planted-token", database_url="postgresql+psycopg://ivr:planted-word@db/ivr")
     table = list(rows(present))
-    assert len(table) == len(Settings.model_fields)
+    assert len(table) == len(fields(Settings))
     assert all(row.name and row.en and row.fr for row in table)
     assert "planted" not in str(table)
     assert next(row for row in table if row.name == "DATABASE_URL").value == "postgresql+psycopg://ivr:********@db/ivr"

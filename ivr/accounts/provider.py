@@ -149,7 +149,7 @@ def provider_of(settings: Settings, *, back: str, now: Callable[[], datetime]) -
     """The provider of the settings; None where none is set."""
     if not settings.oidc_issuer:
         return None
-    secret = settings.oidc_client_secret.get_secret_value()
+    secret = settings.oidc_client_secret.reveal()
     return Provider(settings.oidc_issuer, settings.oidc_client_id, secret, back, now)
 
 

@@ -12,11 +12,11 @@ from typing import Literal
 
 import structlog
 from sqlalchemy import Connection, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ivr import metrics
 from ivr.alarm import Alarm
 from ivr.settings import Settings
+from ivr.store.conflicts import insert_into
 from ivr.store.engine import Store, serialise
 from ivr.store.tables import adviser_calls as held
 from ivr.texts.number_keys import NumberKeys
@@ -163,8 +163,7 @@ def _counts(connection: Connection, asking: _Asking) -> Counts:
 
 
 def _note(connection: Connection, asking: _Asking, until: datetime) -> None:
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     row = {"call_sid": asking.call_sid, "caller_hash": asking.hash, "began_at": asking.now, "until": until}
-    noted = insert(held).values(row)
+    noted = insert_into(held, connection.dialect.name).values(row)
     again = {"began_at": noted.excluded.began_at, "until": noted.excluded.until}
     connection.execute(noted.on_conflict_do_update(index_elements=["call_sid"], set_=again))

@@ -109,7 +109,7 @@ def credentials_of(settings: Settings) -> Credentials:
     """An API key where there is one, else the account's token."""
     secret = settings.api_secret if settings.api_key else settings.auth_token
     username = settings.api_key or settings.account_sid
-    return Credentials(settings.account_sid, username, secret.get_secret_value(), settings.region)
+    return Credentials(settings.account_sid, username, secret.reveal(), settings.region)
 
 
 def client_for(who: Credentials, http: BoundedHttpClient) -> Client:

@@ -34,7 +34,8 @@ from ivr.phone.script import Script, ScriptError, read_script
 from ivr.phone.terminal import ENGLISH, FRENCH, SILENCE, Terminal, act_of, keys_in
 from ivr.phone.transcript import Transcript, entries, last_language, write
 from ivr.phone.webhooks import ACCOUNT
-from ivr.settings import PLAIN_ADDRESS, Settings, read_settings
+from ivr.setting_values import PLAIN_ADDRESS
+from ivr.settings import Settings, read_settings
 
 TEXTS_ELSEWHERE = words(
     fr="SMS demandé ? D'ici il ne se voit pas : voyez « ivr texts list » là où tourne ce service.",
@@ -246,9 +247,9 @@ def _of_link(wish: Wish) -> Wish:
 def _with_advisers(settings: Settings, wish: Wish) -> Settings:
     """Where advisers were asked for there must be a number to ring, or a queue."""
     if wish.queue and not settings.workflow_sid:
-        return settings.model_copy(update={"workflow_sid": MADE_UP_WORKFLOW})
+        return replace(settings, workflow_sid=MADE_UP_WORKFLOW)
     if wish.advisers and not settings.adviser:
-        return settings.model_copy(update={"adviser": MADE_UP_ADVISER})
+        return replace(settings, adviser=MADE_UP_ADVISER)
     return settings
 
 

@@ -3,11 +3,10 @@
 import logging
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 import structlog
-from pydantic import SecretStr
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -19,6 +18,7 @@ from ivr.findings import Finding
 from ivr.logs import configure_logs
 from ivr.phone.transcript import Text
 from ivr.phone.transports import WsgiTransport
+from ivr.setting_values import Secret
 from ivr.settings import Settings
 from ivr.store.engine import Store
 from ivr.store.schema import migrate
@@ -60,8 +60,8 @@ def open_local_line(settings: Settings) -> LocalLine:
 
     Raises ContentError, StoreError or SettingsError where the line could not start.
     """
-    token = settings.auth_token.get_secret_value() or secrets.token_hex(16)
-    rehearsing = settings.model_copy(update={"auth_token": SecretStr(token), "rehearsal": True})
+    token = settings.auth_token.reveal() or secrets.token_hex(16)
+    rehearsing = replace(settings, auth_token=Secret(token), rehearsal=True)
     quieten_logs()
     app = create_app(rehearsing, clock=clock.now, falls_back=False)
     published = app.extensions["ivr"].published

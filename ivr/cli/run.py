@@ -6,13 +6,13 @@ import socket
 import sys
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
 from threading import Thread
 from typing import Any
 
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # gunicorn ships no types
-from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
 from ivr import clock
@@ -29,6 +29,7 @@ from ivr.logs import LogFormat, configure_logs
 from ivr.published.live import Standing
 from ivr.server.conf import SETTINGS
 from ivr.setting_faults import NO_TOKEN_FOR_OTHERS, PORT_TAKEN
+from ivr.setting_values import Secret
 from ivr.settings import Settings, SettingsError, read_settings
 from ivr.store import schema
 from ivr.store.engine import Store, no_answer, open_store
@@ -116,7 +117,7 @@ MADE_UP = {
 def run() -> None:
     """Until Ctrl-C."""
     given = read_settings(os.environ)
-    settings = with_token(on_its_port(given, os.environ)).model_copy(update={"console": True, "text_page": True})
+    settings = replace(with_token(on_its_port(given, os.environ)), console=True, text_page=True)
     check_port(settings.port)
     configure_logs(log_format(settings, os.environ))
     with closing(open_store(settings.database_url)) as store:
@@ -171,7 +172,7 @@ def on_its_port(settings: Settings, environment: Any) -> Settings:
     if environment.get("IVR_PUBLIC_URL"):
         return settings
     console = settings.console_url or f"http://localhost:{settings.port}"
-    return settings.model_copy(update={"public_url": f"http://127.0.0.1:{settings.port}", "console_url": console})
+    return replace(settings, public_url=f"http://127.0.0.1:{settings.port}", console_url=console)
 
 
 def with_token(settings: Settings) -> Settings:
@@ -180,7 +181,7 @@ def with_token(settings: Settings) -> Settings:
         return settings
     if not settings.on_loopback:
         raise SettingsError(NO_TOKEN_FOR_OTHERS)
-    return settings.model_copy(update={"auth_token": SecretStr(secrets.token_hex(16))})
+    return replace(settings, auth_token=Secret(secrets.token_hex(16)))
 
 
 def welcome(settings: Settings, made_up: bool, language: str) -> str:

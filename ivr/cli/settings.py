@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 
 import click
-from pydantic import SecretStr
 from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
@@ -14,7 +13,8 @@ from rich.text import Text
 from ivr.cli.commands import option, verb
 from ivr.cli.language import spoken
 from ivr.cli.printing import json_option, print_json, print_under
-from ivr.settings import Settings, read_settings
+from ivr.setting_values import Secret
+from ivr.settings import Settings, abouts, read_settings
 
 MASK = "********"
 PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*@")
@@ -41,11 +41,10 @@ KEYS = tuple(field.name for field in fields(Row))
 
 def rows(settings: Settings) -> Iterator[Row]:
     """Every setting, in the order of its table."""
-    for attribute, field in Settings.model_fields.items():
-        more = field.json_schema_extra
-        french = str(more["fr"]) if isinstance(more, dict) else ""
-        name, value = str(field.validation_alias), getattr(settings, attribute)
-        yield Row(name, _shown(attribute, value), shown(field.default), fr=french, en=field.description or "")
+    usual = Settings()
+    for attribute, about in abouts().items():
+        value, default = getattr(settings, attribute), getattr(usual, attribute)
+        yield Row(about.name, _shown(attribute, value), shown(default), fr=about.fr, en=about.en)
 
 
 def _shown(attribute: str, value: object) -> str:
@@ -57,8 +56,8 @@ def _shown(attribute: str, value: object) -> str:
 def shown(value: object) -> str:
     """A value as a person may see it on a screen, or over somebody's shoulder."""
     match value:
-        case SecretStr():
-            return MASK if value.get_secret_value() else ""
+        case Secret():
+            return MASK if value else ""
         case bool():
             return "1" if value else "0"
         case None:

@@ -27,9 +27,9 @@ def token_for(settings: Settings, written: str, file: TextIO | None) -> Token:
         return Token(written)
     if file:
         return Token(file.read().strip())
-    if rehearsing := settings.rehearsal_token.get_secret_value():
+    if rehearsing := settings.rehearsal_token.reveal():
         return Token(rehearsing, rehearses=True)
-    if account := settings.auth_token.get_secret_value():
+    if account := settings.auth_token.reveal():
         return Token(account)
     if sys.stdin.isatty():
         return Token(click.prompt(spoken(fr="Jeton du service", en="The service's token"), hide_input=True, err=True))

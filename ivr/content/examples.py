@@ -1,7 +1,7 @@
 """What callers have said, by what they meant: prompts/fr.said.yaml, a file that a language may have."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ivr.content.faults import Faults
@@ -12,14 +12,37 @@ from ivr.wording.prompts import SAID
 AND = "+"  # between two wishes of one sentence: an example of the first
 
 
-def examples_in(folder: Path, language: str, faults: Faults) -> Mapping[str, tuple[str, ...]]:
+class Sentences(Sequence[str]):
+    """Thousands of sentences that nobody reads once they are learnt: one text, a line each, in a third of the room."""
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        lines = [one.replace("\n", " ") for one in sentences]
+        self._size, self._text = len(lines), "\n".join(lines).encode(errors="surrogatepass")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._text.decode(errors="surrogatepass").split("\n")[: self._size])
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, at):  # type: ignore[no-untyped-def]  # of a number or a slice, as a tuple's
+        return tuple(self)[at]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+
+def examples_in(folder: Path, language: str, faults: Faults) -> Mapping[str, Sequence[str]]:
     """The examples of a language: meaning -> sentences; none where there is no such file."""
     if not (folder / f"{language}{SAID}").exists():
         return {}
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for meanings, sentences in said_in(folder, language, faults).items():
         found[meanings[0]] += sentences
-    return dict(found)
+    return {meaning: Sentences(sentences) for meaning, sentences in found.items()}
 
 
 def said_in(folder: Path, language: str, faults: Faults) -> Mapping[tuple[str, ...], tuple[str, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 from pathlib import Path
 
-from babel import Locale, UnknownLocaleError
+from babel import UnknownLocaleError
 from babel.core import get_global
 
 from ivr.content import prompt_faults as wrong
@@ -22,6 +22,7 @@ from ivr.content.spoken_words import dangers_of, everywhere_of, note_same_words,
 from ivr.content.texts import texts_of
 from ivr.content.yaml import Table, Text, note_strangers, read, refuse_missing
 from ivr.findings import LANGUAGES, Place
+from ivr.hours.date_names import date_names
 from ivr.hours.holidays import SUBDIVISIONS, names_of
 from ivr.line.flow import FLOW
 from ivr.line.steps import DOUBT, Flow
@@ -42,11 +43,10 @@ def read_prompts(folder: Path, flow: Flow = FLOW) -> Mapping[str, Prompts]:
     languages = languages_of(folder)
     note_strangers(folder, [f"{language}{end}" for language in languages for end in (".yaml", SAID)], faults)
     read_files = ((name, _file(folder, name, languages, faults)) for name in languages)
-    said = {name: examples_in(folder, name, faults) for name in languages}
     files: dict[str, Entry] = {name: entry for name, entry in read_files if entry}
-    found: dict[str, Prompts] = {
-        name: replace(_prompts(entry, name, folder), examples=said[name]) for name, entry in files.items()
-    }
+    found: dict[str, Prompts] = {name: _prompts(entry, name, folder) for name, entry in files.items()}
+    said = {name: examples_in(folder, name, faults) for name in languages}
+    found = {name: replace(one, examples=said[name]) for name, one in found.items()}
     note_disagreements(found, files, flow)
     faults.refuse()
     return side_by_side(found, flow)
@@ -101,7 +101,7 @@ def _places(entry: Entry) -> dict[tuple[str, str], Place]:
 def _locale(entry: Entry, language: str) -> str:
     text = entry.needed("locale")
     try:
-        known = bool(LOCALE.fullmatch(text) and Locale.parse(text, sep="-").language == language)
+        known = bool(LOCALE.fullmatch(text) and text.startswith(f"{language}-") and date_names(text))
     except (ValueError, UnknownLocaleError):
         known = False
     if text and not known:

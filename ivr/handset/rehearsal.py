@@ -1,13 +1,12 @@
 """The line inside this process, for calls that are tried out: it sends nothing, counts nothing, and keeps no call."""
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
 from flask import Flask, abort
-from pydantic import SecretStr
 
 from ivr.calls.taker import TurnTaker
 from ivr.clock import Clock
@@ -19,6 +18,7 @@ from ivr.phone.transcript import Text
 from ivr.phone.transports import WsgiTransport
 from ivr.published.live import Published
 from ivr.published.snapshot import Snapshot
+from ivr.setting_values import Secret
 from ivr.settings import Settings
 from ivr.texts.desk import TextRequest
 from ivr.voice.app import LineApp
@@ -106,13 +106,16 @@ class Rehearsals:
 
     def _line(self, queue: bool) -> Rehearsal:
         token, settings = secrets.token_hex(16), self._settings
-        advisers = {"adviser": settings.adviser or MADE_UP_ADVISER, "workflow_sid": ""}
-        if queue:
-            advisers = {"workflow_sid": settings.workflow_sid or MADE_UP_WORKFLOW}
-        # The account's own tokens are replaced by one that nobody knows: nothing signed with them is taken, or made.
-        tokens = {"auth_token": SecretStr(secrets.token_hex(16)), "auth_token_next": SecretStr("")}
-        rehearses = {"rehearsal": True, "rehearsal_token": SecretStr(token)}
-        given = settings.model_copy(update={**tokens, **rehearses, **advisers})
+        given = replace(
+            settings,
+            adviser=settings.adviser if queue else settings.adviser or MADE_UP_ADVISER,
+            workflow_sid=(settings.workflow_sid or MADE_UP_WORKFLOW) if queue else "",
+            # Instead of the account's own one that nobody knows: nothing signed with those is taken, or made.
+            auth_token=Secret(secrets.token_hex(16)),
+            auth_token_next=Secret(),
+            rehearsal=True,
+            rehearsal_token=Secret(token),
+        )
         calls = Calls()
         app = _app(given, calls, self._published, self._clock)
         return Rehearsal(given, WsgiTransport(app.wsgi_app, given.public_url), token, calls)

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from itertools import groupby
 
-from babel import Locale
-
 from ivr.findings import Language
+from ivr.hours.date_names import date_names
 from ivr.hours.day_names import EVERY_YEAR
 from ivr.hours.days import Days, MonthDay, Stretch
 from ivr.hours.rule import DAY_END, Span, Spans
@@ -215,8 +214,8 @@ def _number(day: int, language: Language) -> str:
 
 
 def _month_name(day: date, language: Language) -> str:
-    return str(Locale(language).months["format"]["wide"][day.month])
+    return date_names(language).months[day.month]
 
 
 def _weekday(number: int, language: Language) -> str:
-    return str(Locale(language).days["format"]["wide"][number])
+    return date_names(language).weekdays[number]

@@ -6,21 +6,17 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, String, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from ivr.journal.entry import END_OF_CALL, Entry
 from ivr.journal.folding import forget_counts
 from ivr.logs import clean
+from ivr.store.conflicts import insert_into
 from ivr.store.engine import Store
 from ivr.store.tables import adviser_calls, turns
 
 FORGOTTEN_AT_ONCE = 1000  # rows in one transaction, so that no text waits long for its own
-INSERTS = {  # a turn that was repeated is kept once
-    "sqlite": sqlite.insert(turns).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(turns).on_conflict_do_nothing(),
-}
 BY_POSITION = {"sqlite": "qmark", "postgresql": "format"}  # how values stand in a statement for rows as they are
 AT = Entry._fields.index("at")
 LENGTHS = {
@@ -40,8 +36,9 @@ class TurnsTable:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        insert = insert_into(turns, store.dialect).on_conflict_do_nothing()  # a turn that was repeated is kept once
         dialect = store.url.get_dialect()(paramstyle=BY_POSITION[store.dialect])  # type: ignore[call-arg]  # each has it
-        self._insert = str(INSERTS[store.dialect].compile(dialect=dialect))
+        self._insert = str(insert.compile(dialect=dialect))
         self._moment: Moment = turns.c.at.type.dialect_impl(dialect).bind_processor(dialect)  # type: ignore[assignment]  # it has one
 
     def write(self, entries: Sequence[Entry]) -> None:

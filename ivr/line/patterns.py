@@ -8,7 +8,7 @@ carte"), and where three dots are written a few others too: "perdu ... carte". "
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 Tokens = tuple[str, ...]
@@ -26,7 +26,7 @@ _BLANKS = bytes(code if chr(code).isalnum() or code >= 0x80 or code == 0x0A else
 class Word:
     """One place of a phrase: the words that fit, the beginnings of words that do, and whether dots stand before it."""
 
-    words: frozenset[str]
+    words: Tokens
     beginnings: Tokens = ()
     far: bool = False
 
@@ -45,11 +45,11 @@ class Pattern:
     def plain(self) -> str:
         """The word that it is, if it is a single one without any sign; else ""."""
         one = self.words[0] if len(self.words) == 1 else None
-        return next(iter(one.words)) if one and len(one.words) == 1 and not one.beginnings else ""
+        return one.words[0] if one and len(one.words) == 1 and not one.beginnings else ""
 
     def weight(self, little: Collection[str]) -> int:
         """How many words it has, the little ones not counted."""
-        return sum(not word.words or not word.words <= set(little) for word in self.words)
+        return sum(not word.words or not set(word.words) <= set(little) for word in self.words)
 
 
 def tokens_of(words: str) -> Tokens:
@@ -109,20 +109,20 @@ def _words(phrase: str) -> Iterator[Word]:
             far = True
             continue
         for word in _either(chunk) if "/" in chunk or "*" in chunk else map(_exactly, tokens_of(chunk)):
-            yield Word(word.words, word.beginnings, far)
+            yield replace(word, far=True) if far else word
             far = False
 
 
 @lru_cache(maxsize=1 << 12)
 def _exactly(token: str) -> Word:
-    return Word(frozenset((token,)))
+    return Word((token,))
 
 
 def _either(chunk: str) -> Iterator[Word]:
     parts = [(token, part.endswith("*")) for part in chunk.split("/") for token in tokens_of(part)]
     if parts:
         yield Word(
-            frozenset(token for token, open_ended in parts if not open_ended),
+            tuple(sorted({token for token, open_ended in parts if not open_ended})),
             tuple(token for token, open_ended in parts if open_ended),
         )
 

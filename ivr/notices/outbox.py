@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from sqlalchemy import Connection
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ivr.hours.words import Words, words
+from ivr.store.conflicts import insert_into
 from ivr.store.publishing_tables import deliveries, notices
 
 Kind = Literal["published", "waiting", "refused", "aside", "overtaken", "unsound", "reminder", "forgotten"]
@@ -27,11 +27,6 @@ TITLES: Mapping[Kind, Words] = {
     "unsound": words(fr="Urgence en ligne : le contrôle a trouvé", en="Emergency live: the full check found"),
     "reminder": words(fr="Urgence toujours ouverte", en="Emergency still open"),
     "forgotten": words(fr="Oublié ?", en="Forgotten?"),
-}
-
-_ONCE = {
-    "sqlite": sqlite.insert(notices).on_conflict_do_nothing(index_elements=["key"]),
-    "postgresql": postgresql.insert(notices).on_conflict_do_nothing(index_elements=["key"]),
 }
 
 
@@ -52,7 +47,8 @@ class Notice:
 def write(connection: Connection, notice: Notice, at: datetime, ways: tuple[Way, ...]) -> bool:
     """Add a notice, to leave by these ways, within the transaction of what it tells; False where it is known."""
     values = _values(notice, at)
-    number = connection.scalar(_ONCE[connection.dialect.name].values(values).returning(notices.c.id))
+    once = insert_into(notices, connection.dialect.name).on_conflict_do_nothing(index_elements=["key"])
+    number = connection.scalar(once.values(values).returning(notices.c.id))
     if number is None:
         return False
     for way in ways:

@@ -21,7 +21,7 @@ def ways_of(settings: Settings) -> tuple[Way, ...]:
 def carriers_of(settings: Settings, clock: Clock) -> Mapping[Way, Carrier]:
     """What carries them there."""
     pages = f"{settings.console_address}{CONSOLE}"
-    secret, server = settings.notify_secret.get_secret_value(), settings.smtp_url.get_secret_value()
+    secret, server = settings.notify_secret.reveal(), settings.smtp_url.reveal()
     known: Mapping[Way, Carrier] = {
         "webhook": webhook(settings.notify_url, secret, pages=pages, clock=clock),
         "email": email(server, settings.notify_email, pages=pages),

@@ -43,7 +43,8 @@ class KeptExamples:
         code = _code()
         if self._folder is None or not code:
             return examples_of(said)
-        name = hashlib.sha256(code + json.dumps(list(said.items())).encode()).hexdigest()
+        everything = json.dumps([(meaning, *sentences) for meaning, sentences in said.items()])
+        name = hashlib.sha256(code + everything.encode()).hexdigest()
         found = _read(self._folder / name)
         if found is None:
             found = self._unkept[name] = examples_of(said)

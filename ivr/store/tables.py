@@ -1,4 +1,5 @@
-"""Every table of the database. A change here needs a migration beside it; a test compares the two.
+"""Every table of the database. A change here needs a migration beside it; a test compares the two. Indexes of some rows
+alone stand in partial_indexes.py.
 
 Moments are aware datetimes in UTC. No telephone number is kept in clear for longer than its retention: what stays is a
 keyed hash and the last two digits.
@@ -19,8 +20,6 @@ from ivr.store.admission_tables import adviser_calls as adviser_calls
 from ivr.store.columns import Key, UtcDateTime, metadata
 
 # ---------------------------------------------------------------------------------------------- texts
-
-IN_FLIGHT = text("state IN ('sending', 'unknown') AND NOT rehearsal")
 
 texts = Table(
     "texts",
@@ -65,9 +64,6 @@ texts = Table(
     Index(None, "prefix_hash", "asked_at"),
     Index(None, "asked_at", "rehearsal"),  # these two cover the whole line's budgets
     Index(None, "typed", "known", "asked_at", "rehearsal"),
-    # Never two attempts in flight with the same words to the same number: whatever message the provider's list shows
-    # beyond those that we can name then belongs to exactly one row.
-    Index("uq_texts_in_flight", "to_number", "body", unique=True, sqlite_where=IN_FLIGHT, postgresql_where=IN_FLIGHT),
 )
 
 kept_numbers = Table(  # a mobile typed by the caller, waiting to be confirmed; deleted after a day
@@ -117,8 +113,6 @@ turns = Table(  # what happened on each turn of each call: names and codes, neve
     Column("rehearsal", Boolean, nullable=False),
     Column("way", Text, nullable=False, server_default=""),  # the steps passed: "ring line=national, welcome, ..."
     Index(None, "at"),
-    # The calls in the order in which they began, for whoever pages through them: read without their rows.
-    Index("ix_turns_begun", "at", "call_sid", "line", sqlite_where=BEGUN, postgresql_where=BEGUN),
 )
 
 # ---------------------------------------------------------------------------------------------- changes

@@ -64,7 +64,7 @@ class Addresses:
 
 def addresses_of(settings: Settings) -> Addresses:
     """Signed by the deployment's secret key, else by its auth token: the same in each of its processes."""
-    secret = settings.secret_key.get_secret_value() or settings.auth_token.get_secret_value()
+    secret = settings.secret_key.reveal() or settings.auth_token.reveal()
     return Addresses(Signer(secret, salt=SALT))
 
 

@@ -12,8 +12,8 @@ from typing import Any, Literal, get_args
 
 import structlog
 from sqlalchemy import Connection, Row, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from ivr.store.conflicts import insert_into
 from ivr.store.sending_tables import gates
 from ivr.texts.timing import Timing
 
@@ -86,8 +86,7 @@ def failed(connection: Connection, name: Name, text_id: int, reason: str, now: d
     before = _read(connection, name, lock=True)
     after = after_failure(before, text_id, reason, now, timing)
     values = asdict(after)
-    insert_into = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert
-    upsert = insert_into(gates).values(name=name, **values)
+    upsert = insert_into(gates, connection.dialect.name).values(name=name, **values)
     connection.execute(upsert.on_conflict_do_update(index_elements=["name"], set_=values))
     if after.until != before.until:
         log.error("gate_shut", gate=name, reason=reason, failures=after.failures, until=after.until)

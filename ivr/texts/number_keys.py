@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from ivr.settings import Settings
+from ivr.store.conflicts import insert_into
 from ivr.store.engine import Store
 from ivr.store.sending_tables import number_keys
 from ivr.texts.pseudonyms import NumberHash, number_hash
@@ -74,8 +74,9 @@ class NumberKeys:
 
 def make_key(connection: Connection, name: str, now: datetime) -> None:
     """A random key of this name, unless there is one."""
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    made = insert(number_keys).values(name=name, key=secrets.token_hex(KEY_BYTES), made_at=now)
+    made = insert_into(number_keys, connection.dialect.name).values(
+        name=name, key=secrets.token_hex(KEY_BYTES), made_at=now
+    )
     connection.execute(made.on_conflict_do_nothing())
 
 

@@ -33,7 +33,7 @@ def number_hash(settings: Settings, random_key: str) -> NumberHash:
 
     Who has stolen either can guess nothing. The secret is IVR_SECRET_KEY, else the auth token.
     """
-    secret = settings.secret_key.get_secret_value() or settings.auth_token.get_secret_value()
+    secret = settings.secret_key.reveal() or settings.auth_token.reveal()
     return NumberHash(hmac.digest(b"ivr numbers " + secret.encode(), bytes.fromhex(random_key), "sha256"))
 
 

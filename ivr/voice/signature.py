@@ -14,7 +14,8 @@ from urllib.parse import quote
 import structlog
 from flask import Request
 
-from ivr.settings import PLAIN_ADDRESS, Settings
+from ivr.setting_values import PLAIN_ADDRESS
+from ivr.settings import Settings
 from ivr.voice.webhook import Pair, Webhook
 
 log = structlog.get_logger("ivr.voice")
@@ -50,7 +51,7 @@ class SignatureCheck:
         self._account = settings.account_sid
         self._tokens = tuple(map(_keyed, settings.tokens))
         self._rehearsals = settings.rehearsal
-        token = settings.rehearsal_token.get_secret_value()
+        token = settings.rehearsal_token.reveal()
         self._rehearsal_tokens = (_keyed(token),) if token else ()
 
     def fault(self, request: Webhook) -> str:

@@ -10,7 +10,8 @@ from ivr.line.call import Call
 from ivr.line.steps import Flow
 from ivr.published.kept_examples import KeptExamples
 from ivr.published.snapshot import Snapshot
-from ivr.settings import TELEPHONE, Settings
+from ivr.setting_values import TELEPHONE
+from ivr.settings import Settings
 from ivr.voice import twiml
 from ivr.voice.documents import Documents, addressed, key_of, pieces, waited
 from ivr.voice.state import NOWHERE, State, write_state

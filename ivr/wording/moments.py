@@ -1,11 +1,9 @@
 """Dates and times in words: "aujourd'hui à 14 heures", "demain mardi à 8 heures 30", "Monday, December 7, at noon"."""
 
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Literal
 
-from babel import Locale
-
+from ivr.hours.date_names import date_names
 from ivr.line.actions import Moment
 from ivr.wording.phrases import phrase
 from ivr.wording.prompts import Prompts
@@ -52,7 +50,7 @@ def date_words(prompts: Prompts, day: date) -> str:
 
 def weekday_words(prompts: Prompts, day: date) -> str:
     """ "lundi" """
-    return _names(prompts.locale)[0][day.weekday()]
+    return date_names(prompts.locale).weekdays[day.weekday()]
 
 
 def time_words(prompts: Prompts, at: time) -> str:
@@ -86,13 +84,6 @@ def _of_twelve(hour: int) -> int:
 
 
 def _day(prompts: Prompts, day: date | datetime) -> dict[str, str]:
-    weekdays, months = _names(prompts.locale)
+    weekdays, months = date_names(prompts.locale)
     number = phrase(prompts, "first_of_month") if day.day == 1 else str(day.day)
     return {"weekday": weekdays[day.weekday()], "day": number, "month": months[day.month]}
-
-
-@lru_cache(maxsize=16)
-def _names(locale: str) -> tuple[dict[int, str], dict[int, str]]:
-    """The names of weekdays (Monday is 0) and months (January is 1)."""
-    found = Locale.parse(locale, sep="-")
-    return dict(found.days["format"]["wide"]), dict(found.months["format"]["wide"])

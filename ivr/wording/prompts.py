@@ -1,6 +1,6 @@
 """The prompts of one language, as the staff wrote them in prompts/<language>.yaml, read and checked by content/."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ivr.findings import Place
@@ -62,9 +62,7 @@ class Prompts:
     everywhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # key or language -> words of every menu
     phrases: Mapping[str, str] = field(default_factory=dict)  # the small words that wording composes with
     wishes: Mapping[str, Spoken] = field(default_factory=dict)  # what callers want -> how they say it
-    examples: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # what is meant -> what callers have said for it
+    examples: Mapping[str, Sequence[str]] = field(default_factory=dict)  # what is meant -> what callers said for it
     dangers: Mapping[str, Spoken] = field(default_factory=dict)  # the prompt that answers -> words of danger
     offer: str = ""  # how callers of other languages are offered it: "For English"
     words: tuple[str, ...] = ()  # what they may say for it

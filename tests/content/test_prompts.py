@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ivr.content.examples import Sentences
 from ivr.content.faults import ContentError
 from ivr.content.prompts import read_prompts
 from ivr.wording.sites import is_allowed
@@ -281,3 +282,13 @@ def test_the_telephones_own_encoding_is_played(tmp_path: Path) -> None:
 )
 def test_only_listed_sites_are_allowed(host: str, may: bool) -> None:
     assert is_allowed(host) is may
+
+
+def test_sentences_in_little_room_are_a_sequence_like_another() -> None:
+    said = ("je voudrais mon attestation", "j\u2019ai perdu\nma carte", "", "un \ud800 seul")
+    kept = Sentences(said)
+    assert kept == ("je voudrais mon attestation", "j\u2019ai perdu ma carte", "", "un \ud800 seul") == tuple(kept)
+    assert (len(kept), kept[1:2], kept[-1]) == (4, ("j\u2019ai perdu ma carte",), "un \ud800 seul")
+    assert not Sentences(())
+    assert list(Sentences(())) == []
+    assert list(Sentences(("",))) == [""]

@@ -13,7 +13,8 @@ from ivr.cli.calls import calls
 from ivr.cli.texts import texts
 from ivr.store import schema
 from ivr.store.engine import Store, open_store
-from ivr.store.tables import IN_FLIGHT, metadata
+from ivr.store.partial_indexes import IN_FLIGHT
+from ivr.store.tables import metadata
 
 
 def test_the_migrations_make_the_tables_of_the_code(store: Store) -> None:

@@ -182,7 +182,7 @@ def test_withheld_callers_are_not_one_caller(store: Store) -> None:
 
 @pytest.mark.parametrize(("typed", "first", "an_hour_later"), [(False, 4, 5), (True, 3, 4)])
 def test_texts_to_a_prefix_an_hour(store: Store, typed: bool, first: int, an_hour_later: int) -> None:
-    desk = TextDesk(store, UNCAPPED.model_copy(update={"text_prefix_cap": 6}))
+    desk = TextDesk(store, replace(UNCAPPED, text_prefix_cap=6))
     for index in range(9):
         desk.request(a_request(call=f"CA{index}", caller="", to=f"+336123400{index:02d}", typed=typed))
     assert len(rows(store)) == first
@@ -206,7 +206,7 @@ def in_good_standing(store: Store, *numbers: str) -> None:
 def test_the_whole_lines_budget(store: Store, cap: str, later: timedelta) -> None:
     known = [number(index) for index in range(20, 24)]
     in_good_standing(store, *known)
-    desk = TextDesk(store, UNCAPPED.model_copy(update={cap: 6}))
+    desk = TextDesk(store, replace(UNCAPPED, **{cap: 6}))
 
     def asked(*requests: tuple[str, bool]) -> int:
         for index, (to, typed) in enumerate(requests):
@@ -243,9 +243,7 @@ def test_good_standing_is_a_text_that_reached_the_telephone_on_an_earlier_day(
 
 def test_good_standing_ends_with_the_key_that_its_number_is_hashed_by(store: Store) -> None:
     in_good_standing(store, MOBILE)
-    TextDesk(store, UNCAPPED.model_copy(update={"secret_key": Settings(secret_key="another").secret_key})).request(
-        a_request(call="CA2")
-    )
+    TextDesk(store, replace(UNCAPPED, secret_key="another")).request(a_request(call="CA2"))
     assert [row.known for row in rows(store)] == [False, False]
 
 

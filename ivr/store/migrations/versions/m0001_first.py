@@ -4,10 +4,11 @@ import sqlalchemy as sa
 from alembic import op
 
 from ivr.store.columns import Key, UtcDateTime
-from ivr.store.tables import IN_FLIGHT
 
 revision = "0001"
 down_revision = None
+
+IN_FLIGHT = sa.text("state IN ('sending', 'unknown') AND NOT rehearsal")
 
 
 def upgrade() -> None:
