@@ -1,6 +1,6 @@
 """Flask, without what the line has no use for: coroutines, sessions, and the host by which a request came.
 
-All that is overridden here Flask lets its users override. Together it was a tenth of a turn.
+All that is overridden here Flask lets its users override. Together it was a sixth of a turn within Flask.
 """
 
 from typing import Any
