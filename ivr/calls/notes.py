@@ -82,7 +82,7 @@ def _is_timed(flow: Flow, turn: Turn) -> bool:
         if passed.question and flow.questions[passed.question].is_timed:
             return True
     told = [name for said in turn.says if isinstance(said, Say) for name in said.values]
-    return any(name in flow.values and flow.values[name].is_timed for name in told) if told else False
+    return any(name in flow.values and flow.values[name].is_timed for name in told)
 
 
 @cache

@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from queue import Empty, SimpleQueue
+from queue import SimpleQueue
 from typing import Generic, TypeVar
 
 from gunicorn.workers.gthread import PollableMethodQueue  # type: ignore[import-untyped]  # gunicorn ships no types
@@ -66,7 +66,6 @@ class LoopCalls(PollableMethodQueue):  # type: ignore[misc]  # gunicorn ships no
         with suppress(BlockingIOError):
             os.read(self._read_fd, 1024)
         self._woken = False  # before the queue is emptied: what comes afterwards wakes anew
-        with suppress(Empty):
-            while True:
-                callback, given = self._queue.get_nowait()
-                callback(*given)
+        while not self._queue.empty():
+            callback, given = self._queue.get_nowait()
+            callback(*given)

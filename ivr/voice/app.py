@@ -1,6 +1,6 @@
 """Flask, without what the line has no use for: coroutines, sessions, and the host by which a request came.
 
-Each of these is a method that Flask's documentation names for overriding; a turn of the line is some of their users.
+All that is overridden here Flask lets its users override. Together it was a tenth of a turn.
 """
 
 from typing import Any
