@@ -19,7 +19,7 @@ from sqlalchemy import insert
 from ivr.calls.taker import Caller, TurnTaker
 from ivr.clock import now as machine_now
 from ivr.journal.entry import Entry
-from ivr.journal.turns import row_of
+from ivr.journal.turns import TurnsTable
 from ivr.line.actions import Connect, HangUp, Listen, Turn
 from ivr.line.call import Call
 from ivr.line.flow import FLOW
@@ -30,7 +30,7 @@ from ivr.published.snapshot import Snapshot
 from ivr.settings import Settings
 from ivr.store import schema
 from ivr.store.engine import Store, open_store
-from ivr.store.tables import texts, turns
+from ivr.store.tables import texts
 from tests.serving import Journal
 
 WEEK = timedelta(days=7)
@@ -183,11 +183,11 @@ def _text(random: Random, index: int, asked: datetime) -> dict[str, object]:
 
 def fill(store: Store, *, turns_wanted: int, days: int = 28, until: datetime | None = None) -> int:
     """Fill a migrated database; how many turns it has then. A text for every twentieth turn."""
-    until, written, batch = until or machine_now(), 0, list[Any]()
+    until, written, batch = until or machine_now(), 0, list[Entry]()
     for call in made_up_calls(turns_wanted, until, days, distinct=min(DISTINCT, turns_wanted // 15 + 1)):
-        batch += map(row_of, call)
+        batch += call
         if len(batch) >= 20_000 or written + len(batch) >= turns_wanted:
-            _write(store, turns, batch)
+            TurnsTable(store).write(batch)
             written, batch = written + len(batch), []
         if written >= turns_wanted:
             break

@@ -3,7 +3,7 @@
 from typing import get_args
 
 from ivr.findings import LANGUAGES
-from ivr.store import tables
+from ivr.store.partial_indexes import IN_FLIGHT as INDEXED
 from ivr.texts.states import FINAL, IN_FLIGHT, STATES, UNSENT, State, promising
 
 
@@ -21,7 +21,7 @@ def test_a_text_waits_is_with_the_provider_or_is_over() -> None:
 def test_the_index_of_texts_in_flight_names_the_same_states() -> None:
     """The tables' room can't import this one; the protocol rests on both saying the same."""
     for state in STATES:
-        assert (f"'{state}'" in str(tables.IN_FLIGHT)) == (state in IN_FLIGHT)
+        assert (f"'{state}'" in str(INDEXED)) == (state in IN_FLIGHT)
 
 
 def test_nothing_is_promised_of_a_text_that_failed_or_waits_for_a_person() -> None:
