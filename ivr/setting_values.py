@@ -6,7 +6,6 @@ A check takes the value and the settings before it, and returns the value as it 
 import ipaddress
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from ivr import setting_faults as faults
@@ -42,11 +41,16 @@ class Wrong(Exception):  # noqa: N818 - a fault of the environment, not of the p
         return self.kind.at(Place(name), **self.values)
 
 
-@dataclass(frozen=True, slots=True)
 class Secret:
-    """A value that no log, error and screen shows: only who asks for it by `reveal` has it."""
+    """A value that no log, error and screen shows: only who asks for it by `reveal` has it.
 
-    _value: str = field(default="", repr=False)
+    No dataclass: `asdict` of all settings would take it apart.
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str = "") -> None:
+        self._value = value
 
     def reveal(self) -> str:
         """The value."""
@@ -55,8 +59,16 @@ class Secret:
     def __bool__(self) -> bool:
         return bool(self._value)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._value == other._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
     def __str__(self) -> str:
         return "********" if self._value else ""
+
+    __repr__ = __str__
 
 
 # -- what a text is read as ------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Settings come from the environment, are checked at once, and never show a secret."""
 
 import json
-from dataclasses import fields, replace
+from dataclasses import asdict, astuple, fields, replace
 from pathlib import Path
 
 import pytest
@@ -100,6 +100,7 @@ def test_a_secret_is_shown_by_nothing_but_its_own_door() -> None:
     assert all(
         "planted" not in shown for shown in (repr(settings), str(settings.auth_token), f"{settings.auth_token!r}")
     )
+    assert "planted" not in str((asdict(settings), astuple(settings)))  # as whoever prints all of them might
     assert settings.auth_token
     assert not settings.api_secret
 

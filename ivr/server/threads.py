@@ -20,6 +20,9 @@ class Threads(Generic[Work]):
     """So many threads, that do what they are given in its order. What `do` raises is its own affair."""
 
     def __init__(self, number: int, do: Callable[[Work], None]) -> None:
+        """Raises ValueError for less than one: whatever is given would wait for ever."""
+        if number < 1:
+            raise ValueError("it takes at least one thread")
         self._given: SimpleQueue[Work | None] = SimpleQueue()  # None: stop
         self._do = do
         self._threads = [threading.Thread(target=self._run, name=f"answers-{each}") for each in range(number)]

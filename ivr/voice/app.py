@@ -60,6 +60,11 @@ class LineApp(Flask):
     after_request: Any = before_request
     teardown_request: Any = before_request
     teardown_appcontext: Any = before_request
+    url_value_preprocessor: Any = before_request
+
+    def register_blueprint(self, blueprint: Any, **_: Any) -> None:
+        """It may have hooks, which come by another way than those above. Raises TypeError."""
+        raise TypeError(f"hooks of {blueprint!r} would never run: give its views to the app itself")
 
 
 class NoSessions(SessionInterface):

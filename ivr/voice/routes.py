@@ -1,6 +1,6 @@
 """Every address of the line. A webhook is answered at once, signed, without a redirect; the rest is open to anybody.
 
-A blueprint's own error handlers would not see an unknown path or method, so those belong to the app.
+An unknown path or method under /voice is one of a call too: its error's handler looks at the signature as well.
 """
 
 import json

@@ -38,6 +38,12 @@ def test_all_that_is_given_is_done_before_the_threads_stop() -> None:
     assert sorted(done) == list(range(50))
 
 
+def test_without_a_thread_nobody_would_answer() -> None:
+    """gunicorn takes `--threads 0`: a worker that starts so would let callers in and say nothing to them."""
+    with pytest.raises(ValueError, match="at least one"):
+        Threads(0, lambda _: None)
+
+
 def test_two_that_wait_for_each_other_are_done_at_once() -> None:
     meet = threading.Barrier(2)
     threads: Threads[int] = Threads(2, lambda _: meet.wait(30))  # type: ignore[arg-type, return-value]

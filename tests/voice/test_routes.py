@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from flask import Blueprint
 from structlog.testing import capture_logs
 
 from ivr.line.flow import FLOW
@@ -181,6 +182,16 @@ def test_a_first_call_and_its_document(line: Line) -> None:
 
 
 def test_a_hook_that_would_never_run_is_refused(line: Line) -> None:
-    for register in (line.app.before_request, line.app.after_request, line.app.teardown_request):
+    app = line.app
+    hooks = (app.before_request, app.after_request, app.teardown_request, app.teardown_appcontext)
+    for register in (*hooks, app.url_value_preprocessor):
         with pytest.raises(TypeError, match="nothing runs before or after"):
             register(lambda *_: None)
+
+
+def test_a_blueprint_whose_hooks_would_never_run_is_refused(line: Line) -> None:
+    """Its hooks don't pass by the app's own methods: a check before its views would be left out without a word."""
+    pages = Blueprint("pages", __name__)
+    pages.before_request(lambda: "refused")
+    with pytest.raises(TypeError, match="would never run"):
+        line.app.register_blueprint(pages)
