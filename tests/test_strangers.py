@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import socket
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -116,13 +117,21 @@ def reload_and_kill(line: Deployed, callers: Callers) -> None:
     wait_for_answers(line, callers)
     before = line.pids()
     line.hang_up()
-    line.wait_until(lambda: line.pids() - before)
-    os.kill((line.pids() - before).pop(), signal.SIGKILL)
+    new: set[int] = set()
+    line.wait_until(lambda: new.update(begun_since(line, before)) or new)
+    os.kill(new.pop(), signal.SIGKILL)
     assert before <= line.pids(), "old ones serve until new ones do"
     line.wait_until(lambda: before.isdisjoint(line.pids()))
     for _ in range(3):
         wait_for_answers(line, callers)
         os.kill(min(line.pids()), signal.SIGKILL)
+
+
+def begun_since(line: Deployed, before: set[int]) -> set[int]:
+    """New workers, seen twice: a reload's trial looks like one until it has become the process that it runs."""
+    seen = line.pids() - before
+    time.sleep(0.05)
+    return seen & line.pids()
 
 
 def wait_for_answers(line: Deployed, callers: Callers) -> None:
