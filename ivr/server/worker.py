@@ -102,8 +102,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
 
     def run(self) -> None:
         """Until the worker is told to stop; then until those are answered who are being answered."""
-        self.tpool.start()
         try:
+            self.tpool.start()
             self.poller.register(self.method_queue.fileno(), selectors.EVENT_READ, self.method_queue.run_callbacks)
             self.set_accept_enabled(True)
             while self.alive and self.is_parent_alive():

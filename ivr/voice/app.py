@@ -48,10 +48,10 @@ class LineApp(Flask):
         return response
 
     def do_teardown_request(self, *_: object) -> None:
-        """Nothing is to be done after a request,"""
+        """Nothing is to be done after a request."""
 
     def do_teardown_appcontext(self, *_: object) -> None:
-        """nor after what Flask puts around it."""
+        """Nothing is to be done after what Flask puts around a request."""
 
     def before_request(self, f: Any) -> Any:
         """It would never run. Raises TypeError."""

@@ -5,6 +5,7 @@ import os
 import selectors
 import socket
 import struct
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 
@@ -204,3 +205,24 @@ def test_of_descriptors_as_many_are_taken_as_are_allowed(monkeypatch: pytest.Mon
         monkeypatch.setattr(room.resource, "getrlimit", lambda _, limits=limits: limits)
         assert room.take_files() == taken
     assert asked == [(4096, 4096), (65_536, 10**6)]
+
+
+def test_where_a_thread_can_not_begin_the_others_keep_no_process_alive(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system refuses threads beyond its limit. Those that wait for work would be waited for, and nothing begun anew."""
+    begun: list[threading.Thread] = []
+    start = threading.Thread.start
+
+    def starts_two(thread: threading.Thread) -> None:
+        if len(begun) == 2:
+            raise RuntimeError("can't start new thread")
+        begun.append(thread)
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", starts_two)
+    with pytest.raises(RuntimeError, match="can't start"):
+        served.worker.run()
+    for thread in begun:
+        thread.join(5)
+    assert [thread.is_alive() for thread in begun] == [False, False]
