@@ -210,7 +210,7 @@ def test_of_descriptors_as_many_are_taken_as_are_allowed(monkeypatch: pytest.Mon
 def test_where_a_thread_can_not_begin_the_others_keep_no_process_alive(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The system refuses threads beyond its limit. Those that wait for work would be waited for, and nothing begun anew."""
+    """The system refuses threads beyond its limit. Who waits for those that were begun begins no new worker."""
     begun: list[threading.Thread] = []
     start = threading.Thread.start
 
