@@ -8,7 +8,7 @@ import pytest
 from ivr.hours.schedules import LineName
 from ivr.line.actions import Connect, HangUp, KeepNumber, Listen, Offer, Offered, Perform, QueueText, Say
 from ivr.line.asker import Asker
-from ivr.line.call import Call
+from ivr.line.call import Call, after
 from ivr.line.conversation import advance, reads_typed
 from ivr.line.flow import FLOW
 from ivr.line.inputs import (
@@ -454,3 +454,9 @@ def test_what_no_table_knows_any_more_is_not_understood() -> None:
 
 def test_star_goes_back_to_where_something_was_wished() -> None:
     assert Conversation().presses("4").answers(Said(wish="kiosk")).presses("*").step == "channels"
+
+
+def test_a_call_so_many_turns_on_is_the_same_by_name() -> None:
+    """`after` counts places, which a new field could shift."""
+    call = Call(**{name: f"its {name}" for name in Call._fields})  # type: ignore[arg-type]  # told apart, whatever they hold
+    assert after(call, 7, "topics") == call._replace(turn=7, back="topics")
