@@ -36,6 +36,10 @@ class Threads(Generic[Work]):
         """Have it done by whoever is free first."""
         self._given.put(work)
 
+    def are_behind(self) -> bool:
+        """Whether something waits for one of them."""
+        return not self._given.empty()
+
     def shutdown(self, wait: bool = False) -> None:
         """Stop when what was given is done: gunicorn's word for it."""
         for _ in self._threads:

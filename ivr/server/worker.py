@@ -83,6 +83,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
         self._held = 0
         self._said_at = 0.0
         self._shown_at = 0.0
+        self._has_answered = False  # since it last showed that it lives
 
     @classmethod
     def check_config(cls, cfg: Any, log: Any) -> None:
@@ -124,9 +125,12 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
                     self._close(connection)
 
     def look(self, seconds: float) -> None:
-        """Do what is to be done now, or within so many seconds, and put out who is late."""
-        if time.monotonic() > self._shown_at + SHOWN_EVERY:
-            self._shown_at = time.monotonic()
+        """Do what is to be done now, or within so many seconds, and put out who is late.
+
+        It shows that it lives while anything is answered, or nothing waits: one whose threads all hang is replaced.
+        """
+        if time.monotonic() > self._shown_at + SHOWN_EVERY and (self._has_answered or not self.tpool.are_behind()):
+            self._shown_at, self._has_answered = time.monotonic(), False
             self.notify()
         self.wait_for_and_dispatch_events(timeout=seconds)
         for waiting in (self.unheard, self.kept, self.sending, self.leaving):
@@ -216,6 +220,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
 
     def finish_request(self, connection: Connection, keep: bool) -> None:
         """In the loop again."""
+        self._has_answered = True
         self._answered(connection, keep=keep)
 
     def _answered(self, connection: Connection, *, keep: bool) -> None:

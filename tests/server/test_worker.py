@@ -226,3 +226,35 @@ def test_where_a_thread_can_not_begin_the_others_keep_no_process_alive(
     for thread in begun:
         thread.join(5)
     assert [thread.is_alive() for thread in begun] == [False, False]
+
+
+def test_a_worker_whose_threads_all_hang_shows_no_life(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its loop goes on and lets callers in, whom nobody would answer: gunicorn replaces it after its timeout."""
+    worker, goes_on = served.worker, threading.Event()
+    begun = threading.Semaphore(0)
+    monkeypatch.setattr(worker, "handle", lambda _: begun.release() or goes_on.wait(60))
+    worker.method_queue.init()
+    worker.poller.register(worker.method_queue.fileno(), selectors.EVENT_READ, worker.method_queue.run_callbacks)
+    worker.tpool.start()
+    try:
+        for _ in range(SETTINGS["threads"]):
+            served.comes(whole("/hangs"))
+            assert begun.acquire(timeout=60)
+        assert shows_life(worker, monkeypatch)
+        served.comes(whole("/waits"))
+        assert not shows_life(worker, monkeypatch)
+    finally:
+        goes_on.set()
+        worker.tpool.shutdown(wait=True)
+    assert shows_life(worker, monkeypatch)
+    worker.method_queue.close()
+
+
+def shows_life(worker: PatientWorker, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether it does so within a few looks, each as if enough time had passed for it."""
+    shown: list[bool] = []
+    monkeypatch.setattr(worker, "notify", lambda: shown.append(True))
+    for _ in range(3):
+        worker._shown_at = 0.0
+        worker.look(0.05)
+    return bool(shown)
