@@ -192,8 +192,9 @@ def _sqlite(url: URL) -> Engine:
     path = Path(str(url.database))
     engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
     event.listen(engine, "do_connect", lambda *_: _make_private(path))
+    # Noted before it is opened: else a file that comes to this path in that moment would be taken for the one opened.
+    event.listen(engine, "do_connect", lambda _, record, *__: record.info.update(file=_which(path)))
     event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "connect", lambda _, record: record.info.update(file=_which(path)))
     event.listen(engine, "checkout", lambda _, record, __: _same_file(path, record.info["file"]))
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -55,6 +55,25 @@ def test_all_that_is_pressed_while_the_preview_is_awaited_is_pressed_then(
     console.rings("3", "80000").does_not_hear("réunion du personnel")
 
 
+def test_what_is_typed_while_a_preview_is_awaited_has_a_preview_of_its_own(
+    console: Console, at: Callable[..., Staff]
+) -> None:
+    dominique, held = at(console.address).comes_in(console, "dominique").follows("Changer"), list[Route]()
+
+    def hold_the_first(route: Route) -> None:
+        is_first = route.request.headers.get("hx-target") == "effect" and not held
+        held.append(route) if is_first else route.continue_()
+
+    dominique.page.route("**/console/change*", hold_the_first)
+    dominique.writes("Ville, département, caisse ou code", "lyon")
+    waits_for(dominique, held)
+    dominique.writes("Quels jours", "demain").writes("En français", "travaux").writes("En anglais", "building works")
+    dominique.page.wait_for_timeout(700)  # longer than a pause in typing, after which it is asked for
+    held[0].continue_()
+    dominique.sees(EFFECT)
+    assert dominique.watch.amiss == []
+
+
 def test_a_kind_that_is_chosen_in_the_moment_of_an_answer_counts(console: Console, at: Callable[..., Staff]) -> None:
     dominique = at(console.address).comes_in(console, "dominique").follows("Changer")
     dominique.page.evaluate("""() => document.addEventListener("htmx:afterSwap", () => setTimeout(() => {
@@ -62,7 +81,7 @@ def test_a_kind_that_is_chosen_in_the_moment_of_an_answer_counts(console: Consol
       hours.checked = true;
       for (const kind of ["input", "change"]) hours.dispatchEvent(new Event(kind, {bubbles: true}));
     }), {once: true})""")
-    dominique.page.get_by_label("Ouvert", exact=True).check()
+    dominique.page.get_by_label("Ouvert", exact=True).click()  # check() would press again where the answer was quicker
     dominique.writes("Ville, département, caisse ou code", "lyon").writes("Quels jours", "du 4 janvier à fin juin")
     dominique.writes("Les heures", "8h-18h").sees(EFFECT)
     assert dominique.page.locator("#change-form").get_attribute("data-kind") == "hours"

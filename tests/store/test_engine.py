@@ -6,15 +6,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, event, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from ivr.store.deadline import Abandoned, Confirm, DeadlinePool, Unavailable
 from ivr.store.engine import Store, StoreError, open_store, serialise
-from ivr.store.tables import kept_numbers
+from ivr.store.tables import kept_numbers, texts
 from tests.postgres import PATIENT
+from tests.tables import give_tables
 
 PARIS_WINTER = timezone(timedelta(hours=1))
 NOON = datetime(2026, 1, 5, 13, 0, 0, 123456, tzinfo=PARIS_WINTER)
@@ -95,6 +97,27 @@ def test_serialise_lets_one_pass_at_a_time(store: Store) -> None:
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(pass_through, range(12)))
     assert most == 1
+
+
+def test_a_file_that_comes_back_while_another_is_opened_in_its_place_is_the_one_that_is_asked(tmp_path: Path) -> None:
+    """The empty one was taken for it, by a connection that stayed in the pool: "no such table", for good."""
+    path, away = tmp_path / "line.sqlite3", tmp_path / "away.sqlite3"
+    store = open_store(f"sqlite:///{path}")
+    give_tables(store)
+    store.close()
+    path.rename(away)
+    store = open_store(f"sqlite:///{path}")
+
+    def opens_and_is_overtaken(dialect: Any, _record: Any, given: Any, named: Any) -> Any:
+        connection = dialect.connect(*given, **named)
+        if away.exists():
+            away.rename(path)
+        return connection
+
+    event.listen(store.engine, "do_connect", opens_and_is_overtaken)
+    with store.reading() as connection:
+        assert connection.execute(select(texts.c.id)).all() == []
+    store.close()
 
 
 def test_sqlite_keeps_what_was_promised_through_a_power_cut(tmp_path: Path) -> None:

@@ -110,9 +110,14 @@
   // -- what is pressed while an answer is awaited is pressed once that is there: it shows the form, or parts of it, anew.
   // htmx settles in the same moment (defaultSettleDelay): between the two a new form would be there and not listen yet.
   let awaited = null;
+  let awaitedPart = ""; // what it shows anew
   let pressed = [];
   function isThere(event) { if (awaited === event.detail.xhr) awaited = null; }
-  document.addEventListener("htmx:beforeSend", function (event) { if (showsAnew(event)) awaited = event.detail.xhr; });
+  document.addEventListener("htmx:beforeSend", function (event) {
+    if (!showsAnew(event)) return;
+    awaited = event.detail.xhr;
+    awaitedPart = event.detail.target.id;
+  });
   document.addEventListener("htmx:beforeSwap", isThere); // what is shown anew may ask at once
   document.addEventListener("htmx:afterRequest", function (event) {
     isThere(event);
@@ -120,6 +125,7 @@
   });
   document.addEventListener("htmx:confirm", function (event) { // before htmx sends anything, and gives up what is awaited
     const one = event.detail.elt;
+    if (awaited && awaitedPart === "effect" && one.id === "change-form" && !pressed.length) return; // htmx asks again by itself
     if (!one.closest("#change-form") || !(awaited || (pressed.length && one.id === "change-form"))) return;
     event.preventDefault();
     const choice = { FIELDSET: one.querySelector("input:checked"), BUTTON: one }[one.tagName];
