@@ -24,6 +24,7 @@ Form = Callable[[object], bool]
 
 LARGEST = 10**8  # below it a figure is a count or a length of time: no telephone number is so small
 LONGEST = 8000  # letters of a text
+MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"  # always with its fraction, which isoformat leaves out of a whole second
 _DIGIT = re.compile("[0-9]")
 FRAMES, CAUSES = 30, 5  # of an exception, the last ones
 SILENCED = ("twilio.http_client",)  # logs whole requests, numbers and bodies included
@@ -147,7 +148,7 @@ def processors_for(log_format: LogFormat, *, colors: bool = False) -> list[Calla
         structlog.processors.add_log_level,
         clean_event,
         structlog.processors.ExceptionRenderer(tell_exception),
-        structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),  # ours, whatever the event calls so
+        structlog.processors.TimeStamper(fmt=MOMENT, utc=True, key="at"),  # ours, whatever the event calls so
     ]
     if log_format == "json":
         return [*chain, _write_json]

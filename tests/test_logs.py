@@ -8,10 +8,12 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any, TextIO
 
 import pytest
 import structlog
+from freezegun import freeze_time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -294,3 +296,11 @@ def test_a_stream_that_fails_loses_the_line_and_nothing_else() -> None:
 @given(st.text())
 def test_a_line_is_one_line_of_json(text: str) -> None:
     assert logged(lambda log: log.info(text, value=text))["level"] == "info"
+
+
+@pytest.mark.parametrize("microsecond", [0, 7, 120_000])
+def test_a_moment_has_the_same_form_in_every_line(microsecond: int) -> None:
+    """One line in a million is written on a whole second, and had no fraction."""
+    with freeze_time(datetime(2026, 12, 25, 8, 30, 5, microsecond, tzinfo=UTC)):
+        at = logged(lambda log: log.info("event"))["at"]
+    assert at == f"2026-12-25T08:30:05.{microsecond:06}Z"
