@@ -31,9 +31,6 @@ class Sentences(Sequence[str]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
-    def __hash__(self) -> int:
-        return hash(self._text)
-
 
 def examples_in(folder: Path, language: str, faults: Faults) -> Mapping[str, Sequence[str]]:
     """The examples of a language: meaning -> sentences; none where there is no such file."""
