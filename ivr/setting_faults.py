@@ -165,6 +165,11 @@ NOT_A_NUMBER = Kind(
     fr=("Ce réglage est un nombre.", "Écrivez un nombre entier."),
     en=("This setting is a number.", "Write a whole number."),
 )
+NOT_UTF8 = Kind(
+    "not-utf8",
+    fr=("Ce réglage a des octets qui ne sont pas de l'UTF-8.", "Recopiez-le, ou écrivez son fichier en UTF-8."),
+    en=("This setting has bytes that are not UTF-8.", "Copy it anew, or write its file in UTF-8."),
+)
 NOT_A_FORMAT = Kind(
     "not-a-format",
     fr=("Ce format n'existe pas.", "Écrivez json ou text."),

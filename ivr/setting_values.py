@@ -95,6 +95,10 @@ def _switch_or_none(given: object) -> bool | None:
 
 def _secret(given: object) -> Secret:
     text = given.reveal() if isinstance(given, Secret) else str(given)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # bytes of the environment that Python keeps, and nothing can sign with
+        raise Wrong(faults.NOT_UTF8) from None
     return Secret(text.strip())  # a file's last newline is no part of a token
 
 

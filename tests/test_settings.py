@@ -1,6 +1,7 @@
 """Settings come from the environment, are checked at once, and never show a secret."""
 
 import json
+import os
 from dataclasses import asdict, astuple, fields, replace
 from pathlib import Path
 
@@ -56,6 +57,7 @@ def test_every_fault_is_named_at_once_without_the_value() -> None:
         ({"IVR_WITHHELD_SHARE": "0"}, "from 1 to 100", "de 1 à 100"),
         ({"IVR_PROXIES": "nginx"}, "Write 10.1.2.3 or 10.1.0.0/16", "Écrivez 10.1.2.3 ou 10.1.0.0/16"),
         ({"TWILIO_ACCOUNT_SID": "SK1"}, "begins with AC", "commence par AC"),
+        ({"TWILIO_AUTH_TOKEN": os.fsdecode(b"jet\xe9")}, "bytes that are not UTF-8", "ne sont pas de l'UTF-8"),
     ],
 )
 def test_a_fault_says_what_to_write_in_both_languages(given: dict[str, str], english: str, french: str) -> None:

@@ -79,11 +79,21 @@ class Connection:
             return False
         end = self._end_of_chunks() if self._size is None else self._size
         if end is None or len(self._come) < end:
+            self._say_go_on()
             return False
+        self.request._expected_100_continue = False  # all of it came: gunicorn would say it in front of the answer
         self._inbox.put(bytes(self._come[:end]))
         del self._come[:end]
         self._seen, self._taken = 0, end
         return True
+
+    def _say_go_on(self) -> None:
+        """To who sends no body before it is told to."""
+        if self.request._expected_100_continue and not self._come:
+            self.request._expected_100_continue = False
+            self.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+            with suppress(OSError):  # the next read will find that it failed
+                self.sock.flush()
 
     def done(self) -> None:
         """The request was handled: the next may come."""

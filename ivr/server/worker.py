@@ -208,7 +208,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
             keep = self.handle_request(connection.request, connection)
         except (OSError, StopIteration):
             connection.sock.broken = True
-        except Exception as error:  # whatever it is: the client gets an answer, and the worker goes on
+        except BaseException as error:  # whatever it is, SystemExit too: the client is answered, and the worker goes on
             self.handle_error(connection.request, connection.sock, connection.client, error)
         try:
             connection.sock.flush()

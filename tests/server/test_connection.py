@@ -119,6 +119,36 @@ def test_what_can_not_be_a_request_is_refused_before_it_is_whole(
         connection.take(CONFIG)
 
 
+@pytest.mark.parametrize(
+    ("version", "rest", "told"),
+    [
+        ("1.1", b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        ("1.1", b"Digits=1", b""),  # it didn't wait: there is nothing to be told
+        ("1.0", b"", b""),  # it can't have meant it (RFC 9110, 10.1.1)
+    ],
+)
+def test_whoever_waits_to_be_told_to_go_on_is_told_once(ends: Ends, version: str, rest: bytes, told: bytes) -> None:
+    client, connection = ends
+    head = f"POST / HTTP/{version}\r\nHost: x\r\nExpect: 100-Continue\r\nContent-Length: 8\r\n\r\n"
+    client.sendall(head.encode() + rest)
+    connection.receive()
+    assert connection.take(CONFIG) == bool(rest)
+    client.setblocking(False)
+    assert heard(client) == told
+    client.sendall(b"Digits=1"[len(rest) :])
+    connection.receive()
+    assert rest or connection.take(CONFIG)
+    assert heard(client) == b""
+    assert not connection.request._expected_100_continue, "gunicorn would tell it again, before the answer"
+
+
+def heard(client: socket.socket) -> bytes:
+    try:
+        return client.recv(1000)
+    except BlockingIOError:
+        return b""
+
+
 def test_the_end_and_nothing_yet_are_told_apart(ends: Ends) -> None:
     client, connection = ends
     assert connection.receive()

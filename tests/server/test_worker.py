@@ -8,6 +8,7 @@ import struct
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from unittest.mock import Mock
 
 import pytest
 from gunicorn.config import Config
@@ -226,6 +227,23 @@ def test_where_a_thread_can_not_begin_the_others_keep_no_process_alive(
     for thread in begun:
         thread.join(5)
     assert [thread.is_alive() for thread in begun] == [False, False]
+
+
+@pytest.mark.parametrize("ends", [SystemExit, KeyboardInterrupt, GeneratorExit, RuntimeError])
+def test_whatever_ends_a_view_its_client_is_answered_and_it_is_logged(
+    served: Served,
+    handed: list[Connection],
+    ends: type[BaseException],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    client = served.comes(whole("/ends"))
+    monkeypatch.setattr(served.worker, "handle_request", Mock(side_effect=ends))
+    monkeypatch.setattr(served.worker.log, "access", Mock(), raising=False)  # gunicorn's loggers have it
+    assert not served.worker.handle(handed[0])
+    assert client.recv(1000).startswith(b"HTTP/1.1 500 ")
+    assert "/ends" in caplog.text
+    handed[0].socket.close()
 
 
 def test_a_worker_whose_threads_all_hang_shows_no_life(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
