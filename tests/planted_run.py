@@ -42,6 +42,7 @@ from tests.texts.fake_twilio import CHAOS, FakeTwilio
 
 MANY = str(10**9)
 LATEST = 200  # numbers that were planted last: a line speaks of its own request
+TOLD_EVERY = 50_000  # lines of one process between two words about how far it is
 SHORTEST = 7  # digits that make a planted number recognisable
 NUMBERS = [number for number in examples() if len(number) > SHORTEST]
 
@@ -57,6 +58,8 @@ class Watch(io.TextIOBase):
 
     def write(self, line: str) -> int:
         self.lines += line.count("\n")
+        if self.lines % TOLD_EVERY == 0:
+            print(f"  {self.lines:,} log lines in process {os.getpid()}", file=sys.stderr, flush=True)
         name = re.search(r'"event": "([^"]{1,40})', line)
         self.events[name[1] if name else "?"] += 1
         if self._shows(line):
