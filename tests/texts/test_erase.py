@@ -272,7 +272,7 @@ def test_what_was_on_its_way_when_its_number_was_blocked_is_not_tried_again(
     dispatch = a_dispatch(store, sender, clock)
     dispatch.blocks = Blocks(UNCAPPED)
 
-    def blocked_meanwhile(text: Outgoing) -> Unsure | Refused:
+    def blocked_meanwhile(_text: Outgoing) -> Unsure | Refused:
         with store.writing() as connection:
             Blocks(UNCAPPED).block(connection, MOBILE, "asked", NOW)
         return answer

@@ -98,9 +98,9 @@ def test_a_heartbeat_that_failed_is_no_backup(store: Store, committed: bool, mon
                 raise ConnectionError
         raise ConnectionError
 
-    with monkeypatch.context() as patched, pytest.raises(ConnectionError):
+    with monkeypatch.context() as patched:
         patched.setattr(store, "writing", failing)
-        worker._beat()
+        pytest.raises(ConnectionError, worker._beat)
     clock.pass_(10)
     worker._beat()
     assert not rows(store)[0].suspect
