@@ -38,7 +38,7 @@ class Keeping:
 
 
 def erase_all(store: Store, now: datetime, keeping: Keeping, pause: Callable[[], object]) -> int:
-    """Erase what has been kept long enough, in batches with a pause between them; of how many texts and typed numbers."""
+    """Erase what has been kept long enough, in batches with a pause between them; how many texts and typed numbers."""
     with store.writing() as connection:
         oldest_key = erase_keys(connection, now, keeping.keys)
         erased = connection.execute(delete(kept_numbers).where(kept_numbers.c.kept_at < now - KEPT_FOR)).rowcount

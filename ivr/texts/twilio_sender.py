@@ -94,7 +94,7 @@ class TwilioSender:
         timeouts: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS),
         outbox: OutboxSender | None = None,
     ) -> None:
-        """`elsewhere`: the address of a stand-in for Twilio, in tests. `outbox`: where texts went without an account."""
+        """`elsewhere`: the address of a stand-in for Twilio, in tests. `outbox`: where texts went before."""
         self.account = account
         self.elsewhere = elsewhere
         self.timeouts = timeouts

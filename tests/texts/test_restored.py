@@ -100,7 +100,8 @@ def test_a_heartbeat_that_failed_is_no_backup(store: Store, committed: bool, mon
 
     with monkeypatch.context() as patched:
         patched.setattr(store, "writing", failing)
-        pytest.raises(ConnectionError, worker._beat)
+        with pytest.raises(ConnectionError):
+            worker._beat()
     clock.pass_(10)
     worker._beat()
     assert not rows(store)[0].suspect
