@@ -51,8 +51,9 @@ def claim(
     """Take the text that has waited longest; committed as `sending` before anything leaves. None while Twilio is away.
 
     What may not leave is put off on the way: it is looked up first, waits until quiet hours are over, or ends since its
-    number was blocked while it was on its way or in doubt. A text with the same words to the same number waits while another one is in flight. Two workers that claim such a pair at
-    once meet in a unique index: the second gets an IntegrityError, and tries again later.
+    number was blocked while it was on its way or in doubt. A text with the same words to the same number waits while
+    another one is in flight. Two workers that claim such a pair at once meet in a unique index: the second gets an
+    IntegrityError, and tries again later.
     """
     if not gates.may_pass(connection, "sending", now, timing):
         return None
