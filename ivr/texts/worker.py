@@ -223,7 +223,7 @@ class Worker:
     def _count(self) -> bool:
         with self.store.reading() as connection:
             counts = ledger.counts(connection, self.now() - timedelta(days=1))
-            oldest = ledger.oldest_unsent(connection)
+            oldest = ledger.oldest_unsent(connection, self.now())
             shut = gates.standing(connection)
             held = select(func.count()).where(adviser_calls.c.until > self.now())
             metrics.set_adviser_calls(connection.execute(held).scalar_one())
