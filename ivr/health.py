@@ -118,5 +118,6 @@ class Health:
         return self._oldest
 
     def _asked(self, connection: Connection) -> float:
-        text = oldest_unsent(connection)
-        return max(0.0, (self._clock() - text.asked_at).total_seconds()) if text else 0.0
+        now = self._clock()
+        text = oldest_unsent(connection, now)
+        return max(0.0, (now - text.asked_at).total_seconds()) if text else 0.0

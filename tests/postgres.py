@@ -42,6 +42,19 @@ def postgres_alone(testrun_uid: str, worker_id: str) -> Iterator[Any]:
     server.cleanup()
 
 
+def limits_of(store: Store, words: str) -> list[str]:
+    """From here on, how long each statement with these words may take: "10s", "0" for ever. None on SQLite."""
+    limits: list[str] = []
+
+    def note(_connection: Any, cursor: Any, statement: str, *_: Any) -> None:
+        if words in statement:
+            limits.append(str(cursor.execute("SHOW statement_timeout").fetchone()[0]))
+
+    if store.dialect == "postgresql":
+        event.listen(store.engine, "before_cursor_execute", note)
+    return limits
+
+
 def new_database(server: Any) -> str:
     """The address of an empty one with its tables: a copy of the first, for Alembic takes its time."""
     _database(address := server.get_uri(), "first")

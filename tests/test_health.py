@@ -120,6 +120,14 @@ def test_a_text_that_waits_too_long(store: Store, minutes: float, amiss: list[st
     assert Looking(store).now()["oldest_unsent_seconds"] == 0
 
 
+def test_a_text_that_waits_until_quiet_hours_are_over_is_not_late(migrated_store: Store) -> None:
+    asked(migrated_store, 60)
+    with migrated_store.writing() as connection:
+        connection.execute(update(texts).values(due_at=TUESDAY + timedelta(hours=2)))
+    assert Looking(migrated_store).now()["ready"]
+    assert Looking(migrated_store, clock=lambda: TUESDAY + timedelta(hours=2)).now()["amiss"] == ["outbox"]
+
+
 def test_a_database_that_is_away_and_back(tmp_path: Path, migrated_store: Store) -> None:
     looking = Looking(migrated_store)
     assert looking.now()["ready"]

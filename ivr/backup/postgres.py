@@ -17,7 +17,7 @@ from sqlalchemy import Connection, inspect, text
 from ivr.backup.faults import IN_USE, NO_TOOL, TOOL_FAILED, UNSOUND, BackupError
 from ivr.store import schema
 from ivr.store.columns import metadata
-from ivr.store.engine import ADDRESS, Store
+from ivr.store.engine import ADDRESS, Store, take_time
 
 REVISION = "alembic_version"
 DATA = re.compile(r"^COPY (?:\w+\.)?\"?(\w+)\"? .*FROM stdin;$")
@@ -32,7 +32,7 @@ def dump(store: Store, file: Path) -> tuple[Mapping[str, int], int]:
     """Dump the line's tables into a file: their rows, as they stand in it, and the revision."""
     tool = _tool("pg_dump")
     with store.engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
-        schema.take_time(connection)
+        take_time(connection)
         snapshot = str(connection.scalar(text("SELECT pg_export_snapshot()")))
         rows, revision = rows_of(connection), schema.revision(connection)
         tables = [f"--table={table}" for table in rows]

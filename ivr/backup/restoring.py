@@ -27,7 +27,7 @@ from ivr.settings import Settings
 from ivr.store import schema
 from ivr.store.account_tables import console_sessions, half_ways, invitations, people
 from ivr.store.columns import metadata
-from ivr.store.engine import ADDRESS, BESIDE, Store, open_store
+from ivr.store.engine import ADDRESS, BESIDE, Store, open_store, take_time
 from ivr.store.tables import adviser_calls, changes, texts, turns
 from ivr.texts import claims
 from ivr.texts.erase import Keeping, erase_all
@@ -72,6 +72,7 @@ def opened_backup(folder: Path, store: Store) -> Manifest:
 def contents(store: Store) -> Contents:
     """What would be replaced. Raises as the database does."""
     with store.reading() as connection:
+        take_time(connection)
         there = set(inspect(connection).get_table_names())
         if not {texts.name, turns.name, changes.name, people.name} <= there:
             return Contents()
@@ -127,7 +128,7 @@ def _restore_dump(copy: Path, manifest: Manifest, store: Store, settings: Settin
 def _put_right(store: Store, manifest: Manifest, settings: Settings, now: datetime) -> Restored:
     """Bring what was restored to this release and this moment."""
     with store.writing() as connection:
-        schema.take_time(connection)
+        take_time(connection)
         if store.dialect != "sqlite":
             _give_revision(connection, manifest)
         schema.bring(connection)

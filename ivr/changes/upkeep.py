@@ -40,8 +40,8 @@ class Upkeep:
         try:
             self._courier.deliver_due()
             if self._monotonic() >= self._next_round:
+                self._next_round = self._monotonic() + ROUND_SECONDS  # also where it fails: a check takes ten seconds
                 self._rounds.make()
-                self._next_round = self._monotonic() + ROUND_SECONDS
             if self._daily and self._monotonic() >= self._next_day:
                 self._next_day = self._monotonic() + ROUND_SECONDS  # where it fails
                 self._daily()

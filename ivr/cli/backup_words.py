@@ -36,9 +36,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "replace": ("Remplacer ?", "Replace it?"),
     "unchanged": ("Rien n'a changé.", "Nothing has changed."),
     "restored": (
-        "C'est fait. {texts} SMS seront d'abord cherchés dans la liste de Twilio ; {erased} ont perdu de nouveau ce "
-        "qui était effacé.",
-        "Done. {texts} texts will be looked for in Twilio's list first; {erased} lost again what had been erased.",
+        "C'est fait. {texts} SMS seront d'abord cherchés dans la liste de Twilio ; ce qui était effacé l'est de "
+        "nouveau ({erased} SMS et numéros tapés).",
+        "Done. {texts} texts will be looked for in Twilio's list first; what had been erased is erased again "
+        "({erased} texts and typed numbers).",
     ),
     "look again": (
         "Redémarrez web, worker et console. Ce qui a changé depuis le {at} est à refaire : comptes (ivr user), "

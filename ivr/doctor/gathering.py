@@ -71,7 +71,7 @@ def database_of(store: Store, now: datetime) -> Database | Finding:
 
 
 def _told(store: Store, connection: Connection, now: datetime) -> Database:
-    oldest = oldest_unsent(connection)
+    oldest = oldest_unsent(connection, now)
     return Database(
         address=store.url.render_as_string(hide_password=True),
         revision=schema.revision(connection),

@@ -19,7 +19,7 @@ from ivr.journal.figures import Figure, ends_of, figures_of
 from ivr.journal.reading import COLUMNS, FIRST, entry_of
 from ivr.line.steps import Flow
 from ivr.store.columns import UtcDateTime
-from ivr.store.engine import Store, serialise
+from ivr.store.engine import Store, serialise, take_time
 from ivr.store.figure_tables import counted_hours, day_figures, figures
 from ivr.store.tables import turns
 
@@ -57,6 +57,8 @@ class Folding:
     def look(self, since: datetime | None = None) -> None:
         """Find the hours that changed since they were counted: of those since a moment, or of all."""
         with self._store.reading() as connection:
+            if since is None:  # some eighty million turns
+                take_time(connection)
             self._left = dict(sorted(changed_hours(connection, since).items()))
 
     def count_some(self) -> bool:

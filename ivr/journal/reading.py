@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Row, TextClause, and_, func, select, tuple_
 
 from ivr.journal.entry import END_OF_CALL, Entry
-from ivr.store.engine import Store
+from ivr.store.engine import Store, take_time
 from ivr.store.tables import BEGUN, turns
 
 By = Literal["line", "topic", "outcome", "place", "language", "caisse", "regime"]
@@ -125,6 +125,7 @@ def count_calls(store: Store, by: By, since: Since) -> list[tuple[str, int]]:
     number = func.count(turns.c.call_sid.distinct())
     told = and_(_wanted(since), turns.c.turn != END_OF_CALL, column != "", column != WAITING)
     with store.reading() as connection:
+        take_time(connection)
         found = connection.execute(select(column, number).where(told).group_by(column).order_by(number.desc(), column))
         return [(str(value), int(calls)) for value, calls in found]
 

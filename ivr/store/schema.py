@@ -8,11 +8,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from ivr.findings import Finding, Kind
-from ivr.store.engine import ADDRESS, Store, serialise
+from ivr.store.engine import ADDRESS, Store, serialise, take_time
 
 NO_TABLES = Kind(
     "no-tables",
@@ -93,13 +93,6 @@ def refusal(store: Store) -> Finding | None:
     if found - head() > 1:
         return TOO_FAR.at(ADDRESS, found=f"{found:04}", head=f"{head():04}")
     return None
-
-
-def take_time(connection: Connection) -> None:
-    """A large table may take minutes, and the other release's migration too: no limit of a caller's turn holds here."""
-    if connection.dialect.name == "postgresql":
-        for limit in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
-            connection.execute(text(f"SET LOCAL {limit} = 0"))
 
 
 def _config() -> Config:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, selec
 from ivr.store.columns import UtcDateTime
 from ivr.store.tables import texts
 from ivr.texts import gates
+from ivr.texts.blocks import REASON, Blocks
 from ivr.texts.quiet import Quiet
 from ivr.texts.sender import Outgoing
 from ivr.texts.states import IN_FLIGHT
@@ -44,13 +45,15 @@ def claim(
     timing: Timing,
     *,
     quiet: Quiet | None = None,
+    blocks: Blocks | None = None,
     twilio_now: datetime | None = None,
 ) -> Claim | None:
     """Take the text that has waited longest; committed as `sending` before anything leaves. None while Twilio is away.
 
-    What may not leave yet is put off on the way: it is looked up first, or waits until quiet hours are over. A text
-    with the same words to the same number waits while another one is in flight. Two workers that claim such a pair at
-    once meet in a unique index: the second gets an IntegrityError, and tries again later.
+    What may not leave is put off on the way: it is looked up first, waits until quiet hours are over, or ends since its
+    number was blocked while it was on its way or in doubt. A text with the same words to the same number waits while
+    another one is in flight. Two workers that claim such a pair at once meet in a unique index: the second gets an
+    IntegrityError, and tries again later.
     """
     if not gates.may_pass(connection, "sending", now, timing):
         return None
@@ -58,7 +61,11 @@ def claim(
         row = _longest_waiting(connection, now, timing)
         if row is None:
             return None
-        put_off = _doubted_first(row, now, twilio_now or now, timing) or _kept_quiet(row, now, timing, quiet)
+        put_off = (
+            _doubted_first(row, now, twilio_now or now, timing)
+            or _blocked(connection, row, now, blocks)
+            or _kept_quiet(row, now, timing, quiet)
+        )
         if not put_off:
             return _take(connection, row, worker, now, timing)
         connection.execute(update(texts).where(texts.c.id == row.id).values(put_off))
@@ -83,6 +90,13 @@ def _doubted_first(row: Row[Any], now: datetime, twilio_now: datetime, timing: T
     since = row.asked_at - SEARCHED_BACK
     told = {"suspect": False, "doubted_at": since, "due_at": now, "doubts": row.doubts, "reason": LOOKED_UP_FIRST}
     return in_doubt(now, twilio_now, timing) | told
+
+
+def _blocked(connection: Connection, row: Row[Any], now: datetime, blocks: Blocks | None) -> dict[str, object]:
+    """The columns of a text to a number that is never texted; none for any other."""
+    if blocks is None or not blocks.is_blocked(connection, row.to_number):
+        return {}
+    return {"state": "failed", "changed_at": now, "reason": REASON}
 
 
 def _kept_quiet(row: Row[Any], now: datetime, timing: Timing, quiet: Quiet | None) -> dict[str, object]:

@@ -122,6 +122,7 @@ class Dispatch:
                     self.now(),
                     self.timing,
                     quiet=self.quiet,
+                    blocks=self.blocks,
                     twilio_now=self.twilio_now(),
                 )
         except IntegrityError:  # its twin was claimed at the same moment; it waits its turn

@@ -38,13 +38,12 @@ class Keeping:
 
 
 def erase_all(store: Store, now: datetime, keeping: Keeping, pause: Callable[[], object]) -> int:
-    """Erase what has been kept long enough, in batches with a pause between them; how many texts lost something."""
+    """Erase what has been kept long enough, in batches with a pause between them; how many texts and typed numbers."""
     with store.writing() as connection:
         oldest_key = erase_keys(connection, now, keeping.keys)
-        connection.execute(delete(kept_numbers).where(kept_numbers.c.kept_at < now - KEPT_FOR))
+        erased = connection.execute(delete(kept_numbers).where(kept_numbers.c.kept_at < now - KEPT_FOR)).rowcount
         connection.execute(delete(adviser_calls).where(adviser_calls.c.until < now - CALLS_KEPT_FOR))
         connection.execute(delete(workers).where(workers.c.seen_at < now - WORKERS_KEPT_FOR))
-    erased = 0
     for step in (
         lambda connection: erase(connection, now, keeping.numbers),
         lambda connection: forget_hashes(connection, oldest_key or now),

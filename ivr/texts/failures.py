@@ -34,7 +34,12 @@ REFUSALS: dict[int, Failure] = {
     21612: Failure(False, "aucun chemin vers ce numéro avec cet expéditeur"),
     21614: Failure(False, "ce numéro n'est pas un mobile"),
     21617: Failure(False, "texte trop long"),
+    21659: Failure(True, "l'expéditeur n'est pas un numéro de Twilio : à corriger dans les réglages"),
+    21660: Failure(True, "l'expéditeur est d'un autre compte Twilio : à corriger dans les réglages"),
+    21661: Failure(True, "l'expéditeur ne peut pas envoyer de SMS : à corriger dans les réglages"),
+    21701: Failure(True, "service de messagerie inconnu : à corriger dans les réglages"),
     21703: Failure(True, "service de messagerie sans expéditeur : à corriger dans les réglages"),
+    21705: Failure(True, "service de messagerie invalide : à corriger dans les réglages"),
 }
 
 # Said in a receipt: the message exists, and was not delivered.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, or_, select
@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Row, func, or_, select
 from ivr.store.tables import texts, workers
 from ivr.texts.pseudonyms import masked
 from ivr.texts.states import UNSENT, State
+
+PUT_OFF = timedelta(minutes=10)  # more than any pause between two attempts
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,14 @@ def counts(connection: Connection, since: datetime | None = None) -> dict[str, i
     return {row.state: row.texts for row in connection.execute(query)}
 
 
-def oldest_unsent(connection: Connection) -> TextSeen | None:
-    """The text that has waited longest since it was asked for."""
+def oldest_unsent(connection: Connection, now: datetime | None = None) -> TextSeen | None:
+    """The text that has waited longest since it was asked for; with `now`, of those that wait for nothing but sending.
+
+    What waits until quiet hours are over is not late. Nothing else is put off for so long.
+    """
     query = select(texts).where(texts.c.state.in_(UNSENT), ~texts.c.rehearsal).order_by(texts.c.asked_at).limit(1)
+    if now is not None:
+        query = query.where(or_(texts.c.state != "queued", texts.c.due_at <= now + PUT_OFF))
     row = connection.execute(query).one_or_none()
     return None if row is None else seen(row)
 

@@ -1,6 +1,6 @@
 """What came of an attempt, written to its row: forward only, whoever learns it first and in whatever order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -26,6 +26,7 @@ class Report:
     status: str  # Twilio's word
     code: int | None = None
     text_id: int | None = None  # the row that the message was sent for; None when only the message id is known
+    to: str = field(default="", repr=False)  # the message's number, E.164; "" where that isn't told
 
 
 def apply(connection: Connection, report: Report, now: datetime) -> Applied:
@@ -86,16 +87,23 @@ def doubt(connection: Connection, claim: Claim, columns: dict[str, object]) -> N
     )
 
 
-def _row_of(connection: Connection, report: Report) -> Row[int, str, str | None] | None:
-    """By message id first: two messages with the same words may have been told apart the other way round."""
+def _row_of(connection: Connection, report: Report) -> Row[int, str, str | None, str | None] | None:
+    """By message id first: two messages with the same words may have been told apart the other way round.
+
+    A row of that id for another number is another text: rows that a restored database lost leave theirs to new ones.
+    """
     rows = connection.execute(
-        select(texts.c.id, texts.c.state, texts.c.sid)
+        select(texts.c.id, texts.c.state, texts.c.sid, texts.c.to_number)
         .where(or_(texts.c.sid == report.sid, texts.c.id == report.text_id), ~texts.c.rehearsal)
         .order_by(texts.c.id)
         .with_for_update()
     ).all()
     by_sid = [row for row in rows if row.sid == report.sid]
-    return next(iter(by_sid or rows), None)
+    return next(iter(by_sid or (row for row in rows if _is_for(row.to_number, report.to))), None)
+
+
+def _is_for(number: str | None, told: str) -> bool:
+    return not number or not told or number == told
 
 
 def _state_of(report: Report) -> State:

@@ -35,5 +35,6 @@ def sender_for(settings: Settings, clock: Clock, outbox: Path = OUTBOX) -> Sende
             sender=settings.text_sender,
             # Twilio refuses an address that it could not reach
             callback="" if settings.on_loopback else settings.public_url + RECEIPTS,
-        )
+        ),
+        outbox=OutboxSender(outbox, clock),
     )

@@ -27,7 +27,8 @@ class Quiet:
         over_midnight = self.begins > self.ends
         if (clock >= self.begins or clock < self.ends) if over_midnight else (self.begins <= clock < self.ends):
             day = there.date() + timedelta(days=over_midnight and clock >= self.begins)
-            return datetime.combine(day, self.ends, there.tzinfo)
+            ends = self.ends.replace(fold=there.fold)  # of an hour that there is twice, the one that is to come
+            return datetime.combine(day, ends, there.tzinfo)
         return None
 
 

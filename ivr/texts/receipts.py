@@ -27,7 +27,7 @@ def read_receipt(form: Mapping[str, str], row: str) -> Report | None:
     sid, status = form.get("MessageSid", ""), form.get("MessageStatus", "")
     if not sid or not status or len(sid) > 64:
         return None
-    return Report(sid, status, _number(form.get("ErrorCode", "")), _number(row))
+    return Report(sid, status, _number(form.get("ErrorCode", "")), _number(row), form.get("To", ""))
 
 
 def apply_receipt(store: Store, report: Report, now: datetime) -> Applied | Literal["unavailable"]:

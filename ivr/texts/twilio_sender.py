@@ -18,6 +18,7 @@ from urllib3.exceptions import ConnectTimeoutError, MaxRetryError, NameResolutio
 from ivr.carrier.client import CONNECT_SECONDS, READ_SECONDS, BoundedHttpClient, Credentials, client_for, date_of
 from ivr.clock import steady
 from ivr.texts import failures
+from ivr.texts.outbox_sender import OutboxSender
 from ivr.texts.sender import Accepted, Found, Outgoing, Refused, Unsure
 
 VALIDITY_SECONDS = 14_400  # a link that is four hours late is of no use: Twilio drops it by itself
@@ -91,11 +92,13 @@ class TwilioSender:
         account: Account,
         elsewhere: str | None = None,
         timeouts: tuple[float, float] = (CONNECT_SECONDS, READ_SECONDS),
+        outbox: OutboxSender | None = None,
     ) -> None:
-        """`elsewhere`: the address of a stand-in for Twilio, in tests."""
+        """`elsewhere`: the address of a stand-in for Twilio, in tests. `outbox`: where texts went before."""
         self.account = account
         self.elsewhere = elsewhere
         self.timeouts = timeouts
+        self.outbox = outbox
         self._local = local()
         self._clock = HeardClock()
 
@@ -127,9 +130,9 @@ class TwilioSender:
                 self._client().messages.page(page_size=1)
         return self._clock.now()
 
-    def forget(self, before: datetime) -> int:  # noqa: ARG002 - nothing is kept on this side
-        """Nothing: Twilio keeps its own, as its console is set."""
-        return 0
+    def forget(self, before: datetime) -> int:
+        """What was written before there was an account; Twilio keeps its own, as its console is set."""
+        return self.outbox.forget(before) if self.outbox else 0
 
     def _listed(self, to: str, until: datetime) -> list[Any]:
         newest_first = self._client().messages.stream(to=to, limit=LISTED, page_size=PAGE)

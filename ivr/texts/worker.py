@@ -200,29 +200,30 @@ class Worker:
             now = self.now()
             if self._may_be_restored(connection, now):
                 log.warning("texts_looked_up_first", texts=claims.suspect(connection))
-            self.seen_at = now
             values = {"seen_at": now, "stopped_at": now if stopped else None}
             known = connection.execute(update(workers).where(workers.c.id == self.id).values(values))
             if known.rowcount == 0:
                 who = {"id": self.id, "host": socket.gethostname()[:255], "pid": os.getpid(), "started_at": now}
                 connection.execute(insert(workers).values(who | values))
+        self.seen_at = now  # once it is there: one that was lost on its way is no backup
         return True
 
     def _may_be_restored(self, connection: Connection, now: datetime) -> bool:
         """Whether the database may be one from before, whose texts that wait have left since.
 
-        It is when our own heartbeat is not the one that we wrote; it may be when nobody's has been seen for long.
+        It is when our own heartbeat is older than the one that we wrote (a newer one is ours too: only the answer to
+        its commit was lost); it may be when nobody's has been seen for long.
         """
         if self.seen_at is not None:
-            ours = select(workers.c.seen_at).where(workers.c.id == self.id)
-            return connection.execute(ours).scalar() != self.seen_at
+            ours = connection.execute(select(workers.c.seen_at).where(workers.c.id == self.id)).scalar()
+            return ours is None or ours < self.seen_at
         latest = connection.execute(select(func.max(workers.c.seen_at))).scalar()
         return latest is not None and now - latest > self.plan.timing.after(self.plan.timing.gap)
 
     def _count(self) -> bool:
         with self.store.reading() as connection:
             counts = ledger.counts(connection, self.now() - timedelta(days=1))
-            oldest = ledger.oldest_unsent(connection)
+            oldest = ledger.oldest_unsent(connection, self.now())
             shut = gates.standing(connection)
             held = select(func.count()).where(adviser_calls.c.until > self.now())
             metrics.set_adviser_calls(connection.execute(held).scalar_one())
@@ -248,7 +249,7 @@ class Worker:
         erased += self.dispatch.sender.forget(now - timedelta(days=keeping.numbers))
         if erased:
             self.erased_in_log = self.erased_in_file = True
-            log.info("numbers_erased", texts=erased)
+            log.info("numbers_erased", entries=erased)
         return erased > 0
 
     def _wipe(self) -> bool:

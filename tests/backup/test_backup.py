@@ -36,7 +36,7 @@ from ivr.store.engine import Store, open_store
 from ivr.store.tables import kept_numbers, texts
 from ivr.texts.erase import Keeping, erase_all
 from tests.journal.entries import entry
-from tests.postgres import patient
+from tests.postgres import limits_of, patient
 from tests.texts.building import NOW, HandClock, a_dispatch, a_request, ask, rows, states
 from tests.texts.simulated import SimulatedTwilio, work_for
 
@@ -175,7 +175,7 @@ def test_numbers_that_were_erased_since_are_erased_again(ground: Ground, tmp_pat
     assert numbers(ground.store) == ["+33611115678", "+33622225678"]
     later = NOW + timedelta(days=8)
     erase_all(ground.store, later, Keeping(), lambda: None)
-    assert gone_back(tmp_path / "backup", ground, now=later).erased == 1
+    assert gone_back(tmp_path / "backup", ground, now=later).erased == 2  # of a text, and one that was typed
     assert numbers(ground.store) == [None, "+33622225678"]
     with ground.store.reading() as connection:
         assert connection.execute(select(kept_numbers)).all() == []
@@ -283,6 +283,12 @@ def test_nothing_is_touched_while_somebody_is_connected(ground: Ground, tmp_path
     other.close()
     gone_back(tmp_path / "backup", ground)
     assert rows(ground.store) == []
+
+
+def test_what_a_large_database_holds_is_told_however_long_that_takes(store: Store) -> None:
+    limits = limits_of(store, "count(DISTINCT")
+    contents(store)
+    assert limits == ([] if store.dialect == "sqlite" else ["0"])
 
 
 def test_a_harmed_backup_is_not_restored(ground: Ground, tmp_path: Path) -> None:

@@ -151,6 +151,29 @@ def test_with_the_database_away_the_next_round_does_it(place: Place) -> None:
     assert len(told(place, "reminder")) == 1
 
 
+def test_a_round_that_fails_is_made_again_after_a_minute_and_keeps_the_day_from_nothing(place: Place) -> None:
+    tried: list[datetime] = []
+    sent: list[str] = []
+
+    def broken(_snapshot: Any, at: datetime) -> tuple[Finding, ...]:
+        tried.append(at)
+        raise RuntimeError
+
+    place.publish(put("emergencies", "panne", OUTAGE))
+    place.published.follow()
+    seconds = [0.0]
+    upkeep = Upkeep(
+        Rounds(place.store, place.published, lambda: NOW, full_check=broken),
+        Courier(place.store, lambda: NOW, {}),
+        monotonic=lambda: seconds[0],
+        daily=lambda: sent.append("head"),
+    )
+    for _ in range(61):
+        upkeep.step()
+        seconds[0] += 1
+    assert (len(tried), sent) == (2, ["head"])
+
+
 def away() -> Any:
     raise ConnectionError
 

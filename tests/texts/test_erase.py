@@ -20,11 +20,13 @@ from ivr.texts.desk import TextDesk
 from ivr.texts.erase import BATCH, Keeping, erase_all
 from ivr.texts.number_keys import BLOCKS, NumberKeys
 from ivr.texts.outbox_sender import OutboxSender
+from ivr.texts.outlet import sender_for
 from ivr.texts.pseudonyms import number_hash
-from ivr.texts.sender import Outgoing, Refused
+from ivr.texts.sender import Outgoing, Refused, Unsure
 from ivr.texts.worker import Plan, Worker
 from tests.tables import write_tables
 from tests.texts.building import MOBILE, NOW, UNCAPPED, HandClock, ScriptedSender, a_dispatch, a_request, ask, rows
+from tests.texts.simulated import work_for
 
 NUMBERS = [f"+336{index:04d}5678" for index in range(60)]
 KEEPING = Keeping(numbers=7, keys=14, texts=90)
@@ -59,6 +61,26 @@ def test_no_byte_of_a_number_is_left_on_the_disk(migrated_store: Store, tmp_path
     assert not worker.erased_in_log
     assert (found_in(tmp_path), outbox.path.stat().st_size) == (0, size)
     assert {row.state for row in rows(migrated_store)} == {"sent"}
+
+
+def test_a_typed_number_that_no_text_was_asked_for_leaves_the_disk_too(migrated_store: Store, tmp_path: Path) -> None:
+    clock = HandClock()
+    worker = worker_of(migrated_store, OutboxSender(tmp_path / "none", clock.now), clock)
+    worker._wipe()
+    TextDesk(migrated_store, UNCAPPED).keep_number("CA1", NUMBERS[0], NOW, False)
+    clock.pass_(90_000)
+    worker._erase()
+    worker._wipe()
+    assert found_in(tmp_path) == 0
+
+
+def test_the_outbox_of_before_the_account_loses_its_numbers_too(tmp_path: Path) -> None:
+    path = tmp_path / "outbox.jsonl"
+    OutboxSender(path, lambda: NOW).send(Outgoing(1, NUMBERS[0], "x"))
+    settings = Settings(account_sid="AC" + "0" * 32, auth_token="made-up", text_sender="Ligne")
+    sender = sender_for(settings, lambda: A_WEEK, path)
+    assert (sender.forget(NOW), found_in(tmp_path)) == (0, 1)
+    assert (sender.forget(A_WEEK), found_in(tmp_path)) == (1, 0)
 
 
 def test_a_log_that_somebody_still_reads_is_emptied_later(migrated_store: Store, tmp_path: Path) -> None:
@@ -239,6 +261,26 @@ def test_a_blocked_number_is_never_texted_and_stays_blocked_when_its_key_would_b
         assert blocks.unblock(connection, MOBILE)
         assert not blocks.unblock(connection, MOBILE)
     assert desk.request(later) == "taken"
+
+
+@pytest.mark.parametrize("answer", [Unsure("ReadTimeout"), Refused(20429, "Twilio demande de ralentir", retry=True)])
+def test_what_was_on_its_way_when_its_number_was_blocked_is_not_tried_again(
+    store: Store, answer: Unsure | Refused
+) -> None:
+    ask(store, a_request())
+    clock, sender = HandClock(), ScriptedSender([answer])
+    dispatch = a_dispatch(store, sender, clock)
+    dispatch.blocks = Blocks(UNCAPPED)
+
+    def blocked_meanwhile(_text: Outgoing) -> Unsure | Refused:
+        with store.writing() as connection:
+            Blocks(UNCAPPED).block(connection, MOBILE, "asked", NOW)
+        return answer
+
+    sender.answers = [blocked_meanwhile]
+    dispatch.send_one()
+    work_for(dispatch, store, clock, 1200)
+    assert (len(sender.sent), [(row.state, row.reason) for row in rows(store)]) == (1, [("failed", "numéro bloqué")])
 
 
 def test_who_answered_stop_is_blocked(store: Store) -> None:

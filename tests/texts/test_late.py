@@ -98,6 +98,15 @@ def test_quiet_hours_end_in_the_morning(now: datetime, until: datetime | None) -
     assert NIGHT.until(MOBILE, now) == until
 
 
+def test_quiet_hours_never_end_in_the_past() -> None:
+    """In the night in which clocks are put back they may end in an hour that there is twice."""
+    quiet, midnight = Quiet(time(22), time(2, 30)), datetime(2026, 10, 24, 22, tzinfo=UTC)
+    for minutes in range(0, 240, 15):
+        now = midnight + timedelta(minutes=minutes)
+        until = quiet.until(MOBILE, now)
+        assert until is None or now < until <= now + timedelta(hours=4), now
+
+
 def test_quiet_hours_within_a_day_and_none_at_all() -> None:
     noon = read_quiet("12:00-13:30")
     assert noon is not None

@@ -12,7 +12,7 @@ from ivr.store.tables import texts
 from ivr.texts.outcomes import Report, apply
 from ivr.texts.receipts import apply_receipt, read_receipt
 from ivr.texts.states import FINAL, OF_TWILIO, STATES, State, advance
-from tests.texts.building import NOW, a_request, ask, rows
+from tests.texts.building import MOBILE, NOW, a_request, ask, rows
 
 # The lives that a message may have at Twilio, in order.
 LIVES = [
@@ -121,6 +121,18 @@ def test_a_receipt_of_nobody_is_foreign(store: Store) -> None:
     assert apply_receipt(store, Report("SM1", "sent", None, rows(store)[0].id), NOW) == "foreign"
 
 
+@pytest.mark.parametrize("sid", [None, "SM2"])
+def test_a_receipt_for_a_row_that_a_restore_lost_is_not_taken_for_the_one_of_its_number(
+    store: Store, sid: str | None
+) -> None:
+    """Rows are numbered on from the backup's last: a message that left since may bear a new one's number."""
+    text_id = one_text(store, "queued", sid)
+    lost = Report("SM1", "delivered", None, text_id, "+33687654321")
+    assert apply_receipt(store, lost, NOW) == "foreign"
+    assert [(row.state, row.sid) for row in rows(store)] == [("queued", sid)]
+    assert apply_receipt(store, Report(sid or "SM2", "sent", None, text_id, MOBILE), NOW) == "applied"
+
+
 def test_an_unknown_word_is_not_guessed_to_be_an_end(store: Store) -> None:
     text_id = one_text(store, "unknown")
     apply_receipt(store, Report("SM1", "teleported", None, text_id), NOW)
@@ -141,6 +153,7 @@ def test_without_a_database_it_is_unavailable() -> None:
         ({"MessageSid": "SM1", "MessageStatus": "sent", "ErrorCode": "x"}, "7; drop", Report("SM1", "sent")),
         ({"MessageSid": "SM1", "MessageStatus": "sent"}, "9" * 30, Report("SM1", "sent")),
         ({"MessageSid": "SM1", "MessageStatus": "sent"}, "²", Report("SM1", "sent")),
+        ({"MessageSid": "SM1", "MessageStatus": "sent", "To": MOBILE}, "", Report("SM1", "sent", None, None, MOBILE)),
         ({"MessageSid": "S" * 65, "MessageStatus": "sent"}, "7", None),
         ({"MessageStatus": "sent"}, "7", None),
         ({"MessageSid": "SM1"}, "7", None),

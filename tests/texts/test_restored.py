@@ -1,9 +1,12 @@
 """A database restored from a backup: what left since the backup is found in Twilio's list, and not sent again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+import pytest
+from sqlalchemy import Connection, delete, insert, select, update
 
 from ivr.store.engine import Store
 from ivr.store.tables import texts, workers
@@ -74,6 +77,33 @@ def test_a_worker_that_was_away_for_a_moment_suspects_nothing(store: Store) -> N
     ask(store, a_request())
     clock.pass_(59)
     a_worker(store, SimulatedTwilio(clock), clock)._beat()
+    assert not rows(store)[0].suspect
+
+
+@pytest.mark.parametrize("committed", [False, True])
+def test_a_heartbeat_that_failed_is_no_backup(store: Store, committed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its transaction was lost; or only the answer to its commit was."""
+    clock = HandClock()
+    worker = a_worker(store, SimulatedTwilio(clock), clock)
+    worker._beat()
+    ask(store, a_request())
+    clock.pass_(10)
+    writing = store.writing
+
+    @contextmanager
+    def failing() -> Iterator[Connection]:
+        with writing() as connection:
+            yield connection
+            if not committed:
+                raise ConnectionError
+        raise ConnectionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "writing", failing)
+        with pytest.raises(ConnectionError):
+            worker._beat()
+    clock.pass_(10)
+    worker._beat()
     assert not rows(store)[0].suspect
 
 

@@ -61,7 +61,15 @@ def test_too_many_requests_were_never_processed(fake: FakeTwilio, sender: Twilio
     assert sender.send(TEXT) == Refused(20429, REFUSALS[20429].reason, retry=True)
 
 
-@pytest.mark.parametrize(("status", "code", "retry"), [(400, 21614, False), (400, 21610, False), (400, 21611, True)])
+@pytest.mark.parametrize(
+    ("status", "code", "retry"),
+    [
+        (400, 21614, False),
+        (400, 21610, False),
+        (400, 21611, True),
+        *((400, code, True) for code in (21606, 21659, 21660, 21661, 21701, 21703, 21705)),  # mended in the settings
+    ],
+)
 def test_a_refusal_has_its_code_and_reason(
     fake: FakeTwilio, sender: TwilioSender, status: int, code: int, retry: bool
 ) -> None:
