@@ -5,6 +5,7 @@ import re
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from io import BytesIO
 from typing import Any
 
 from gunicorn.http.body import ChunkedReader  # type: ignore[import-untyped]  # gunicorn ships no types
@@ -21,6 +22,7 @@ LARGEST_HEAD = 64 * 1024
 LARGEST_BODY = 320 * 1024  # the console's largest form has 256 kB
 LARGEST_ANSWER = 8 * 1024 * 1024
 AT_ONCE = 64 * 1024
+PIECE = 4 * 1024
 END = b"\r\n\r\n"
 HEX = re.compile(rb"[0-9a-fA-F]{1,16}")
 
@@ -141,7 +143,9 @@ class Connection:
         while (line := self._come.find(b"\r\n", self._seen)) >= 0:
             size = _size_of(bytes(self._come[self._seen : line]))
             if not size:
-                end = self._come.find(END, line)
+                end = self._come.find(END, line, line + LARGEST_HEAD)  # it is looked for again whenever more has come
+                if end < 0 and len(self._come) >= line + LARGEST_HEAD:
+                    raise LimitRequestHeaders("too many bytes behind the last chunk")
                 return end + len(END) if end >= 0 else None
             if line + size > LARGEST_BODY:
                 raise TooLargeError
@@ -159,18 +163,20 @@ def _size_of(line: bytes) -> int:
 
 
 class Inbox(Unreader):  # type: ignore[misc]  # gunicorn ships no types
-    """Bytes that have come already, for gunicorn's parser: at their end, it is the end."""
+    """Bytes that have come already, for gunicorn's parser: at their end, it is the end.
+
+    In pieces, as from a socket: at each chunk of a body the parser copies all that it was given.
+    """
 
     def __init__(self, come: bytes = b"") -> None:
         super().__init__()
         self.put(come)
 
     def put(self, come: bytes) -> None:
-        self.buf.seek(0, 2)
-        self.buf.write(come)
+        self._come = BytesIO(come)
 
-    def chunk(self, size_hint: int | None = None) -> bytes:  # noqa: ARG002 - gunicorn's name for it
-        return b""
+    def chunk(self, size_hint: int | None = None) -> bytes:
+        return self._come.read(max(size_hint or 0, PIECE))
 
 
 class Outbox:

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator, Sequence
+from time import thread_time
 
 import pytest
 from gunicorn.config import Config
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ivr.server.conf import SETTINGS
-from ivr.server.connection import LARGEST_ANSWER, LARGEST_BODY, LARGEST_HEAD, Connection, TooLargeError
+from ivr.server.connection import AT_ONCE, LARGEST_ANSWER, LARGEST_BODY, LARGEST_HEAD, Connection, TooLargeError
 
 CONFIG = Config()
 for setting, value in SETTINGS.items():
@@ -175,3 +176,36 @@ def test_an_answer_that_nobody_reads_is_given_up(ends: Ends) -> None:
     with pytest.raises(BrokenPipeError):
         connection.sock.sendall(b"x" * (2 * LARGEST_ANSWER))
     assert connection.sock.broken
+
+
+def test_what_follows_the_last_chunk_is_looked_through_only_so_far(ends: Ends) -> None:
+    client, connection = ends
+    client.sendall(b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + b"X: y\r\n" * 20_000)
+    connection.receive()
+    assert not connection.take(CONFIG)
+    connection.receive()
+    with pytest.raises(LimitRequestHeaders):
+        connection.take(CONFIG)
+
+
+def test_a_body_in_many_chunks_costs_as_much_as_they_are_many() -> None:
+    few, many = (seconds_to_read(chunks) for chunks in (5_000, 20_000))
+    assert many < 8 * few, "at each chunk all the others were copied"
+
+
+def seconds_to_read(chunks: int) -> float:
+    """What a body in so many chunks of one byte takes of the processor, the best of three times."""
+    sent = post("/voice", b"x" * chunks, chunks=[1] * chunks)
+    client, server = socket.socketpair()
+    with client, server:
+        connection, taken = Connection(server, ("127.0.0.1", 1), ("127.0.0.1", 2)), []
+        for _ in range(3):
+            for start in range(0, len(sent), AT_ONCE):
+                client.sendall(sent[start : start + AT_ONCE])
+                connection.receive()
+            assert connection.take(CONFIG)
+            began = thread_time()
+            assert connection.request.body.read() == b"x" * chunks
+            taken.append(thread_time() - began)
+            connection.done()
+    return min(taken)
