@@ -10,6 +10,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from ivr import metrics
 from ivr.alarm import Alarm
+from ivr.clock import Clock
+from ivr.clock import now as machine_now
 from ivr.line.inputs import TextOutcome
 from ivr.line.origin import read_number, textable
 from ivr.settings import Settings
@@ -49,12 +51,13 @@ class TextRequest:
 class TextDesk:
     """Takes requests for texts, and keeps the numbers that callers type until they confirm them."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, clock: Clock = machine_now) -> None:
         self.store = store
         self.limits = caps.limits(settings)
         self.regions = frozenset(settings.text_regions.split())
         self.keys = NumberKeys(store, settings)
         self.alarm = Alarm()
+        self.clock = clock
 
     def request(self, request: TextRequest) -> TextOutcome:
         """Write the text's row, in one transaction with its caps; what is true of it then.
@@ -81,11 +84,15 @@ class TextDesk:
         return outcome
 
     def keep_number(self, call_sid: str, e164: str, now: datetime, rehearsal: bool) -> Literal["yes", "unavailable"]:
-        """Keep a typed number under its call, in place of one typed before."""
+        """Keep a typed number under its call, in place of one typed before.
+
+        A rehearsal's moment may be years away: what is kept of it is erased by the day on which it was typed.
+        """
 
         def keep(connection: Connection) -> None:
             connection.execute(delete(kept_numbers).where(kept_numbers.c.call_sid == call_sid))
-            values = {"call_sid": call_sid, "number": e164, "kept_at": now, "rehearsal": rehearsal}
+            kept_at = self.clock() if rehearsal else now
+            values = {"call_sid": call_sid, "number": e164, "kept_at": kept_at, "rehearsal": rehearsal}
             connection.execute(insert(kept_numbers).values(values))
 
         try:
@@ -99,7 +106,7 @@ class TextDesk:
         """The number typed in this call, E.164; "" when there is none or the database is away."""
         query = select(kept_numbers.c.number).where(kept_numbers.c.call_sid == call_sid)
         try:
-            return self.store.within_deadline(lambda connection: connection.execute(query).scalar()) or ""
+            return self.store.within_deadline(lambda one: one.execute(query).scalar(), writes=False) or ""
         except Exception as error:  # whatever it is, the call goes on
             log.error("kept_number_unavailable", call=call_sid, error=type(error).__name__)
             return ""

@@ -7,7 +7,6 @@ who has the database, the settings and all the time in the world can't tell whos
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Lock
 
 from sqlalchemy import Connection, delete, select
 
@@ -37,33 +36,33 @@ class _Key:
 
 
 class NumberKeys:
-    """The keys as one process knows them. Asks the database where it doesn't know one, and no more."""
+    """The keys as one process knows them. Asks the database where it doesn't know one, and no more.
+
+    Without a lock: callers who come at once, to a database that is frozen, would wait for each other's deadlines.
+    """
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self.store = store
         self.settings = settings
         self.lasts = timedelta(days=settings.number_key_days)
-        self._known: list[_Key] = []  # newest first
-        self._blocks = ""
-        self._lock = Lock()
+        self._known: tuple[list[_Key], str] = [], ""  # newest first, and that of blocks; replaced in one step
 
     def at(self, now: datetime) -> Hashes:
         """Those of this moment; a key is made where the last one has been used for long enough. Raises as the store."""
-        with self._lock:
-            if not self._lives(now):
-                self._known, self._blocks = self.store.within_deadline(lambda one: self._renewed(one, now))
-            current, *rest = self._known
-            before = [key for key in rest if now - key.made_at < 2 * self.lasts]
-            blocks = self._blocks
+        known = self._known
+        if not self._lives(known[0], now):
+            known = self._known = self.store.within_deadline(lambda one: self._renewed(one, now))
+        (current, *rest), blocks = known
+        before = [key for key in rest if now - key.made_at < 2 * self.lasts]
         return Hashes(self._hash(current.key), self._hash((before or [current])[0].key), self._hash(blocks))
 
-    def _lives(self, now: datetime) -> bool:
-        return bool(self._known) and now - self._known[0].made_at < self.lasts
+    def _lives(self, keys: list[_Key], now: datetime) -> bool:
+        return bool(keys) and now - keys[0].made_at < self.lasts
 
     def _renewed(self, connection: Connection, now: datetime) -> tuple[list[_Key], str]:
         make_key(connection, BLOCKS, now)
         found, blocks = _read(connection)
-        if found and now - found[0].made_at < self.lasts:
+        if self._lives(found, now):
             return found, blocks
         make_key(connection, f"{now:%Y-%m-%d}", now)  # two processes that make it at once make one
         return _read(connection)

@@ -141,11 +141,11 @@ class TwilioSender:
     def _is_ours(self, message: Any, text: Outgoing, since: datetime) -> bool:
         """A trial account puts words of its own before ours; another line may send the same words in another name."""
         ours = (message.body or "").endswith(text.body) and _created(message) >= since
-        return ours and message.direction != "inbound" and self._sender_of(message) == self.account.sender.casefold()
+        return ours and message.direction != "inbound" and self._sender_of(message) == _plain(self.account.sender)
 
     def _sender_of(self, message: Any) -> str:
         by_service = self.account.sender.startswith(MESSAGING_SERVICE)
-        return str((message.messaging_service_sid if by_service else message.from_) or "").casefold()
+        return _plain(str((message.messaging_service_sid if by_service else message.from_) or ""))
 
     def _found(self, message: Any) -> Found:
         return Found(message.sid, str(message.status), message.error_code, _created(message))
@@ -165,6 +165,11 @@ class TwilioSender:
             self._local.client = client_for(who, ListeningHttpClient(self._clock, self.timeouts, self.elsewhere))
         client: Client = self._local.client
         return client
+
+
+def _plain(sender: str) -> str:
+    """A name in any case; a number, which the list has in E.164, without its plus: the settings may lack it."""
+    return sender.casefold().removeprefix("+")
 
 
 def _created(message: Any) -> datetime:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from threading import Timer
+from threading import Barrier, Timer
 from typing import Any
 
 import psutil
@@ -17,10 +17,13 @@ from structlog.testing import capture_logs
 
 from ivr.settings import Settings
 from ivr.store.engine import Store, open_store
+from ivr.store.tables import texts
 from ivr.texts.desk import TextDesk
+from ivr.texts.erase import Keeping, erase_all
+from ivr.texts.number_keys import NumberKeys
 from tests.postgres import PATIENT, new_database
 from tests.tables import write_tables
-from tests.texts.building import BODY, MOBILE, NOW, a_request, rows
+from tests.texts.building import BODY, MOBILE, NOW, UNCAPPED, a_request, rows
 
 
 @pytest.fixture
@@ -87,6 +90,39 @@ def test_a_number_is_kept_under_its_call(desk: TextDesk) -> None:
     assert desk.keep_number("CA1", MOBILE, NOW, False) == "yes"
     assert desk.keep_number("CA1", "+33687654321", NOW + timedelta(seconds=9), False) == "yes"
     assert (desk.kept_number("CA1"), desk.kept_number("CA2")) == ("+33687654321", "")
+
+
+def test_a_number_that_a_rehearsal_of_another_year_typed_is_erased_as_any_other(store: Store) -> None:
+    desk = TextDesk(store, UNCAPPED, lambda: NOW)
+    desk.keep_number("CA1", MOBILE, NOW + timedelta(days=1000), True)
+    desk.keep_number("CA2", MOBILE, NOW - timedelta(days=1000), True)
+    erase_all(store, NOW + timedelta(hours=23), Keeping(), pause=int)
+    assert (desk.kept_number("CA1"), desk.kept_number("CA2")) == (MOBILE, MOBILE)
+    erase_all(store, NOW + timedelta(hours=25), Keeping(), pause=int)
+    assert (desk.kept_number("CA1"), desk.kept_number("CA2")) == ("", "")
+
+
+def test_a_number_is_read_while_somebody_else_writes(desk: TextDesk) -> None:
+    desk.keep_number("CA1", MOBILE, NOW, False)
+    other = open_store(desk.store.url.render_as_string(hide_password=False))
+    with other.writing() as connection:
+        connection.execute(texts.delete())
+        assert desk.kept_number("CA1") == MOBILE
+    other.close()
+
+
+def test_callers_who_come_before_the_keys_are_known_do_not_wait_for_each_other(store: Store) -> None:
+    """With a database that is frozen each of them would wait for the deadlines of all before."""
+    keys, there = NumberKeys(store, UNCAPPED), Barrier(3)
+    asked = store.within_deadline
+
+    def slowly(work: Any, **more: Any) -> Any:
+        there.wait(2)
+        return asked(work, **more)
+
+    store.within_deadline = slowly  # type: ignore[method-assign]
+    with ThreadPoolExecutor(3) as pool:
+        assert len({found.current for found in pool.map(keys.at, [NOW] * 3)}) == 1
 
 
 def test_a_broken_request_is_unavailable_and_not_an_exception(desk: TextDesk) -> None:

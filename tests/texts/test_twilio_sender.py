@@ -167,6 +167,17 @@ def test_a_trial_account_puts_its_own_words_before_ours(sender: TwilioSender) ->
     assert len(looked) == 1
 
 
+@pytest.mark.parametrize("written", ["+33199000001", "33199000001"])
+def test_a_number_that_sends_is_known_again_however_the_settings_have_it(fake: FakeTwilio, written: str) -> None:
+    """Twilio's list has its plus: what was accepted would be missed there, and sent a second time."""
+    sender = TwilioSender(replace(account(), sender=written), fake.url, (PATIENT, PATIENT))
+    sender.send(TEXT)
+    fake.messages = [replace(message, sender="+33199000001") for message in fake.messages]
+    looked = sender.find(TEXT, LONG_AGO)
+    assert isinstance(looked, tuple)
+    assert len(looked) == 1
+
+
 def test_an_empty_list_is_an_answer(sender: TwilioSender) -> None:
     assert sender.find(TEXT, LONG_AGO) == ()
 
