@@ -19,6 +19,7 @@ SETTINGS: dict[str, Any] = {
     "limit_request_line": 4094,
     "limit_request_fields": 64,
     "limit_request_field_size": 8190,
+    "forwarder_headers": "",  # a SCRIPT_NAME that a proxy lets pass would lead round whatever it guards by path
     "sendfile": False,  # an answer passes through the worker, which keeps what is not read
     "control_socket_disable": True,  # nobody uses it, and it would be put into the home folder
 }

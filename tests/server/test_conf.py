@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from gunicorn.config import Config
 from gunicorn.errors import HaltServer
 
 from ivr.cli.console import ConsoleServer
@@ -33,10 +34,13 @@ def conf() -> Iterator[dict[str, Any]]:
 
 def test_whatever_starts_the_line_has_the_same_settings(conf: dict[str, Any]) -> None:
     assert {name: conf[name] for name in SETTINGS} == SETTINGS
+    meant = Config()
+    for name, value in SETTINGS.items():
+        meant.set(name, value)
     for served in (Server(Settings(port=6000)), ConsoleServer(Settings(port=6000), "127.0.0.1")):
         cfg = served.cfg.settings
         assert {name: cfg[name].get() for name in SETTINGS if name not in OWN and name != "worker_class"} == {
-            name: value for name, value in SETTINGS.items() if name not in OWN and name != "worker_class"
+            name: meant.settings[name].get() for name in SETTINGS if name not in OWN and name != "worker_class"
         }
         assert served.cfg.worker_class.__name__ == "PatientWorker"
         assert served.cfg.address == [("127.0.0.1", 6000)]

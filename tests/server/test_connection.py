@@ -178,6 +178,14 @@ def test_an_answer_that_nobody_reads_is_given_up(ends: Ends) -> None:
     assert connection.sock.broken
 
 
+def test_no_header_leads_a_request_to_another_address_than_its_own(ends: Ends) -> None:
+    client, connection = ends
+    client.sendall(b"GET /x/console HTTP/1.1\r\nHost: x\r\nSCRIPT_NAME: /x\r\nPATH_INFO: /console\r\n\r\n")
+    connection.receive()
+    assert connection.take(CONFIG)
+    assert connection.request.headers == [("HOST", "x")]
+
+
 def test_what_follows_the_last_chunk_is_looked_through_only_so_far(ends: Ends) -> None:
     client, connection = ends
     client.sendall(b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n" + b"X: y\r\n" * 20_000)
