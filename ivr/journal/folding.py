@@ -111,6 +111,7 @@ def changed_hours(connection: Connection, since: datetime | None = None) -> Turn
 
 def forget_counts(connection: Connection, before: datetime) -> None:
     """Delete the counts of the hours whose turns are too old to be kept."""
+    serialise(connection, FIGURES_LOCK)
     edge = before.astimezone(PARIS).date()
     connection.execute(delete(figures).where(figures.c.hour < floor(before)))
     connection.execute(delete(day_figures).where(day_figures.c.day < edge))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -69,6 +70,15 @@ def test_a_whole_journal_may_take_longer_to_count_than_a_turn_may_wait(store: St
     folding(store).look(MONDAY)
     count_calls(store, "line", Since(MONDAY))
     assert [limit == "0" for limit in limits] == ([] if store.dialect == "sqlite" else [True, False, True])
+
+
+def test_processes_may_forget_at_once(store: Store) -> None:
+    """Each web worker does, every hour since they were started together."""
+    write(store, *(begun(call, minutes=call) for call in range(60, 120)))
+    fold(store)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: TurnsTable(store).forget(MONDAY), range(12)))
+    assert counts(store).calls == 60
 
 
 def test_an_hour_is_read_in_pieces(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
