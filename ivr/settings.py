@@ -361,6 +361,7 @@ class Settings:
     journal_days: int = setting(
         "IVR_JOURNAL_DAYS",
         90,
+        between(1, LONGEST_DAYS, NOT_A_SPAN),
         fr="jours pendant lesquels le journal des appels est gardé",
         en="days for which the journal of calls is kept",
     )

@@ -50,6 +50,8 @@ def test_every_fault_is_named_at_once_without_the_value() -> None:
         ({"IVR_ADVISER": "0199"}, "in full, such as +33199001234", "le numéro entier : +33199001234"),
         ({"IVR_TEXT_QUIET_HOURS": "22h-8h"}, "Write 22:00-08:00", "Écrivez 22:00-08:00"),
         ({"IVR_ERASE_DAYS": "0"}, "from 1 to 3650", "de 1 à 3650"),
+        ({"IVR_JOURNAL_DAYS": "-3"}, "from 1 to 3650", "de 1 à 3650"),
+        ({"IVR_JOURNAL_DAYS": "9999999"}, "from 1 to 3650", "de 1 à 3650"),
         ({"IVR_DIAL_SECONDS": "1"}, "from 5 to 600 seconds", "de 5 à 600 secondes"),
         ({"IVR_TALK_MINUTES": "1"}, "from 5 to 1440 minutes", "de 5 à 1440 minutes"),
         ({"IVR_CALL_TURNS": "20"}, "from 50 to 450 answers", "de 50 à 450 réponses"),

@@ -19,7 +19,7 @@ class Database:
     address: str  # its password masked
     revision: int
     seen_at: datetime | None  # when a worker was seen last
-    waiting_since: datetime | None  # since when the oldest text that has not left was asked for
+    waiting_since: datetime | None  # when the oldest was asked for that has not left, and waits for no person
     shut: Mapping[Name, Gate]  # ways to Twilio that workers have given up on for now
     held: int  # calls that hold an adviser now
     texts: Mapping[str, int]  # of the last day, by state; and all that have not left

@@ -25,6 +25,8 @@ from ivr.store.tables import adviser_calls
 from ivr.texts.gates import standing
 from ivr.texts.ledger import counts, last_heartbeat, oldest_unsent, unknown_sids
 from ivr.texts.outlet import NUMBER_OR_SERVICE
+from ivr.texts.settling import WAITING
+from ivr.texts.states import UNSENT
 from ivr.texts.twilio_sender import MESSAGING_SERVICE
 
 T = TypeVar("T")
@@ -71,7 +73,7 @@ def database_of(store: Store, now: datetime) -> Database | Finding:
 
 
 def _told(store: Store, connection: Connection, now: datetime) -> Database:
-    oldest = oldest_unsent(connection, now)
+    oldest = oldest_unsent(connection, now, [state for state in UNSENT if state != WAITING])
     return Database(
         address=store.url.render_as_string(hide_password=True),
         revision=schema.revision(connection),

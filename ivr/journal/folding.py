@@ -30,6 +30,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 RECENT = timedelta(hours=48)  # how far back each look goes
 THOROUGH = timedelta(hours=6)  # how often a look goes all the way back
 AT_ONCE = 3  # changed hours in one transaction, so that no text waits long for its own
+AT_A_TIME = 1000  # turns, so that no hour is held whole, and none takes longer between two than a transaction may rest
 FIGURES_LOCK = 3646_9  # two workers replace an hour one after the other
 PAUSE = timedelta(seconds=20)  # between two looks when nothing is left to count
 
@@ -110,6 +111,7 @@ def changed_hours(connection: Connection, since: datetime | None = None) -> Turn
 
 def forget_counts(connection: Connection, before: datetime) -> None:
     """Delete the counts of the hours whose turns are too old to be kept."""
+    serialise(connection, FIGURES_LOCK)
     edge = before.astimezone(PARIS).date()
     connection.execute(delete(figures).where(figures.c.hour < floor(before)))
     connection.execute(delete(day_figures).where(day_figures.c.day < edge))
@@ -154,7 +156,7 @@ def _calls_of(connection: Connection, hour: datetime) -> Iterable[Sequence[Entry
     """The calls that began in an hour, each whole."""
     begun = select(turns.c.call_sid).where(turns.c.at >= hour, turns.c.at < hour + HOUR, turns.c.turn == FIRST)
     query = select(*COLUMNS).where(turns.c.call_sid.in_(begun), ~turns.c.rehearsal).order_by(turns.c.call_sid)
-    entries = map(entry_of, connection.execute(query))
+    entries = map(entry_of, connection.execute(query.execution_options(yield_per=AT_A_TIME)))
     return (list(call) for _, call in groupby(entries, lambda entry: entry.call_sid))
 
 

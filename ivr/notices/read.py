@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from ivr.hours.words import Words, words
 from ivr.notices.outbox import Kind
+from ivr.store.conflicts import insert_into
 from ivr.store.publishing_tables import notices, notices_read
 
 
@@ -37,10 +38,11 @@ def unread(connection: Connection, person: str) -> int:
 
 
 def mark_read(connection: Connection, person: str, until: int) -> None:
-    """Every notice up to that number, or up to the newest where it is beyond."""
+    """Every notice up to that number, or up to the newest where it is beyond; what was read before stays read."""
     newest = min(until, int(connection.scalar(select(func.max(notices.c.id))) or 0))
-    connection.execute(delete(notices_read).where(notices_read.c.person == person))
-    connection.execute(notices_read.insert().values(person=person, notice=newest))
+    read = insert_into(notices_read, connection.dialect.name).values(person=person, notice=newest)
+    later = notices_read.c.notice < newest
+    connection.execute(read.on_conflict_do_update(index_elements=["person"], set_={"notice": newest}, where=later))
 
 
 def _for(person: str) -> ColumnElement[bool]:

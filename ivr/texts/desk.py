@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 import structlog
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
 from ivr import metrics
 from ivr.alarm import Alarm
@@ -15,6 +15,7 @@ from ivr.clock import now as machine_now
 from ivr.line.inputs import TextOutcome
 from ivr.line.origin import read_number, textable
 from ivr.settings import Settings
+from ivr.store.conflicts import insert_into
 from ivr.store.engine import Store, serialise
 from ivr.store.tables import kept_numbers, texts
 from ivr.texts import caps, counting
@@ -90,10 +91,10 @@ class TextDesk:
         """
 
         def keep(connection: Connection) -> None:
-            connection.execute(delete(kept_numbers).where(kept_numbers.c.call_sid == call_sid))
             kept_at = self.clock() if rehearsal else now
-            values = {"call_sid": call_sid, "number": e164, "kept_at": kept_at, "rehearsal": rehearsal}
-            connection.execute(insert(kept_numbers).values(values))
+            values = {"number": e164, "kept_at": kept_at, "rehearsal": rehearsal}
+            kept = insert_into(kept_numbers, connection.dialect.name).values(call_sid=call_sid, **values)
+            connection.execute(kept.on_conflict_do_update(index_elements=["call_sid"], set_=values))
 
         try:
             self.store.within_deadline(keep)

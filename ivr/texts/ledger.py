@@ -58,12 +58,15 @@ def counts(connection: Connection, since: datetime | None = None) -> dict[str, i
     return {row.state: row.texts for row in connection.execute(query)}
 
 
-def oldest_unsent(connection: Connection, now: datetime | None = None) -> TextSeen | None:
-    """The text that has waited longest since it was asked for; with `now`, of those that wait for nothing but sending.
+def oldest_unsent(
+    connection: Connection, now: datetime | None = None, states: Sequence[State] = UNSENT
+) -> TextSeen | None:
+    """The text in one of these states that has waited longest since it was asked for.
 
-    What waits until quiet hours are over is not late. Nothing else is put off for so long.
+    With `now`, those that wait until quiet hours are over are left out: they are not late, and nothing else is put off
+    for so long.
     """
-    query = select(texts).where(texts.c.state.in_(UNSENT), ~texts.c.rehearsal).order_by(texts.c.asked_at).limit(1)
+    query = select(texts).where(texts.c.state.in_(states), ~texts.c.rehearsal).order_by(texts.c.asked_at).limit(1)
     if now is not None:
         query = query.where(or_(texts.c.state != "queued", texts.c.due_at <= now + PUT_OFF))
     row = connection.execute(query).one_or_none()

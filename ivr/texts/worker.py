@@ -246,9 +246,10 @@ class Worker:
     def _erase(self) -> bool:
         now, keeping = self.now(), self.plan.keeping
         erased = erase_all(self.store, now, keeping, pause=lambda: self.stop.wait(BETWEEN_BATCHES))
+        if erased:  # noted before a file is touched that may be another user's
+            self.erased_in_log = self.erased_in_file = True
         erased += self.dispatch.sender.forget(now - timedelta(days=keeping.numbers))
         if erased:
-            self.erased_in_log = self.erased_in_file = True
             log.info("numbers_erased", entries=erased)
         return erased > 0
 

@@ -245,7 +245,7 @@ KNOWN: dict[str, tuple[Callable[[World], None], str, str]] = {
     "no adviser": (given("IVR_ADVISER", ""), "calling", "aucun conseiller"),
     "a number that sends": (given("IVR_TEXT_SENDER", US_NUMBER), "sender", "peuvent le refuser"),
     "a clock that drifts": (ahead(12), "clock", "en avance"),
-    "a text for a person": (lambda world: world.text("review", 2), "outbox", "attend(ent) une décision"),
+    "a text for a person": (lambda world: world.text("review", 8 * 24 * 60), "outbox", "attend(ent) une décision"),
     "another line's texts": (sent("SM1", "SM2"), "shared-sender", "2 SMS des dernières heures"),
     "an alert": (
         alerts(11200, f"{LINE}/voice?x=1", 3),

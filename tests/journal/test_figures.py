@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -9,14 +10,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 
 from ivr.calls.notes import snake
+from ivr.journal import folding as folding_module
 from ivr.journal.counts import Edge, Period, read_counts, read_edges, uncounted
 from ivr.journal.entry import END_OF_CALL, Entry, end_of_call
 from ivr.journal.figures import ANSWERING, CONNECTING, LEFT, UNENDED, ends_of, served
 from ivr.journal.folding import AT_ONCE, PAUSE, Folding
-from ivr.journal.reading import Since, count_calls
+from ivr.journal.reading import Since, count_calls, entry_of
 from ivr.journal.turns import TurnsTable
 from ivr.line.flow import FLOW
 from ivr.line.inputs import NotUnderstood, Silent
@@ -68,6 +70,33 @@ def test_a_whole_journal_may_take_longer_to_count_than_a_turn_may_wait(store: St
     folding(store).look(MONDAY)
     count_calls(store, "line", Since(MONDAY))
     assert [limit == "0" for limit in limits] == ([] if store.dialect == "sqlite" else [True, False, True])
+
+
+def test_processes_may_forget_at_once(store: Store) -> None:
+    """Each web worker does, every hour since they were started together."""
+    write(store, *(begun(call, minutes=call) for call in range(60, 120)))
+    fold(store)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: TurnsTable(store).forget(MONDAY), range(12)))
+    assert counts(store).calls == 60
+
+
+def test_an_hour_is_read_in_pieces(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the national peak it has 300,000 turns: PostgreSQL ends a transaction that counts them without a question."""
+    asked: set[str] = set()
+    running = text("SELECT query FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+
+    def noting(row: Any) -> Entry:
+        with store.reading() as connection:
+            asked.update(query.partition(" ")[0] for query in connection.scalars(running))
+        return entry_of(row)
+
+    write(store, begun(), ended())
+    if store.dialect == "postgresql":
+        monkeypatch.setattr(folding_module, "entry_of", noting)
+    fold(store)
+    assert counts(store).calls == 1
+    assert asked == (set() if store.dialect == "sqlite" else {"FETCH"})
 
 
 # -- one call --------------------------------------------------------------------------------------------------------

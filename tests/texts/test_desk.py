@@ -102,6 +102,12 @@ def test_a_number_that_a_rehearsal_of_another_year_typed_is_erased_as_any_other(
     assert (desk.kept_number("CA1"), desk.kept_number("CA2")) == ("", "")
 
 
+def test_a_webhook_that_comes_again_while_the_first_is_answered_keeps_its_number_too(desk: TextDesk) -> None:
+    desk.store.pool.seconds = PATIENT
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(lambda _: desk.keep_number("CA1", MOBILE, NOW, False), range(12))) == {"yes"}
+
+
 def test_a_number_is_read_while_somebody_else_writes(desk: TextDesk) -> None:
     desk.keep_number("CA1", MOBILE, NOW, False)
     other = open_store(desk.store.url.render_as_string(hide_password=False))

@@ -74,6 +74,17 @@ def test_a_typed_number_that_no_text_was_asked_for_leaves_the_disk_too(migrated_
     assert found_in(tmp_path) == 0
 
 
+def test_an_outbox_that_is_somebody_else_s_keeps_nothing_in_the_log(migrated_store: Store, tmp_path: Path) -> None:
+    ask(migrated_store, *(a_request(call=f"CA{index}", to=number) for index, number in enumerate(NUMBERS)))
+    (tmp_path / "outbox.jsonl").mkdir()  # can't be read, whoever tries
+    worker = worker_of(migrated_store, OutboxSender(tmp_path / "outbox.jsonl", lambda: A_WEEK), HandClock(A_WEEK))
+    worker._wipe()
+    with pytest.raises(OSError, match="directory"):
+        worker._erase()
+    worker._wipe()
+    assert found_in(tmp_path) == 0
+
+
 def test_the_outbox_of_before_the_account_loses_its_numbers_too(tmp_path: Path) -> None:
     path = tmp_path / "outbox.jsonl"
     OutboxSender(path, lambda: NOW).send(Outgoing(1, NUMBERS[0], "x"))
