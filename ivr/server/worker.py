@@ -110,11 +110,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no ty
             while self.alive and self.is_parent_alive():
                 self.look(1.0)
             self.set_accept_enabled(False)
+            for listener in self.sockets:  # now: where the first process was killed, its successor waits for the port
+                listener.close()
             self._wind_up()
         finally:  # whatever ends this process: it waits for its threads
             self.tpool.shutdown()
-        for listener in self.sockets:
-            listener.close()
 
     def _wind_up(self) -> None:
         began = time.monotonic()

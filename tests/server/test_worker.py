@@ -229,6 +229,25 @@ def test_where_a_thread_can_not_begin_the_others_keep_no_process_alive(
     assert [thread.is_alive() for thread in begun] == [False, False]
 
 
+def test_whoever_reads_slowly_does_not_hold_the_port_of_a_worker_that_ends(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """gunicorn's first process may have been killed: callers heard nothing, and its successor could not begin."""
+    worker, ports = served.worker, []
+
+    def looks(_seconds: float) -> None:
+        ports.append(served.listener.fileno())
+        worker._make_room("the slow one has gone")
+
+    served.comes()
+    worker.sockets, worker.alive = [served.listener], False
+    worker.method_queue.init()
+    monkeypatch.setattr(worker, "look", looks)
+    worker.run()
+    worker.method_queue.close()
+    assert ports == [-1], "closed, while somebody was still there"
+
+
 @pytest.mark.parametrize("ends", [SystemExit, KeyboardInterrupt, GeneratorExit, RuntimeError])
 def test_whatever_ends_a_view_its_client_is_answered_and_it_is_logged(
     served: Served,
