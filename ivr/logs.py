@@ -9,6 +9,7 @@ import contextlib
 import json
 import logging
 import re
+import select
 import sys
 import threading
 import traceback
@@ -26,6 +27,7 @@ LARGEST = 10**8  # below it a figure is a count or a length of time: no telephon
 LONGEST = 8000  # letters of a text
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"  # always with its fraction, which isoformat leaves out of a whole second
 _DIGIT = re.compile("[0-9]")
+ROOM_SECONDS = 0.5  # for whoever reads the log to make room for a line
 FRAMES, CAUSES = 30, 5  # of an exception, the last ones
 SILENCED = ("twilio.http_client",)  # logs whole requests, numbers and bodies included
 OWN_HANDLERS = ("gunicorn.error", "gunicorn.access", "werkzeug", "alembic", "py.warnings")
@@ -124,21 +126,53 @@ def _write_json(_logger: WrappedLogger, _method: str, event: EventDict) -> str:
 
 
 class LineWriter:
-    """Writes whole lines to a stream, one at a time. A full disk or a closed pipe loses them and raises nothing."""
+    """Writes whole lines to a stream, one at a time. A full disk or a closed pipe loses them and raises nothing.
+
+    So does a pipe whose reader stands still, or a terminal that was stopped: no caller waits for a line of the log.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._lock = threading.Lock()
+        self._room = _room_of(stream)
+        self._lost = 0
 
     def msg(self, line: str) -> None:
         """Write one line."""
         if not line.isascii():  # a lone surrogate would be refused by the stream
             line = line.encode("utf-8", "backslashreplace").decode("utf-8")
-        with self._lock, contextlib.suppress(OSError, ValueError):
+        if not self._lock.acquire(timeout=0 if self._lost else ROOM_SECONDS):
+            self._lost += 1
+            return
+        try:
+            lost = self._write(line)
+        finally:
+            self._lock.release()
+        if lost:
+            structlog.get_logger("ivr").error("log_lines_lost", dropped=lost)
+
+    def _write(self, line: str) -> int:
+        """Or count it as lost; how many were before it."""
+        if self._room and not self._room.poll(0 if self._lost else ROOM_SECONDS * 1000):
+            self._lost += 1
+            return 0
+        with contextlib.suppress(OSError, ValueError):
             self._stream.write(line + "\n")
             self._stream.flush()
+        lost, self._lost = self._lost, 0
+        return lost
 
     debug = info = warning = error = critical = msg
+
+
+def _room_of(stream: TextIO) -> "select.poll | None":
+    """Tells whether a line may be written at once; None for what is no file, which always takes one."""
+    room = select.poll()
+    try:
+        room.register(stream.fileno(), select.POLLOUT)
+    except (OSError, ValueError):
+        return None
+    return room
 
 
 def processors_for(log_format: LogFormat, *, colors: bool = False) -> list[Callable[..., Any]]:

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import os
 import sys
 import threading
 import warnings
@@ -291,6 +292,23 @@ def test_a_stream_that_fails_loses_the_line_and_nothing_else() -> None:
     closed = io.StringIO()
     closed.close()
     LineWriter(closed).info("a line")
+
+
+def test_a_pipe_whose_reader_stands_still_keeps_nobody_waiting() -> None:
+    reader, writer = os.pipe()
+    with os.fdopen(reader) as read, os.fdopen(writer, "w") as written, logging_into(written):
+        log = structlog.get_logger()
+        thread = threading.Thread(target=lambda: [log.info("a line", number=n) for n in range(3000)], daemon=True)
+        thread.start()
+        thread.join(20)
+        assert not thread.is_alive()
+        came = [json.loads(read.readline())["event"]]
+        os.set_blocking(reader, False)
+        came += [json.loads(line)["event"] for line in read]
+        log.info("another")
+        assert [json.loads(line)["event"] for line in read] == ["another", "log_lines_lost"]
+    assert set(came) == {"a line"}
+    assert len(came) > 100, "none before the pipe was full"
 
 
 @given(st.text())
