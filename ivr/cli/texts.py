@@ -195,7 +195,8 @@ def resolve(
     with opened_database() as store:
         trail = None if dry_run else _trail(store)
         with store.reading() if dry_run else store.writing() as connection:
-            chosen = numbers or [line.id for line in settling.waiting(connection, alike=alike)]
+            most = settling.MOST
+            chosen = numbers or [line.id for line in settling.waiting(connection, limit=most + 1, alike=alike)]
             found = (
                 settling.outlook(connection, chosen, decision)
                 if dry_run
@@ -204,6 +205,8 @@ def resolve(
             _note(connection, trail, found)
             lines = [line for number in found.settled if (line := ledger.one(connection, number))]
     _tell_resolved(found, lines, dry_run=dry_run, as_json=as_json)
+    if len({*chosen}) > most:
+        click.echo(_word("at once").format(most), err=True)
 
 
 @texts.command(

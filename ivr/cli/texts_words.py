@@ -76,6 +76,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Sans --dry-run, {} SMS seraient tranchés ainsi : {}. Rien n'est changé.",
         "Without --dry-run, {} texts would be settled so: {}. Nothing is changed.",
     ),
+    "at once": (
+        "{} SMS à la fois : relancez la commande pour les suivants.",
+        "{} texts at once: run the command again for the next ones.",
+    ),
     "no trail": (
         "Attention : la piste d'audit ne peut pas être écrite d'ici ({}).",
         "Mind: the audit trail can't be written from here ({}).",

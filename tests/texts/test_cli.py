@@ -13,7 +13,7 @@ from ivr.cli.migrate import migrate
 from ivr.cli.texts import texts as texts_command
 from ivr.store.engine import Store
 from ivr.store.tables import texts
-from ivr.texts import gates
+from ivr.texts import gates, settling
 from ivr.texts.pseudonyms import masked
 from ivr.texts.states import STATES
 from ivr.texts.timing import Timing
@@ -202,6 +202,17 @@ def test_many_are_settled_by_what_they_have_in_common_and_a_dry_run_changes_noth
     assert run("resolve", first, third, "failed").exit_code == 0
     assert states(store) == ["failed", "queued"] * 2
     assert "Nommez les SMS" in run("resolve", "failed").output
+
+
+@pytest.mark.usefixtures("address")
+def test_it_says_when_more_wait_than_are_settled_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(store, *(a_request(call=f"CA{index}") for index in range(3)))
+    set_state(store, state="review")
+    monkeypatch.setattr(settling, "MOST", 2)
+    for dry in (("--dry-run",), ()):
+        assert "2 SMS à la fois" in run("resolve", "failed", "--all", *dry).output
+    assert states(store) == ["failed", "failed", "review"]
+    assert "à la fois" not in run("resolve", "failed", "--all").output
 
 
 @pytest.mark.usefixtures("address")
