@@ -74,6 +74,10 @@ class Secret:
 # -- what a text is read as ------------------------------------------------------------------------------------------
 
 
+def _text(given: object) -> str:
+    return str(given).strip()  # a file's last newline is no part of an address or a key
+
+
 def _number(given: object) -> int:
     if isinstance(given, int):
         return given
@@ -103,7 +107,7 @@ def _secret(given: object) -> Secret:
 
 
 READ_AS: Mapping[object, Callable[[object], object]] = {
-    str: str,
+    str: _text,
     int: _number,
     bool: _switch,
     bool | None: _switch_or_none,

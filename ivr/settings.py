@@ -473,7 +473,7 @@ class Settings:
         for one in fields(self):
             about: About = one.metadata["about"]
             try:
-                value = READ_AS.get(one.type, str)(getattr(self, one.name))
+                value = READ_AS.get(one.type, READ_AS[str])(getattr(self, one.name))
                 object.__setattr__(self, one.name, about.check(value, self) if about.check else value)
             except Wrong as wrong:
                 object.__setattr__(self, one.name, one.default)

@@ -109,6 +109,17 @@ def test_a_secret_is_shown_by_nothing_but_its_own_door() -> None:
     assert not settings.api_secret
 
 
+def test_a_file_s_last_newline_is_no_part_of_what_it_sets() -> None:
+    """Keys and addresses come from files too: texts were refused by Twilio, and another database was opened."""
+    given = {
+        "TWILIO_API_KEY": "SK1",
+        "DATABASE_URL": "sqlite:///other",
+        "IVR_PUBLIC_URL": "https://line.example",
+        "IVR_LOG_FORMAT": "text",
+    }
+    assert read_settings({name: f" {value}\r\n" for name, value in given.items()}) == read_settings(given)
+
+
 @pytest.mark.parametrize(
     ("given", "read"),
     [("1", True), ("YES", True), (" on ", True), ("0", False), ("off", False), ("False", False)],
