@@ -26,6 +26,17 @@ def settings(facts: Facts) -> Verdict:
                 "Copy it from Twilio's console.",
             ),
         )
+    if not facts.settings.secret_key:
+        return mind(
+            fr=(
+                "IVR_SECRET_KEY manque : quand le jeton du compte changera, les mobiles bloqués ne le seront plus.",
+                "Inventez-en une, gardez-la, et bloquez de nouveau ce qui l'était : ivr texts block.",
+            ),
+            en=(
+                "IVR_SECRET_KEY is not set: once the account's token changes, blocked mobiles are blocked no more.",
+                "Make one up, keep it, and block again what was blocked: ivr texts block.",
+            ),
+        )
     return well(fr="lisibles et complets.", en="readable and complete.")
 
 

@@ -146,7 +146,13 @@ def world(
 ) -> World:
     twilio.trial = False
     twilio.numbers = [number(US_NUMBER, 1, **LEADS_HERE)]
-    given = {"TWILIO_ACCOUNT_SID": SID, "TWILIO_AUTH_TOKEN": TOKEN, "IVR_PUBLIC_URL": LINE, "IVR_ADVISER": ADVISER}
+    given = {
+        "TWILIO_ACCOUNT_SID": SID,
+        "TWILIO_AUTH_TOKEN": TOKEN,
+        "IVR_PUBLIC_URL": LINE,
+        "IVR_ADVISER": ADVISER,
+        "IVR_SECRET_KEY": "kept",
+    }
     database = f"sqlite:///{tmp_path}/line.sqlite3"
     store = open_store(database)
     give_tables(store)

@@ -240,6 +240,7 @@ KNOWN: dict[str, tuple[Callable[[World], None], str, str]] = {
     "a trial": (account(trial=True, verified=[ADVISER]), "account", "compte d'essai"),
     "a trial's texts": (account(trial=True, verified=[ADVISER]), "sender", "États-Unis"),
     "no account": (given("TWILIO_ACCOUNT_SID", ""), "settings", "TWILIO_ACCOUNT_SID manque"),
+    "no key": (given("IVR_SECRET_KEY", ""), "settings", "IVR_SECRET_KEY manque"),
     "no second try": (on_the_number(voice_url=f"{LINE}/voice"), "webhooks", "voice_url"),
     "no fallback": (on_the_number(voice_fallback_url=""), "webhooks", "voice_fallback_url"),
     "no adviser": (given("IVR_ADVISER", ""), "calling", "aucun conseiller"),
