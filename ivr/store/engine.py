@@ -218,8 +218,10 @@ def _same_file(path: Path, opened: tuple[int, int] | None) -> None:
 def _make_private(path: Path) -> None:
     """The file, and what SQLite puts beside it, for this user alone: it holds telephone numbers."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    # Only where there is none yet: to close the file takes from every connection of this process its locks (fcntl). The
+    # next process to end then believes that it is the last, and takes the log of writes away from under this one.
     with suppress(OSError):  # a disk that can't be written is told by whoever asks the database
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
     for file in (path, *(path.with_name(path.name + end) for end in BESIDE)):
         with suppress(OSError):  # it isn't there, or it is another user's
             file.chmod(PRIVATE)

@@ -1,5 +1,7 @@
 """The store on both databases: moments in UTC, transactions that don't get in each other's way, and the deadline."""
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -15,8 +17,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 from ivr.store.deadline import Abandoned, Confirm, DeadlinePool, Unavailable
 from ivr.store.engine import Store, StoreError, open_store, serialise
 from ivr.store.tables import kept_numbers, texts
-from tests.postgres import PATIENT
-from tests.tables import give_tables
+from tests.postgres import PATIENT, patient
+from tests.tables import give_tables, write_tables
 
 PARIS_WINTER = timezone(timedelta(hours=1))
 NOON = datetime(2026, 1, 5, 13, 0, 0, 123456, tzinfo=PARIS_WINTER)
@@ -296,3 +298,28 @@ def test_a_refused_connection_is_an_error_and_no_wait() -> None:
     with pytest.raises(OperationalError):  # and not Unavailable, as after the deadline
         store.within_deadline(keep)
     store.close()
+
+
+def test_what_is_written_beside_other_processes_is_found_by_them(tmp_path: Path) -> None:
+    """Whoever opens and closes the file itself takes from all of its process's connections their locks.
+
+    Another process that ended took the log of writes away then, as the last: what was written later was lost.
+    """
+    url = write_tables(tmp_path / "ivr.sqlite3")
+    first, second = (patient(open_store(url)) for _ in range(2))
+    for store, call in ((first, "CA1"), (second, "CA2")):
+        with store.writing() as connection:
+            keep(connection, call)
+    assert kept_elsewhere(tmp_path / "ivr.sqlite3") == 2
+    with first.writing() as connection:
+        keep(connection, "CA3")
+    assert kept_elsewhere(tmp_path / "ivr.sqlite3") == 3
+    first.close()
+    second.close()
+
+
+def kept_elsewhere(file: Path) -> int:
+    """How many rows a process finds that comes and goes."""
+    asked = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); "
+    asked += "print(*c.execute('SELECT count(*) FROM kept_numbers').fetchone()); c.close()"
+    return int(subprocess.run([sys.executable, "-ISc", asked, file], capture_output=True, check=True).stdout)
