@@ -72,7 +72,8 @@ def test_an_editor_asks_and_a_publisher_of_that_scope_publishes(desk: Opening) -
                 "lines": ["national"],
                 "start": "demain 9h",
                 "until": "vendredi",
-                **{"fr": "Bonjour à tous.", "en": "Good morning."},
+                "fr": "Bonjour à tous.",
+                "en": "Good morning.",
             },
             {"start": "2026-11-25 09:00", "until": "2026-11-28 00:00"},
         ),
@@ -88,7 +89,7 @@ def test_what_was_asked_for_means_the_same_days_when_it_is_read(
     staff.who, staff.at = PAUL, staff.at + timedelta(days=1)
     page = text(staff.get(f"/change/draft/{form['key']}"))
     assert {name: value(page, name) for name in meant} == meant
-    for told in (id for id in ("when", "start", "until") if f'id="{id}-told"' in before):
+    for told in (one for one in ("when", "start", "until") if f'id="{one}-told"' in before):
         assert re.findall(r"\d+ \w+ 2026", at_field(page, told)) == re.findall(r"\d+ \w+ 2026", at_field(before, told))
 
 
