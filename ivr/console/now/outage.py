@@ -76,6 +76,7 @@ def close_now() -> Response:
 @pages.page("/outage/reopen", needs="publisher", methods=("POST",))
 def reopen() -> Response:
     """End an emergency at this minute."""
+    rooms().published.follow()  # it may have been closed a moment ago, by way of another process
     name = request.form.get("name", "")
     snapshot, now = _snapshot(), shown_at(rooms())
     entry = entry_now(rooms().published, SECTION, name)
