@@ -162,7 +162,7 @@ def test_every_menu_and_choice_is_spoken_to(language: str) -> None:
 
 
 def listed(language: str) -> Iterator[Answer]:
-    """What the files list for a key, said alone: of a menu's choices, `*` and `#`; and a yes where none is asked for."""
+    """What the files list for a key, said alone: of a menu's choices, `*` and `#`; a yes where none is asked for."""
     prompts = vocabulary().prompts[language]
     for name, step in FLOW.steps.items():
         said = prompts.prompts[name].choices if isinstance(step, Menu) else {}
