@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -141,6 +142,20 @@ def test_what_another_process_closed_a_moment_ago_is_shown_and_can_be_opened_aga
     with staff.store.writing() as connection:
         ledger.publish(connection, [closing("urgence-b", "mayotte", reason, noon, None)], at=noon, seen={})
     assert "urgence-b" in staff.get("/").get_data(as_text=True)
+
+
+def test_an_emergency_that_comes_back_under_its_name_can_be_opened_again(desk: Opening) -> None:
+    """The key of the button is made of the name: those of the files have no number."""
+    staff = desk(somebody("publisher"))
+    reason = words(fr="panne de notre réseau téléphonique", en="a failure of our telephone network")
+    for last in (0, 2):
+        closed = closing("panne", "mayotte", reason, staff.now(), None)
+        with staff.store.writing() as connection:
+            ledger.publish(connection, [closed], at=staff.now(), seen={closed.key: last})
+        staff.at += timedelta(minutes=5)
+        assert staff.post("/outage/reopen", {"name": "panne", "key": "reopen-0-panne"}).status_code == 303
+        assert f"Rouvert, n° {last + 2}" in words_of(staff.get("/"))
+    assert (changes(staff)[0].entry or {})["end"] == "2026-11-24 10:10"
 
 
 def test_without_the_database_nobody_is_told_that_it_is_done(desk: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
