@@ -15,16 +15,18 @@ from ivr.accounts.entry import Door, Entered, Halfway, Visit, Wait, Wrong
 from ivr.accounts.first import first_account
 from ivr.accounts.invitations import accept, chosen_password, invite, keep_password, reset
 from ivr.accounts.passwords import check_choice, hash_password, is_password
-from ivr.accounts.people import add_person, change_person, everybody, remove_person
+from ivr.accounts.people import add_person, by_id, change_person, everybody, remove_person
 from ivr.accounts.person import Person
 from ivr.accounts.recovery import how_many_left, make_codes
 from ivr.accounts.sessions import IDLE, WHOLE, end_session, find_session, note_seen, sessions_of
 from ivr.accounts.tries import OF_ONE_ACCOUNT, OF_ONE_ADDRESS, WITHIN
 from ivr.audit.proof import first_break
 from ivr.audit.trail import all_deeds
+from ivr.changes.drafts import Author, save
 from ivr.keys import Keys
 from ivr.store.account_tables import people
 from ivr.store.engine import Store
+from ivr.store.publishing_tables import publications
 
 KEYS = Keys(audit=b"a" * 32, hashes=b"h" * 32, cookies=b"c" * 32, seal=b"s" * 32)
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -83,6 +85,22 @@ def test_a_wrong_password_and_an_unknown_login_get_one_answer(
 ) -> None:
     assert door.give_password(login, "cheval agrafe piles", VISIT) == Wrong()
     assert deeds(store) == [("sign-in-refused", camille.id if login == "camille" else "")]
+
+
+def test_a_long_name_keeps_nobody_from_publishing(store: Store) -> None:
+    """What they publish bears their name, and PostgreSQL takes no letter more than its column has."""
+    long = "Direction des risques et du service aux assurés, astreinte de nuit et de fin de semaine"
+    with store.writing() as connection:
+        added = add_person(connection, login="astreinte", name=long, role="publisher", at=NOON)
+        connection.execute(people.update().values(name=long))  # as earlier releases kept it
+        kept = by_id(connection, added.id)
+        for person in (added, kept):
+            assert person
+            connection.execute(publications.insert().values(who=added.id, author=person.name, at=NOON, state="refused"))
+            save(connection, person.name[:3], Author(added.id, person.name), {}, NOON, entry=("", ""))
+        authors = set(connection.scalars(select(publications.c.author)))
+    assert {long.startswith(author) for author in authors} == {True}
+    assert {len(author) for author in authors} == {64}
 
 
 @pytest.mark.parametrize("outdated", [False, True], ids=["as it is kept today", "of other figures"])
