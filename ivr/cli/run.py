@@ -196,7 +196,7 @@ def welcome(settings: Settings, made_up: bool, language: str) -> str:
 
 
 def prepare(store: Store) -> bool:
-    """Whether texts can be sent from it: it has this release's tables; or is a server that is away, which is waited for.
+    """Whether texts can be sent from it: it has this release's tables; or is a server that is away: that is waited for.
 
     A server's tables are made by whoever releases. What is in the way is said: the line goes on without the database.
     """
