@@ -12,6 +12,7 @@ import re
 import select
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
@@ -28,6 +29,7 @@ LONGEST = 8000  # letters of a text
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"  # always with its fraction, which isoformat leaves out of a whole second
 _DIGIT = re.compile("[0-9]")
 ROOM_SECONDS = 0.5  # for whoever reads the log to make room for a line
+LETTER_BYTES = 4  # at most, in UTF-8
 FRAMES, CAUSES = 30, 5  # of an exception, the last ones
 SILENCED = ("twilio.http_client",)  # logs whole requests, numbers and bodies included
 OWN_HANDLERS = ("gunicorn.error", "gunicorn.access", "werkzeug", "alembic", "py.warnings")
@@ -136,6 +138,7 @@ class LineWriter:
         self._lock = threading.Lock()
         self._room = _room_of(stream)
         self._lost = 0
+        self._cut = False  # in the middle of a line there was no room for the rest of it
 
     def msg(self, line: str) -> None:
         """Write one line."""
@@ -153,16 +156,25 @@ class LineWriter:
 
     def _write(self, line: str) -> int:
         """Or count it as lost; how many were before it."""
-        if self._room and not self._room.poll(0 if self._lost else ROOM_SECONDS * 1000):
-            self._lost += 1
-            return 0
-        with contextlib.suppress(OSError, ValueError):
-            self._stream.write(line + "\n")
-            self._stream.flush()
-        lost, self._lost = self._lost, 0
+        until = time.monotonic() + (0 if self._lost else ROOM_SECONDS)
+        whole = f"\n{line}\n" if self._cut else f"{line}\n"
+        for start, piece in _pieces(whole):
+            if self._room and not self._room.poll(max(0, until - time.monotonic()) * 1000):
+                self._lost, self._cut = self._lost + 1, self._cut or start > 0
+                return 0
+            with contextlib.suppress(OSError, ValueError):
+                self._stream.write(piece)
+                self._stream.flush()
+        lost, self._lost, self._cut = self._lost, 0, False
         return lost
 
     debug = info = warning = error = critical = msg
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """As much at once as a pipe has room for when it has any, and where each begins: beyond that a write waits."""
+    size = len(text) if len(text.encode()) <= select.PIPE_BUF else select.PIPE_BUF // LETTER_BYTES
+    return ((start, text[start : start + size]) for start in range(0, len(text), size))
 
 
 def _room_of(stream: TextIO) -> "select.poll | None":

@@ -16,11 +16,11 @@ def address_of(direct: str, forwarded: str, proxies: str) -> str:
 
     Each of them adds whom it heard, so what stands before the last stranger is what strangers wrote.
     """
-    trusted, address = networks_of(proxies), direct
-    if forwarded and _is_address(direct) and ipaddress.ip_address(direct).is_private and not _is_of(direct, trusted):
+    trusted, address = networks_of(proxies), _of_its_version(direct)
+    if forwarded and _is_address(address) and ipaddress.ip_address(address).is_private and not _is_of(address, trusted):
         _tell_once()
     for told in reversed(forwarded.split(",")[-MOST_PROXIES:]):
-        before = _without_port(told.strip())
+        before = _of_its_version(_without_port(told.strip()))
         if not (_is_address(before) and _is_of(address, trusted)):
             break
         address = before
@@ -44,6 +44,14 @@ def _without_port(text: str) -> str:
     if text.startswith("["):
         return text[1:].partition("]")[0]
     return text.partition(":")[0] if text.count(":") == 1 else text
+
+
+def _of_its_version(text: str) -> str:
+    """ "::ffff:203.0.113.9" is an address of IPv4, as a socket that listens for both ([::]) tells it."""
+    if not _is_address(text):
+        return text
+    mapped = getattr(ipaddress.ip_address(text), "ipv4_mapped", None)
+    return str(mapped) if mapped else text
 
 
 def _of_one_line(text: str) -> str:

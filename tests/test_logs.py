@@ -311,6 +311,25 @@ def test_a_pipe_whose_reader_stands_still_keeps_nobody_waiting() -> None:
     assert len(came) > 100, "none before the pipe was full"
 
 
+def test_a_long_line_keeps_nobody_waiting_either_and_what_was_cut_off_ends_a_line() -> None:
+    """A pipe that has room has it for 4096 bytes: an exception is longer."""
+    reader, writer = os.pipe()
+    with os.fdopen(reader) as read, os.fdopen(writer, "w") as written:
+        lines = LineWriter(written)
+        thread = threading.Thread(target=lambda: [lines.info(f"é{'x' * 4998}") for _ in range(50)], daemon=True)
+        thread.start()
+        thread.join(20)
+        assert not thread.is_alive()
+        os.set_blocking(reader, False)
+        came = read.read()
+        lines.info("another")
+        came += read.read()
+    *whole, cut, another = came.splitlines()
+    assert {len(line) for line in whole} == {4999}
+    assert len(cut) <= 4999
+    assert another == "another"
+
+
 @given(st.text())
 def test_a_line_is_one_line_of_json(text: str) -> None:
     assert logged(lambda log: log.info(text, value=text))["level"] == "info"

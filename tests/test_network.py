@@ -31,6 +31,8 @@ HERE, NET = "127.0.0.0/8 ::1", "127.0.0.0/8, 10.1.0.0/16"
         ("10.1.2.3", "203.0.113.9:51234", NET, "203.0.113.9", "some proxies write the port"),
         ("10.1.2.3", "[2001:db8:1:2:3::4]:51234", NET, "2001:db8:1:2::/64", "also of IPv6, whose first half counts"),
         ("10.1.2.3", "2001:db8:1:2:3::4", NET, "2001:db8:1:2::/64", "one line, one address"),
+        ("::ffff:203.0.113.9", "", HERE, "203.0.113.9", "of IPv4, where one socket listens for both"),
+        ("::ffff:127.0.0.1", "::ffff:203.0.113.9", HERE, "203.0.113.9", "our proxy, by such a socket"),
         ("10.1.2.3", "unknown", NET, "10.1.2.3", "no address at all"),
         ("", "", HERE, "", "a request of a test"),
     ],

@@ -92,7 +92,13 @@ class Door:
             self._note("sign-in-refused", person, f"login {self._hidden(login)}", visit)
             return Wrong()
         renewed = hash_password(password) if hashed and is_outdated(hashed) else None
-        return self.store.within_deadline(lambda connection: self._let_on(connection, person, sides, visit, renewed))
+
+        def let_on(connection: Connection) -> Answer:
+            if _hash_of(connection, person, hold=True) != hashed:  # it was changed meanwhile, or the person is gone
+                return Wrong()
+            return self._let_on(connection, person, sides, visit, renewed)
+
+        return self.store.within_deadline(let_on)
 
     def give_code(self, half: str, code: str, visit: Visit) -> Answer:
         """The second step, by the code of an app."""
@@ -200,5 +206,7 @@ def _password_of(connection: Connection, login: str, at: datetime) -> tuple[str,
     return row.id, row.password if runs else None
 
 
-def _hash_of(connection: Connection, person: str) -> str | None:
-    return connection.scalar(select(people.c.password).where(people.c.id == person))
+def _hash_of(connection: Connection, person: str, *, hold: bool = False) -> str | None:
+    """`hold`: nobody changes it before this transaction's end (SQLite's writers pass one at a time anyway)."""
+    query = select(people.c.password).where(people.c.id == person)
+    return connection.scalar(query.with_for_update() if hold else query)

@@ -42,6 +42,11 @@ def look(connection: Connection, kind: Kind, token: str, at: datetime) -> HalfWa
     return HalfWay(row.person or "", json.loads(row.held)) if row else None
 
 
+def forget(connection: Connection, kind: Kind, person: str) -> None:
+    """Nothing of that kind waits for this person any more."""
+    connection.execute(delete(half_ways).where(half_ways.c.person == person, half_ways.c.kind == kind))
+
+
 def take(connection: Connection, kind: Kind, token: str, at: datetime) -> HalfWay | None:
     """What waited for that token, and waits no more; of two who come at once only one gets it."""
     found = look(connection, kind, token, at)

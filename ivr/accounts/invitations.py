@@ -1,9 +1,11 @@
 """Links by which a person chooses their password: on the first day, and after a reset. Each is taken once."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select, update
 
+from ivr.accounts import half_ways
 from ivr.accounts.passwords import check_choice, hash_password
 from ivr.accounts.people import by_id
 from ivr.accounts.person import Person
@@ -44,8 +46,7 @@ def accept(connection: Connection, token: str, hashed: str, at: datetime) -> Per
 def keep_password(connection: Connection, person: str, hashed: str, until: datetime | None = None) -> None:
     """That person's password from now on; `until` where it was made up for them. No link sets another one any more."""
     connection.execute(delete(invitations).where(invitations.c.person == person))
-    values = {"password": hashed, "password_until": until}
-    connection.execute(update(people).where(people.c.id == person).values(values))
+    _replace(connection, person, {"password": hashed, "password_until": until})
 
 
 def chosen_password(password: str, person: Person) -> str:
@@ -56,14 +57,23 @@ def chosen_password(password: str, person: Person) -> str:
 
 def reset(connection: Connection, person: str, at: datetime, *, lost_factor: bool) -> str:
     """A new link for somebody who can't come in: password and sessions are gone; the second factor where it is lost."""
-    end_sessions(connection, person)
-    bare: dict[str, None] = {"password": None, "password_until": None}
+    bare: dict[str, object] = {"password": None, "password_until": None}
     if lost_factor:
         bare |= {"totp": None, "subject": None}
         for table in (passkeys, recovery_codes):
             connection.execute(delete(table).where(table.c.person == person))
-    connection.execute(update(people).where(people.c.id == person).values(bare))
+    _replace(connection, person, bare)
+    end_sessions(connection, person)
     return invite(connection, person, at)
+
+
+def _replace(connection: Connection, person: str, values: Mapping[str, object]) -> None:
+    """In place of the password; then whoever gave the one before comes no further by it.
+
+    In this order: who is let in by it just now holds the person's row until that is done, see ivr/accounts/entry.py.
+    """
+    connection.execute(update(people).where(people.c.id == person).values(values))
+    half_ways.forget(connection, "second-factor", person)
 
 
 def has_password(connection: Connection, person: str) -> bool:

@@ -16,7 +16,7 @@ from ivr.store.engine import serialise
 
 PEOPLE_LOCK = 3646_5  # so that two admins can't take the role from each other at once
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@+-]{1,119}")
-NAME = 64  # letters, as wherever what somebody did is signed with it
+NAME = 64  # letters: as many as the columns have that tell who published; earlier releases kept more
 
 
 def read_login(text: str) -> str:
@@ -109,10 +109,7 @@ def found(person: Person | None) -> Person:
 
 
 def person_of(row: Row[Any]) -> Person:
-    """The person of a row that has the columns of people. What no release wrote counts as the least.
-
-    Releases before wrote longer names.
-    """
+    """The person of a row that has the columns of people. What no release wrote counts as the least."""
     role = cast(Role, row.role) if row.role in get_args(Role) else "reader"
     language: Language = "en" if row.language == "en" else "fr"
     return Person(row.id, row.login, row.name[:NAME], role, tuple(row.scope.split()), language)

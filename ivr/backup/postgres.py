@@ -1,7 +1,7 @@
 """A PostgreSQL database: dumped by pg_dump in its custom format, read again, and restored by pg_restore.
 
 Only the tables of this line. The rows are counted in the very snapshot that is dumped. What is restored has no revision
-until `ivr/backup/restoring.py` gives it one: nothing starts on a database that was left half way.
+until `ivr/backup/restoring.py` gives it one: no worker starts on a database that was left half way.
 """
 
 import os

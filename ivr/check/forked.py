@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from ivr.hours.planned import Cause
 from ivr.hours.unusual import Unusual
 from ivr.hours.words import words
-from ivr.line.actions import Causes, Exceptions, Moment, Spans, Spoken, Telephone, Turn, Value, Week
+from ivr.line.actions import Causes, Exceptions, LastDay, Moment, Spans, Spoken, Telephone, Turn, Value, Week
 from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import Led, branch_at, tell_on, turn_off
@@ -45,7 +45,7 @@ VALUES: Mapping[str, Value] = MappingProxyType(
         "special": Causes((_CAUSE,)),
         "doubtful": Exceptions((Unusual("perhaps", _NOW.date(), _NOW.date(), (_CAUSE,), _DAY.spans),)),
         "week_reason": Spoken("our_hours"),
-        "week_end": date(2027, 6, 30),
+        "week_end": LastDay(date(2027, 6, 30), _NOW.date()),
         "today": _DAY,
         "quiet": Spans(QUIET, _CLOCK),
         "week": _WEEK,

@@ -14,6 +14,7 @@ from ivr.content import prompt_faults
 from ivr.content import schedule_faults as wrong
 from ivr.content.faults import Faults
 from ivr.content.meant import (
+    YEARS,
     is_day_alone,
     is_now,
     is_unknown,
@@ -266,6 +267,8 @@ def _moment(text: str) -> datetime:
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", text):
         raise ValueError(text)
     local = datetime.fromisoformat(text).replace(tzinfo=PARIS)
+    if local.year not in YEARS:
+        raise ValueError(text)
     moment = local.astimezone(UTC)
     shown = moment.astimezone(PARIS)
     if shown.replace(tzinfo=None) != local.replace(tzinfo=None):

@@ -30,6 +30,8 @@ _UNKNOWN = re.compile(
 )
 _NOW = re.compile(r"(?:des )?maintenant|immediat|tout de suite|aujourd hui|demain|ce |now|today|tomorrow|this ")
 NEAR_KEY = 0.75
+YEARS = range(2, 9999)  # whose days have one before and after them, by every clock
+NEVER = "9999"  # the year that stands for no end
 # What each key is called elsewhere, or in French: the first of them that a place knows was meant.
 _WHERE, _WHEN, _FROM, _UNTIL = (
     (("where",), ("lines",)),
@@ -73,7 +75,7 @@ def meant_moment(text: str) -> str:
 
 def is_unknown(text: str) -> bool:
     """Whether it says that nobody knows the end."""
-    return bool(_UNKNOWN.match(plain(text)))
+    return bool(_UNKNOWN.match(plain(text))) or NEVER in text
 
 
 def is_now(text: str) -> bool:
@@ -135,7 +137,7 @@ def _date_in(text: str) -> tuple[date | None, str]:
 
 def _date(year: str, month: str, day: str) -> date | None:
     try:
-        return date(int(year), int(month), int(day))
+        return date(int(year), int(month), int(day)) if int(year) in YEARS else None
     except ValueError:
         return None
 

@@ -18,6 +18,7 @@ from ivr.hours.days import Days, Stretch, covered
 from ivr.hours.meant_days import EXAMPLE, YEARS, slip_in, with_years
 from ivr.hours.weekly import HoursError
 
+HALF_A_YEAR = 6  # months: a list that goes back by more goes over the new year
 MOST_TRIED = 20  # phrases that may have been meant by one that is not understood
 _ORDINALS = {
     1: ("premier", "premiere", "1er", "first", "1st"),
@@ -80,6 +81,16 @@ class _Part:
         """With the month and the year of another, where its own are left out."""
         return _Part(self.day, self.month or other.month, self.year or other.year, self.weekday)
 
+    def listed_before(self, other: "_Part") -> "_Part":
+        """The same of the day that follows in a list: "24 décembre et 2 janvier 2027" goes over the new year."""
+        is_over = self.month - other.month > HALF_A_YEAR
+        return self.filled(_Part(month=other.month, year=other.year - is_over if other.year else 0))
+
+    def listed_after(self, other: "_Part") -> "_Part":
+        """The same of the day that comes before it in a list: "24 décembre 2026 et 2 janvier"."""
+        is_over = bool(self.month) and other.month - self.month > HALF_A_YEAR
+        return self.filled(_Part(month=other.month, year=other.year + is_over if other.year else 0))
+
 
 @dataclass(slots=True)
 class _Tokens:
@@ -141,9 +152,13 @@ def _read(text: str) -> Days:
     including, *excluding = re.split(r"\b(?:sauf|except|hors)\b", plain(text))
     if len(excluding) > 1 or not including.strip():
         raise _not_days(text)
-    stretches = tuple(_stretches(including, text))
-    but = tuple(_stretches(excluding[0], text)) if excluding else ()
-    return Days(stretches, but)
+    try:
+        stretches = tuple(_stretches(including, text))
+        days = Days(stretches, tuple(_stretches(excluding[0], text)) if excluding else ())
+        days.size  # noqa: B018 -- looks at each day of a year
+    except OverflowError:  # before the year 1, or after 9999
+        raise _no_such_day(text) from None
+    return days
 
 
 def _stretches(phrase: str, text: str) -> Iterator[Stretch]:
@@ -299,9 +314,9 @@ def _single_days(tokens: _Tokens, weekdays: tuple[int, ...]) -> Iterator[Stretch
     while tokens.take("and"):
         parts.append(_part(tokens))
     for index in range(len(parts) - 2, -1, -1):
-        parts[index] = parts[index].filled(parts[index + 1])
+        parts[index] = parts[index].listed_before(parts[index + 1])
     for index in range(1, len(parts)):
-        parts[index] = parts[index].filled(parts[index - 1])
+        parts[index] = parts[index].listed_after(parts[index - 1])
     days = {_day(part, tokens) for part in parts}
     yield from (Stretch(day, day) for day in sorted(days))
 

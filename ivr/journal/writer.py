@@ -151,7 +151,7 @@ class Writer:
     def _pause(self, seconds: float) -> None:
         """Until it is worth trying again; at once when the process stops, and then every so often."""
         if self._stopping.is_set():
-            time.sleep(self._pace.retry)
+            time.sleep(max(0.0, min(self._pace.retry, self._until - time.monotonic())))
         else:
             self._stopping.wait(seconds)
 

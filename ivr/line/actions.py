@@ -35,6 +35,14 @@ class Spans:
 
 
 @dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day of what holds on `today`."""
+
+    day: date
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
     """Opening hours from a day on, a day each, equal neighbours to be spoken together; their clock is named once."""
 
@@ -86,7 +94,9 @@ class Offered:
     choice: str
 
 
-Value = Spoken | Offered | str | int | Moment | Spans | Week | Exceptions | Causes | Telephone | Seconds | date | Words
+Value = (
+    Spoken | Offered | str | int | Moment | Spans | Week | Exceptions | Causes | Telephone | Seconds | LastDay | Words
+)
 
 
 @dataclass(frozen=True, slots=True)

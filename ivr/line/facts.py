@@ -17,7 +17,7 @@ from ivr.hours.schedules import Answer, Caisse, Line, LineName, Regime, Schedule
 from ivr.hours.unusual import standing_week, unusual
 from ivr.hours.weekly import weekly
 from ivr.hours.words import NO_WORDS, Words, words
-from ivr.line.actions import Causes, Exceptions, Moment, Spans, Spoken, Telephone, Week
+from ivr.line.actions import Causes, Exceptions, LastDay, Moment, Spans, Spoken, Telephone, Week
 from ivr.line.call import MOST_DIALS, Call, Place
 from ivr.line.origin import Origin, textable
 from ivr.line.places import Postcode, of_origin, zone_of
@@ -455,12 +455,12 @@ class Facts:
         return Causes((Cause("other", other.reason, other.name),)) if other and other.reason else Spoken("our_hours")
 
     @told("hours", "moment")
-    def week_end(self, call: Call) -> date:
+    def week_end(self, call: Call) -> LastDay:
         """The last day of other hours."""
         calendar = self._calendar(call)
         today = self._today(calendar)
         _, other = standing_week(calendar, today)
-        return (other and other.days.last) or today
+        return LastDay((other and other.days.last) or today, today)
 
     @told("hours", "moment", "clock")
     def exceptions(self, call: Call) -> Exceptions:

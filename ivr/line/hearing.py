@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from ivr.line.doubt import PERHAPS, SURE, TOLD, is_danger, likeliest_danger, weighed
 from ivr.line.inputs import NotUnderstood, Said
-from ivr.line.lexicon import Alarm, Lexicon, Phrase
+from ivr.line.lexicon import LONELY, Alarm, Lexicon, Phrase
 from ivr.line.patterns import Tokens, heard_of, places
 
 LONGEST = 500  # characters that are looked at
@@ -51,15 +51,16 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     excluded = frozenset(phrase.meaning for phrase, _ in lexicon.wished.unless.matches(heard, lexicon.little))
     taken_back = _taken_back(heard, lexicon)
     said = _without_taken_back(_matches(heard, lexicon, excluded), taken_back)
+    lonely = "" if said else _alone(heard, lexicon)
     thought = lexicon.wished.examples.likely(heard)
-    danger, language = danger_of(
-        heard, lexicon.alarms, thought, faint=all(_is_slight(match, lexicon) for match in said)
-    )
+    plain = not lexicon.wished.examples.has(heard) and (lonely in LONELY or _is_nothing_else(heard, said, lexicon))
+    faint = all(_is_slight(match, lexicon) for match in said)
+    danger, language = danger_of(heard, lexicon.alarms, thought, faint=faint, plain=plain)
     if danger:
         return Said(danger=danger, language=language)
     if said:
-        return weighed(_meant(said, lexicon), thought, lexicon)
-    if lonely := _alone(heard, lexicon):
+        return _meant(said, lexicon) if plain else weighed(_meant(said, lexicon), thought, lexicon)
+    if lonely:
         return _said(lonely, lexicon)
     if taken_back:
         return weighed(NotUnderstood(), thought, lexicon) if lexicon.wished.examples.has(heard) else NotUnderstood()
@@ -67,12 +68,18 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
 
 
 def danger_of(
-    heard: Tokens, alarms: tuple[Alarm, ...], thought: Mapping[str, float] = NOTHING_THOUGHT, *, faint: bool
+    heard: Tokens,
+    alarms: tuple[Alarm, ...],
+    thought: Mapping[str, float] = NOTHING_THOUGHT,
+    *,
+    faint: bool,
+    plain: bool = False,
 ) -> tuple[str, str]:
     """What is answered to a danger that was told, and in which language; "" for none. What excludes it is so in any.
 
     `thought`: how likely the examples of the first hold each meaning, if that is known. `faint`: nothing weightier was
-    said, so that words count which are perhaps of danger, and examples that are less sure.
+    said, so that words count which are perhaps of danger, and examples that are less sure. `plain`: nothing but what
+    the line itself listens for: then examples, which go by letters too, tell of no danger that no word did.
     """
     told = [
         (one, alarm, SURE if one.sure else TOLD)
@@ -87,7 +94,7 @@ def danger_of(
     for phrase, alarm, least in told:
         if is_danger(likely, least, excluded=phrase.meaning in excluded and not phrase.sure):
             return phrase.meaning, alarm.language
-    unheard = likeliest_danger(likely, faint=faint)
+    unheard = "" if plain else likeliest_danger(likely, faint=faint)
     return unheard, spoken if unheard else ""
 
 
@@ -112,6 +119,13 @@ def _is_foreign(heard: Tokens, alarms: tuple[Alarm, ...]) -> bool:
 def _is_slight(match: "_Match", lexicon: Lexicon) -> bool:
     """Whether it is a single word for a wish: "bébé" may be a question about its card, and a cry for help."""
     return match.meaning in lexicon.wished.names and match.phrase.weight <= 1
+
+
+def _is_nothing_else(heard: Tokens, said: list["_Match"], lexicon: Lexicon) -> bool:
+    """Whether nothing was said but words of the menu's or of every menu, with polite and little ones around them."""
+    told = {at for match in said if match.meaning not in lexicon.wished.names for at in match.place}
+    around = lexicon.polite | lexicon.little
+    return bool(told) and all(at in told or word in around for at, word in enumerate(heard))
 
 
 # -- whole phrases -------------------------------------------------------------------------------------------------

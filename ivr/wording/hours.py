@@ -99,13 +99,14 @@ def _days(prompts: Prompts, found: Unusual) -> str:
         case Unusual(since=None, until=None):
             return _on_days(prompts, found, phrase(prompts, "closed"))
         case Unusual(last=date() as last, since=since, until=until) if last != found.first:
-            ends = _at(prompts, last, until) if until else phrase(prompts, "included", date=_at(prompts, last, None))
+            until_day = _at(prompts, last, until, found.first)
+            ends = until_day if until else phrase(prompts, "included", date=until_day)
             return phrase(prompts, "exception_run", first=_at(prompts, found.first, since), last=ends)
     return _part_of_days(prompts, found)
 
 
 def _on_days(prompts: Prompts, found: Unusual, hours: str) -> str:
-    first, last = (date_words(prompts, day) for day in (found.first, found.last or found.first))
+    first, last = (date_words(prompts, day, found.first) for day in (found.first, found.last or found.first))
     if first == last:
         return phrase(prompts, "exception_day", date=first, hours=hours)
     return phrase(prompts, "exception_days", first=first, last=phrase(prompts, "included", date=last), hours=hours)
@@ -118,9 +119,9 @@ def _part_of_days(prompts: Prompts, found: Unusual) -> str:
     return _on_days(prompts, found, phrase(prompts, "closed_" + "_".join(times), **times))
 
 
-def _at(prompts: Prompts, day: date, clock: time | None) -> str:
+def _at(prompts: Prompts, day: date, clock: time | None, since: date | None = None) -> str:
     """A day, or a time on it."""
-    words = date_words(prompts, day)
+    words = date_words(prompts, day, since)
     return phrase(prompts, "date_at", date=words, time=time_words(prompts, clock)) if clock else words
 
 

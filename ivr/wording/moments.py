@@ -9,6 +9,7 @@ from ivr.wording.phrases import phrase
 from ivr.wording.prompts import Prompts
 
 NOON = 12
+YEAR = timedelta(days=365)
 
 
 Manner = Literal["", "until", "from"]
@@ -43,8 +44,10 @@ def _dated(prompts: Prompts, moment: Moment, words: str) -> str:
     return phrase(prompts, "on_day_of_year", time=words, year=at.year, **_day(prompts, at))
 
 
-def date_words(prompts: Prompts, day: date) -> str:
-    """ "lundi 7 décembre" """
+def date_words(prompts: Prompts, day: date, today: date | None = None) -> str:
+    """ "lundi 7 décembre"; with its year where, counted from `today`, another day of that name comes before it."""
+    if today and day - today > YEAR:
+        return phrase(prompts, "date_of_year", year=day.year, **_day(prompts, day))
     return phrase(prompts, "date", **_day(prompts, day))
 
 

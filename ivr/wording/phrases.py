@@ -35,6 +35,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "on_day": DAY | {"time"},
     "on_day_of_year": DAY | {"time", "year"},
     "date": DAY,
+    "date_of_year": DAY | {"year"},
     "first_of_month": frozenset(),
     # opening hours
     "span": frozenset({"start", "end"}),

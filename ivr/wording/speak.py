@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import cast
 
 from ivr.hours.words import Words
 from ivr.line.actions import (
     Causes,
     Exceptions,
+    LastDay,
     Moment,
     Offer,
     Offered,
@@ -140,8 +140,8 @@ def value_words(prompts: Prompts, value: Value, manner: str = "") -> str:
         case Offered():
             said = _prompt(prompts, value.menu).choices
             return _choice(prompts, value.menu, said, value.choice).offer
-        case date():
-            return date_words(prompts, value)
+        case LastDay(day, today):
+            return date_words(prompts, day, today)
     return value.get(prompts.language) or value.get(FALLBACK, "")
 
 

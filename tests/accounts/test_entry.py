@@ -6,22 +6,27 @@ from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
+from sqlalchemy import select
 
+from ivr.accounts import entry
 from ivr.accounts.codes import keep_secret
 from ivr.accounts.declined import Declined
 from ivr.accounts.entry import Door, Entered, Halfway, Visit, Wait, Wrong
 from ivr.accounts.first import first_account
 from ivr.accounts.invitations import accept, chosen_password, invite, keep_password, reset
-from ivr.accounts.passwords import check_choice, hash_password
-from ivr.accounts.people import add_person, change_person, everybody, remove_person
+from ivr.accounts.passwords import check_choice, hash_password, is_password
+from ivr.accounts.people import add_person, by_id, change_person, everybody, remove_person
 from ivr.accounts.person import Person
 from ivr.accounts.recovery import how_many_left, make_codes
 from ivr.accounts.sessions import IDLE, WHOLE, end_session, find_session, note_seen, sessions_of
 from ivr.accounts.tries import OF_ONE_ACCOUNT, OF_ONE_ADDRESS, WITHIN
 from ivr.audit.proof import first_break
 from ivr.audit.trail import all_deeds
+from ivr.changes.drafts import Author, save
 from ivr.keys import Keys
+from ivr.store.account_tables import people
 from ivr.store.engine import Store
+from ivr.store.publishing_tables import publications
 
 KEYS = Keys(audit=b"a" * 32, hashes=b"h" * 32, cookies=b"c" * 32, seal=b"s" * 32)
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -80,6 +85,58 @@ def test_a_wrong_password_and_an_unknown_login_get_one_answer(
 ) -> None:
     assert door.give_password(login, "cheval agrafe piles", VISIT) == Wrong()
     assert deeds(store) == [("sign-in-refused", camille.id if login == "camille" else "")]
+
+
+def test_a_long_name_keeps_nobody_from_publishing(store: Store) -> None:
+    """What they publish bears their name, and PostgreSQL takes no letter more than its column has."""
+    long = "Direction des risques et du service aux assurés, astreinte de nuit et de fin de semaine"
+    with store.writing() as connection:
+        added = add_person(connection, login="astreinte", name=long, role="publisher", at=NOON)
+        connection.execute(people.update().values(name=long))  # as earlier releases kept it
+        kept = by_id(connection, added.id)
+        for person in (added, kept):
+            assert person
+            connection.execute(publications.insert().values(who=added.id, author=person.name, at=NOON, state="refused"))
+            save(connection, person.name[:3], Author(added.id, person.name), {}, NOON, entry=("", ""))
+        authors = set(connection.scalars(select(publications.c.author)))
+    assert {long.startswith(author) for author in authors} == {True}
+    assert {len(author) for author in authors} == {64}
+
+
+@pytest.mark.parametrize("outdated", [False, True], ids=["as it is kept today", "of other figures"])
+@pytest.mark.parametrize("gone", [False, True], ids=["changed", "removed"])
+def test_a_password_that_changes_while_it_is_verified_opens_nothing_any_more(
+    door: Door, store: Store, camille: Person, monkeypatch: pytest.MonkeyPatch, outdated: bool, gone: bool
+) -> None:
+    """That takes a while; and whoever has stolen it tries just when its owner changes it."""
+    new = hash_password("une autre phrase longue")
+
+    def change_then_compare(hashed: str | None, password: str) -> bool:
+        with store.writing() as connection:
+            if gone:
+                add_person(connection, login="other", name="Other", role="admin", at=NOON)
+                remove_person(connection, camille.id)
+            else:
+                keep_password(connection, camille.id, new)
+        return is_password(hashed, password)
+
+    monkeypatch.setattr(entry, "is_password", change_then_compare)
+    monkeypatch.setattr(entry, "is_outdated", lambda _hashed: outdated)
+    assert door.give_password("camille", PASSWORD, VISIT) == Wrong()
+    with store.reading() as connection:
+        assert sessions_of(connection, camille.id, NOON) == ()
+        assert connection.scalar(select(people.c.password).where(people.c.id == camille.id)) == (None if gone else new)
+
+
+def test_whoever_gave_the_old_password_does_not_come_in_by_a_code_any_more(
+    door: Door, store: Store, camille: Person
+) -> None:
+    give_codes(store, camille)
+    half = door.give_password("camille", PASSWORD, VISIT)
+    assert isinstance(half, Halfway)
+    with store.writing() as connection:
+        keep_password(connection, camille.id, hash_password("une autre phrase longue"))
+    assert door.give_code(half.token, code_at(VISIT), VISIT) == Wrong()
 
 
 @pytest.mark.parametrize("login", ["camille", "nobody"])

@@ -1,17 +1,14 @@
 """The one door of publishing: whole or not at all, once for each form, for those whose hours they are."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
 from sqlalchemy import Connection
 
-from ivr.accounts.people import by_id, found
 from ivr.changes.ledger import ChangesTable, OutrunError
 from ivr.changes.proposal import propose
 from ivr.changes.publishing import Publishing, Signature
 from ivr.changes.scope import BeyondScopeError
-from ivr.store.account_tables import people
 from ivr.store.publishing_tables import deliveries, notices, publications
 from ivr.store.tables import changes
 from tests.changes.place import PAUL, Place
@@ -56,17 +53,6 @@ def test_the_audit_row_and_the_end_of_a_draft_are_part_of_it(place: Place) -> No
         place.publish(put("closures", "b", FRIDAY), ends=fails)
     assert len(place.rows(publications)) == len(place.rows(notices)) == 1
     assert [one.name for one in ChangesTable(place.store, lambda: NOW).layer()] == ["a"]
-
-
-def test_whoever_has_a_long_name_publishes_too(place: Place) -> None:
-    """On PostgreSQL a name that is longer than its column is refused, and an emergency with it."""
-    with place.store.writing() as connection:
-        values = {"id": "l1", "login": "astreinte", "name": "Permanence " * 10, "scope": "all", "made_at": NOW}
-        connection.execute(people.insert().values(role="publisher", language="fr", **values))
-        by = found(by_id(connection, "l1"))
-    draft = replace(put("emergencies", "a", OUTAGE), author=by.name)
-    assert place.publish(draft, by=Signature(by.id, by.name)).state == "published"
-    assert by.name.startswith("Permanence Permanence")
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ivr.changes import ledger
+from ivr.changes.emergencies import closing
 from ivr.changes.history import Wanted, ground_of, history
 from ivr.content.changes import Change
+from ivr.hours.words import words
 from ivr.store.deadline import Unavailable
 from tests.console.pages_read import field_of, words_of
 from tests.console.staff import Desk, somebody
@@ -126,6 +128,34 @@ def test_a_form_that_is_sent_twice_publishes_once_and_says_so(desk: Opening) -> 
         assert staff.post("/outage", form).status_code == 303
     assert len(changes(staff)) == 1
     assert "C'était déjà fait : ce formulaire a publié le n° 1, une seule fois." in words_of(staff.get("/"))
+
+
+def test_what_another_process_closed_a_moment_ago_is_shown_and_can_be_opened_again(desk: Opening) -> None:
+    """Two processes serve the console; this one looks for changes only every few seconds."""
+    staff = desk(somebody("publisher"))
+    noon = staff.now()
+    reason = words(fr="panne de notre réseau téléphonique", en="a failure of our telephone network")
+    with staff.store.writing() as connection:
+        ledger.publish(connection, [closing("urgence-a", "mayotte", reason, noon, None)], at=noon, seen={})
+    assert "Cette urgence est déjà finie" not in words_of(staff.post("/outage/reopen", {"name": "urgence-a"}))
+    assert "Rouvert, n° 2" in words_of(staff.get("/"))
+    with staff.store.writing() as connection:
+        ledger.publish(connection, [closing("urgence-b", "mayotte", reason, noon, None)], at=noon, seen={})
+    assert "urgence-b" in staff.get("/").get_data(as_text=True)
+
+
+def test_an_emergency_that_comes_back_under_its_name_can_be_opened_again(desk: Opening) -> None:
+    """The key of the button is made of the name: those of the files have no number."""
+    staff = desk(somebody("publisher"))
+    reason = words(fr="panne de notre réseau téléphonique", en="a failure of our telephone network")
+    for last in (0, 2):
+        closed = closing("panne", "mayotte", reason, staff.now(), None)
+        with staff.store.writing() as connection:
+            ledger.publish(connection, [closed], at=staff.now(), seen={closed.key: last})
+        staff.at += timedelta(minutes=5)
+        assert staff.post("/outage/reopen", {"name": "panne", "key": "reopen-0-panne"}).status_code == 303
+        assert f"Rouvert, n° {last + 2}" in words_of(staff.get("/"))
+    assert (changes(staff)[0].entry or {})["end"] == "2026-11-24 10:10"
 
 
 def test_without_the_database_nobody_is_told_that_it_is_done(desk: Opening, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -230,6 +230,14 @@ BROKEN = [
     (
         "closures.yaml",
         "emergencies: {}",
+        EMERGENCY.replace("2026-12-01 14:20", "0001-01-01 00:00"),
+        "not-moment",
+        "0001-01-01",
+        "in UTC it is in no year",
+    ),
+    (
+        "closures.yaml",
+        "emergencies: {}",
         EMERGENCY.replace("2026-12-01 14:20", "14:20"),
         "not-moment",
         "start: 14:20",

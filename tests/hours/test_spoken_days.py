@@ -34,6 +34,7 @@ FRIDAY = "le vendredi 27 novembre 2026"
         ("du 4 janvier au 30 juin", "du 4 janvier au 30 juin 2027", ""),
         ("from 4 January to the end of June", "du 4 janvier au 30 juin 2027", ""),
         ("du 24 décembre au 3 janvier", "du 24 décembre 2026 au 3 janvier 2027", ""),
+        ("le 24 décembre et le 2 janvier", "le jeudi 24 décembre 2026 ; le samedi 2 janvier 2027", ""),
         ("lundi et mardi", "le lundi 30 novembre 2026 ; le mardi 1er décembre 2026", ""),
         ("du lundi au mercredi", "du 30 novembre au 2 décembre 2026", ""),
         ("la semaine prochaine", "du 30 novembre au 6 décembre 2026", ""),

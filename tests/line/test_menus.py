@@ -18,13 +18,15 @@ from ivr.line.asker import Asker
 from ivr.line.call import Call
 from ivr.line.conversation import advance, choices_of
 from ivr.line.flow import FLOW
-from ivr.line.inputs import Input, NotUnderstood, Pressed
+from ivr.line.inputs import Input, NotUnderstood, Pressed, Said
+from ivr.line.patterns import heard_of
 from ivr.line.steps import Choice, Menu
 from tests.line.situation import facts
 from tests.line.test_corpus import CORPUS, LANGUAGES, shares, taken_for, verdict, vocabulary
 
 MEASURED_ELSEWHERE = "topics"
 DOUBT = "file.password"
+WISHED = ("go there",)  # a choice's words, and a wish's longer ones: "go ... there"
 KEYS = {"adviser": "0", "back": "*", "again": "#"}  # what is said anywhere -> the key that does the same
 
 
@@ -157,3 +159,32 @@ def test_every_menu_and_choice_is_spoken_to(language: str) -> None:
     assert {(menu, choice.key) for menu in menus for choice in offered_at(menu, language)} <= said
     for known in ("menus", "choices"):
         assert set(corpus(language)[known]) <= set(menus) | {c.name for m in menus for c in offered_at(m, language)}
+
+
+def listed(language: str) -> Iterator[Answer]:
+    """What the files list for a key, said alone: of a menu's choices, `*` and `#`; a yes where none is asked for."""
+    prompts = vocabulary().prompts[language]
+    for name, step in FLOW.steps.items():
+        said = prompts.prompts[name].choices if isinstance(step, Menu) else {}
+        own = [(choice.key, word) for choice in getattr(step, "choices", ()) for word in said[choice.name].words]
+        anywhere = (
+            [(key, word) for key in "*#" for word in prompts.everywhere[key]] if name in ("topics", "hours") else []
+        )
+        yield from (Answer(name, word, key) for key, word in own + anywhere if word not in WISHED)
+    yield from (Answer("topics", word) for word in prompts.everywhere["yes"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_listed_for_a_key_is_that_key_and_no_danger(language: str) -> None:
+    """ "Étoile", which the line itself says, was answered by the emergency numbers, and "outre-mer" as despair: four
+    letters of theirs are also in "toilettes" and "mourir".
+    """
+    examples = vocabulary().of(Call(step="topics", language=language)).lexicon.wished.examples
+    wrong = {}
+    for menu, say, key, _ in listed(language):
+        heard = vocabulary().hear(Call(step=menu, language=language), say)
+        is_danger = isinstance(heard, Said) and bool(heard.danger)
+        if is_danger or (key and heard != Said(key) and not examples.has(heard_of(say))):
+            wrong[menu, say] = heard
+
+    assert wrong == {}

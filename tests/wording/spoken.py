@@ -24,6 +24,7 @@ FRENCH_PHRASES: Mapping[str, str] = {
     "on_day": "{weekday} {day} {month} {time}",
     "on_day_of_year": "{weekday} {day} {month} {year} {time}",
     "date": "{weekday} {day} {month}",
+    "date_of_year": "{weekday} {day} {month} {year}",
     "first_of_month": "premier",
     "span": "de {start} à {end}",
     "all_day": "toute la journée",

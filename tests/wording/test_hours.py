@@ -143,6 +143,16 @@ UNUSUAL = [
         "Thursday 24 December through Friday 25 December, from 9 a.m. to noon",
     ),
     (
+        Unusual("closed", THURSDAY, date(2027, 12, 24), ()),
+        "du jeudi 24 décembre au vendredi 24 décembre inclus, fermé",
+        "Thursday 24 December through Friday 24 December, closed",
+    ),
+    (
+        Unusual("closed", THURSDAY, date(2028, 1, 15), ()),
+        "du jeudi 24 décembre au samedi 15 janvier 2028 inclus, fermé",
+        "Thursday 24 December through Saturday 15 January 2028, closed",
+    ),
+    (
         Unusual("perhaps", THURSDAY, THURSDAY, (FEAST,), ((time(9), time(12)),)),
         "jeudi 24 décembre, peut-être fermé, Idi el-Fitr, sous réserve",
         "Thursday 24 December, perhaps closed, Eid al-Fitr, to be confirmed",

@@ -152,6 +152,18 @@ def test_every_time_and_moment_can_be_said(clock: time, then: datetime) -> None:
     assert "{" not in moment_words(FRENCH, Moment(then, at("2026-12-07T09:00")))
 
 
+@pytest.mark.parametrize(
+    ("day", "french", "why"),
+    [
+        ("2027-06-30", "mercredi 30 juin", "the next 30 June"),
+        ("2027-12-07", "mardi 7 décembre", "in a year"),
+        ("2028-06-30", "vendredi 30 juin 2028", "another 30 June comes before it"),
+    ],
+)
+def test_a_last_day_more_than_a_year_away_is_said_with_its_year(day: str, french: str, why: str) -> None:
+    assert date_words(FRENCH, date.fromisoformat(day), date(2026, 12, 7)) == french, why
+
+
 def test_a_closing_that_is_only_known_to_be_no_earlier_is_said_to_be_one() -> None:
     moment = Moment(at("2026-12-07T17:00"), at("2026-12-07T10:00"), "earliest")
 

@@ -19,6 +19,7 @@ from ivr.console.changes.effect import large
 from ivr.console.changes.filled import Filled
 from ivr.console.changes.keeping import Kept, ask_for_publication, keep
 from ivr.console.changes.proposed import Tried, as_seen
+from ivr.console.changes.reading import as_meant
 from ivr.console.changes.shown import Shown, shown
 from ivr.console.publishing import publishing, signature
 from ivr.console.rooms import person, rooms
@@ -98,7 +99,8 @@ def _asked(page: Shown, found: Tried) -> Response:
     assert found.proposal
     impact = impact_of(found.proposal.before, found.proposal.after, page.now)
     told = summary_words(impact, found.proposal.after.schedules)
-    ask_for_publication(page.filled, frozenset(touched(found.proposal)), told)
+    filled = as_meant(page.filled, found.reading, page.now)  # it is read on another day, perhaps
+    ask_for_publication(filled, frozenset(touched(found.proposal)), told)
     return redirect(url_for("drafts.show_drafts", asked=page.filled.key), 303)  # type: ignore[return-value]
 
 

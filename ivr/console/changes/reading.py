@@ -7,9 +7,9 @@ from datetime import datetime, time, timedelta
 
 from ivr.changes.drafting import FURTHER_NOTICE, Fault
 from ivr.changes.form import Form
-from ivr.changes.typed import MOMENT
+from ivr.changes.typed import MOMENT, moment_meant
 from ivr.console.changes.announcement import announcement
-from ivr.console.changes.filled import Filled
+from ivr.console.changes.filled import ONE_LINE, Filled
 from ivr.console.changes.told import told_days, told_hours, told_moments, told_now, told_whom
 from ivr.content import schedule_faults as wrong
 from ivr.findings import NOWHERE, Finding
@@ -61,6 +61,19 @@ def read_form(filled: Filled, snapshot: Snapshot, now: datetime) -> Reading:
         form = replace(form, kind="emergency", start="maintenant", until=_end(until, now))
         return Reading(form, told=told | {"days": told_now(form, now)})
     return _dated(filled, form, told, snapshot, now)
+
+
+def as_meant(filled: Filled, reading: Reading, now: datetime) -> Filled:
+    """The form in words that mean on any day what they mean now: "vendredi" is another one next week."""
+    days = reading.days
+    if days:
+        when = ", ".join(filter(None, ("; ".join(reading.form.days.split("\n")), reading.part)))
+        today = now.astimezone(PARIS).date()
+        return replace(filled, when=when) if len(when) <= ONE_LINE and read_spoken(when, today).days == days else filled
+    if filled.kind != "notice":
+        return filled
+    start, until = filled.start and moment_meant(filled.start, now, ends=False)[0], reading.form.until
+    return replace(filled, start=start, until=moment_meant(until, now, ends=True)[0] if until else "")
 
 
 def _dated(filled: Filled, form: Form, told: dict[str, Words], snapshot: Snapshot, now: datetime) -> Reading:

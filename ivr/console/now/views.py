@@ -20,7 +20,8 @@ LONGEST = 80  # letters of a search
 
 @pages.page("/", needs="reader")
 def show_now() -> str:
-    """Every line and caisse."""
+    """Every line and caisse; with what another process has published in the last seconds."""
+    rooms().published.follow()
     found = board(rooms())
     if found is None:
         return render_template("now/without.html")

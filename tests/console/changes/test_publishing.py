@@ -1,11 +1,14 @@
 """Publishing from the form: once, within one's scope, never over somebody else; drafts until then."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
+import pytest
 from sqlalchemy.exc import OperationalError
 
 from ivr.changes import drafts
-from tests.console.changes.form import a_form, path, publishes, sees, text, value
+from tests.console.changes.form import a_form, at_field, path, publishes, sees, text, value
 from tests.console.staff import Desk, somebody
 
 Opening = Callable[..., Desk]
@@ -55,6 +58,39 @@ def test_an_editor_asks_and_a_publisher_of_that_scope_publishes(desk: Opening) -
     assert "On vous demande" not in text(staff.get("/drafts"))
     staff.who = somebody("editor", "691")
     assert "réunion" not in text(staff.get("/drafts"))  # published: nothing is left of it
+
+
+@pytest.mark.parametrize(
+    ("fields", "meant"),
+    [
+        ({"when": "vendredi après-midi"}, {"when": "le vendredi 27 novembre 2026, après-midi"}),
+        ({"when": "demain et vendredi"}, {"when": "les 25 et 27 novembre 2026"}),
+        ({"kind": "open", "when": "samedi", "hours": "9h-12h"}, {"when": "le samedi 28 novembre 2026"}),
+        (
+            {
+                "kind": "notice",
+                "lines": ["national"],
+                "start": "demain 9h",
+                "until": "vendredi",
+                "fr": "Bonjour à tous.",
+                "en": "Good morning.",
+            },
+            {"start": "2026-11-25 09:00", "until": "2026-11-28 00:00"},
+        ),
+    ],
+)
+def test_what_was_asked_for_means_the_same_days_when_it_is_read(
+    desk: Opening, fields: dict[str, object], meant: dict[str, str]
+) -> None:
+    staff = desk(somebody("editor"))
+    form = a_form(**FRIDAY | fields)
+    before = text(staff.post("/change", form))
+    assert staff.post("/change", {**form, "do": "ask"}).status_code == 303
+    staff.who, staff.at = PAUL, staff.at + timedelta(days=1)
+    page = text(staff.get(f"/change/draft/{form['key']}"))
+    assert {name: value(page, name) for name in meant} == meant
+    for told in (one for one in ("when", "start", "until") if f'id="{one}-told"' in before):
+        assert re.findall(r"\d+ \w+ 2026", at_field(page, told)) == re.findall(r"\d+ \w+ 2026", at_field(before, told))
 
 
 def test_what_was_asked_for_can_be_returned_with_a_word(desk: Opening) -> None:
