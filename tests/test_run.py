@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import requests
 from click.testing import CliRunner
+from sqlalchemy import text
 
 from ivr.cli.run import check_port, faulty_words, first_of, on_its_port, prepare, run, welcome, with_token
 from ivr.findings import Kind, Place
@@ -23,6 +24,7 @@ from ivr.phone.transports import HttpTransport
 from ivr.phone.webhooks import Parties, Webhooks
 from ivr.published.live import Standing
 from ivr.settings import Settings, SettingsError, read_settings
+from ivr.store import schema
 from ivr.store.engine import open_store
 from tests.plain_content import snapshot
 from tests.postgres import PATIENT
@@ -99,6 +101,20 @@ def test_a_database_that_can_not_be_used_is_said_and_asked_again(
     assert "line.sqlite3" in capsys.readouterr().err
     (tmp_path / "data").unlink()
     assert prepare(store)
+    store.close()
+
+
+def test_a_database_of_another_release_is_said_and_asked_again_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its texts would wait for ever: the thread that sends them refuses such a database, and ends."""
+    store = open_store(f"sqlite:///{tmp_path}/line.sqlite3")
+    assert prepare(store)
+    for version, fits in (("0042", False), (f"{schema.head() + 1:04}", True)):
+        with store.writing() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})
+        assert prepare(store) is fits
+        assert ("0042" in capsys.readouterr().err) is not fits
     store.close()
 
 

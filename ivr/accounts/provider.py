@@ -60,6 +60,11 @@ class Provider:
     back: str
     now: Callable[[], datetime]
 
+    @property
+    def _names(self) -> list[str]:
+        """As it may call itself: some end in a slash, which the setting leaves out."""
+        return [self.issuer, f"{self.issuer}/"]
+
     def leave(self) -> Leave:
         """Raises ProviderError where the provider does not answer."""
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
@@ -74,7 +79,7 @@ class Provider:
         """Who it is, from the parameters of the return. Raises ProviderError for whatever can't be believed."""
         if not hmac.compare_digest(given.get("state", "").encode(), held["state"].encode()):
             raise ProviderError("another state")
-        if given.get("iss", self.issuer) != self.issuer:
+        if given.get("iss", self.issuer) not in self._names:
             raise ProviderError("another issuer")
         if "code" not in given:
             raise ProviderError(f"no code: {given.get('error', '')[:40]}")
@@ -114,7 +119,7 @@ class Provider:
     def _believed(self, token: str, keys: KeySet, *, nonce: str = "", has_end: bool) -> Mapping[str, Any]:
         """The claims of a token that the provider signed, for us. Raises JoseError, ProviderError."""
         claims = jwt.decode(token, keys, algorithms=SIGNED_BY).claims
-        expected: dict[str, Any] = {"iss": {"essential": True, "value": self.issuer}, "sub": {"essential": True}}
+        expected: dict[str, Any] = {"iss": {"essential": True, "values": self._names}, "sub": {"essential": True}}
         if has_end:
             expected |= {"exp": {"essential": True}, "iat": {"essential": True}}
         if nonce:
@@ -129,7 +134,7 @@ class Provider:
             described = _json(_get(self.issuer + DISCOVERY))
         except (requests.RequestException, ValueError) as error:
             raise ProviderError(f"{type(error).__name__}: {error}"[:200]) from error
-        if described.get("issuer") != self.issuer:
+        if described.get("issuer") not in self._names:
             raise ProviderError("it describes another issuer")
         return described
 

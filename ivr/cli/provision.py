@@ -152,7 +152,7 @@ def lead_here(ground: Ground, number: Number, sending: Sending | None, dry_run: 
         ground.agreed()
         make_changes(ground, number, changes)
         if sending and lacks:
-            keep(ground.file, set_up(ground.account, sending, read_kept(ground.file)))
+            set_up(ground.account, sending, ground.file)
         tell(say("done"))
         tell(say("kept", file=ground.file))
     if not ground.settings.number_national:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
 from ivr.carrier.account import Account, Service
-from ivr.carrier.undo import Kept
+from ivr.carrier.trouble import ABSENT, TwilioTrouble
+from ivr.carrier.undo import keep, read_kept
 from ivr.cli.language import Refusal
 from ivr.cli.provision_words import say
 from ivr.settings import Settings
@@ -46,16 +48,21 @@ def sending_of(settings: Settings, account: Account) -> Sending:
     return Sending(sender, account.service_named(NAME))
 
 
-def set_up(account: Account, sending: Sending, kept: Kept) -> Kept:
-    """Make what is lacking; what can be put back then."""
-    service = sending.service or account.make_service(NAME, VALIDITY_SECONDS)
-    kept = kept if sending.service else kept.with_service(service.sid)
+def set_up(account: Account, sending: Sending, file: Path) -> None:
+    """Make what is lacking; a service that is made is noted at once, whatever becomes of its sender."""
+    service = sending.service
+    if service is None:
+        service = account.make_service(NAME, VALIDITY_SECONDS)
+        keep(file, read_kept(file).with_service(service.sid))
     account.add_sender(service, sending.sender)
     for line in Sending(sending.sender, Service(service.sid, service.name, (sending.sender,))).lines():
         click.echo(line)
-    return kept
 
 
 def remove_service(account: Account, sid: str) -> None:
-    """The service that was made, gone again."""
-    account.remove_service(sid)
+    """The service that was made, gone again; by somebody else, perhaps."""
+    try:
+        account.remove_service(sid)
+    except TwilioTrouble as error:
+        if error.findings[0].code != ABSENT.code:
+            raise

@@ -32,7 +32,7 @@ from ivr.setting_faults import NO_TOKEN_FOR_OTHERS, PORT_TAKEN
 from ivr.setting_values import Secret
 from ivr.settings import Settings, SettingsError, read_settings
 from ivr.store import schema
-from ivr.store.engine import Store, no_answer, open_store
+from ivr.store.engine import Store, StoreError, no_answer, open_store
 from ivr.texts.outlet import sender_for
 from ivr.texts.worker import Worker, plan_of
 from ivr.upkeep import upkeep_for
@@ -196,17 +196,22 @@ def welcome(settings: Settings, made_up: bool, language: str) -> str:
 
 
 def prepare(store: Store) -> bool:
-    """Whether the database has this release's tables, or is a server: whoever releases migrates that one.
+    """Whether texts can be sent from it: it has this release's tables; or is a server that is away: that is waited for.
 
-    A file that can't be written is said to be so, and asked again later: the line goes on without it.
+    A server's tables are made by whoever releases. What is in the way is said: the line goes on without the database.
     """
     try:
         if store.dialect == "sqlite":
             schema.migrate(store)
+        refusal = schema.refusal(store)
     except (SQLAlchemyError, OSError) as error:
+        if store.dialect != "sqlite":
+            return True
         click.echo(no_answer(store, error).told(language()), err=True)
         return False
-    return True
+    if refusal:
+        click.echo(StoreError(refusal).told(language()), err=True)
+    return not refusal
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types

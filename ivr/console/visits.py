@@ -15,6 +15,7 @@ from ivr.store.deadline import Unavailable
 IN, KNOWN = "console-in", "console-known"
 KNOWN_SECONDS = 90 * 86_400
 PATH = "/console"
+BY_ITSELF = "now.refresh_now"  # what a page asks for without anybody: no sign that somebody is there
 LONGEST = 100  # letters of a cookie of ours
 
 
@@ -28,7 +29,7 @@ def who() -> Person | None:
     if found is None:
         return None
     g.session = found
-    if is_to_note(found, at):
+    if is_to_note(found, at) and request.endpoint != BY_ITSELF:
         with suppress(SQLAlchemyError, Unavailable):  # a page that only reads needs no writing database
             store.within_deadline(lambda connection: note_seen(connection, found, at))
     return found.person

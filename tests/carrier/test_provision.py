@@ -247,6 +247,23 @@ def test_the_sender_is_put_into_a_service_once(run: Provision, twilio: FakeAccou
     assert twilio.numbers[0]["voice_url"] == DEMO
 
 
+def test_a_service_whose_sender_was_refused_is_removed_by_undo(run: Provision, twilio: FakeAccount) -> None:
+    twilio.breaks_at = f"/v1/Services/MG{0:032x}/AlphaSenders"
+    assert run("--texts", "--yes").exit_code == 1
+    assert len(twilio.services) == 1
+    twilio.breaks_at = ""
+    assert run("--undo", "--yes").exit_code == 0
+    assert twilio.services == {}
+
+
+def test_a_service_that_somebody_removed_keeps_no_undo_from_its_end(run: Provision, twilio: FakeAccount) -> None:
+    run("--texts", "--yes")
+    twilio.services.clear()
+    undone = run("--undo", "--yes")
+    assert undone.exit_code == 0, undone.output
+    assert "rien à remettre" in words(run("--undo", "--yes")).lower()
+
+
 def test_a_service_that_was_there_stays_after_undo(run: Provision, twilio: FakeAccount) -> None:
     sid = "MG" + "9" * 32
     twilio.services[sid] = {"sid": sid, "friendly_name": "ivr 3646"}

@@ -37,6 +37,7 @@ class FakeProvider:
     signs_with: Any = None
     tells_as_jwt: bool = False
     asked: list[dict[str, str]] = field(default_factory=list)  # what browsers were sent with
+    ends: str = ""  # of its own name: some end in a slash
 
     def __enter__(self) -> "FakeProvider":
         provider = self
@@ -68,7 +69,7 @@ class FakeProvider:
     def lets_in(self, address: str, **changed: str) -> str:
         """A person signs in there: the address at which the browser comes back."""
         self.asked.append({name: values[0] for name, values in parse_qs(urlsplit(address).query).items()})
-        given = {"code": "the-code", "state": self.asked[-1]["state"], "iss": self.issuer, **changed}
+        given = {"code": "the-code", "state": self.asked[-1]["state"], "iss": self.issuer + self.ends, **changed}
         return f"{urlsplit(self.asked[-1]['redirect_uri']).path}?{urlencode(given)}"
 
     def answer(self, request: BaseHTTPRequestHandler, path: str) -> None:
@@ -76,14 +77,14 @@ class FakeProvider:
         if path == "/token":
             self._send(request, *self._token(request))
         elif path == "/userinfo":
-            told = {"sub": self.subject, "iss": self.issuer, "aud": CLIENT, **self.told}
+            told = {"sub": self.subject, "iss": self.issuer + self.ends, "aud": CLIENT, **self.told}
             self._send(request, *((self._signed(told), 200, "application/jwt") if self.tells_as_jwt else (told, 200)))
         elif path == "/keys":
             self._send(request, {"keys": [self.key.as_dict(private=False)]})
         else:
             ends = {"authorization": "authorize", "token": "token", "userinfo": "userinfo"}
             described = {f"{name}_endpoint": f"{self.issuer}/{end}" for name, end in ends.items()}
-            self._send(request, {"issuer": self.issuer, "jwks_uri": f"{self.issuer}/keys", **described})
+            self._send(request, {"issuer": self.issuer + self.ends, "jwks_uri": f"{self.issuer}/keys", **described})
 
     def _token(self, request: BaseHTTPRequestHandler) -> tuple[object, int]:
         sent = parse_qs(request.rfile.read(int(request.headers["Content-Length"])).decode())
@@ -94,7 +95,7 @@ class FakeProvider:
         if not right or sent["code"] != ["the-code"]:
             return {"error": "invalid_grant"}, 400
         at = int(self.now())
-        about = {"iss": self.issuer, "aud": CLIENT, "sub": self.subject, "nonce": asked["nonce"]}
+        about = {"iss": self.issuer + self.ends, "aud": CLIENT, "sub": self.subject, "nonce": asked["nonce"]}
         claims = about | {"iat": at, "exp": at + 60} | self.claims
         token = self._signed({name: value for name, value in claims.items() if value is not None})
         return {"access_token": "access", "token_type": "Bearer", "id_token": token}, 200

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -143,6 +144,20 @@ def test_what_another_process_closed_a_moment_ago_is_shown_and_can_be_opened_aga
     assert "urgence-b" in staff.get("/").get_data(as_text=True)
 
 
+def test_an_emergency_that_comes_back_under_its_name_can_be_opened_again(desk: Opening) -> None:
+    """The key of the button is made of the name: those of the files have no number."""
+    staff = desk(somebody("publisher"))
+    reason = words(fr="panne de notre réseau téléphonique", en="a failure of our telephone network")
+    for last in (0, 2):
+        closed = closing("panne", "mayotte", reason, staff.now(), None)
+        with staff.store.writing() as connection:
+            ledger.publish(connection, [closed], at=staff.now(), seen={closed.key: last})
+        staff.at += timedelta(minutes=5)
+        assert staff.post("/outage/reopen", {"name": "panne", "key": "reopen-0-panne"}).status_code == 303
+        assert f"Rouvert, n° {last + 2}" in words_of(staff.get("/"))
+    assert (changes(staff)[0].entry or {})["end"] == "2026-11-24 10:10"
+
+
 def test_without_the_database_nobody_is_told_that_it_is_done(desk: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
     staff = desk(somebody("publisher"))
     page = staff.get("/outage")
@@ -210,6 +225,14 @@ def test_one_click_opens_again(desk: Opening) -> None:
     staff.post("/outage/reopen", form)
     assert "Cette urgence est déjà finie" in words_of(staff.get("/"))
     assert len(changes(staff)) == 2
+
+
+def test_it_opens_again_in_the_hour_that_there_is_twice(desk: Opening) -> None:
+    staff = desk(at=datetime(2026, 10, 25, 0, 59, tzinfo=UTC))
+    sent(staff)
+    staff.at += timedelta(minutes=1)  # 02:59, and then 02:00 once more
+    staff.post("/outage/reopen", {"name": field_of(staff.get("/"), "name"), "key": "k"})
+    assert "Rouvert, n° 2 : les appelants l'entendent." in words_of(staff.get("/"))
 
 
 def test_one_opens_again_only_what_is_ones_own(desk: Opening) -> None:

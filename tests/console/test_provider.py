@@ -58,6 +58,15 @@ def test_what_is_told_may_be_a_signed_token_as_proconnect_sends(browser: Browser
     assert browser.is_in()
 
 
+@pytest.mark.parametrize("as_jwt", [False, True])
+def test_a_provider_whose_name_ends_in_a_slash_is_believed_too(
+    browser: Browser, provider: FakeProvider, as_jwt: bool
+) -> None:
+    provider.ends, provider.tells_as_jwt = "/", as_jwt
+    enter(browser, provider)
+    assert browser.is_in()
+
+
 def test_from_then_on_it_is_the_subject_that_counts(house: Reception, provider: FakeProvider) -> None:
     enter(house.browser_at(), provider)
     moved, taken = house.browser_at(), house.browser_at()

@@ -160,6 +160,19 @@ def test_half_an_hour_without_a_page_and_eight_hours_with_them_end_it(house: Rec
     assert not browser.is_in()
 
 
+def test_a_page_that_refreshes_itself_keeps_nobody_signed_in(house: Reception, browser: Browser) -> None:
+    """The page Now, left open on a desk where nobody is: two clicks close the whole of France."""
+    browser.sign_in()
+    browser.get("/")
+    for _ in range(3):
+        house.later(minutes=9)
+        assert browser.get("/now/part", **{"HX-Request": "true"}).status_code == 200
+    house.later(minutes=4)
+    answer = browser.get("/now/part", **{"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/console/sign-in")
+    assert not browser.is_in()
+
+
 def test_the_code_of_the_app_is_asked_for_after_the_password(house: Reception, browser: Browser) -> None:
     house.give_codes(house.person("robin"), SECRET)
     answer = browser.sign_in("robin", next="/console/account")

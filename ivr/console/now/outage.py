@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import replace
+from datetime import datetime
 
 import structlog
 from flask import Response, abort, flash, redirect, render_template, request, url_for
@@ -78,13 +79,14 @@ def reopen() -> Response:
     """End an emergency at this minute."""
     rooms().published.follow()  # it may have been closed a moment ago, by way of another process
     name = request.form.get("name", "")
-    snapshot, now = _snapshot(), shown_at(rooms())
-    entry = entry_now(rooms().published, SECTION, name)
-    if entry is None or name not in {one.what.name for one in going_on(snapshot.schedules, now)}:
+    now, entry = shown_at(rooms()), entry_now(rooms().published, SECTION, name)
+    if entry is None or not _goes_on(name, now):
         flash(t("Cette urgence est déjà finie : rien à rouvrir.", "This emergency is over already."), "success")
         return _to_now()
     try:
         made = _publish(reopening(entry, name, now), request.form.get("key", "")[:64])
+        if made.again and _goes_on(name, now):  # that button has ended an earlier one of this name
+            made = _publish(reopening(entry, name, now), "")
     except ContentError as error:
         flash(" ".join(_findings(error)), "error")
     except BeyondScopeError:
@@ -98,6 +100,10 @@ def reopen() -> Response:
         told = ("Rouvert, n° {ids} : les appelants l'entendent.", "Open again, no. {ids}: callers hear it.")
         flash(t(*told, ids=_numbers(made)), "success")
     return _to_now()
+
+
+def _goes_on(name: str, now: datetime) -> bool:
+    return name in {one.what.name for one in going_on(_snapshot().schedules, now)}
 
 
 # -- what is published -------------------------------------------------------------------------------------------------
