@@ -93,6 +93,16 @@ def content_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def quick_stop() -> Iterator[None]:
+    """A line that stops without its database, as those of many tests do, does not wait for it."""
+    from ivr.journal.writer import Pace
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pace.__init__, "__defaults__", (*(Pace.__init__.__defaults__ or ())[:-1], 0.1))
+        yield
+
+
 @pytest.fixture
 def line(tmp_path: Path) -> Iterator[Callable[..., Ringing]]:
     """line(at, settings={...}) -> a line to ring, see tests/ringing.py."""

@@ -166,10 +166,13 @@ def form_now(published: Published, section: str, name: str) -> Form | None:
 
 
 def reopening(entry: Table, name: str, now: datetime, author: str = "", note: str = "") -> Change:
-    """A draft that ends an emergency with this minute; one that began within it is taken away."""
+    """A draft that ends an emergency with this minute; one that began within it is taken away.
+
+    So is one that began at a later time of the hour that there is twice in autumn: as written it would end before.
+    """
     written = {key: written_of(node) for key, node in entry.entries.items()}
     end = f"{now.astimezone(PARIS):{MOMENT}}"
-    if written.get("start") == end:
+    if end <= str(written.get("start", "")):
         return Change("emergencies", name, "removes", author=author, note=note)
     return Change("emergencies", name, "puts", {**written, "end": end}, author=author, note=note)
 

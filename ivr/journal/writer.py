@@ -40,7 +40,7 @@ class Pace:
     batch: int = 500  # entries in one transaction
     gather: float = 0.25  # for what follows an entry to be written along with it
     retry: float = 1.0  # before a database that was away is tried again; doubles up to 30
-    flush: float = 2.0  # for what still waits, when the process stops
+    flush: float = 8.0  # for what still waits, when the process stops: a restart of the database, most often
 
 
 class Drops:
@@ -71,6 +71,7 @@ class Writer:
         self._queue: SimpleQueue[Entry | None] = SimpleQueue()  # None: stop
         self._held = 0  # entries taken from the queue and not yet written
         self._stopping = threading.Event()
+        self._until = float("inf")  # by the steady clock; then no database is waited for any more
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
         self._forgetting_at = 0.0
         self.start: Callable[[], None] = self._thread.start
@@ -89,9 +90,10 @@ class Writer:
 
     def finish(self, seconds: float) -> int:
         """Write what waits and end; how many entries were left when the time was over."""
+        self._until = time.monotonic() + seconds
         self._stopping.set()
         self._queue.put(None)
-        self._thread.join(seconds)
+        self._thread.join(seconds + self._pace.retry)
         return self._held + sum(entry is not None for entry in self._waiting()) if self._thread.is_alive() else 0
 
     def _run(self) -> None:
@@ -129,23 +131,29 @@ class Writer:
         self._held = 0
 
     def _write_when_back(self, entries: Sequence[Entry]) -> None:
-        """Write them, however long the database is away; the last try is the one after `stop`."""
+        """Write them, however long the database is away; once the process stops, for so long."""
         wait, away = self._pace.retry, False
         while True:
-            last = self._stopping.is_set()
             try:
                 self._shelf.write(entries)
             except Away as error:
                 if not away:
                     log.warning("journal_away", error=str(error), waiting=self._queue.qsize() + len(entries))
-                if last:
+                if time.monotonic() >= self._until:
                     raise
-                self._stopping.wait(wait)
+                self._pause(wait)
                 wait, away = min(wait * 2, 30.0), True
             else:
                 if away:
                     log.info("journal_back", dropped=self._drops.total)
                 return
+
+    def _pause(self, seconds: float) -> None:
+        """Until it is worth trying again; at once when the process stops, and then every so often."""
+        if self._stopping.is_set():
+            time.sleep(max(0.0, min(self._pace.retry, self._until - time.monotonic())))
+        else:
+            self._stopping.wait(seconds)
 
     def _write_singly(self, entries: Sequence[Entry]) -> None:
         refused, why = 0, ""

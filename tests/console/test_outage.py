@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -225,6 +225,14 @@ def test_one_click_opens_again(desk: Opening) -> None:
     staff.post("/outage/reopen", form)
     assert "Cette urgence est déjà finie" in words_of(staff.get("/"))
     assert len(changes(staff)) == 2
+
+
+def test_it_opens_again_in_the_hour_that_there_is_twice(desk: Opening) -> None:
+    staff = desk(at=datetime(2026, 10, 25, 0, 59, tzinfo=UTC))
+    sent(staff)
+    staff.at += timedelta(minutes=1)  # 02:59, and then 02:00 once more
+    staff.post("/outage/reopen", {"name": field_of(staff.get("/"), "name"), "key": "k"})
+    assert "Rouvert, n° 2 : les appelants l'entendent." in words_of(staff.get("/"))
 
 
 def test_one_opens_again_only_what_is_ones_own(desk: Opening) -> None:

@@ -77,7 +77,7 @@ def test_a_database_that_comes_back_loses_nothing() -> None:
 
 def test_a_database_that_stays_away_drops_and_says_how_many() -> None:
     shelf = FakeShelf(away=10**9)
-    journal = Journal(shelf, replace(QUICK, limit=50, batch=10))
+    journal = Journal(shelf, replace(QUICK, limit=50, batch=10, flush=0.05))
     before = read_metric("ivr_journal_dropped_total")
     with capture_logs() as logs:
         for turn in range(200):
@@ -87,6 +87,17 @@ def test_a_database_that_stays_away_drops_and_says_how_many() -> None:
     assert read_metric("ivr_journal_dropped_total") - before == 200
     assert logs[-1] == {"event": "journal_incomplete", "log_level": "warning", "dropped": 200}
     assert len([line for line in logs if line["event"] == "journal_dropped"]) <= 3  # at 1, 10, 100
+
+
+def test_a_database_that_comes_back_while_the_process_stops_gets_everything() -> None:
+    """The end of a call is what frees its adviser: a reload while the database restarts must not lose it."""
+    shelf = FakeShelf(away=6)
+    journal = Journal(shelf, replace(QUICK, gather=5.0))  # cut short by the stop: every try comes after it
+    for turn in range(20):
+        journal.note(entry(turn=turn))
+    journal.stop()
+    assert [one.turn for one in shelf.kept] == list(range(20))
+    assert journal.dropped == 0
 
 
 def test_one_entry_that_can_not_be_written_does_not_cost_the_others() -> None:
