@@ -201,8 +201,16 @@ def test_a_place_of_which_no_example_has_a_word_is_no_danger(say: str) -> None:
 
 @pytest.mark.parametrize(
     ("language", "say"),
-    [("fr", "je suis outre-mer"), ("fr", "oui tout à fait"), ("fr", "j'ai fini"), ("en", "I'll do it myself")]
-    + [("en", "I'm all set"), ("en", "hang up"), ("en", "everything is fine"), ("en", "my wife is pregnant")],
+    [
+        ("fr", "je suis outre-mer"),
+        ("fr", "oui tout à fait"),
+        ("fr", "j'ai fini"),
+        ("en", "I'll do it myself"),
+        ("en", "I'm all set"),
+        ("en", "hang up"),
+        ("en", "everything is fine"),
+        ("en", "my wife is pregnant"),
+    ],
 )
 def test_what_many_say_of_nothing_grave_is_no_danger(language: str, say: str) -> None:
     """Each of these was."""
