@@ -8,8 +8,10 @@ it is and however it was encoded, `#` stands for digits.
 import contextlib
 import json
 import logging
+import os
 import re
 import select
+import stat
 import sys
 import threading
 import time
@@ -158,7 +160,7 @@ class LineWriter:
         """Or count it as lost; how many were before it."""
         until = time.monotonic() + (0 if self._lost else ROOM_SECONDS)
         whole = f"\n{line}\n" if self._cut else f"{line}\n"
-        for start, piece in _pieces(whole):
+        for start, piece in _pieces(whole) if self._room else ((0, whole),):
             if self._room and not self._room.poll(max(0, until - time.monotonic()) * 1000):
                 self._lost, self._cut = self._lost + 1, self._cut or start > 0
                 return 0
@@ -178,9 +180,14 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _room_of(stream: TextIO) -> "select.poll | None":
-    """Tells whether a line may be written at once; None for what is no file, which always takes one."""
+    """Tells whether a line may be written at once; None for what always takes one: a file on a disk, or none at all.
+
+    A file has each line in one write, so that those of two processes don't get into each other.
+    """
     room = select.poll()
     try:
+        if stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            return None
         room.register(stream.fileno(), select.POLLOUT)
     except (OSError, ValueError):
         return None

@@ -8,6 +8,7 @@ import structlog
 log = structlog.get_logger("ivr")
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+HERE = "127.0.0.1"
 MOST_PROXIES = 10  # in a row
 
 
@@ -16,6 +17,8 @@ def address_of(direct: str, forwarded: str, proxies: str) -> str:
 
     Each of them adds whom it heard, so what stands before the last stranger is what strangers wrote.
     """
+    if forwarded and not direct:  # by a socket of the file system: who writes there is on this machine
+        direct = HERE
     trusted, address = networks_of(proxies), _of_its_version(direct)
     if forwarded and _is_address(address) and ipaddress.ip_address(address).is_private and not _is_of(address, trusted):
         _tell_once()

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TextIO
 
 import pytest
@@ -309,6 +310,20 @@ def test_a_pipe_whose_reader_stands_still_keeps_nobody_waiting() -> None:
         assert [json.loads(line)["event"] for line in read] == ["another", "log_lines_lost"]
     assert set(came) == {"a line"}
     assert len(came) > 100, "none before the pipe was full"
+
+
+def test_a_file_has_a_long_line_in_one_write(tmp_path: Path) -> None:
+    """Two processes append to it: pieces of one line would stand between those of another."""
+    written: list[int] = []
+
+    class Counted(io.FileIO):
+        def write(self, data: Any) -> int:
+            written.append(len(data))
+            return super().write(data) or 0
+
+    with io.TextIOWrapper(io.BufferedWriter(Counted(tmp_path / "log", "w"))) as file:
+        LineWriter(file).error("x" * 20_000)
+        assert written == [20_001]
 
 
 def test_a_long_line_keeps_nobody_waiting_either_and_what_was_cut_off_ends_a_line() -> None:

@@ -34,6 +34,8 @@ HERE, NET = "127.0.0.0/8 ::1", "127.0.0.0/8, 10.1.0.0/16"
         ("::ffff:203.0.113.9", "", HERE, "203.0.113.9", "of IPv4, where one socket listens for both"),
         ("::ffff:127.0.0.1", "::ffff:203.0.113.9", HERE, "203.0.113.9", "our proxy, by such a socket"),
         ("10.1.2.3", "unknown", NET, "10.1.2.3", "no address at all"),
+        ("", "203.0.113.9", HERE, "203.0.113.9", "our proxy, by a socket of this machine's file system"),
+        ("", "203.0.113.9", "", "127.0.0.1", "the same, where nobody is believed"),
         ("", "", HERE, "", "a request of a test"),
     ],
 )

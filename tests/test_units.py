@@ -17,6 +17,7 @@ def test_neither_broken_content_nor_a_database_that_is_away_keeps_the_line_from_
     first = re.findall(r"^ExecStartPre=(.*)$", unit, flags=re.MULTILINE)
     assert len(first) == 2
     assert [command for command in first if not command.startswith("-")] == []
+    assert "timeout 60 " in next(command for command in first if command.endswith("migrate")), "one that hangs"
 
 
 @pytest.mark.parametrize("path", ["var/ivr.sqlite3", f"var/{FILE}", "ivr.env", ".env", ".git/config", ".venv/bin/ivr"])

@@ -104,12 +104,13 @@ def send_back(connection: Connection, key: str, by: str, answer: str) -> None:
 def discard(connection: Connection, key: str, author: Author) -> None:
     """Throw a form away; nothing where it is gone already. Raises NotTheirsError."""
     if _own(connection, key, author):
-        end(connection, key)
+        end(connection, key, author.id)
 
 
-def end(connection: Connection, key: str) -> None:
-    """Forget a draft that was published, whoever wrote it."""
-    connection.execute(delete(drafts).where(drafts.c.key == key))
+def end(connection: Connection, key: str, by: str) -> None:
+    """Forget a draft that somebody has published: their own, or one that waits for it; not what was written since."""
+    published = (drafts.c.author == by) | (drafts.c.state == "asked")
+    connection.execute(delete(drafts).where(drafts.c.key == key, published))
 
 
 def _own(connection: Connection, key: str, author: Author) -> Draft | None:

@@ -28,7 +28,8 @@ TOLD = 0.01  # ... words of one,
 PERHAPS = 0.02  # ... words that are perhaps of one,
 EXCLUDED = 0.2  # ... any of these, and others that exclude it,
 UNTOLD = 0.7  # ... none of these,
-UNLIKE = 0.9  # ... and weightier words for something else
+UNLIKE = 0.9  # ... and weightier words for something else,
+SPELT = 0.97  # ... and no word that any example has: letters alone make "dans les Landes" one at 0.7
 
 # What the phrases call keys is among the examples under these names.
 KEYS: Mapping[str, str] = {"0": "adviser", "*": "back", "#": "again"}
@@ -108,7 +109,11 @@ def is_danger(likely: Mapping[str, float], least: float, *, excluded: bool) -> b
     return sum(likely.get(danger, 0.0) for danger in DANGERS) >= (EXCLUDED if excluded else least)
 
 
-def likeliest_danger(likely: Mapping[str, float], *, faint: bool) -> str:
-    """The danger that the examples alone are sure of; "" for none. `faint`: nothing weightier was said."""
+def likeliest_danger(likely: Mapping[str, float], *, faint: bool, known: bool) -> str:
+    """The danger that the examples alone are sure of; "" for none.
+
+    `faint`: nothing weightier was said; `known`: they have a word of it, and not its letters alone.
+    """
     dangers = {danger: likely.get(danger, 0.0) for danger in DANGERS}
-    return max(dangers, key=dangers.__getitem__) if sum(dangers.values()) >= (UNTOLD if faint else UNLIKE) else ""
+    least = SPELT if not known else UNTOLD if faint else UNLIKE
+    return max(dangers, key=dangers.__getitem__) if sum(dangers.values()) >= least else ""

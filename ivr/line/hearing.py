@@ -90,20 +90,26 @@ def danger_of(
         told += [(one, alarm, PERHAPS) for alarm in alarms for one, _ in alarm.perhaps.matches(heard, alarm.little)]
     excluding = (one for alarm in alarms for one in alarm.unless.matches(heard, alarm.little)) if told else ()
     excluded = {phrase.meaning for phrase, _ in excluding}
-    likely, spoken = _witness(heard, alarms, thought)
+    likely, spoken, known = _witness(heard, alarms, thought)
     for phrase, alarm, least in told:
         if is_danger(likely, least, excluded=phrase.meaning in excluded and not phrase.sure):
             return phrase.meaning, alarm.language
-    unheard = "" if plain else likeliest_danger(likely, faint=faint)
+    unheard = "" if plain else likeliest_danger(likely, faint=faint, known=known)
     return unheard, spoken if unheard else ""
 
 
-def _witness(heard: Tokens, alarms: tuple[Alarm, ...], thought: Mapping[str, float]) -> tuple[Mapping[str, float], str]:
-    """What the examples think of it, those of the language that knows most of it."""
+def _witness(
+    heard: Tokens, alarms: tuple[Alarm, ...], thought: Mapping[str, float]
+) -> tuple[Mapping[str, float], str, bool]:
+    """What the examples think of it, those of the language that knows most of it; and whether they have a word of it,
+    the little ones not counted.
+    """
     if not alarms:
-        return {}, ""
+        return {}, "", False
     knowing = _knowing(heard, alarms)
-    return thought if thought and knowing is alarms[0] else knowing.examples.likely(heard), knowing.language
+    likely = thought if thought and knowing is alarms[0] else knowing.examples.likely(heard)
+    known = knowing.examples.known(tuple(word for word in heard if word not in knowing.little)) > 0
+    return likely, knowing.language, known or knowing.examples.has(heard)
 
 
 def _knowing(heard: Tokens, alarms: tuple[Alarm, ...]) -> Alarm:

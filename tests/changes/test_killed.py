@@ -40,7 +40,9 @@ def prepare(deed: str, store: Store) -> Callable[[Connection], None]:
     """A deed that is to be killed, and what must be there before it."""
     published = open_published(PROJECT, FLOW, lambda: NOW, None, ChangesTable(store, lambda: NOW))
     new = propose(published, DRAFTS, NOW)
-    publish = partial(DOOR.publish, proposal=new, by=MARIE, at=NOW, form="form", ends=partial(drafts.end, key="draft"))
+    publish = partial(
+        DOOR.publish, proposal=new, by=MARIE, at=NOW, form="form", ends=partial(drafts.end, key="draft", by=MARIE.who)
+    )
     second = Publishing(TRAIL.append, DOOR.ways, second_person=True)
     wait = partial(second.publish, proposal=new, by=MARIE, at=NOW, form="form")
     with store.writing() as connection:

@@ -188,3 +188,12 @@ def test_what_is_listed_for_a_key_is_that_key_and_no_danger(language: str) -> No
             wrong[menu, say] = heard
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    "say", ["Besançon", "Poitiers", "Montrouge", "dans les Landes", "dans la Manche", "dans le Doubs"]
+)
+def test_a_place_of_which_no_example_has_a_word_is_no_danger(say: str) -> None:
+    """One commune in twelve of the largest was: its letters are some of those of "je descends", or of "rouge"."""
+    heard = vocabulary().hear(Call(step="topics"), say)
+    assert not (isinstance(heard, Said) and heard.danger)

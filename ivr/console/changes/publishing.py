@@ -110,7 +110,7 @@ def _published(page: Shown, found: Tried, again: Again) -> Response:
     by, door = signature(), publishing()
 
     def work(connection: Connection) -> Publication:
-        ends = partial(drafts.end, key=key)
+        ends = partial(drafts.end, key=key, by=by.who)
         return door.publish(connection, proposal, by=by, at=at, form=key, ends=ends)
 
     try:

@@ -93,6 +93,21 @@ def test_what_was_asked_for_means_the_same_days_when_it_is_read(
         assert re.findall(r"\d+ \w+ 2026", at_field(page, told)) == re.findall(r"\d+ \w+ 2026", at_field(before, told))
 
 
+def test_what_its_author_wrote_since_is_not_lost_when_somebody_publishes_what_they_saw(desk: Opening) -> None:
+    camille = somebody("editor", "691")
+    staff = desk(camille)
+    form = a_form(**FRIDAY)
+    staff.post("/change", {**form, "do": "ask"})
+    staff.post(
+        "/change", {**form, "fr": "formation du personnel"}, **{"HX-Target": "effect"}
+    )  # Paul reads it just then
+    staff.who = PAUL
+    publishes(staff, form)
+    assert "réunion du personnel" in str(staff.published.changes[0].entry)
+    staff.who = camille
+    assert "formation du personnel" in text(staff.get(f"/change/draft/{form['key']}"))
+
+
 def test_what_was_asked_for_can_be_returned_with_a_word(desk: Opening) -> None:
     staff = desk(somebody("editor", "691"))
     form = a_form(**FRIDAY)
