@@ -73,7 +73,7 @@ def claim(
 
 
 def _longest_waiting(connection: Connection, now: datetime, timing: Timing) -> Row[Any] | None:
-    """What was never put off is due at once, though it was asked for by a clock that is ahead, or was set back since."""
+    """What was never put off is due at once, though a clock asked for it that is ahead, or was set back since."""
     is_due = or_(texts.c.due_at <= now, texts.c.due_at == texts.c.asked_at)
     return connection.execute(
         select(texts)
