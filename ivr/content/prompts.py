@@ -19,7 +19,7 @@ from ivr.content.recordings import with_recordings
 from ivr.content.schedule_faults import MISSING
 from ivr.content.sentences import phrase_of, sentence
 from ivr.content.spoken_words import dangers_of, everywhere_of, note_same_words, offers_of, spoken_words, wishes_of
-from ivr.content.texts import texts_of
+from ivr.content.texts import note_letters, texts_of
 from ivr.content.yaml import Table, Text, note_strangers, read, refuse_missing
 from ivr.findings import LANGUAGES, Place
 from ivr.hours.date_names import date_names
@@ -29,6 +29,7 @@ from ivr.line.steps import DOUBT, Flow
 from ivr.wording.phrases import CARD, PHRASES
 from ivr.wording.prompts import SAID, ChoiceWords, Prompt, Prompts
 
+STOP = "stop"  # the phrase that ends a text which can be answered
 SECTIONS = ("phrases", "everywhere", "wishes", "dangers", "prompts", "texts", "card")
 HOLIDAYS = "holidays"  # of languages in which the calendar has no names for them
 PAGE = "page"  # may be absent: the call as text is then not offered in that language
@@ -65,6 +66,7 @@ def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
     if entry.needed("language") not in (language, ""):
         entry.note(wrong.UNKNOWN_LANGUAGE, "language", text=entry.text("language"), known=language)
     prompts = {prompt.key: prompt for prompt in _each_prompt(entry.inner("prompts"))}
+    note_letters(entry.inner("phrases"), STOP)
     return Prompts(
         language=language,
         locale=_locale(entry, language),

@@ -18,10 +18,15 @@ def texts_of(entry: Entry) -> dict[str, str]:
     return {name: _body(entry, name) for name in entry.table.entries}
 
 
+def note_letters(entry: Entry, name: str) -> None:
+    """Note what a plain text message has no letters for: of a body, or of the sentence that follows it."""
+    if letters := outside(entry.text(name)):
+        entry.note(wrong.TEXT_LETTERS, name, letters=" ".join(letters))
+
+
 def _body(entry: Entry, name: str) -> str:
     body = entry.needed(name)
-    if letters := outside(body):
-        entry.note(wrong.TEXT_LETTERS, name, letters=" ".join(letters))
+    note_letters(entry, name)
     if septets(body) > ONE_SEGMENT:
         entry.note(wrong.LONG_TEXT, name, septets=septets(body))
     if set("{}") & set(body):

@@ -8,16 +8,21 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import OperationalError
 
 from ivr.findings import Finding, Kind
-from ivr.store.engine import ADDRESS, Store, serialise, take_time
+from ivr.store.engine import ADDRESS, Store, StoreError, serialise, take_time
 
 NO_TABLES = Kind(
     "no-tables",
     fr=("La base de données n'a pas encore ses tables.", "Lancez « ivr migrate »."),
     en=("The database does not have its tables yet.", "Run `ivr migrate`."),
+)
+HALF_RESTORED = Kind(
+    "half-restored",
+    fr=("Un retour à une sauvegarde a été interrompu : la base est à moitié remise.", "Relancez « ivr restore »."),
+    en=("A return to a backup broke off: the database is half restored.", "Run `ivr restore` again."),
 )
 BEHIND = Kind(
     "behind",
@@ -57,8 +62,13 @@ def revision(connection: Connection) -> int:
 
 
 def migrate(store: Store) -> tuple[int, int]:
-    """Bring the database to this release, or leave one that is ahead alone: revision before and after."""
+    """Bring the database to this release, or leave one that is ahead alone: revision before and after.
+
+    Raises StoreError for one that is half restored.
+    """
     with store.writing() as connection:
+        if _is_half_restored(connection):
+            raise StoreError(HALF_RESTORED.at(ADDRESS))
         before, after = bring(connection)
     if 0 < before < OVERWRITTEN_SINCE <= after:
         with suppress(OperationalError):  # the other release is at work: the next rewriting is the operator's
@@ -86,13 +96,18 @@ def refusal(store: Store) -> Finding | None:
     """
     with store.reading() as connection:
         found = revision(connection)
-    if found == 0:
-        return NO_TABLES.at(ADDRESS)
+        if found == 0:
+            return (HALF_RESTORED if _is_half_restored(connection) else NO_TABLES).at(ADDRESS)
     if found < head():
         return BEHIND.at(ADDRESS, found=f"{found:04}", head=f"{head():04}")
     if found - head() > 1:
         return TOO_FAR.at(ADDRESS, found=f"{found:04}", head=f"{head():04}")
     return None
+
+
+def _is_half_restored(connection: Connection) -> bool:
+    """Whether the table of the revision is there, and empty: as `ivr restore` leaves it while it is at work."""
+    return revision(connection) == 0 and inspect(connection).has_table("alembic_version")
 
 
 def _config() -> Config:

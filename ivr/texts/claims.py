@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select, update
 
 from ivr.store.columns import UtcDateTime
 from ivr.store.tables import texts
@@ -73,9 +73,11 @@ def claim(
 
 
 def _longest_waiting(connection: Connection, now: datetime, timing: Timing) -> Row[Any] | None:
+    """What was never put off is due at once, though a clock asked for it that is ahead, or was set back since."""
+    is_due = or_(texts.c.due_at <= now, texts.c.due_at == texts.c.asked_at)
     return connection.execute(
         select(texts)
-        .where(texts.c.state == "queued", ~texts.c.rehearsal, texts.c.due_at <= now)
+        .where(texts.c.state == "queued", ~texts.c.rehearsal, is_due)
         .where(now - timing.after(timing.horizon) < WANTED_AT, ~_twin_in_flight())
         .order_by(texts.c.due_at, texts.c.id)
         .limit(1)

@@ -32,7 +32,7 @@ from ivr.settings import Settings
 from ivr.store import schema
 from ivr.store.account_tables import console_sessions, invitations, people
 from ivr.store.columns import metadata
-from ivr.store.engine import Store, open_store
+from ivr.store.engine import Store, StoreError, open_store
 from ivr.store.tables import kept_numbers, texts
 from ivr.texts.erase import Keeping, erase_all
 from tests.journal.entries import entry
@@ -334,7 +334,9 @@ def test_where_going_back_breaks_off_the_old_state_stays_or_nothing_starts(
         assert len(rows(ground.store)) == 1
         assert [entry.name for entry in tmp_path.iterdir() if entry.name.startswith(".")] == []
     else:
-        assert "ivr migrate" in str(schema.refusal(ground.store)), "no worker starts on it"
+        assert "ivr restore" in str(schema.refusal(ground.store)), "no worker starts on it"
+        with pytest.raises(StoreError, match="ivr restore"):
+            schema.migrate(ground.store)
         monkeypatch.undo()
         monkeypatch.setenv("PATH", f"{TOOLS}:{os.environ['PATH']}")
         gone_back(tmp_path / "backup", ground)

@@ -85,6 +85,7 @@ SPOILT = [
     ("  two: [deux]\n", "", "missing", "a key that can't be spoken"),
     ("  two: [deux]", "  2: [deux]\n  two: [deux]", "unknown-key", "a key of the keypad is none of the file"),
     ("votre attestation. https", "votre être. https", "text-letters", "ê makes an SMS cost three"),
+    ("répondez STOP.", "répondez STOP, ça suffit.", "text-letters", "nor is what follows a text"),
     ("votre attestation. https", f"{'votre ' * 30}. https", "long-text", "two segments"),
     ("votre attestation. https", "votre {nom}. https", "text-personal", "nothing personal"),
     ("https://assure.ameli.fr", "https://ameli-assure.fr", "text-site", "a site that looks like ours"),

@@ -55,6 +55,17 @@ def test_the_oldest_goes_first(store: Store, clock: HandClock) -> None:
     assert sender.sent[0].to == MOBILE
 
 
+def test_a_text_that_a_clock_ahead_asked_for_leaves_at_once(store: Store, clock: HandClock) -> None:
+    """The web server's, of another machine; or this one's, before it was set back."""
+    ask(store, a_request(now=NOW + timedelta(minutes=20)))
+    dispatch = a_dispatch(store, ScriptedSender([BUSY, Accepted("SM1")]), clock)
+    assert dispatch.send_one()
+    assert not dispatch.send_one(), "it was put off by our own clock"
+    clock.pass_(10)
+    assert dispatch.send_one()
+    assert states(store) == ["sent"]
+
+
 def test_no_connection_is_held_while_the_provider_is_asked(store: Store, clock: HandClock) -> None:
     held: list[int] = []
 
