@@ -348,9 +348,9 @@ def test_who_starts_while_it_is_written_back_waits(migrated_store: Store) -> Non
     """Else what they write in that moment, a text that was promised, is written over."""
     migrated_store.close()
     file = Path(str(migrated_store.url.database))
-    with sqlite.alone(file), closing(sqlite3.connect(file, timeout=0)) as started:
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
-            started.execute("DELETE FROM texts")
+    locked = pytest.raises(sqlite3.OperationalError, match="locked")
+    with sqlite.alone(file), closing(sqlite3.connect(file, timeout=0)) as started, locked:
+        started.execute("DELETE FROM texts")
 
 
 KILLED = """
