@@ -197,3 +197,22 @@ def test_a_place_of_which_no_example_has_a_word_is_no_danger(say: str) -> None:
     """One commune in twelve of the largest was: its letters are some of those of "je descends", or of "rouge"."""
     heard = vocabulary().hear(Call(step="topics"), say)
     assert not (isinstance(heard, Said) and heard.danger)
+
+
+@pytest.mark.parametrize(
+    ("language", "say"),
+    [
+        ("fr", "je suis outre-mer"),
+        ("fr", "oui tout à fait"),
+        ("fr", "j'ai fini"),
+        ("en", "I'll do it myself"),
+        ("en", "I'm all set"),
+        ("en", "hang up"),
+        ("en", "everything is fine"),
+        ("en", "my wife is pregnant"),
+    ],
+)
+def test_what_many_say_of_nothing_grave_is_no_danger(language: str, say: str) -> None:
+    """Each of these was."""
+    heard = vocabulary().hear(Call(step="topics", language=language), say)
+    assert not (isinstance(heard, Said) and heard.danger)
