@@ -33,7 +33,10 @@ def _write(path: Path, changes: list[Change]) -> None:
     except ExportError as error:
         raise Refusal(say("by hand", file=path.name, name=error)) from error
     new = path.with_name(f".{path.name}.new")
-    new.write_bytes(text.encode("utf-8"))
-    new.chmod(path.stat().st_mode)
-    new.replace(path)
+    try:
+        new.write_bytes(text.encode("utf-8"))
+        new.chmod(path.stat().st_mode)
+        new.replace(path)
+    except OSError as error:
+        raise Refusal(say("unwritable", file=path.name, why=error.strerror)) from error
     print_sentence(say("exported", file=path.name, names=listed(change.name for change in changes)))

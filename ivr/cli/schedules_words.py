@@ -88,6 +88,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Not written, for the files have changed these entries since: {names}. `ivr schedules diff` shows what, "
         "--overtaken writes them all the same.",
     ),
+    "unwritable": (
+        "{file} n'a pas pu être écrit ({why}) : lancez la commande là où schedules/ peut l'être.",
+        "{file} could not be written ({why}): run the command where schedules/ can be.",
+    ),
     "by hand": (
         "{file} est écrit d'une façon que cette commande ne sait pas modifier : écrivez « {name} » à la main.",
         "{file} is written in a way that this command can't edit safely: write “{name}” by hand.",

@@ -229,6 +229,16 @@ def test_diff_shows_what_was_changed_underneath_and_that_the_staff_s_one_counts(
     assert "131" not in staff.closures()
 
 
+def test_a_folder_that_can_not_be_written_is_said_to_be_so(staff: Staff) -> None:
+    staff.types("close", "national", "--why", "panne", "--yes")
+    before, in_the_way = staff.closures(), staff.folder / "schedules" / ".closures.yaml.new"
+    in_the_way.mkdir()
+    said = " ".join(staff.types("export", fails=True).split())
+    assert "closures.yaml n'a pas pu être écrit (Is a directory)" in said
+    assert "base" not in said
+    assert staff.closures() == before
+
+
 def test_export_writes_the_files_and_then_nothing_is_left_above_them(staff: Staff, ringing: Ringing) -> None:
     staff.write("# le nôtre\n" + closures_of({"closures": {"travaux": FRIDAY}}).replace("'691'", "691  # le Rhône"))
     staff.types("close", "lyon", "--why", "panne", "--yes")

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from ivr.changes.drafting import FURTHER_NOTICE, Fault
 from ivr.changes.form import Form
 from ivr.changes.typed import MOMENT, moment_meant
+from ivr.changes.typed import NOW as AT_ONCE
 from ivr.console.changes.announcement import announcement
 from ivr.console.changes.filled import ONE_LINE, Filled
 from ivr.console.changes.told import told_days, told_hours, told_moments, told_now, told_whom
@@ -72,7 +73,9 @@ def as_meant(filled: Filled, reading: Reading, now: datetime) -> Filled:
         return replace(filled, when=when) if len(when) <= ONE_LINE and read_spoken(when, today).days == days else filled
     if filled.kind != "notice":
         return filled
-    start, until = filled.start and moment_meant(filled.start, now, ends=False)[0], reading.form.until
+    start, until = filled.start, reading.form.until
+    if plain(start) not in AT_ONCE:  # which is the moment when it is published
+        start = moment_meant(start, now, ends=False)[0]
     return replace(filled, start=start, until=moment_meant(until, now, ends=True)[0] if until else "")
 
 
