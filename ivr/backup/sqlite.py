@@ -47,6 +47,7 @@ def alone(file: Path) -> Iterator[sqlite3.Connection]:
     """The only connection to a database. Raises BackupError while any other process has one, even an idle one."""
     with closing(_opened(file)) as connection:
         try:
+            connection.execute("PRAGMA locking_mode=EXCLUSIVE")  # what is taken now is kept until it is closed
             connection.execute("PRAGMA journal_mode=DELETE").fetchone()  # refused while anybody else is connected
         except sqlite3.OperationalError as error:
             if BUSY in str(error):

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -341,6 +342,15 @@ def test_where_going_back_breaks_off_the_old_state_stays_or_nothing_starts(
         monkeypatch.setenv("PATH", f"{TOOLS}:{os.environ['PATH']}")
         gone_back(tmp_path / "backup", ground)
         assert schema.refusal(ground.store) is None
+
+
+def test_who_starts_while_it_is_written_back_waits(migrated_store: Store) -> None:
+    """Else what they write in that moment, a text that was promised, is written over."""
+    migrated_store.close()
+    file = Path(str(migrated_store.url.database))
+    locked = pytest.raises(sqlite3.OperationalError, match="locked")
+    with sqlite.alone(file), closing(sqlite3.connect(file, timeout=0)) as started, locked:
+        started.execute("DELETE FROM texts")
 
 
 KILLED = """
