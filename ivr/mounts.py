@@ -25,7 +25,7 @@ Mounts = dict[str, WSGIApplication]
 def console_of(
     settings: Settings, store: Store, published: Published, clock: Clock, *, phone: bool = False
 ) -> tuple[Flask, Mounts]:
-    """The console, and where it and what belongs to it are mounted. Raises SettingsError where it can't have its key."""
+    """The console, and where what belongs to it is mounted. Raises SettingsError where it can't have its key."""
     rooms = Rooms(settings, store, published, clock)
     try:
         _ = rooms.keys
