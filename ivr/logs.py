@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 import traceback
+import weakref
 from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Literal, TextIO
@@ -31,6 +32,7 @@ LONGEST = 8000  # letters of a text
 MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"  # always with its fraction, which isoformat leaves out of a whole second
 _DIGIT = re.compile("[0-9]")
 ROOM_SECONDS = 0.5  # for whoever reads the log to make room for a line
+AGAIN_SECONDS = 0.01  # before a terminal that had no room after all is asked again
 LETTER_BYTES = 4  # at most, in UTF-8
 FRAMES, CAUSES = 30, 5  # of an exception, the last ones
 SILENCED = ("twilio.http_client",)  # logs whole requests, numbers and bodies included
@@ -139,6 +141,9 @@ class LineWriter:
         self._stream = stream
         self._lock = threading.Lock()
         self._room = _room_of(stream)
+        self._terminal = _terminal_of(stream)
+        if self._terminal is not None:
+            weakref.finalize(self, os.close, self._terminal)
         self._lost = 0
         self._cut = False  # in the middle of a line there was no room for the rest of it
 
@@ -160,15 +165,38 @@ class LineWriter:
         """Or count it as lost; how many were before it."""
         until = time.monotonic() + (0 if self._lost else ROOM_SECONDS)
         whole = f"\n{line}\n" if self._cut else f"{line}\n"
-        for start, piece in _pieces(whole) if self._room else ((0, whole),):
-            if self._room and not self._room.poll(max(0, until - time.monotonic()) * 1000):
-                self._lost, self._cut = self._lost + 1, self._cut or start > 0
-                return 0
+        part = self._put(whole, until) if self._terminal is None else self._put_on_terminal(whole, until)
+        if part < 1:
+            self._lost, self._cut = self._lost + 1, self._cut or part > 0
+            return 0
+        lost, self._lost, self._cut = self._lost, 0, False
+        return lost
+
+    def _put(self, text: str, until: float) -> float:
+        """For which part of it there was room until then: 1 for all of it."""
+        for start, piece in _pieces(text) if self._room else ((0, text),):
+            if not self._has_room(until):
+                return start / len(text)
             with contextlib.suppress(OSError, ValueError):
                 self._stream.write(piece)
                 self._stream.flush()
-        lost, self._lost, self._cut = self._lost, 0, False
-        return lost
+        return 1
+
+    def _put_on_terminal(self, text: str, until: float) -> float:
+        """The same: a terminal that has room may have it for a few letters alone, and a write of more would wait."""
+        assert self._terminal is not None
+        left = whole = text.encode("utf-8", "backslashreplace")
+        while left and self._has_room(until):
+            try:
+                left = left[os.write(self._terminal, left) :]
+            except BlockingIOError:
+                time.sleep(AGAIN_SECONDS)
+            except OSError:
+                return 1
+        return 1 - len(left) / len(whole)
+
+    def _has_room(self, until: float) -> bool:
+        return self._room is None or bool(self._room.poll(max(0, until - time.monotonic()) * 1000))
 
     debug = info = warning = error = critical = msg
 
@@ -177,6 +205,14 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """As much at once as a pipe has room for when it has any, and where each begins: beyond that a write waits."""
     size = len(text) if len(text.encode()) <= select.PIPE_BUF else select.PIPE_BUF // LETTER_BYTES
     return ((start, text[start : start + size]) for start in range(0, len(text), size))
+
+
+def _terminal_of(stream: TextIO) -> int | None:
+    """Where it is a terminal, a descriptor of our own for it, on which no write waits: others use it as they did."""
+    try:
+        return os.open(os.ttyname(stream.fileno()), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK)
+    except (OSError, ValueError):
+        return None
 
 
 def _room_of(stream: TextIO) -> "select.poll | None":

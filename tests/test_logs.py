@@ -345,6 +345,20 @@ def test_a_long_line_keeps_nobody_waiting_either_and_what_was_cut_off_ends_a_lin
     assert another == "another"
 
 
+@pytest.mark.parametrize("letters", [100, 5000])
+def test_a_terminal_that_nobody_reads_keeps_nobody_waiting(letters: int) -> None:
+    """An ssh that hangs: it has room for a few letters, and a write of more would wait."""
+    reader, terminal = os.openpty()
+    with os.fdopen(terminal, "w") as written:
+        lines = LineWriter(written)
+        thread = threading.Thread(target=lambda: [lines.info("x" * letters) for _ in range(300)], daemon=True)
+        thread.start()
+        thread.join(10)
+        waits, came = thread.is_alive(), os.read(reader, 100)
+        os.close(reader)  # whoever waits is let go
+    assert (waits, came) == (False, b"x" * 100)
+
+
 @given(st.text())
 def test_a_line_is_one_line_of_json(text: str) -> None:
     assert logged(lambda log: log.info(text, value=text))["level"] == "info"
