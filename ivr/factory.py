@@ -20,7 +20,7 @@ from ivr.journal.journal import Journal
 from ivr.journal.turns import TurnsTable
 from ivr.journal.writer import Pace
 from ivr.line.flow import FLOW
-from ivr.metrics import MetricsError, start_metrics
+from ivr.metrics import serve_metrics
 from ivr.published.kept import kept_folder as kept_folder  # for whoever asks the factory for it
 from ivr.published.live import Published, open_published
 from ivr.setting_faults import NO_TOKEN
@@ -58,10 +58,7 @@ class House:
         if self.settings.rehearsal:
             log.warning("rehearsals_allowed", why="IVR_REHEARSAL: whoever holds a token chooses the moment")
         self.health.start_metrics()
-        try:
-            start_metrics(self.settings.metrics_address)
-        except MetricsError as error:  # callers need no metrics
-            log.error("no_metrics", why=str(error))
+        serve_metrics(self.settings.metrics_address)
 
     def close(self) -> None:
         """Write down what the journal still holds, and give the connections back."""

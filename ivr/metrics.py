@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from wsgiref.simple_server import WSGIServer
 
+import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, start_http_server
 
 from ivr.findings import Kind, Place
 from ivr.refused import Refused
+
+log = structlog.get_logger("ivr")
 
 PORTS = 32  # tried one after the other, from the configured one on
 ORIGINS = ("files", "kept", "none")
@@ -178,6 +181,14 @@ def _word(word: str) -> str:
 
 
 # -- serving them ----------------------------------------------------------------------------------------------------
+
+
+def serve_metrics(address: str) -> None:
+    """The same for a process that has more to do: where they can't be served that is logged, for nobody needs them."""
+    try:
+        start_metrics(address)
+    except MetricsError as error:
+        log.error("no_metrics", why=str(error))
 
 
 def start_metrics(address: str) -> Serving | None:

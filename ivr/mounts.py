@@ -11,10 +11,12 @@ from werkzeug.utils import redirect
 from ivr.clock import Clock
 from ivr.console.app import PREFIX, create_console
 from ivr.console.rooms import Rooms
+from ivr.findings import Place
 from ivr.handset import views as handset
 from ivr.handset.rehearsal import Rehearsals
 from ivr.published.live import Published
-from ivr.settings import Settings
+from ivr.setting_faults import NO_KEY_FILE
+from ivr.settings import Settings, SettingsError
 from ivr.store.engine import Store
 
 Mounts = dict[str, WSGIApplication]
@@ -23,8 +25,14 @@ Mounts = dict[str, WSGIApplication]
 def console_of(
     settings: Settings, store: Store, published: Published, clock: Clock, *, phone: bool = False
 ) -> tuple[Flask, Mounts]:
-    """The console, and where it and what belongs to it are mounted."""
-    console = _console(Rooms(settings, store, published, clock), phone)
+    """The console, and where what belongs to it is mounted. Raises SettingsError where it can't have its key."""
+    rooms = Rooms(settings, store, published, clock)
+    try:
+        _ = rooms.keys
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise SettingsError(NO_KEY_FILE.at(Place("IVR_KEPT_DIR"), why=why)) from error
+    console = _console(rooms, phone)
     return console, _mounts(console, settings)
 
 

@@ -37,6 +37,17 @@ NO_SECRET_KEY = Kind(
         "Give it a long random value, the same for every process, and keep it.",
     ),
 ).at(Place("IVR_SECRET_KEY"))
+NO_KEY_FILE = Kind(
+    "no-key-file",
+    fr=(
+        "La clé de la console ne peut y être ni lue ni gardée ({why}).",
+        "Donnez un dossier qui est à vous, ou une clé dans IVR_SECRET_KEY.",
+    ),
+    en=(
+        "The console's key can neither be read nor kept there ({why}).",
+        "Give a folder that is yours, or a key in IVR_SECRET_KEY.",
+    ),
+)
 PORT_TAKEN = Kind(
     "port-taken",
     fr=("Le port {port} est pris, ou interdit.", "Prenez-en un autre : PORT={other} ivr run"),

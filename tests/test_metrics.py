@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from urllib.request import urlopen
 
 import pytest
+from click.testing import CliRunner
 
 from ivr import metrics
+from ivr.cli.worker import worker
 from ivr.metrics import MetricsError, Serving, count_turn, read_metric, set_texts, start_metrics
+from tests.test_logs import keeping_logs
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +92,13 @@ def test_an_open_address_is_refused(address: str) -> None:
 def test_an_unreadable_address_is_refused_with_an_example(address: str) -> None:
     with pytest.raises(MetricsError, match=r"such as 127\.0\.0\.1:9464"):
         start_metrics(address)
+
+
+def test_a_worker_sends_texts_without_metrics_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the line answers calls: a machine whose ports are taken, or that has another address by now."""
+    worked: list[str] = []
+    monkeypatch.setattr("ivr.cli.worker.work", lambda *_: worked.append("texts"))
+    with keeping_logs():
+        said = CliRunner().invoke(worker, env={"IVR_METRICS_ADDRESS": "203.0.113.9:9464"})
+    assert (said.exit_code, worked) == (0, ["texts"])
+    assert "no_metrics" in said.stderr

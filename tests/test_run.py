@@ -131,6 +131,7 @@ def test_the_address_follows_the_port_unless_it_was_given() -> None:
         ({"PORT": "five"}, "PORT"),
         ({"DATABASE_URL": "mysql://somewhere"}, "DATABASE_URL"),
         ({"IVR_PUBLIC_URL": "https://line.example"}, "TWILIO_AUTH_TOKEN"),
+        ({"IVR_KEPT_DIR": "/dev/null/kept", "PORT": "5873"}, "IVR_KEPT_DIR"),
     ],
 )
 def test_what_keeps_it_from_starting_is_a_sentence(tmp_path: Path, environment: dict[str, str], words: str) -> None:

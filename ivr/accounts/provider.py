@@ -68,11 +68,11 @@ class Provider:
     def leave(self) -> Leave:
         """Raises ProviderError where the provider does not answer."""
         state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
-        described = self._describe()
+        way_in = self._describe().get("authorization_endpoint")
+        if not way_in:
+            raise ProviderError("it describes no way in")
         with self._client() as client:
-            address, _ = client.create_authorization_url(
-                described["authorization_endpoint"], state=state, nonce=nonce, code_verifier=verifier
-            )
+            address, _ = client.create_authorization_url(way_in, state=state, nonce=nonce, code_verifier=verifier)
         return Leave(address, state, nonce, verifier)
 
     def welcome_back(self, given: Mapping[str, str], held: Mapping[str, str]) -> Known:

@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from ivr import clock
 from ivr.cli.commands import option, verb
-from ivr.cli.hours_day import all_bodies, cause_words, day_hours, has_hours, print_day
+from ivr.cli.hours_day import all_bodies, cause_words, day_hours, day_there, has_hours, print_day
 from ivr.cli.hours_export import exports_of
 from ivr.cli.hours_ical import as_ical
 from ivr.cli.hours_json import KEYS, as_object, as_object_of_day, of_place
@@ -172,7 +172,7 @@ def told(schedules: Schedules, alike: tuple[Body, ...], asked: Asked) -> Iterato
         yield "  " + say("no_hours", number=say("number", number=number) if number else "")
     else:
         yield from (f"  {line}" for line in _opening(schedules, body.rule, asked))
-    yield from (f"  {line}" for line in _known_by(body, asked.at.date()))
+    yield from (f"  {line}" for line in _known_by(body, day_there(body, asked.at)))
 
 
 def _alike(bodies: tuple[Body, ...]) -> Iterator[tuple[Body, ...]]:

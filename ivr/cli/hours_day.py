@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -76,6 +77,12 @@ def all_bodies(schedules: Schedules) -> tuple[Body, ...]:
     """Lines, caisses, and régimes of which hours are known."""
     regimes = (regime for regime in schedules.regimes.values() if regime.rule)
     return (*schedules.lines.values(), *schedules.caisses.values(), *regimes)
+
+
+def day_there(body: Body, at: datetime) -> date:
+    """The day that a moment belongs to where a body is; in Paris, where its hours are not known."""
+    rule = body.rule if isinstance(body, Line | Caisse | Regime) else None
+    return at.astimezone(ZoneInfo(rule.zone) if rule else PARIS).date()
 
 
 def has_hours(bodies: Iterable[Body]) -> bool:

@@ -39,7 +39,7 @@ def _events(export: Export, now: datetime) -> Iterator[icalendar.Event]:
         event.add("dtstart", start)
         event.add("dtend", end)
         event.add("summary", _summary(export, cause))
-        event.add("description", export.known_by(start.date()))
+        event.add("description", export.known_by(start.astimezone(export.calendar.zone).date()))
         event.add("transp", "TRANSPARENT")  # it doesn't fill anybody's day
         yield event
 

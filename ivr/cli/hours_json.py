@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from ivr.cli.hours_day import spans_words
+from ivr.cli.hours_day import day_there, spans_words
 from ivr.hours.calendar import Calendar
 from ivr.hours.planned import Cause
 from ivr.hours.rule import Spans
@@ -41,7 +41,7 @@ def as_object(schedules: Schedules, body: Body, at: datetime, week: bool) -> dic
 
     `days` holds that day, or the week from it on. A body without hours has none, and is neither open nor closed.
     """
-    told = _known(body, at.date()) | {"at": at}
+    told = _known(body, day_there(body, at)) | {"at": at}
     if isinstance(body, Department | OwnBody) or body.rule is None:
         return told
     calendar = schedules.calendar(body.rule, at)

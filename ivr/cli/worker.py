@@ -14,7 +14,7 @@ from ivr.cli.language import language, spoken
 from ivr.journal.folding import Folding
 from ivr.line.flow import FLOW
 from ivr.logs import configure_logs
-from ivr.metrics import start_metrics
+from ivr.metrics import serve_metrics
 from ivr.published.kept import kept_folder
 from ivr.published.live import Published, open_published
 from ivr.settings import Settings, read_settings
@@ -42,7 +42,7 @@ def worker(threads: int) -> None:
     """Until it is told to stop."""
     settings = read_settings(os.environ)
     configure_logs(settings.log_format)
-    start_metrics(settings.metrics_address)
+    serve_metrics(settings.metrics_address)
     work(settings, threads)
 
 

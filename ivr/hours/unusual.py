@@ -10,13 +10,13 @@ from ivr.hours.planned import Cause, Day, without
 from ivr.hours.rule import OtherHours, Spans, Week
 from ivr.hours.weekly import weekly
 
-WEEK, LONGEST = 7, timedelta(days=366)
+WEEK, LONGEST = 7, timedelta(days=92)  # what goes on for longer is told from its first day on
 Usual = Callable[[date], Spans]
 
 
 @dataclass(frozen=True, slots=True)
 class Unusual:
-    """Days unlike the usual ones, by their place's clock, from `first` to `last`; None: no end is known.
+    """Days unlike the usual ones, by their place's clock, from `first` to `last`; None: no end is known, or it is far.
 
     "closed": not open when it usually is, from `since` on the first day until `until` on the last; None: all of that
     day. "part": closed for that part of each day. "hours": open as `spans` say, each day. "perhaps": nobody knows
@@ -48,27 +48,30 @@ def unusual(calendar: Calendar, first: date, count: int = WEEK) -> Iterator[Unus
     week, _ = standing_week(calendar, first)
     day, end = first, first + timedelta(days=count)
     while day < end:
-        found = _unlike(calendar, day, lambda day: week[day.weekday()])
+        found = _unlike(calendar, day, end, lambda day: week[day.weekday()])
         if found:
             yield found
         day = (found.last or end) + timedelta(days=1) if found else day + timedelta(days=1)
 
 
-def _alike(found: Unusual, calendar: Calendar, usual: Usual) -> Unusual:
-    """The same, with the days that follow and are unlike the usual in the same way, over days that have no hours."""
+def _alike(found: Unusual, calendar: Calendar, end: date, usual: Usual) -> Unusual:
+    """The same, with the days that follow and are unlike the usual in the same way, over days that have no hours.
+
+    From `end` on holidays are told by nobody: they are no end of it.
+    """
     last, day = found.last or found.first, found.last or found.first
     while (day := day + timedelta(days=1)) < found.first + LONGEST:
         plan = calendar.actual_of(day)
-        if not usual(day) and not plan.spans:
+        if not plan.spans and (not usual(day) or (day >= end and plan.cause.kind in ("holiday", "unsure"))):
             continue
         following = _of_day(plan, day, usual(day))
         if following is None or replace(following, first=found.first, last=found.last) != found:
-            break
+            return replace(found, last=last)
         last = day
-    return replace(found, last=last)
+    return replace(found, last=None)
 
 
-def _unlike(calendar: Calendar, day: date, usual: Usual) -> Unusual | None:
+def _unlike(calendar: Calendar, day: date, end: date, usual: Usual) -> Unusual | None:
     """What is unlike the usual on a day, with the days that it goes on for."""
     plan = calendar.actual_of(day)
     found = _of_day(plan, day, usual(day))
@@ -76,7 +79,7 @@ def _unlike(calendar: Calendar, day: date, usual: Usual) -> Unusual | None:
         return found
     if found.kind == "closed" or (found.since and not found.until and _is_closed_after(calendar, day, usual)):
         return _run(calendar, day, found.since, usual)
-    return _alike(found, calendar, usual)
+    return _alike(found, calendar, end, usual)
 
 
 def _of_day(plan: Day, day: date, usual: Spans) -> Unusual | None:

@@ -106,7 +106,9 @@ def _days(prompts: Prompts, found: Unusual) -> str:
 
 
 def _on_days(prompts: Prompts, found: Unusual, hours: str) -> str:
-    first, last = (date_words(prompts, day, found.first) for day in (found.first, found.last or found.first))
+    if found.last is None:
+        return phrase(prompts, "exception_since", first=date_words(prompts, found.first), hours=hours)
+    first, last = (date_words(prompts, day, found.first) for day in (found.first, found.last))
     if first == last:
         return phrase(prompts, "exception_day", date=first, hours=hours)
     return phrase(prompts, "exception_days", first=first, last=phrase(prompts, "included", date=last), hours=hours)

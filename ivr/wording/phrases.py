@@ -55,6 +55,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "date_at": frozenset({"date", "time"}),
     "exception_day": frozenset({"date", "hours"}),
     "exception_days": frozenset({"first", "last", "hours"}),
+    "exception_since": frozenset({"first", "hours"}),
     "closed_since": frozenset({"since"}),
     "closed_until": frozenset({"until"}),
     "closed_since_until": frozenset({"since", "until"}),

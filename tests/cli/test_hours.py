@@ -243,6 +243,23 @@ def test_whatever_is_typed_is_a_place_or_none(typed: str) -> None:
     assert not (found.bodies and found.near)
 
 
+def test_hours_are_known_by_the_source_of_the_places_own_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In Guadeloupe it is still the evening before when a version of its hours begins by the clock of Paris."""
+    later = (
+        "then:",
+        "  2027-01-04:",
+        "    hours: Mo-Fr 08:00-12:00",
+        "    source: note de janvier",
+        "    checked: 2026-12-01",
+    )
+    usual = "Tu,We,Fr 07:30-12:00"
+    Folder(tmp_path).change("caisses.yaml", usual, "\n    ".join((usual, *later)))
+    monkeypatch.setenv("IVR_CONTENT_DIR", str(tmp_path))
+    asked = [ask("971", "--at", f"2027-01-04 {clock}").output for clock in ("02:30", "06:30")]
+    assert ["note de janvier" in told for told in asked] == [False, True]
+    assert json.loads(ask("971", "--at", "2027-01-04 02:30", "--json").output)[0]["assumed"] is True
+
+
 def test_faulty_schedules_are_told_fault_by_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = Folder(tmp_path)
     folder.change("lines.yaml", "zone: Indian/Mayotte", "zone: Mayotte")

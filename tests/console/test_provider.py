@@ -157,6 +157,14 @@ def test_a_second_factor_is_asked_for_all_the_same(house: Reception, browser: Br
     assert browser.is_in()
 
 
+def test_a_provider_that_tells_no_way_in_is_as_good_as_away(
+    browser: Browser, provider: FakeProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ivr.accounts.provider._json", lambda _answer: {"issuer": provider.issuer})
+    assert browser.get("/sign-in/provider").headers["Location"] == "/console/sign-in"
+    assert "n'a pas pu être vérifié" in browser.text("/sign-in")
+
+
 def test_a_provider_that_is_away_is_told(reception: Opening) -> None:
     settings = {"IVR_OIDC_ISSUER": "http://127.0.0.1:1", "IVR_OIDC_CLIENT_ID": "x", "IVR_OIDC_CLIENT_SECRET": "y"}
     browser = reception(**settings).browser_at()

@@ -89,6 +89,30 @@ ROWS: list[tuple[list[Dated | Emergency], str, list[Found], str]] = [
         "a run ends at an opening on a day that usually has none; this broke the call",
     ),
     (
+        [other("2026-12-14", None, "Mo-Fr 08:00-18:00")],
+        "2026-12-08",
+        [("hours", "2026-12-14", None, None, None)],
+        "from then on: Christmas, which is not told yet, is no end of it",
+    ),
+    (
+        [other("2026-12-14", "2027-01-15", "Mo-Fr 08:00-18:00")],
+        "2026-12-08",
+        [("hours", "2026-12-14", "2027-01-15", None, None)],
+        "until it ends, over Christmas and the new year",
+    ),
+    (
+        [other("2026-12-21", None, "Mo-Fr 08:00-18:00")],
+        "2026-12-20",
+        [("hours", "2026-12-21", "2026-12-24", None, None), ("closed", "2026-12-25", "2026-12-25", None, None)],
+        "a holiday within the seven days is told",
+    ),
+    (
+        [closure("2026-12-10", "2027-06-30", part="après-midi")],
+        "2026-12-07",
+        [("part", "2026-12-10", None, NOON, None)],
+        "its end is far",
+    ),
+    (
         [emergency("2026-12-09 11:00", "2026-12-09 13:00")],
         "2026-12-07",
         [("part", "2026-12-09", "2026-12-09", NOON, TWO)],

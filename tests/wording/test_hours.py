@@ -148,6 +148,16 @@ UNUSUAL = [
         "Thursday 24 December through Friday 24 December, closed",
     ),
     (
+        Unusual("hours", THURSDAY, None, (), ((time(8), time(18)),)),
+        "à partir du jeudi 24 décembre, de 8 heures à 18 heures",
+        "from Thursday 24 December on, from 8 a.m. to 6 p.m.",
+    ),
+    (
+        Unusual("part", THURSDAY, None, (), since=time(12)),
+        "à partir du jeudi 24 décembre, fermé à partir de midi",
+        "from Thursday 24 December on, closed from noon on",
+    ),
+    (
         Unusual("closed", THURSDAY, date(2028, 1, 15), ()),
         "du jeudi 24 décembre au samedi 15 janvier 2028 inclus, fermé",
         "Thursday 24 December through Saturday 15 January 2028, closed",
