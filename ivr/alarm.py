@@ -15,9 +15,9 @@ class Alarm:
         self._lock = Lock()
 
     def is_due(self, cause: Hashable, now: datetime) -> bool:
-        """Whether to ring for this cause: not if it was rung for within the last hour."""
+        """Whether to ring for this cause: not within an hour of the last time, unless the clock was set back since."""
         with self._lock:
-            if now - self._rung.get(cause, now - QUIET) < QUIET:
+            if abs(now - self._rung.get(cause, now - QUIET)) < QUIET:
                 return False
             self._rung[cause] = now
         return True

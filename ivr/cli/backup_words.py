@@ -1,5 +1,6 @@
 """What `ivr backup` and `ivr restore` say."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,9 +61,25 @@ def word(key: str) -> str:
 @contextmanager
 def told(key: str, quiet: bool = False) -> Iterator[Progress]:
     """A bar while something takes time, on the standard error: a terminal's alone moves."""
-    if quiet:
-        yield lambda _: None
-        return
-    with click.progressbar(length=LENGTH, label=word(key), file=sys.stderr) as bar:
-        yield lambda share: bar.update(round(share * LENGTH) - bar.pos)
-        bar.update(LENGTH - bar.pos)
+    with _tidied():
+        if quiet:
+            yield lambda _: None
+            return
+        with click.progressbar(length=LENGTH, label=word(key), file=sys.stderr) as bar:
+            yield lambda share: bar.update(round(share * LENGTH) - bar.pos)
+            bar.update(LENGTH - bar.pos)
+
+
+@contextmanager
+def _tidied() -> Iterator[None]:
+    """Who is told to end, or whose terminal is gone, takes away what was half written first: it holds numbers."""
+    before = {number: signal.signal(number, _leave) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _leave(number: int, _frame: object) -> None:
+    sys.exit(128 + number)

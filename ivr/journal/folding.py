@@ -49,10 +49,11 @@ class Folding:
     def step(self) -> bool:
         """Count a few hours if some have changed; whether there was something to do."""
         now = self._now()
-        if not self._left and now >= self._look_at:
-            self.look(None if now >= self._thorough_at else now - RECENT)
+        if not self._left and _is_due(self._look_at, now, PAUSE):
+            thorough = _is_due(self._thorough_at, now, THOROUGH)
+            self.look(None if thorough else now - RECENT)
             self._look_at = now + PAUSE
-            self._thorough_at = now + THOROUGH if now >= self._thorough_at else self._thorough_at
+            self._thorough_at = now + THOROUGH if thorough else self._thorough_at
         return self.count_some()
 
     def look(self, since: datetime | None = None) -> None:
@@ -97,6 +98,11 @@ class Folding:
             if noted := [{"hour": hour, "turns": number} for hour, number in chosen.items() if number]:
                 connection.execute(insert(counted_hours), noted)
             self.reach("noted")
+
+
+def _is_due(at: datetime, now: datetime, longest: timedelta) -> bool:
+    """Whether that moment has come; or is further away than it was ever put, for the clock was set back."""
+    return not now < at <= now + longest
 
 
 def changed_hours(connection: Connection, since: datetime | None = None) -> Turns:

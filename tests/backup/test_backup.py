@@ -378,6 +378,25 @@ def test_a_process_that_is_killed_while_it_writes_leaves_what_was_there(migrated
     assert gone_back(tmp_path / "backup", ground).looked_up == 40
 
 
+TOLD_TO_END = """
+import os, signal, sys
+from ivr.backup import making
+from ivr.cli import main
+making.check_copy = lambda *_: os.kill(os.getpid(), int(sys.argv[1]))
+main(["backup", sys.argv[2]])
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_who_is_told_to_end_leaves_no_half_a_backup(migrated_store: Store, tmp_path: Path, number: int) -> None:
+    ask(migrated_store, a_request())
+    folder = tmp_path / "backups"
+    told = [sys.executable, "-c", TOLD_TO_END, str(int(number)), str(folder / "one")]
+    ended = subprocess.run(told, env={**os.environ, "DATABASE_URL": url_of(migrated_store)}, capture_output=True)
+    assert ended.returncode == 128 + number
+    assert [*folder.iterdir()] == []
+
+
 def test_without_postgresql_s_tools_it_says_which_and_where_from(
     postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""Entries that leave everything as it is: on a Sunday, on a holiday, on an open day, on a closed one, twice the same.
+"""Entries that change nothing: on a Sunday, on a holiday, on an open day, on a closed one, twice the same, on no day.
 
 warning idle-entry at schedules/closures.yaml (closures, dimanche)
 warning idle-entry at schedules/closures.yaml (closures, ferie)
@@ -8,6 +8,7 @@ warning idle-entry at schedules/closures.yaml (openings, pont)
 warning idle-entry at schedules/closures.yaml (hours, memes)
 warning idle-entry at schedules/closures.yaml (closures, un)
 warning idle-entry at schedules/closures.yaml (closures, deux)
+warning idle-entry at schedules/closures.yaml (closures, jamais)
 """
 
 from ivr.check.subject import Subject
@@ -26,5 +27,6 @@ def broken() -> Subject:
         closing("un", "14 décembre 2026"),
         closing("deux", "14 décembre 2026"),
         opening("samedi", "12 décembre 2026"),
+        closing("jamais", "samedis du 7 au 11 décembre 2026"),
     )
     return subject(schedules=schedules(rule(dated=dated)))

@@ -74,6 +74,24 @@ def test_what_is_typed_while_a_preview_is_awaited_has_a_preview_of_its_own(
     assert dominique.watch.amiss == []
 
 
+def test_what_is_shown_anew_under_a_finger_is_pressed_when_that_leaves(
+    console: Console, at: Callable[..., Staff]
+) -> None:
+    """The button that was touched is gone by then, and no browser takes that for a click."""
+    dominique, held = at(console.address).comes_in(console, "dominique").follows("Changer"), list[Route]()
+    dominique.page.route("**/console/change", lambda route: held.append(route))
+    dominique.writes("Ville, département, caisse ou code", "lyon").presses("Ajouter")
+    waits_for(dominique, held)
+    dominique.page.get_by_role("button", name="demain", exact=True).hover()
+    dominique.page.mouse.down()
+    held.pop().continue_()
+    dominique.page.unroute_all()
+    dominique.page.get_by_role("button", name="Retirer La CPAM du Rhône (69)").wait_for()
+    dominique.page.mouse.up()
+    dominique.presses("réunion du personnel").sees(EFFECT)
+    assert dominique.watch.amiss == []
+
+
 def test_a_kind_that_is_chosen_in_the_moment_of_an_answer_counts(console: Console, at: Callable[..., Staff]) -> None:
     dominique = at(console.address).comes_in(console, "dominique").follows("Changer")
     dominique.page.evaluate("""() => document.addEventListener("htmx:afterSwap", () => setTimeout(() => {

@@ -89,6 +89,14 @@ ADVICE = [
     (
         "idle-entry",
         "closures",
+        "    days: lundis du 8 au 11 décembre 2026\n",
+        "",
+        "    days: lundis du 7 au 11 décembre 2026\n",
+        "there is no Monday from a Tuesday to a Friday",
+    ),
+    (
+        "idle-entry",
+        "closures",
         "    days: 4 décembre 2026\n    hours: 18:00-20:00\n",
         "08:30-17:00",
         "    days: 4 décembre 2026\n    hours: 16:00-17:00 # 08:30-17:00\n",

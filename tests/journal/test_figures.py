@@ -323,6 +323,9 @@ def test_it_looks_now_and_then_and_goes_on_while_there_is_something_to_count(sto
     now[0] += PAUSE
     assert counting.step()
     assert counts(store).calls == AT_ONCE + 2
+    write(store, begun(call=100))
+    now[0] -= timedelta(minutes=5)  # the clock is set back: what is put off is not put off for longer
+    assert counting.step()
 
 
 def test_what_comes_days_late_is_found_by_the_thorough_look(store: Store) -> None:

@@ -216,3 +216,18 @@ def test_what_many_say_of_nothing_grave_is_no_danger(language: str, say: str) ->
     """Each of these was."""
     heard = vocabulary().hear(Call(step="topics", language=language), say)
     assert not (isinstance(heard, Said) and heard.danger)
+
+
+@pytest.mark.parametrize(
+    ("language", "menu", "say"),
+    [
+        ("fr", "attestation", "pas de SMS"),
+        ("fr", "attestation", "pas par SMS, un conseiller"),
+        ("fr", "topics", "je ne suis pas de la SNCF"),
+        ("fr", "topics", "mon mari n'est pas à la MSA"),
+        ("en", "topics", "I'm not with the MSA"),
+    ],
+)
+def test_what_is_refused_is_not_done(language: str, menu: str, say: str) -> None:
+    """Whoever wanted no text was sent one."""
+    assert vocabulary().hear(Call(step=menu, language=language), say) == NotUnderstood()

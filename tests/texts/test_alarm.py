@@ -39,6 +39,8 @@ def test_a_spent_budget_rings_once_an_hour_and_is_counted_each_time(migrated_sto
     assert errors(told) == ["day new"]
     ask(desk, 11, now=NOW + timedelta(minutes=61))
     assert errors(told) == ["day new", "day new"]
+    ask(desk, 12, now=NOW - timedelta(hours=5))  # the clock was set back: it would be silent for six hours
+    assert errors(told) == ["day new"] * 3
     assert "IVR_TEXT_DAY_CAP" in next(line["mend"] for line in told if line["log_level"] == "error")
 
 

@@ -14,6 +14,10 @@ from ivr.hours.rule import Bar, Closure, Dated, Opening, OtherHours, Spans
 from ivr.hours.weekly import written
 from ivr.hours.words import Words, words
 
+NO_DAY = words(
+    fr="Aucun jour n'est tel : corrigez ses jours, par exemple s'il n'y a pas de samedi entre les deux dates.",
+    en="There is no such day: correct its days, for example where no Saturday lies between the two dates.",
+)
 EVEN: tuple[tuple[Bar, ...], ...] = (("holidays",), ("closures",), ("holidays", "closures"))
 
 
@@ -42,6 +46,9 @@ def idle_entry(subject: Subject) -> Iterator[Finding]:
     for entry, (below, day) in first.items():
         if entry not in busy | told:
             yield idle_entry.at(entry.place, name=entry.name, mend=_mend(below, day, entry))
+    for entry in dict.fromkeys(entry for rule in subject.schedules.rules for entry in rule.dated):
+        if not entry.days.size:
+            yield idle_entry.at(entry.place, name=entry.name, mend=NO_DAY)
 
 
 def _changes(below: Covered, day: date, entry: Dated) -> bool:

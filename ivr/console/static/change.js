@@ -131,8 +131,9 @@
     const choice = { FIELDSET: one.querySelector("input:checked"), BUTTON: one }[one.tagName];
     if (!choice) return;
     if (one !== choice) pressed = pressed.filter(function (before) { return !before.includes("[name='kind']"); }); // the last counts
-    pressed.push("#change-form [name='" + choice.name + "'][value='" + CSS.escape(choice.value) + "']");
+    pressed.push(selectorOf(choice));
   });
+  function selectorOf(one) { return "#change-form [name='" + one.name + "'][value='" + CSS.escape(one.value) + "']"; }
   // what was asked of another kind of change is no longer of use: the form of this kind asks for itself
   document.addEventListener("htmx:beforeSwap", function (event) {
     if (event.detail.target.id !== "effect") return;
@@ -146,6 +147,23 @@
     if (next && next.checked) next.dispatchEvent(new Event("change", { bubbles: true })); // a click would change nothing
     else if (next) next.click();
   }
+
+  // -- what is shown anew under a finger is pressed when that leaves: the button that was touched is gone by then, and no
+  // browser takes that for a click
+  const NEAR = 10; // pixels: whoever moves farther away has thought better of it
+  let touched = null; // { one, x, y }
+  document.addEventListener("pointerdown", function (event) {
+    const on = event.target.closest("#change-form button, #change-form label, #change-form input");
+    const one = on && (on.control || on);
+    touched = one && (isBox(one) || one.tagName === "BUTTON") ? { one: one, x: event.clientX, y: event.clientY } : null;
+  });
+  document.addEventListener("pointerup", function (event) {
+    const was = touched;
+    touched = null;
+    if (!was || was.one.isConnected || Math.hypot(event.clientX - was.x, event.clientY - was.y) > NEAR) return;
+    const anew = document.querySelector(was.one.id ? "#" + CSS.escape(was.one.id) : selectorOf(was.one));
+    if (anew) anew.click();
+  });
 
   // -- after a part was shown anew: the focus stays in the form
   document.addEventListener("htmx:afterSettle", function () {
