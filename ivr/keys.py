@@ -18,6 +18,7 @@ from ivr.settings import Settings, SettingsError
 
 FILE = "console.key"
 OWNER_FOLDER, OWNER_ONLY = 0o700, 0o600
+BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ def kept_secret(file: Path) -> str:
     except FileNotFoundError:
         made = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
         with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w") as new:
-            new.write(secrets.token_hex(32))
+            new.write(secrets.token_hex(BYTES))
+            new.flush()
+            os.fsync(new.fileno())
         try:
             os.link(made, file)  # fails where the other one was quicker, and is never seen half written
         except FileExistsError:
@@ -75,7 +78,12 @@ def kept_secret(file: Path) -> str:
 
 
 def _read(file: Path) -> str:
-    return file.read_text(encoding="ascii").strip()
+    """Raises FileNotFoundError also where it is there, but not whole, as a power cut leaves it: anybody could guess it."""
+    secret = file.read_text(encoding="ascii").strip()
+    if len(secret) < 2 * BYTES:
+        file.unlink()
+        raise FileNotFoundError(f"{file.name} is not whole")
+    return secret
 
 
 def _derived(secret: str, purpose: str) -> bytes:
