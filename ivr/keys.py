@@ -78,7 +78,7 @@ def kept_secret(file: Path) -> str:
 
 
 def _read(file: Path) -> str:
-    """Raises FileNotFoundError also where it is there, but not whole, as a power cut leaves it: anybody could guess it."""
+    """Raises FileNotFoundError, also for one that is not whole, as a power cut leaves it: it could be guessed."""
     secret = file.read_text(encoding="ascii").strip()
     if len(secret) < 2 * BYTES:
         file.unlink()
