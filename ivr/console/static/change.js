@@ -155,7 +155,8 @@
   document.addEventListener("pointerdown", function (event) {
     const on = event.target.closest("#change-form button, #change-form label, #change-form input");
     const one = on && (on.control || on);
-    touched = one && (isBox(one) || one.tagName === "BUTTON") ? { one: one, x: event.clientX, y: event.clientY } : null;
+    const presses = one && event.button === 0 && (isBox(one) || one.tagName === "BUTTON");
+    touched = presses ? { one: one, x: event.clientX, y: event.clientY } : null;
   });
   document.addEventListener("pointerup", function (event) {
     const was = touched;
