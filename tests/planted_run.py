@@ -42,7 +42,7 @@ from tests.texts.fake_twilio import CHAOS, FakeTwilio
 
 MANY = str(10**9)
 LATEST = 200  # numbers that were planted last: a line speaks of its own request
-TOLD_EVERY = 50_000  # lines of one process between two words about how far it is
+SHARE = 25_000  # lines over one database: what a text costs grows with those of its day
 SHORTEST = 7  # digits that make a planted number recognisable
 NUMBERS = [number for number in examples() if len(number) > SHORTEST]
 
@@ -58,8 +58,6 @@ class Watch(io.TextIOBase):
 
     def write(self, line: str) -> int:
         self.lines += line.count("\n")
-        if self.lines % TOLD_EVERY == 0:
-            print(f"  {self.lines:,} log lines in process {os.getpid()}", file=sys.stderr, flush=True)
         name = re.search(r'"event": "([^"]{1,40})', line)
         self.events[name[1] if name else "?"] += 1
         if self._shows(line):
@@ -161,12 +159,13 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     cores, started = os.cpu_count() or 1, time.monotonic()
-    share = -(-options.lines // cores)
+    share = min(SHARE, -(-options.lines // cores))
+    lines, found, events = 0, list[str](), Counter[str]()
     with tempfile.TemporaryDirectory() as folder, multiprocessing.get_context("spawn").Pool(cores) as pool:
-        orders = [(_own(folder, core), share, options.seed + core) for core in range(cores)]
-        told = pool.starmap(_told, orders)
-    lines, found = sum(one[0] for one in told), [line for one in told for line in one[1]]
-    events = sum((one[2] for one in told), Counter[str]())
+        orders = [(Path(folder), share, options.seed + part) for part in range(-(-options.lines // share))]
+        for written, shown, kinds in pool.imap_unordered(_told, orders):
+            lines, found, events = lines + written, found + shown, events + kinds
+            print(f"  {lines:,} log lines, {len(found)} show a number", file=sys.stderr, flush=True)
     print(f"{lines:,} log lines with planted numbers, {len(events)} kinds: {len(found)} show one; "
           f"{time.monotonic() - started:.0f} s")  # fmt: skip
     print("  " + ", ".join(f"{name} {times:,}" for name, times in events.most_common(12)))
@@ -174,14 +173,10 @@ def main() -> int:
     return 1 if found else 0
 
 
-def _own(folder: str, core: int) -> Path:
-    path = Path(folder) / str(core)
-    path.mkdir()
-    return path
-
-
-def _told(folder: Path, lines: int, seed: int) -> tuple[int, list[str], Counter[str]]:
-    watch = drive(folder, lines, seed)
+def _told(order: tuple[Path, int, int]) -> tuple[int, list[str], Counter[str]]:
+    folder, lines, seed = order
+    with tempfile.TemporaryDirectory(dir=folder) as own:
+        watch = drive(Path(own), lines, seed)
     return watch.lines, watch.found[:50], watch.events
 
 
