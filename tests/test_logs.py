@@ -301,7 +301,7 @@ def test_a_pipe_whose_reader_stands_still_keeps_nobody_waiting() -> None:
         log = structlog.get_logger()
         thread = threading.Thread(target=lambda: [log.info("a line", number=n) for n in range(3000)], daemon=True)
         thread.start()
-        thread.join(20)
+        thread.join(60)
         assert not thread.is_alive()
         came = [json.loads(read.readline())["event"]]
         os.set_blocking(reader, False)
@@ -333,7 +333,7 @@ def test_a_long_line_keeps_nobody_waiting_either_and_what_was_cut_off_ends_a_lin
         lines = LineWriter(written)
         thread = threading.Thread(target=lambda: [lines.info(f"é{'x' * 4998}") for _ in range(50)], daemon=True)
         thread.start()
-        thread.join(20)
+        thread.join(60)
         assert not thread.is_alive()
         os.set_blocking(reader, False)
         came = read.read()
@@ -353,7 +353,7 @@ def test_a_terminal_that_nobody_reads_keeps_nobody_waiting(letters: int) -> None
         lines = LineWriter(written)
         thread = threading.Thread(target=lambda: [lines.info("x" * letters) for _ in range(300)], daemon=True)
         thread.start()
-        thread.join(10)
+        thread.join(60)
         waits, came = thread.is_alive(), os.read(reader, 100)
         os.close(reader)  # whoever waits is let go
     assert (waits, came) == (False, b"x" * 100)

@@ -155,7 +155,7 @@ def _read(text: str) -> Days:
     try:
         stretches = tuple(_stretches(including, text))
         days = Days(stretches, tuple(_stretches(excluding[0], text)) if excluding else ())
-        days.size  # noqa: B018 -- looks at each day of a year
+        _ = days.size  # which looks at each of them, a year far
     except OverflowError:  # before the year 1, or after 9999
         raise _no_such_day(text) from None
     return days

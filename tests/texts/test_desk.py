@@ -117,16 +117,18 @@ def test_a_number_is_read_while_somebody_else_writes(desk: TextDesk) -> None:
     other.close()
 
 
-def test_callers_who_come_before_the_keys_are_known_do_not_wait_for_each_other(store: Store) -> None:
+def test_callers_who_come_before_the_keys_are_known_do_not_wait_for_each_other(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With a database that is frozen each of them would wait for the deadlines of all before."""
     keys, there = NumberKeys(store, UNCAPPED), Barrier(3)
     asked = store.within_deadline
 
     def slowly(work: Any, **more: Any) -> Any:
-        there.wait(2)
+        there.wait(PATIENT)
         return asked(work, **more)
 
-    store.within_deadline = slowly  # type: ignore[method-assign]
+    monkeypatch.setattr(store, "within_deadline", slowly)
     with ThreadPoolExecutor(3) as pool:
         assert len({found.current for found in pool.map(keys.at, [NOW] * 3)}) == 1
 
