@@ -55,7 +55,7 @@ class QueueLeft:
 
 @dataclass(frozen=True, slots=True)
 class TextAnswered:
-    """What is true of a text that was asked for: it is coming, perhaps late; was sent already; won't come; can't be kept."""
+    """What is true of a text that was asked for: it is coming, or late, was sent, won't come, can't be kept."""
 
     outcome: TextOutcome
 
