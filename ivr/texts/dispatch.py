@@ -103,6 +103,7 @@ class Dispatch:
         with self.store.writing() as connection:
             expired = claims.expire(connection, self.now(), self.timing)
             swept = claims.sweep(connection, self.now(), self.twilio_now(), self.timing)
+            gates.forget(connection, self.now(), self.timing)
         reach("sweep: done")
         if swept:
             log.warning("texts_left_behind", texts=swept)
