@@ -66,8 +66,9 @@ class TextDesk:
         """Write the text's row, in one transaction with its caps; what is true of it then.
 
         "taken": it is written down, or the same text to this number is on its way. "late": the same, while no text
-        leaves, or none for typed numbers. "already": the same text was sent. "capped": none is coming. "unavailable": the database is away. Who
-        typed the number is told nothing of it: "late" is then whatever else would be, and the flow sees to the rest.
+        leaves, or none for typed numbers. "already": the same text was sent. "capped": none is coming. "unavailable":
+        the database is away. Who typed the number is told nothing of it: "late" is then whatever else would be, and the
+        flow sees to the rest.
         """
         call = log.bind(call=request.call_sid, template=request.template, rehearsal=request.rehearsal)
         if not request.rehearsal and not self._may_be_texted(request.to):

@@ -248,9 +248,7 @@ def test_a_typed_number_hears_one_sentence_whatever_happens(opened: Opened) -> N
 
 def test_a_number_that_is_typed_in_quiet_hours_is_not_promised_minutes(opened: Opened) -> None:
     """Nothing leaves for it before they are over, where it is from; whoever calls from a mobile is awake."""
-    app = opened(
-        IVR_TEXT_QUIET_HOURS="11:30-12:30"
-    )  # it is 11:00 in Paris, 14:00 in la Réunion, 06:00 in la Martinique
+    app = opened(IVR_TEXT_QUIET_HOURS="11:30-12:30")  # it is 11:00 in Paris, 14:00 in la Réunion
     assert NEUTRAL in typed(app, call=0)
     app = opened(IVR_TEXT_QUIET_HOURS="10:30-12:30")
     told = {typed(app, f"06{index:08}") for index in range(4)} | {typed(app, call=call) for call in range(2, 6)}
