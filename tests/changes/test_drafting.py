@@ -123,6 +123,12 @@ def test_each_fault_stands_at_its_field(live: Published, form: Form, fields: set
             assert "{" not in told.replace("{why}", "")
 
 
+def test_of_days_that_are_over_a_form_speaks_of_no_file(live: Published) -> None:
+    [fault] = prepared(live, Form("closed", ("69",), "lundi 23 novembre 2026", **MEETING), NOW).faults
+    assert fault.field == "days"
+    assert fault.finding.sentence("fr") == "C'est déjà passé : plus aucun appelant ne l'entendra."
+
+
 def test_a_name_is_kept_when_an_entry_is_edited_and_made_new_when_it_is_taken() -> None:
     source = Source()
     first = Form("closed", ("691",), "demain", **MEETING)
