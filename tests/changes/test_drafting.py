@@ -35,6 +35,11 @@ MEANT = [
         {"where": ["691", "381", "01"], "days": "vendredi 27 novembre 2026", **STRIKE},
     ),
     (
+        Form("closed", ("Lyon et Marseille",), "demain", fr="mouvement social"),
+        "fermeture-2-lieux-2026-11-27",
+        {"where": ["691", "131"], "days": "vendredi 27 novembre 2026", **STRIKE},
+    ),
+    (
         Form("closed", ("tous",), "24 décembre", hours="toute la journée", fr="mouvement social"),
         "fermeture-tous-2026-12-24",
         {"where": "tous", "days": "24 décembre 2026", **STRIKE},
