@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from sqlalchemy import select, text, update
+from sqlalchemy.exc import DatabaseError
 from structlog.testing import capture_logs
 
 from ivr.settings import Settings
@@ -169,6 +170,19 @@ def test_files_that_hold_numbers_are_for_one_user_alone(tmp_path: Path) -> None:
     outbox.send(a_text(store))
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
     assert modes == dict.fromkeys(("ivr.sqlite3", "ivr.sqlite3-wal", "ivr.sqlite3-shm", "outbox.jsonl"), 0o600)
+    store.close()
+
+
+def test_a_file_that_is_no_database_stays_as_it_is(tmp_path: Path) -> None:
+    """Named by mistake in DATABASE_URL: others may have to read it."""
+    named = tmp_path / "notes.txt"
+    named.write_text("nothing of ours\n" * 100)
+    named.chmod(0o644)
+    store = open_store(f"sqlite:///{named}")
+    with pytest.raises(DatabaseError), store.reading():
+        pass
+    assert stat.S_IMODE(named.stat().st_mode) == 0o644
+    assert [file.name for file in tmp_path.iterdir()] == ["notes.txt"]
     store.close()
 
 
