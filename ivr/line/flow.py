@@ -26,7 +26,7 @@ WISHES: tuple[Wish, ...] = (
     Wish("hours", "place", {"topic": "hours"}),
     Wish("reception", "office"),
     Wish("kiosk", "kiosk"),
-    Wish("deaf", "deaf"),
+    Wish("deaf", "deaf", being=True),
     Wish("channels", "channels", {"topic": "channels"}),
     Wish("adviser", "adviser", {"topic": "adviser"}),
     Wish("elsewhere", "elsewhere"),  # other people's matters, which are often rung for
