@@ -147,7 +147,7 @@ def _is_nothing_else(heard: Tokens, said: list["_Match"], lexicon: Lexicon) -> b
 
 
 def _without_denied(heard: Tokens, lexicon: Lexicon) -> Tokens:
-    """The words without what somebody says that they are not, "pas à la MSA", "not deaf": as if it had not been said."""
+    """The words without what somebody says that they are not, "pas à la MSA", "not deaf": as if never said."""
     denials = _stand(heard, lexicon.is_not)
     if not denials:
         return heard

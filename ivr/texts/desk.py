@@ -18,7 +18,7 @@ from ivr.settings import Settings
 from ivr.store.conflicts import insert_into
 from ivr.store.engine import Store, serialise
 from ivr.store.tables import kept_numbers, texts
-from ivr.texts import caps, counting
+from ivr.texts import caps, counting, delay
 from ivr.texts.failpoints import reach
 from ivr.texts.number_keys import NumberKeys
 from ivr.texts.pseudonyms import TAIL
@@ -63,9 +63,9 @@ class TextDesk:
     def request(self, request: TextRequest) -> TextOutcome:
         """Write the text's row, in one transaction with its caps; what is true of it then.
 
-        "taken": it is written down, or the same text to this number is on its way. "already": the same text was sent.
-        "capped": none is coming. "unavailable": the database is away. Who typed the number is told none of the first
-        three: that is the flow's to see to.
+        "taken": it is written down, or the same text to this number is on its way. "late": the same, while no text
+        leaves. "already": the same text was sent. "capped": none is coming. "unavailable": the database is away. Who
+        typed the number is told nothing of it: "late" is then whatever else would be, and the flow sees to the rest.
         """
         call = log.bind(call=request.call_sid, template=request.template, rehearsal=request.rehearsal)
         if not request.rehearsal and not self._may_be_texted(request.to):
@@ -116,6 +116,15 @@ class TextDesk:
         self, connection: Connection, request: TextRequest, asked: counting.Asked
     ) -> tuple[TextOutcome, Refusal | None]:
         serialise(connection, CAPS_LOCK)
+        outcome, refusal = self._written(connection, request, asked)
+        may_be_late = not request.rehearsal and (outcome == "taken" or request.typed)
+        if may_be_late and delay.is_held_up(connection, request.now):
+            outcome = "late"
+        return outcome, refusal
+
+    def _written(
+        self, connection: Connection, request: TextRequest, asked: counting.Asked
+    ) -> tuple[TextOutcome, Refusal | None]:
         counts = counting.count(connection, asked)
         reach("desk: counted")
         if counts.same:
