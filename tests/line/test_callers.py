@@ -52,3 +52,21 @@ def test_what_somebody_is_not_leaves_what_they_want() -> None:
 def test_words_for_something_else_that_begin_like_a_denial_are_meant() -> None:
     assert heard("pas la MGEN", "civil_service") == Said("2")
     assert heard("je n'entends pas bien") == Said(wish="deaf")
+
+
+@pytest.mark.parametrize("menu", ["topics", "attestation", "meanwhile", "no_adviser"])
+@pytest.mark.parametrize(("said", "language"), [("merci madame au revoir", "fr"), ("ok thanks bye", "en")])
+def test_who_says_goodbye_is_let_go(said: str, language: str, menu: str) -> None:
+    """They were not understood, and after the third time an adviser was rung for them."""
+    assert heard(said, menu, language) == Said(wish="goodbye")
+
+
+def test_a_goodbye_is_one_only_alone() -> None:
+    assert heard("on m'a dit au revoir et raccroché, je veux un conseiller") != Said(wish="goodbye")
+    assert heard("ne raccrochez pas") == NotUnderstood()
+
+
+@pytest.mark.parametrize("menu", ["attestation", "file"])
+@pytest.mark.parametrize(("said", "body"), [("MSA", "msa"), ("je suis enseignante à la MGEN", "mgen")])
+def test_a_body_that_is_named_is_not_asked_for_once_more(said: str, body: str, menu: str) -> None:
+    assert heard(said, menu) == Said(body=body)

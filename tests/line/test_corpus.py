@@ -49,7 +49,7 @@ REACHED: Mapping[str, frozenset[str]] = {
         "reception": "reception kiosk",
         "deaf": "deaf",
         "adviser": "connect adviser_missing adviser_of",
-        "none": "elsewhere",
+        "none": "elsewhere goodbye",
         "body_sncf": "sncf",
         "body_ratp": "ratp",
         "body_general": "right_place",
