@@ -50,7 +50,9 @@ def period_options(command: Callable[..., None]) -> Callable[..., None]:
     en="Without a command: the last calls. The journal holds no telephone number.",
 )
 @period_options
-@option("--most", default=30, type=click.IntRange(min=1), fr="Nombre d'appels montrés.", en="Number of calls shown.")
+@option(
+    "--most", default=30, type=click.IntRange(1, 1_000_000), fr="Nombre d'appels montrés.", en="Number of calls shown."
+)
 @option(
     "--before",
     default="",
