@@ -446,8 +446,10 @@ class Settings:
         "IVR_SMTP_URL",
         "",
         with_the_emails,
-        fr="serveur qui envoie ces courriels : smtps://nom:mot-de-passe@hôte, ou smtp:// (STARTTLS s'il l'offre)",
-        en="server that sends these e-mails: smtps://user:password@host, or smtp:// (STARTTLS where it offers that)",
+        fr="serveur qui envoie ces courriels : smtps://nom:mot-de-passe@hôte, ou smtp:// "
+        "(STARTTLS s'il l'offre, exigé avec un mot de passe)",
+        en="server that sends these e-mails: smtps://user:password@host, or smtp:// "
+        "(STARTTLS where offered, required with a password)",
     )
     metrics_address: str = setting(
         "IVR_METRICS_ADDRESS",

@@ -44,6 +44,12 @@ NAMES: Mapping[Field, Words] = {
 LACKS = Kind(
     "missing", fr=("Il manque {what}.", "Par exemple : {example}."), en=("Missing: {what}.", "For example: {example}.")
 )
+OVER = Kind(  # of a form; a file, of which the check speaks, is another thing
+    "lapsed-closure",
+    fr=("C'est déjà passé : plus aucun appelant ne l'entendra.", "Écrivez des jours qui viennent."),
+    en=("That is past already: no caller will hear it any more.", "Write days that are to come."),
+    severity="warning",
+)
 FOLLOWS: Mapping[str, Field] = {  # findings about a whole entry, and the field that mends most of them
     "no-days": "days",
     "lapsed-closure": "days",
@@ -132,7 +138,8 @@ def faults_of(form: Form, findings: Iterable[Finding]) -> tuple[Fault, ...]:
     if "days" in KEYS[form.kind]:
         fields |= {"first": "days", "last": "days"}
     known = set(KEYS[form.kind])
-    return tuple(Fault(_field(finding, fields, known), finding) for finding in findings)
+    told = (OVER.at(finding.place) if finding.code == OVER.code else finding for finding in findings)
+    return tuple(Fault(_field(finding, fields, known), finding) for finding in told)
 
 
 def form_of(section: str, name: str, entry: Table) -> Form:

@@ -1,5 +1,6 @@
 """What people type into a form, as an entry has it: days without their year, "demain", "18h", the name of a town."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -99,10 +100,21 @@ def where_meant(schedules: Schedules, typed: Iterable[str]) -> tuple[tuple[str, 
             break
         sought += 1
         place = find(schedules, name[:LONGEST_NAME])
-        codes = tuple(_codes(place.bodies)) if not place.guessed else ()
+        codes = (
+            () if place.guessed else tuple(_codes(place.bodies)) or _of_several(schedules, name, MOST_SOUGHT - sought)
+        )
         found |= dict.fromkeys(codes)
         faults += [] if codes else [refusal_of(place, name)]
     return tuple(found), tuple(faults)
+
+
+def _of_several(schedules: Schedules, name: str, most: int) -> tuple[str, ...]:
+    """Those of "Lyon et Marseille", where each is known by itself; nobody where one is not, or nothing is joined."""
+    parts = re.split(r"\s+(?:et|and)\s+", name.strip(), flags=re.IGNORECASE)
+    if not 1 < len(parts) <= most:
+        return ()
+    each = [where_meant(schedules, [part]) for part in parts]
+    return () if any(faults for _, faults in each) else tuple(code for codes, _ in each for code in codes)
 
 
 def places_of(schedules: Schedules, names: tuple[str, ...]) -> Places | None:

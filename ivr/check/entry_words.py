@@ -1,7 +1,7 @@
 """An entry of closures.yaml in one sentence: what it does, when, whom it reaches, how many people live there."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
@@ -9,11 +9,11 @@ from babel.numbers import format_decimal
 from ivr.check.reached import Reached, reached_by
 from ivr.findings import Language
 from ivr.hours.day_words import date_words, days_words, parts_words
-from ivr.hours.rule import Closure, Dated, Emergency, Opening, OtherHours, Spans
+from ivr.hours.rule import DAY_END, Closure, Dated, Emergency, Opening, OtherHours, Spans
 from ivr.hours.schedules import Above, Caisse, Line, Schedules
 
 PARIS = ZoneInfo("Europe/Paris")  # by whose clock emergencies are written
-NOON, LAST_MINUTE = time(12), time(23, 59)
+NOON, MINUTE = time(12), timedelta(minutes=1)
 NAMED = 3  # caisses that are called by name; more are counted
 LISTED = 8  # départements that are listed; more are counted
 MILLION, THOUSAND = 10**6, 10**4  # from there on people are told in millions, and in thousands
@@ -200,14 +200,19 @@ def _people(count: int, language: Language) -> str:
 def _reopening(entry: Above, reached: Reached, schedules: Schedules, language: Language) -> str:
     """When the first who is reached opens again after a closure; nothing where no end is known."""
     bodies: list[Caisse | Line] = [*reached.caisses, *(schedules.lines[name] for name in reached.lines)]
-    last = entry.what.days.last if isinstance(entry.what, Closure) else None
-    if last is None or not bodies:
+    if not isinstance(entry.what, Closure) or (last := entry.what.days.last) is None or not bodies:
         return ""
     calendar = schedules.calendar(bodies[0].rule, datetime.combine(last, NOON, PARIS))
-    opens = calendar.next_opening(datetime.combine(last, LAST_MINUTE, calendar.zone))
+    opens = calendar.next_opening(_last_minute(entry.what.part, last, calendar.zone))
     if opens is None:
         return ""
     return TEXTS[language]["reopening"].format(day=date_words(opens.date(), language), at=f"{opens:%H:%M}")
+
+
+def _last_minute(part: Spans, day: date, zone: ZoneInfo) -> datetime:
+    """The last minute that a closure of a part of the day, or of all of it, takes."""
+    end = part[-1][1] if part else DAY_END
+    return datetime.combine(day, end, zone) - MINUTE
 
 
 def _moment(at: datetime, language: Language) -> str:

@@ -1,8 +1,7 @@
 """`ivr call`: rings the line from the terminal, in this process or over HTTP."""
 
 import os
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,6 +14,7 @@ from ivr import clock
 from ivr.cli.call_faults import explained, versions_apart
 from ivr.cli.commands import option, verb
 from ivr.cli.from_and_to import from_number, to_number
+from ivr.cli.keyboard import as_text, asking, at_keyboard, piped_lines
 from ivr.cli.language import Refusal, language, misuse, spoken
 from ivr.cli.moments import at_option
 from ivr.cli.reaching import Reached, in_process, over_http
@@ -27,7 +27,7 @@ from ivr.line.call import FIRST_LANGUAGE
 from ivr.phone.acts import Act
 from ivr.phone.advisers import BEHAVIOURS, Advisers
 from ivr.phone.listening import HASH_ALONE, KEYS, HashAlone
-from ivr.phone.moments import PARIS, read_moment, written_moment
+from ivr.phone.moments import read_moment, written_moment
 from ivr.phone.phone import Phone
 from ivr.phone.refusal import TwimlError
 from ivr.phone.script import Script, ScriptError, read_script
@@ -84,7 +84,7 @@ def _link(_context: click.Context, _option: click.Parameter, value: str) -> Scri
             fr="--link : il y manque le « # » et ce qui le suit.", en="--link: the “#” and what follows it is missing."
         )
     try:
-        return read_script(call) if value else None
+        return read_script(as_text(call)) if value else None
     except ScriptError as error:
         raise misuse(
             fr=f"--link : ce n'est pas le lien d'un appel ({error}).", en=f"--link: that is no call's link ({error})."
@@ -104,14 +104,18 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
 @verb(
     "call",
     fr="""Au clavier : des touches (1, 75012, *, #), des mots pour parler, Entrée pour se taire, q pour raccrocher. Sans
-    clavier, les lignes de l'entrée sont jouées de même : printf '1\\n1\\n' | ivr call. D'ici, chaque appel est une
-    répétition : aucun SMS ne part.
+    clavier, les lignes de l'entrée sont jouées de même : printf '1\\n1\\n' | ivr call.
+
+    Chaque appel est une répétition : aucun SMS ne part. Avec --url il l'est par IVR_REHEARSAL_TOKEN, ou avec --at ; par
+    le jeton du compte sans --at, c'est un vrai appel, et ses SMS partent.
 
     Avec --steps, chaque tour commence par les étapes que la ligne a traversées, avec ce qu'elle s'y est demandé et la
     réponse ; chaque phrase est précédée de sa clé dans prompts/fr.yaml.""",
     en="""At the keyboard: keys (1, 75012, *, #), words to speak, Enter for silence, q to hang up. Without a keyboard,
-    the lines of the input are played alike: printf '1\\n1\\n' | ivr call. From here every call is a rehearsal: no text
-    is sent.
+    the lines of the input are played alike: printf '1\\n1\\n' | ivr call.
+
+    Every call is a rehearsal: no text is sent. With --url it is one by IVR_REHEARSAL_TOKEN, or with --at; by the
+    account's token without --at it is a real call, whose texts are sent.
 
     With --steps each turn begins with the steps that the line passed, what it asked there and the answer; each sentence
     stands behind its key in prompts/fr.yaml.""",
@@ -259,13 +263,13 @@ def _with_advisers(settings: Settings, wish: Wish) -> Settings:
 
 
 def _place(wish: Wish, settings: Settings, line: Reached) -> None:
+    acts = wish.link.acts if wish.link else _script(wish, _keys_to(wish.lang, settings))
     phone = _phone(wish, settings, line)
     console = Console(stderr=wish.transcript, highlight=False)
     words = ENGLISH if language() == "en" else FRENCH
-    ask = (lambda: console.input("› ")) if sys.stdin.isatty() else None
     last = spoken(**TEXTS_ELSEWHERE) if wish.url else ""
     terminal = Terminal(phone, console, lambda: line.texts(phone.call_sid), words, wish.to, wish.steps, last)
-    terminal.run(wish.link.acts if wish.link else _script(wish), ask)
+    terminal.run(acts, asking(console))
     if wish.transcript:
         click.echo(write(_transcript(wish, phone, line)), nl=False)
 
@@ -276,25 +280,25 @@ def _phone(wish: Wish, settings: Settings, line: Reached) -> Phone:
     return phone_of(line.transport, line.token, settings, script)
 
 
-def _script(wish: Wish) -> Iterator[Act]:
+def _script(wish: Wish, first: Sequence[str]) -> Iterator[Act]:
     """What was written on the command line; where nothing was, and nobody is at a keyboard, the lines of the input."""
-    yield from (Act("press", key) for key in _keys_to(wish.lang))
+    yield from (Act("press", key) for key in first)
     yield from keys_in(wish.keys)
-    yield from (Act("say", words) for words in wish.say)
-    if not (wish.keys or wish.say or sys.stdin.isatty()):
-        yield from (act_of(line.decode(errors="replace")) for line in sys.stdin.buffer)
+    yield from (Act("say", as_text(words)) for words in wish.say)
+    if not (wish.keys or wish.say or at_keyboard()):
+        yield from map(act_of, piped_lines())
 
 
-def _keys_to(wanted: str) -> Iterator[str]:
+def _keys_to(wanted: str, settings: Settings) -> Sequence[str]:
     """The keys by which a call goes on in another language: 9, and where there are several others its own."""
-    languages = languages_of(read_settings(os.environ).content_folder / "prompts")
+    languages = languages_of(settings.content_folder / "prompts")
     others = [language for language in languages if language != FIRST_LANGUAGE]
     if wanted not in languages:
         known = ", ".join(languages)
         raise misuse(fr=f"--lang {wanted} : une de {known}.", en=f"--lang {wanted}: one of {known}.")
-    if wanted in others:
-        yield "9"
-        yield from [str(others.index(wanted) + 1)] if len(others) > 1 else []
+    if wanted not in others:
+        return ()
+    return ("9", str(others.index(wanted) + 1)) if len(others) > 1 else ("9",)
 
 
 def _transcript(wish: Wish, phone: Phone, line: Reached) -> Transcript:
@@ -303,7 +307,7 @@ def _transcript(wish: Wish, phone: Phone, line: Reached) -> Transcript:
         title="...",
         from_=wish.from_,
         to=wish.to,
-        at=f"{at.astimezone(PARIS):%Y-%m-%d %H:%M}",
+        at=written_moment(at).replace("T", " "),
         call=entries(phone.events),
         ends=cast(str, phone.ended),
         language=last_language(phone),

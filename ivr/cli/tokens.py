@@ -1,11 +1,11 @@
 """The token with which `ivr call --url` signs, from where others of the machine can't see it if possible."""
 
-import sys
 from dataclasses import dataclass, field
 from typing import TextIO
 
 import click
 
+from ivr.cli.keyboard import at_keyboard
 from ivr.cli.language import misuse, spoken
 from ivr.settings import Settings
 
@@ -31,7 +31,7 @@ def token_for(settings: Settings, written: str, file: TextIO | None) -> Token:
         return Token(rehearsing, rehearses=True)
     if account := settings.auth_token.reveal():
         return Token(account)
-    if sys.stdin.isatty():
+    if at_keyboard():
         return Token(click.prompt(spoken(fr="Jeton du service", en="The service's token"), hide_input=True, err=True))
     raise misuse(
         fr="--url demande un jeton : dans IVR_REHEARSAL_TOKEN, ou par --token-file.",

@@ -126,6 +126,7 @@ ANSWERS: Mapping[str, Pair] = {
     "no_answer": ("sans réponse", "no answer"),
     "failed": ("échec", "failed"),
     "taken": ("accepté", "accepted"),
+    "late": ("en retard", "late"),
     "already": ("déjà envoyé", "sent already"),
     "capped": ("pas de SMS", "no text"),
     "unavailable": ("interrompu", "unavailable"),

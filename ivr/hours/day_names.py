@@ -27,11 +27,15 @@ MONTHS = (
     ("novembre", "november", "nov"),
     ("decembre", "december", "dec"),
 )
+_UNSEEN = {ord(letter): None for letter in "\u00ad\u200b\u200e\u2060\ufeff"} | {
+    ord(hyphen): "-"
+    for hyphen in "\u2010\u2011"  # which word processors write
+}
 
 
 def plain(text: str) -> str:
-    """Small letters without accents; apostrophes and long dashes as plain ones."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("’", " ").replace("'", " "))
+    """Small letters without accents; apostrophes and dashes as plain ones; nothing of what is pasted unseen."""
+    letters = unicodedata.normalize("NFKD", text.translate(_UNSEEN).casefold().replace("’", " ").replace("'", " "))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     american = re.sub(r"([a-z]+ [0-9]{1,2}), ([0-9]{4})", r"\1 \2", bare)
     return re.sub(r"\s+", " ", re.sub("[–—−]", " - ", american)).strip()

@@ -138,15 +138,18 @@ def _weekday(found: re.Match[str], today: date) -> str:
 
 
 _RELATIVE: tuple[tuple[str, Rewrite], ...] = (
+    (r"(?<![\d-])(\d{1,2})-(\d{1,2})-(\d{4})\b", _slashed),
     (r"\b(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?\b", _slashed),
     (r"\bd ici (?:au |a )?", lambda _found, _today: "jusqu au "),
     (r"\bapres[- ]demain\b|\b(?:the )?day after tomorrow\b", _away(2)),
     (r"\bdemain\b|\btomorrow\b", _away(1)),
+    (r"\bhier\b|\byesterday\b", _away(-1)),
     (r"\baujourd ?hui\b|\btoday\b|\bce jour\b", _away(0)),
     (rf"\b(?:le |ce |this |the |next )?week[- ]?end(?: {_NEXT})?\b", _weekend),
     (rf"\b(?:cette semaine|this week|(?:la )?semaine {_NEXT}|next week)\b", _week),
     (rf"\b(?:ce mois(?:[- ]ci)?|this month|(?:le )?mois {_NEXT}|next month)\b", _month),
     (r"\b(?:(?:pendant|du|le|tout|during) )*(?:ramadan|ramadhan)(?: (?P<year>\d{4}))?\b", _moon),
+    (rf"\b(?:ce|this) (?=(?:{_WEEKDAY})\b)", lambda _found, _today: ""),
     (rf"\b(?:le )?(?P<name>{_WEEKDAY}) {_NEXT}\b|\bnext (?P<english>{_WEEKDAY})\b", _weekday),
 )
 
@@ -162,8 +165,19 @@ def _named(said: str, today: date) -> str:
         start = _coming(_WEEKDAYS[first[1]], today)
         end = _coming(_WEEKDAYS[first[2]], start)
         return re.sub(rf"\b(?:du |de |from )?{first[0]}\b", _stretch(start, end), said)
-    alone = rf"\b({_WEEKDAY})\b(?! (?:le )?\d)"
-    return re.sub(alone, lambda found: _coming(_WEEKDAYS[found[1]], today).isoformat(), said)
+    return _one_after_another(said, today)
+
+
+def _one_after_another(said: str, today: date) -> str:
+    """Weekdays that stand alone: the next of their name, each not before the one that is named before it."""
+    last = today
+
+    def dated(found: re.Match[str]) -> str:
+        nonlocal last
+        last = _coming(_WEEKDAYS[found[1]], last)
+        return last.isoformat()
+
+    return re.sub(rf"\b({_WEEKDAY})\b(?! (?:le )?\d)", dated, said)
 
 
 def _coming(number: int, today: date) -> date:

@@ -37,6 +37,7 @@ WORDS: Mapping[str, Pair] = {
     "hang_up": ("au revoir", "goodbye"),
     "left": ("a raccroché", "hung up"),
     "text_taken": ("SMS noté", "text taken"),
+    "text_late": ("SMS retardé", "text delayed"),
     "text_already": ("SMS déjà envoyé", "text sent already"),
     "text_capped": ("SMS plafonné", "text capped"),
     "text_unavailable": ("SMS impossible", "text impossible"),

@@ -26,10 +26,11 @@ WISHES: tuple[Wish, ...] = (
     Wish("hours", "place", {"topic": "hours"}),
     Wish("reception", "office"),
     Wish("kiosk", "kiosk"),
-    Wish("deaf", "deaf"),
+    Wish("deaf", "deaf", being=True),
     Wish("channels", "channels", {"topic": "channels"}),
     Wish("adviser", "adviser", {"topic": "adviser"}),
     Wish("elsewhere", "elsewhere"),  # other people's matters, which are often rung for
+    Wish("goodbye", "goodbye"),
     # Whose member somebody says to be: what they hear depends on what they asked for.
     Wish("general", "right_place", {"regime": "general"}, body=True),
     Wish("msa", "msa_member", {"regime": "msa"}, body=True, by_body=True),
@@ -442,7 +443,8 @@ CLOSED: tuple[Step, ...] = (
 TEXT: tuple[Step, ...] = (
     Branch("text", on="textable", ways={"yes": "text_caller", "type": "text_address", "no": "address_only"}),
     SendText("text_caller", to="caller", outcomes={
-        "taken": "text_taken", "already": "text_already", "capped": "text_capped", "unavailable": "text_unavailable"}),
+        "taken": "text_taken", "late": "text_late", "already": "text_already", "capped": "text_capped",
+        "unavailable": "text_unavailable"}),
     Tell("text_address", then="offer_mobile", fills=("address",)),
     Menu("offer_mobile",
         choice(1, "mobile"),
@@ -458,8 +460,10 @@ TEXT: tuple[Step, ...] = (
     Branch("typed_known", on="typed_known", ways={"yes": "confirm_mobile", "no": "text_unavailable"}),
     # One sentence, whatever became of it: who types a number learns nothing of it.
     SendText("text_typed", to="typed", outcomes={
-        "taken": "text_noted", "already": "text_noted", "capped": "text_noted", "unavailable": "text_unavailable"}),
+        "taken": "text_noted", "late": "text_late", "already": "text_noted", "capped": "text_noted",
+        "unavailable": "text_unavailable"}),
     Tell("text_taken", then="anything_else", fills=("sender", "address")),
+    Tell("text_late", then="anything_else", fills=("address",)),
     Tell("text_already", then="anything_else", fills=("address",)),
     Tell("text_capped", then="anything_else", fills=("address",)),
     Tell("text_noted", then="anything_else", fills=("sender", "address")),

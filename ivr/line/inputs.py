@@ -5,7 +5,7 @@ from typing import Literal
 
 DialOutcome = Literal["answered", "busy", "no_answer", "failed"]
 QueueOutcome = Literal["answered", "left", "full", "failed"]
-TextOutcome = Literal["taken", "already", "capped", "unavailable"]
+TextOutcome = Literal["taken", "late", "already", "capped", "unavailable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class QueueLeft:
 
 @dataclass(frozen=True, slots=True)
 class TextAnswered:
-    """What is true of a text that was asked for: it is coming, was sent already, will not come, can't be written."""
+    """What is true of a text that was asked for: it is coming, or late, was sent, won't come, can't be kept."""
 
     outcome: TextOutcome
 

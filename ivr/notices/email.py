@@ -2,7 +2,8 @@
 
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
@@ -43,17 +44,21 @@ def sender_of(server: str, pages: str) -> str:
     return user if "@" in user else f"console@{urlsplit(pages).hostname}"
 
 
-def connected(server: str) -> smtplib.SMTP:
-    """A connection to a server, encrypted where it is smtps:// and where the server offers that."""
+@contextmanager
+def connected(server: str) -> Iterator[smtplib.SMTP]:
+    """A connection to a server, encrypted where it is smtps://, where the server offers that, and before any password:
+    a server that does not offer it then raises SMTPNotSupportedError.
+    """
     parts, context = urlsplit(server), ssl.create_default_context()
     host = parts.hostname or ""
     if parts.scheme == "smtps":
-        connection: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or SMTPS_PORT, timeout=SECONDS, context=context)
+        opened: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or SMTPS_PORT, timeout=SECONDS, context=context)
     else:
-        connection = smtplib.SMTP(host, parts.port or SMTP_PORT, timeout=SECONDS)
+        opened = smtplib.SMTP(host, parts.port or SMTP_PORT, timeout=SECONDS)
+    with opened as connection:
         connection.ehlo()
-        if connection.has_extn("starttls"):
+        if parts.scheme == "smtp" and (parts.username or connection.has_extn("starttls")):
             connection.starttls(context=context)
-    if parts.username:
-        connection.login(unquote(parts.username), unquote(parts.password or ""))
-    return connection
+        if parts.username:
+            connection.login(unquote(parts.username), unquote(parts.password or ""))
+        yield connection

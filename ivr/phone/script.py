@@ -18,8 +18,9 @@ from ivr.phone.moments import read_moment
 
 MOST_ACTS = 100
 LONGEST = 200  # characters of a field
-YEARS = range(1971, 2099)  # in which a line can be rehearsed
+YEARS = range(1971, 2100)  # in which a line can be rehearsed
 _ACT = re.compile(rf"(?:(\d{{1,5}}(?:\.\d{{1,2}})?):)?({'|'.join(KINDS)}):(.{{0,{LONGEST}}})", re.DOTALL)
+_SAID_NUMBER = re.compile(r"\+?\d(?:[\s.\-/]*\d){8,}")
 _REVISION = re.compile(r"[0-9a-z.+-]{0,80}")
 
 
@@ -123,6 +124,7 @@ def _typed(act: Act) -> str:
 
 
 def numbers_in(script: Script) -> Iterator[str]:
-    """Every telephone number that it may hold: who rings, who is rung, and long numbers that were keyed."""
+    """Every telephone number that it may hold: who rings, who is rung, and long numbers that were keyed or said."""
     yield from (script.from_, script.to)
     yield from (act.detail for act in script.acts if act.kind == "press" and len(act.detail) > 8)
+    yield from (number for act in script.acts if act.kind == "say" for number in _SAID_NUMBER.findall(act.detail))

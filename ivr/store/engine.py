@@ -191,10 +191,11 @@ def _postgres(url: URL, secrets: Mapping[str, str | tuple[str, ...]]) -> Engine:
 def _sqlite(url: URL) -> Engine:
     path = Path(str(url.database))
     engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000})
-    event.listen(engine, "do_connect", lambda *_: _make_private(path))
+    event.listen(engine, "do_connect", lambda *_: _create_private(path))
     # Noted before it is opened: else a file that comes to this path in that moment would be taken for the one opened.
     event.listen(engine, "do_connect", lambda _, record, *__: record.info.update(file=_which(path)))
     event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "connect", lambda *_: _keep_private(path))
     event.listen(engine, "checkout", lambda _, record, __: _same_file(path, record.info["file"]))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -215,13 +216,21 @@ def _same_file(path: Path, opened: tuple[int, int] | None) -> None:
         raise DisconnectionError
 
 
-def _make_private(path: Path) -> None:
-    """The file, and what SQLite puts beside it, for this user alone: it holds telephone numbers."""
+def _create_private(path: Path) -> None:
+    """The file, where there is none yet, for this user alone: it holds telephone numbers."""
     path.parent.mkdir(parents=True, exist_ok=True)
     # Only where there is none yet: to close the file takes from every connection of this process its locks (fcntl). The
     # next process to end then believes that it is the last, and takes the log of writes away from under this one.
     with suppress(OSError):  # a disk that can't be written is told by whoever asks the database
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE))
+
+
+def _keep_private(path: Path) -> None:
+    """The file, and what SQLite put beside it, for this user alone. Once SQLite has found a database in it: of a file
+    that was named by mistake, or of /dev/null, nothing is changed.
+    """
+    if not path.is_file():
+        return
     for file in (path, *(path.with_name(path.name + end) for end in BESIDE)):
         with suppress(OSError):  # it isn't there, or it is another user's
             file.chmod(PRIVATE)

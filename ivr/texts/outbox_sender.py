@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from stat import S_ISREG
 from threading import Lock
 
 from ivr.texts.sender import Accepted, Found, Outgoing, Refused, Unsure
@@ -18,8 +19,9 @@ PRIVATE = 0o600
 def _privately(path: str, flags: int) -> int:
     """Open for this user alone, whoever made the file: it holds telephone numbers."""
     file = os.open(path, flags, PRIVATE)
-    with suppress(OSError):  # it is another user's
-        os.fchmod(file, PRIVATE)
+    if S_ISREG(os.fstat(file).st_mode):  # not a device
+        with suppress(OSError):  # it is another user's
+            os.fchmod(file, PRIVATE)
     return file
 
 

@@ -15,7 +15,7 @@ from tests.broken.sound import flow, prompts, subject
 def broken() -> Subject:
     swapped = {"taken": "text_unavailable", "unavailable": "text_taken"}
     steps = (
-        SendText("texting", to="caller", outcomes={"already": "sent", "capped": "not_sent", **swapped}),
+        SendText("texting", to="caller", outcomes={"late": "sent", "already": "sent", "capped": "not_sent", **swapped}),
         Branch("link", on="textable", ways={"yes": "texting", "type": "topics", "no": "topics"}),
         Tell("text_taken", then="anything_else", fills=("address",)),
         Tell("text_unavailable", then="anything_else", fills=("address",)),

@@ -37,7 +37,7 @@ TABLE: tuple[Step, ...] = (
     SendText(
         "texting",
         to="caller",
-        outcomes={"taken": "sent", "already": "sent", "capped": "not_sent", "unavailable": "not_sent"},
+        outcomes={"taken": "sent", "late": "sent", "already": "sent", "capped": "not_sent", "unavailable": "not_sent"},
     ),
     Tell("sent", then="anything_else", fills=("address",)),
     Tell("not_sent", then="anything_else", fills=("address",)),

@@ -11,7 +11,8 @@ from tests.broken.sound import flow, prompts, subject
 
 
 def broken() -> Subject:
-    told = {"taken": "text_noted", "already": "text_already", "capped": "text_noted", "unavailable": "not_sent"}
+    told = dict.fromkeys(("taken", "late", "capped"), "text_noted")
+    told |= {"already": "text_already", "unavailable": "not_sent"}
     steps = (
         SendText("texting", to="typed", outcomes=told),
         Tell("text_noted", then="anything_else", fills=("address",)),

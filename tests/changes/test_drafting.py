@@ -35,6 +35,11 @@ MEANT = [
         {"where": ["691", "381", "01"], "days": "vendredi 27 novembre 2026", **STRIKE},
     ),
     (
+        Form("closed", ("Lyon et Marseille",), "demain", fr="mouvement social"),
+        "fermeture-2-lieux-2026-11-27",
+        {"where": ["691", "131"], "days": "vendredi 27 novembre 2026", **STRIKE},
+    ),
+    (
         Form("closed", ("tous",), "24 décembre", hours="toute la journée", fr="mouvement social"),
         "fermeture-tous-2026-12-24",
         {"where": "tous", "days": "24 décembre 2026", **STRIKE},
@@ -121,6 +126,12 @@ def test_each_fault_stands_at_its_field(live: Published, form: Form, fields: set
         for told in (fault.finding.sentence("fr"), fault.finding.mend("fr"), fault.finding.sentence("en")):
             assert told
             assert "{" not in told.replace("{why}", "")
+
+
+def test_of_days_that_are_over_a_form_speaks_of_no_file(live: Published) -> None:
+    [fault] = prepared(live, Form("closed", ("69",), "lundi 23 novembre 2026", **MEETING), NOW).faults
+    assert fault.field == "days"
+    assert fault.finding.sentence("fr") == "C'est déjà passé : plus aucun appelant ne l'entendra."
 
 
 def test_a_name_is_kept_when_an_entry_is_edited_and_made_new_when_it_is_taken() -> None:

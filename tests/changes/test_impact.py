@@ -76,7 +76,7 @@ SAID = [
     (
         "closures",
         {"where": "691", "days": "28 novembre 2026"},
-        "Aucune heure d'ouverture ne change : les horaires sont déjà ceux-là.",
+        "Aucune heure d'ouverture à venir ne change.",
     ),
     ("closures", {"where": "691", "days": "2 novembre 2026"}, "Rien ne change : tout cela est déjà passé."),
 ]

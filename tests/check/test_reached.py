@@ -112,3 +112,19 @@ def test_an_entry_is_told_in_one_sentence(schedules: Schedules, french: str, eng
     reopening = "réouverture le lundi 7 décembre 2026 à 08:30"
     assert told == f"travaux : fermeture, le vendredi 4 décembre 2026, {french}, {reopening}"
     assert in_english.startswith(f"travaux: closure, on Friday 4 December 2026, {english}, open again on Monday")
+
+
+@pytest.mark.parametrize(
+    ("hours", "reopening"),
+    [
+        ("de 14h à 15h30", "réouverture le vendredi 4 décembre 2026 à 15:30"),  # not on the Monday after
+        ("jusqu'à 9h", "réouverture le vendredi 4 décembre 2026 à 09:00"),
+        ("de 9h à 10h, de 14h à 15h", "réouverture le vendredi 4 décembre 2026 à 15:00"),
+        ("de 14h à 17h", "réouverture le lundi 7 décembre 2026 à 08:30"),
+        ("après-midi", "réouverture le lundi 7 décembre 2026 à 08:30"),
+    ],
+)
+def test_a_closure_of_a_part_of_the_day_ends_with_that_part(hours: str, reopening: str, tmp_path: Path) -> None:
+    entry = {"where": "69", "days": "4 décembre 2026", "hours": hours, "fr": "travaux", "en": "works"}
+    schedules = read_schedules(content_with(closures_of({"closures": {"travaux": entry}}), tmp_path) / "schedules")
+    assert entry_words(schedules.above[0], schedules, "fr").endswith(f", {reopening}")

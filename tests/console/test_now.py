@@ -52,6 +52,8 @@ def test_it_says_until_when_and_why(desk: Opening) -> None:
     assert "jusqu'à 17:00 semaine supposée" in row_of(staff.get("/?q=lyon"), "CPAM du Rhône")
     assert "jusqu'à 12:30 (14:30 sur place) semaine habituelle" in row_of(staff.get("/"), "La ligne de Mayotte")
     assert "ouvre à 13:30 (08:30 sur place) ce n'est pas l'heure" in row_of(staff.get("/"), "Martinique")
+    assert "ouvre à 12:30 (07:30 sur place)" in row_of(staff.get("/"), "Guadeloupe")
+    assert "ouvre à 12:30 (08:30 sur place)" in row_of(staff.get("/"), "Guyane"), "the same moment, by another clock"
     staff.at = MOMENTS["a Saturday"]
     assert "ouvre lun. 30 nov. 08:30 fin de semaine" in row_of(staff.get("/?q=lyon"), "CPAM du Rhône")
     staff.at = MOMENTS["Christmas"]

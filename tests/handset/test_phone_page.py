@@ -130,6 +130,9 @@ def test_a_link_holds_nobodys_number(handset: Handset) -> None:
         assert not may_be_shared([stranger])
     assert field_of(handset.plays("from=06+11+22+33+44"), "link") == ""
     assert field_of(handset.plays(f"{BY_KEYS}&do=press:0611223344"), "link") == "", "nor one that was keyed"
+    for said in ("mon+numéro+est+le+06.11.22.33.44", "c'est+0611223344", "1+85+05+78+006+084"):
+        assert field_of(handset.plays(f"{BY_KEYS}&do=say:{said}"), "link") == "", "nor one that was said"
+    assert field_of(handset.plays(f"{BY_KEYS}&do=say:au+06+12+34+56+78,+à+75012+Paris"), "link")
 
 
 def test_the_page_offers_moments_of_each_lines_own_calendar(handset: Handset) -> None:

@@ -36,6 +36,8 @@ FRIDAY = "le vendredi 27 novembre 2026"
         ("du 24 décembre au 3 janvier", "du 24 décembre 2026 au 3 janvier 2027", ""),
         ("le 24 décembre et le 2 janvier", "le jeudi 24 décembre 2026 ; le samedi 2 janvier 2027", ""),
         ("lundi et mardi", "le lundi 30 novembre 2026 ; le mardi 1er décembre 2026", ""),
+        ("lundi et mercredi", "le lundi 30 novembre 2026 ; le mercredi 2 décembre 2026", ""),  # not today and Monday
+        ("lundi et vendredi matin", "le lundi 30 novembre 2026 ; le vendredi 4 décembre 2026", "matin"),
         ("du lundi au mercredi", "du 30 novembre au 2 décembre 2026", ""),
         ("la semaine prochaine", "du 30 novembre au 6 décembre 2026", ""),
         ("ce week-end", "du 28 au 29 novembre 2026", ""),
@@ -49,6 +51,18 @@ FRIDAY = "le vendredi 27 novembre 2026"
         ("chaque année le 24 décembre", "chaque année le 24 décembre", ""),
         ("Noël", "le vendredi 25 décembre 2026", ""),
         ("lundi de Pâques", "le lundi 29 mars 2027", ""),
+        ("CE VENDREDI APREM", FRIDAY, "après-midi"),
+        ("27-11-2026", FRIDAY, ""),
+        ("27-11-2026 14h-15h30", FRIDAY, "14:00-15:30"),
+        ("hier", "le mardi 24 novembre 2026", ""),  # of which the form says that it is past
+        ("vendredi après\u2011midi\u200b", FRIDAY, "après-midi"),  # pasted from a letter
+        ("vendredi de 14 heures à 15 heures 30", FRIDAY, "14:00-15:30"),
+        ("demain à partir de 14 heures", "le jeudi 26 novembre 2026", "à partir de 14:00"),
+        (
+            "tous les vendredis après-midi, sauf le 25 décembre 2026",
+            "tous les vendredis sauf le vendredi 25 décembre 2026",
+            "après-midi",
+        ),
         ("pendant le ramadan", "du 9 février au 9 mars 2027", ""),
     ],
 )
@@ -69,6 +83,11 @@ def test_what_is_said_today(said: str, days: str, part: str) -> None:
         ("vendredi 4 janvier", "Le 4 janvier 2027 est un lundi."),  # of the January that comes
         ("vendredi midi", "L'heure n'est pas claire"),  # until then, or from then on?
         ("vendredi de 15h", "L'heure n'est pas claire"),
+        ("jeudi après-midi et vendredi", "vaut pour tous les jours"),  # which would leave Friday morning open
+        ("31 décembre à partir de midi et 1er janvier", "vaut pour tous les jours"),
+        ("vendredi après-midi, samedi", "vaut pour tous les jours"),
+        ("du lundi matin au vendredi", "vaut pour tous les jours"),
+        ("du 31 décembre 14h au 4 janvier 8h30", "vaut pour tous les jours"),
         ("matin et après-midi de demain", "L'heure n'est pas claire"),
     ],
 )

@@ -270,6 +270,7 @@ def test_while_a_number_is_read_back_digits_are_that_number_once_more(keys: str,
     ("outcome", "said"),
     [
         ("taken", "text_taken"),
+        ("late", "text_late"),
         ("already", "text_already"),
         ("capped", "text_capped"),
         ("unavailable", "text_unavailable"),

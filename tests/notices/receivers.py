@@ -49,6 +49,7 @@ class Mail:
 
     address: str = ""
     got: list[tuple[list[str], EmailMessage]] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)  # the commands
 
 
 @contextmanager
@@ -62,6 +63,7 @@ def opened_mail() -> Iterator[Mail]:
             to: list[str] = []
             while line := self.rfile.readline().strip():
                 word = line[:4].upper()
+                mail.heard.append(word.decode())
                 if word == b"RCPT":
                     to.append(line.decode())
                 if word == b"DATA":

@@ -46,6 +46,16 @@ def rows(store: Store) -> list[Mapping[str, Any]]:
         return [dict(row._mapping) for row in connection.execute(deliveries.select().order_by(deliveries.c.id))]
 
 
+def test_a_password_is_not_sent_in_clear(store: Store) -> None:
+    with opened_mail() as mail:
+        address = mail.address.replace("//", "//console:secret@")
+        found = settings(IVR_NOTIFY_EMAIL="chef@caisse.example", IVR_SMTP_URL=address)
+        write(store, found)
+        assert deliver(store, found) == 0
+    assert [row["reason"] for row in rows(store)] == ["SMTPNotSupportedError"]
+    assert "AUTH" not in mail.heard
+
+
 def test_a_webhook_gets_the_notice_signed_with_its_time(store: Store) -> None:
     with opened_hook() as hook:
         found = hooked(hook.address)

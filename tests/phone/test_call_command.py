@@ -1,12 +1,16 @@
 """`ivr call`, against a scripted line over HTTP: what it dials, what it prints, and that it always ends cleanly."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner, Result
 
 from ivr.cli.call import call
+from ivr.phone.moments import read_moment
 from ivr.phone.transcript import read
 from tests.phone import scripted_line
 from tests.phone.scripted_line import ScriptedLine, document, gather, say
@@ -95,6 +99,41 @@ def test_english_begins_with_nine(placed: tuple[str, ScriptedLine]) -> None:
     assert line.form("/next")["Digits"] == "9"
 
 
+def test_a_language_that_is_none_is_refused_before_anything_is_dialled(placed: tuple[str, ScriptedLine]) -> None:
+    result, line = over_http(placed, "--lang", "xx")
+    assert "--lang xx : une de fr, en" in result.output
+    assert line.asked == []
+
+
+WINDOWS = "\ufeff1\r\nune attestation\r\n".encode()  # a file of Windows's editor, with its mark
+LATIN = "1\nété".encode("latin-1")  # a terminal that writes otherwise than it says
+
+
+@pytest.mark.parametrize(("typed", "understood"), [(WINDOWS, "une attestation"), (LATIN, "\ufffdt\ufffd")])
+def test_lines_are_read_however_they_are_written(
+    placed: tuple[str, ScriptedLine], typed: bytes, understood: str
+) -> None:
+    address, line = placed
+    result = CliRunner().invoke(call, ["--url", address, "--token", scripted_line.TOKEN], input=typed)
+    assert "▸ vous tapez 1" in result.output.splitlines()
+    assert line.form("/next")["SpeechResult"] == understood
+
+
+def test_words_that_are_no_unicode_are_said_as_far_as_they_are(placed: tuple[str, ScriptedLine]) -> None:
+    """An argument's bytes that are no UTF-8 come as surrogates, which nothing can send."""
+    _, line = over_http(placed, "--keys", "1", "--say", "\udce9t\udce9")
+    assert line.form("/next")["SpeechResult"] == "\ufffdt\ufffd"
+
+
+def test_the_phone_is_put_down_where_there_is_no_input_at_all(placed: tuple[str, ScriptedLine]) -> None:
+    """A supervisor may have closed it: `<&-`."""
+    address = placed[0]
+    closed = [sys.executable, "-m", "ivr", "call", "--url", address, "--token", scripted_line.TOKEN]
+    shown = subprocess.run(["sh", "-c", '"$@" <&-', "sh", *closed], capture_output=True, text=True, check=False)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "vous avez raccroché" in shown.stdout
+
+
 def test_dials_as_people_write(placed: tuple[str, ScriptedLine]) -> None:
     _, line = over_http(placed, "--from", "06 12 34 56 78", "--to", "02 69 61 91 91")
     assert (line.form("/voice")["From"], line.form("/voice")["To"]) == ("+33612345678", "+262269619191")
@@ -161,6 +200,12 @@ def test_a_moment_in_words_is_told_as_it_was_read(placed: tuple[str, ScriptedLin
     )
     assert "vendredi 25 décembre 2026, 09:00 à Paris" in result.stderr
     assert read(result.stdout).at == "2026-12-25 09:00"
+
+
+def test_a_transcript_tells_the_two_hours_apart_that_the_clocks_show_twice(placed: tuple[str, ScriptedLine]) -> None:
+    result, line = over_http(placed, "--at", "2026-10-25 02:30+01:00", "--transcript")
+    assert line.form("/voice")["at"] == "20261025T013000Z"
+    assert read_moment(read(result.stdout).at).astimezone(UTC) == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,11 @@ def test_the_token_may_be_typed_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
         token_for(Settings(), "", None)
 
 
+def test_help_says_which_call_is_a_real_one() -> None:
+    told = words(CliRunner().invoke(call, ["--help", "--english"]))
+    assert "by the account's token without --at it is a real call, whose texts are sent" in told
+
+
 def test_help_says_that_a_token_on_the_command_line_is_seen() -> None:
     assert "au vu de tous (ps)" in words(CliRunner().invoke(call, ["--help"]))
     assert "for all to see (ps)" in words(CliRunner().invoke(call, ["--help", "--english"]))

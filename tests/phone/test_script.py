@@ -23,7 +23,7 @@ SCRIPTS = st.builds(
     Script,
     from_=WORDS,
     to=WORDS,
-    at=st.sampled_from(["", "2026-12-25T09:00", "2026-10-25T02:30+02:00"]),
+    at=st.sampled_from(["", "2026-12-25T09:00", "2026-10-25T02:30+02:00", "2099-12-31T23:59"]),
     advisers=st.sampled_from(BEHAVIOURS),
     queue=st.booleans(),
     hash_alone=st.sampled_from(HASH_ALONE),

@@ -2,14 +2,15 @@
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import delete, insert, update
 
-from ivr.store.tables import texts
+from ivr.store.sending_tables import gates
+from ivr.store.tables import texts, workers
 from ivr.texts.states import STATES
 from tests.hostile import fault_of, fire, shot
 from tests.served import CALL, TEXT, TUESDAY, open_app, rows, store_of
@@ -20,6 +21,7 @@ CREATE = "/voice/no_account?v=1&t=4&p=metropole&r=general&o=attestation"
 PROMISED = "arrivera dans quelques minutes."
 SENT_ALREADY = "Vous avez déjà demandé ce SMS."
 NONE_COMES = "Cette fois, nous ne pouvons pas envoyer de SMS."
+LATER = "Les SMS ont du retard en ce moment : s'il en arrive un, ce sera plus tard."
 NEUTRAL = "Si un SMS peut partir vers ce numéro, il arrivera dans quelques minutes"
 ADDRESS = "ameli point f r"
 A_WHILE_AGO = TUESDAY - timedelta(minutes=10)
@@ -166,6 +168,64 @@ def test_it_is_so_in_english(opened: Opened) -> None:
     assert "You have already asked for this text." in own(app, number(0), 0, TEXT + "&g=en")
 
 
+# -- while none leaves ----------------------------------------------------------------------------------------------
+
+
+def test_while_twilio_is_away_a_text_may_come_later(opened: Opened) -> None:
+    app = opened()
+    twilio_away(app, TUESDAY - timedelta(minutes=4))
+    assert PROMISED in own(app, number(0), 0), "a few minutes are what is promised"
+    twilio_away(app, TUESDAY - timedelta(minutes=6))
+    told = own(app, number(1), 1)
+    assert LATER in told
+    assert ADDRESS in told
+    assert PROMISED not in told
+    assert own(app, number(1), 1) == told, "repeated by Twilio, or asked for again"
+    assert "if one comes, it will be later" in own(app, number(2), 2, TEXT + "&g=en")
+    assert [row.state for row in rows(app)] == ["queued"] * 3, "they are sent, if he is back in time"
+    set_rows(app, call=0, state="delivered", asked_at=A_WHILE_AGO)
+    assert SENT_ALREADY in own(app, number(0), 0), "what was sent before is as true as ever"
+
+
+def test_while_no_worker_is_there_a_text_may_come_later(opened: Opened) -> None:
+    app = opened()
+    worker_seen(app, TUESDAY - timedelta(minutes=6), stopped_at=TUESDAY - timedelta(minutes=6))
+    assert LATER in own(app, number(0), 0)
+    worker_seen(app, TUESDAY)
+    assert PROMISED in own(app, number(1), 1)
+
+
+def test_who_typed_a_number_learns_nothing_of_it_while_none_leaves(opened: Opened) -> None:
+    """Written, too many of this call, too many of that number."""
+    app = opened()
+    twilio_away(app, TUESDAY - timedelta(minutes=6))
+    told = {typed(app)}
+    told |= {typed(app, f"06{index:08}") for index in (1, 2)}
+    told |= {typed(app, call=call) for call in range(2, 6)}
+    assert len(rows(app)) == 4
+    for state in STATES:
+        set_rows(app, call=1, state=state, asked_at=A_WHILE_AGO)
+        told |= {typed(app), typed(app, call=7)}
+    [sentence] = told
+    assert LATER in sentence
+    assert NEUTRAL not in sentence
+
+
+def twilio_away(app: Flask, since: datetime) -> None:
+    """The gate that all workers share is shut."""
+    shut = {"failures": 5, "shuts": 1, "since": since, "until": since + timedelta(minutes=5), "reason": "503"}
+    with store_of(app).writing() as connection:
+        connection.execute(delete(gates))
+        connection.execute(insert(gates).values(name="sending", probe=None, **shut))
+
+
+def worker_seen(app: Flask, at: datetime, stopped_at: datetime | None = None) -> None:
+    """One more worker's last heartbeat."""
+    row = {"id": f"box-{at:%H%M}", "host": "box", "pid": 1, "started_at": at, "seen_at": at, "stopped_at": stopped_at}
+    with store_of(app).writing() as connection:
+        connection.execute(insert(workers).values(**row))
+
+
 # -- a number that was typed -----------------------------------------------------------------------------------------
 
 
@@ -184,6 +244,19 @@ def test_a_typed_number_hears_one_sentence_whatever_happens(opened: Opened) -> N
     assert NEUTRAL in sentence
     assert ADDRESS in sentence
     assert PROMISED not in sentence
+
+
+def test_a_number_that_is_typed_in_quiet_hours_is_not_promised_minutes(opened: Opened) -> None:
+    """Nothing leaves for it before they are over, where it is from; whoever calls from a mobile is awake."""
+    app = opened(IVR_TEXT_QUIET_HOURS="11:30-12:30")  # it is 11:00 in Paris, 14:00 in la Réunion
+    assert NEUTRAL in typed(app, call=0)
+    app = opened(IVR_TEXT_QUIET_HOURS="10:30-12:30")
+    told = {typed(app, f"06{index:08}") for index in range(4)} | {typed(app, call=call) for call in range(2, 6)}
+    [sentence] = told
+    assert LATER in sentence
+    assert ADDRESS in sentence
+    assert NEUTRAL in typed(app, "0692123456", call=8)
+    assert PROMISED in own(app, call=9)
 
 
 def test_it_is_the_same_sentence_when_the_budget_is_spent(opened: Opened) -> None:

@@ -115,9 +115,11 @@ LED: tuple[tuple[str, str, str, str], ...] = (
 # What may be said of a text. Who typed a number hears one sentence, whatever became of it.
 TOLD: Mapping[tuple[str, str], str] = {
     ("caller", "taken"): "text_taken",
+    ("caller", "late"): "text_late",
     ("caller", "already"): "text_already",
     ("caller", "capped"): "text_capped",
     ("typed", "taken"): "text_noted",
+    ("typed", "late"): "text_late",
     ("typed", "already"): "text_noted",
     ("typed", "capped"): "text_noted",
 }

@@ -106,6 +106,7 @@ def _alike(found: Iterable[Standing]) -> Iterator[Row]:
     """Those that stand alike together, the row of the fewest first: that of most caisses shouts least."""
     rows: dict[object, list[Standing]] = {}
     for one in found:
-        alike = (type(one.body), one.look, one.until, one.cause, one.change and one.change.id, one.usual)
+        local = one.until and one.until.utcoffset()  # one moment, which the row tells by the clock there too
+        alike = (type(one.body), one.look, one.until, local, one.cause, one.change and one.change.id, one.usual)
         rows.setdefault(alike, []).append(one)
     yield from (Row(tuple(those)) for those in sorted(rows.values(), key=len))
