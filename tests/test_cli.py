@@ -56,6 +56,17 @@ def test_a_worker_begins_to_collect_garbage_when_it_serves_and_holds_nothing_tha
     assert printed == "True True {} []\n"
 
 
+@pytest.mark.parametrize("charset", ["ascii", "latin-1"])
+def test_what_a_terminal_cannot_write_breaks_nothing_and_a_program_loses_nothing(charset: str) -> None:
+    runner = CliRunner(env={"LC_ALL": "C"}, charset=charset)
+    shown = runner.invoke(main, ["hours", "69", "--at", "2026-12-25 09:00"])
+    assert (shown.exit_code, shown.exception) == (0, None)
+    assert "?" in shown.output
+    in_json = runner.invoke(main, ["hours", "69", "--at", "2026-12-25 09:00", "--json"]).stdout
+    assert "Noël" in in_json.encode().decode("unicode_escape")
+    assert "?" not in in_json
+
+
 def told(*words: str, **environment: str | None) -> Result:
     """What a command line prints, by default under a locale without a language."""
     return CliRunner(env={"LC_ALL": "C", **environment}).invoke(main, list(words), prog_name="ivr")

@@ -1,9 +1,11 @@
 """Commands and options whose help stands in both languages, side by side; and what every command has."""
 
 import re
+import sys
 from collections.abc import Callable
 from errno import EPIPE
 from inspect import cleandoc
+from io import TextIOWrapper
 from typing import Any, TypeVar
 
 import click
@@ -61,6 +63,12 @@ class Command(click.Command):
                 en="All in English; unasked where LC_ALL, LC_MESSAGES or LANG says so.",
             )
         )
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        """Run it as a process. What its output can't write (a locale of ISO-8859-1, PYTHONIOENCODING) becomes "?"."""
+        if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
+            sys.stdout.reconfigure(errors="replace")
+        return super().main(*args, **more)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The options and arguments, refused in the language that they ask for."""
