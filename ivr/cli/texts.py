@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from ivr import clock
 from ivr.audit.trail import TERMINAL, Trail
-from ivr.cli.commands import Command, option, verb_with_commands
+from ivr.cli.commands import Command, Number, option, verb_with_commands
 from ivr.cli.database import opened_database
 from ivr.cli.language import Refusal, chosen, language
 from ivr.cli.noted import audit_trail
@@ -31,9 +31,6 @@ from ivr.texts.states import STATES, State
 COLUMNS = ("id", "asked", "to", "template", "state", "attempt", "reason")
 KEYS = tuple(field.name for field in fields(ledger.TextSeen))
 LATEST = 10  # texts on the first screen
-MOST = 1_000_000  # texts on one list
-HOURS = 24 * LONGEST_DAYS
-NUMBER = click.IntRange(0, 2**63 - 1)  # of a text: no database counts further
 
 text_json = json_option(*KEYS, fr="un objet par SMS", en="an object a text")
 
@@ -84,7 +81,7 @@ def texts(context: click.Context, as_json: bool) -> None:
 @option(
     "--limit",
     default=50,
-    type=click.IntRange(1, MOST),
+    type=Number(),
     fr="Combien, les plus récents d'abord.",
     en="How many, the newest first.",
 )
@@ -102,7 +99,7 @@ def list_texts(state: str | None, limit: int, as_json: bool) -> None:
 
 
 @texts.command("show", cls=Command, fr="Tout ce que l'on sait d'un SMS.", en="All that is known of a text.")
-@click.argument("number", metavar="N", type=NUMBER)
+@click.argument("number", metavar="N", type=Number())
 @json_option(*KEYS, fr="un objet", en="an object")
 def show(number: int, as_json: bool) -> None:
     """One text in full."""
@@ -125,7 +122,7 @@ def show(number: int, as_json: bool) -> None:
 )
 @option(
     "--hours",
-    type=click.FloatRange(0, HOURS, min_open=True),
+    type=click.FloatRange(0, 24 * LONGEST_DAYS, min_open=True),
     fr="Seulement ceux demandés depuis tant d'heures, et ceux qui attendent encore.",
     en="Only those asked for in so many hours, and those that still wait.",
 )
@@ -174,7 +171,7 @@ def oldest(as_json: bool) -> None:
     happen, and changes nothing. Look in Twilio's console first whether a message left for that number: `again` will
     send it once more.""",
 )
-@click.argument("numbers", metavar="[N]...", type=NUMBER, nargs=-1)
+@click.argument("numbers", metavar="[N]...", type=Number(), nargs=-1)
 @click.argument("decision", type=click.Choice(settling.DECISIONS))
 @option(
     "--reason", metavar="WORDS", fr="Ceux dont la raison contient ces mots.", en="Those whose reason has these words."
