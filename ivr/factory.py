@@ -26,6 +26,7 @@ from ivr.published.live import Published, open_published
 from ivr.setting_faults import NO_TOKEN
 from ivr.settings import Settings, SettingsError
 from ivr.store.engine import Store, open_store
+from ivr.texts.blocks import Blocks
 from ivr.texts.desk import TextDesk
 from ivr.texts.receipts import apply_receipt
 from ivr.voice.app import LineApp
@@ -102,7 +103,7 @@ def create_app(
         app,
         check=SignatureCheck(settings),
         front=house.front,
-        receive=lambda report: apply_receipt(house.store, report, clock()),
+        receive=lambda report: apply_receipt(house.store, report, clock(), Blocks(settings)),
         condition=house.health.condition,
         audio=settings.content_folder / "prompts" / "audio",
     )

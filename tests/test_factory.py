@@ -102,6 +102,15 @@ def test_a_receipt_that_can_not_be_kept_is_given_back(lived: Lived) -> None:
     assert lived.post("/texts/status?m=1", MessageSid="SM0", MessageStatus="sent").status_code == 204
 
 
+def test_who_answered_stop_is_told_that_no_text_will_come(lived: Lived) -> None:
+    give_tables(lived.house.store)
+    asking = "/voice/attestation?v=1&t=4&p=metropole&r=general"
+    assert "C'est noté" in lived.hear(asking, Digits="1")
+    stopped = {"MessageSid": "SM0", "MessageStatus": "failed", "ErrorCode": "21610", "To": MOBILE}
+    assert lived.post("/texts/status?m=1", **stopped).status_code == 204
+    assert "nous ne pouvons pas envoyer de SMS" in lived.hear(asking, Digits="1", CallSid="CA1")
+
+
 def test_a_turn_without_a_text_touches_no_database(lived: Lived, monkeypatch: pytest.MonkeyPatch) -> None:
     def trap(*_: object) -> None:
         pytest.fail("a turn asked the database")

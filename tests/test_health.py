@@ -2,7 +2,7 @@
 
 import json
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,19 @@ from ivr.journal.entry import Entry
 from ivr.journal.journal import Journal
 from ivr.journal.writer import Pace
 from ivr.metrics import read_metric
+from ivr.phone.moments import PARIS
 from ivr.published.live import Standing
 from ivr.settings import Settings
 from ivr.store.engine import Store
 from ivr.store.tables import texts
 from ivr.texts.desk import TextDesk, TextRequest
+from ivr.texts.quiet import Quiet
 from tests.faults import locked
 from tests.plain_content import snapshot
 from tests.postgres import *  # noqa: F403 - fixtures
 from tests.postgres import PATIENT
 from tests.tables import give_tables
+from tests.texts.building import HandClock, ScriptedSender, a_dispatch, a_request, ask
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 MOBILE, TOKEN = "+33612345678", "made-up-token"
@@ -120,12 +123,21 @@ def test_a_text_that_waits_too_long(store: Store, minutes: float, amiss: list[st
     assert Looking(store).now()["oldest_unsent_seconds"] == 0
 
 
-def test_a_text_that_waits_until_quiet_hours_are_over_is_not_late(migrated_store: Store) -> None:
-    asked(migrated_store, 60)
-    with migrated_store.writing() as connection:
-        connection.execute(update(texts).values(due_at=TUESDAY + timedelta(hours=2)))
-    assert Looking(migrated_store).now()["ready"]
-    assert Looking(migrated_store, clock=lambda: TUESDAY + timedelta(hours=2)).now()["amiss"] == ["outbox"]
+@pytest.mark.parametrize(
+    ("now", "amiss"),
+    [("04:20", []), ("07:49", []), ("07:55", []), ("08:00", []), ("08:09", []), ("08:10", ["outbox"])],
+)
+def test_a_text_that_waits_until_quiet_hours_are_over_is_not_late(
+    migrated_store: Store, now: str, amiss: list[str]
+) -> None:
+    """Nor in the minutes before eight, when it is about to be tried."""
+    night = TUESDAY.replace(hour=3)  # four in Paris
+    ask(migrated_store, a_request(typed=True, now=night))
+    dispatch = a_dispatch(migrated_store, ScriptedSender(), HandClock(night))
+    dispatch.quiet = Quiet(time(22), time(8))
+    assert not dispatch.send_one()
+    moment = datetime.combine(TUESDAY, time.fromisoformat(now), PARIS)
+    assert Looking(migrated_store, clock=lambda: moment).now()["amiss"] == amiss
 
 
 def test_a_database_that_is_away_and_back(tmp_path: Path, migrated_store: Store) -> None:

@@ -78,8 +78,13 @@ def _address(_context: click.Context, _option: click.Parameter, value: str) -> s
 
 
 def _link(_context: click.Context, _option: click.Parameter, value: str) -> Script | None:
+    call = value.partition("#")[2] or value
+    if value and "=" not in call:  # what a messenger cut off is no call, and would be played as an empty one
+        raise misuse(
+            fr="--link : il y manque le « # » et ce qui le suit.", en="--link: the “#” and what follows it is missing."
+        )
     try:
-        return read_script(as_text(value.partition("#")[2] or value)) if value else None
+        return read_script(as_text(call)) if value else None
     except ScriptError as error:
         raise misuse(
             fr=f"--link : ce n'est pas le lien d'un appel ({error}).", en=f"--link: that is no call's link ({error})."

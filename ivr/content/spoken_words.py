@@ -7,7 +7,7 @@ from ivr.content import prompt_faults as wrong
 from ivr.content.fields import Entry
 from ivr.content.schedule_faults import MISSING
 from ivr.content.sentences import sentence
-from ivr.line.lexicon import AROUND, DANGERS, LAST, LITTLE, NO_CHOICE, NOT, Spoken
+from ivr.line.lexicon import AROUND, DANGERS, IS_NOT, LAST, LITTLE, NO_CHOICE, NOT, Spoken
 from ivr.line.patterns import Pattern, is_readable, pattern_of
 from ivr.wording.prompts import ChoiceWords
 
@@ -30,6 +30,7 @@ MEANINGS: Mapping[str, str] = {
     "last": LAST,
     "around": AROUND,
     "not": NOT,
+    "is_not": IS_NOT,
     "little": LITTLE,
 }
 
@@ -49,7 +50,7 @@ def everywhere_of(entry: Entry, language: str) -> dict[str, tuple[str, ...]]:
     """What may be said in every menu, under the keys and names that hearing knows, and the file's own language."""
     entry.allow(*MEANINGS, language)
     for name in MEANINGS:
-        if not entry.has(name) and name != LAST:  # some languages may have no word for it
+        if not entry.has(name) and name not in (LAST, IS_NOT):  # some languages may have no word for it
             entry.note(MISSING, entry=entry.name, key=name)
     meanings = {**MEANINGS, language: language}
     words = {name: spoken_words(entry, name) for name in meanings if entry.has(name)}

@@ -72,8 +72,10 @@ def _meant(name: str, lexicon: Lexicon) -> Said | NotUnderstood:
     keys = [key for key, called in KEYS.items() if called == name]
     if keys:
         return Said(keys[0])
-    languages = {phrase.meaning for phrase in lexicon.words.phrases}
-    return Said(language=name) if name in languages else NotUnderstood()
+    changes = lexicon.tongues.get(name, "")
+    if changes in lexicon.keys:
+        return Said(changes)
+    return Said(language=changes) if changes else NotUnderstood()
 
 
 def _names(found: Said | NotUnderstood, lexicon: Lexicon) -> tuple[str, ...]:

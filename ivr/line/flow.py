@@ -26,10 +26,11 @@ WISHES: tuple[Wish, ...] = (
     Wish("hours", "place", {"topic": "hours"}),
     Wish("reception", "office"),
     Wish("kiosk", "kiosk"),
-    Wish("deaf", "deaf"),
+    Wish("deaf", "deaf", being=True),
     Wish("channels", "channels", {"topic": "channels"}),
     Wish("adviser", "adviser", {"topic": "adviser"}),
     Wish("elsewhere", "elsewhere"),  # other people's matters, which are often rung for
+    Wish("goodbye", "goodbye"),
     # Whose member somebody says to be: what they hear depends on what they asked for.
     Wish("general", "right_place", {"regime": "general"}, body=True),
     Wish("msa", "msa_member", {"regime": "msa"}, body=True, by_body=True),

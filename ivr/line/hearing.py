@@ -47,24 +47,33 @@ class _Match(NamedTuple):
 
 def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     """What was said at a menu. Any text will do; never raises."""
-    heard = heard_of(speech[:LONGEST])[:MOST_WORDS]
+    told = heard_of(speech[:LONGEST])[:MOST_WORDS]
+    heard = _without_denied(told, lexicon)
     excluded = frozenset(phrase.meaning for phrase, _ in lexicon.wished.unless.matches(heard, lexicon.little))
-    taken_back = _taken_back(heard, lexicon)
+    taken_back = _stand(heard, lexicon.takes_back)
     said = _without_taken_back(_matches(heard, lexicon, excluded), taken_back)
     lonely = "" if said else _alone(heard, lexicon)
-    thought = lexicon.wished.examples.likely(heard)
+    thought = _thought(heard, lexicon)
     plain = not lexicon.wished.examples.has(heard) and (lonely in LONELY or _is_nothing_else(heard, said, lexicon))
     faint = all(_is_slight(match, lexicon) for match in said)
-    danger, language = danger_of(heard, lexicon.alarms, thought, faint=faint, plain=plain)
+    whole = thought if heard == told else NOTHING_THOUGHT
+    danger, language = danger_of(told, lexicon.alarms, whole, faint=faint, plain=plain)
     if danger:
         return Said(danger=danger, language=language)
     if said:
         return _meant(said, lexicon) if plain else weighed(_meant(said, lexicon), thought, lexicon)
     if lonely:
         return _said(lonely, lexicon)
-    if taken_back:
+    if taken_back or heard != told:
         return weighed(NotUnderstood(), thought, lexicon) if lexicon.wished.examples.has(heard) else NotUnderstood()
     return weighed(_said(_nearly(heard, lexicon, excluded), lexicon), thought, lexicon)
+
+
+def _thought(heard: Tokens, lexicon: Lexicon) -> Mapping[str, float]:
+    """How likely the examples hold each meaning: those of the menu's language, unless it is word by word another's."""
+    known = [alarm.examples for alarm in lexicon.alarms if alarm.examples.has(heard)]
+    own = lexicon.wished.examples
+    return own.likely(heard) if own.has(heard) or not known else known[0].likely(heard)
 
 
 def danger_of(
@@ -134,6 +143,44 @@ def _is_nothing_else(heard: Tokens, said: list["_Match"], lexicon: Lexicon) -> b
     return bool(told) and all(at in told or word in around for at, word in enumerate(heard))
 
 
+# -- what somebody is not -------------------------------------------------------------------------------------------
+
+
+def _without_denied(heard: Tokens, lexicon: Lexicon) -> Tokens:
+    """The words without what somebody says that they are not, "pas à la MSA", "not deaf": as if never said."""
+    denials = _stand(heard, lexicon.is_not)
+    if not denials:
+        return heard
+    found = (*lexicon.words.matches(heard), *lexicon.wished.words.matches(heard, lexicon.little))
+    beings = (place for phrase, place in found if _named(phrase, lexicon) in lexicon.wished.beings)
+    wholes = [whole for place in beings if (whole := _denied(heard, place, denials, lexicon))]
+    meant = [place for _, place in found]  # "pas la MGEN" may be words for something else
+    lost = {at for whole in wholes if not any(_covers(place, whole) for place in meant) for at in whole}
+    return tuple(word for at, word in enumerate(heard) if at not in lost)
+
+
+def _denied(heard: Tokens, place: range, denials: list[range], lexicon: Lexicon) -> range:
+    """From the words that deny what stands at a place to its end; empty where none do.
+
+    Little words may stand between after two words, "suis pas du tout sourd", and none after one: "pas sourd".
+    """
+    for words in denials:
+        between = heard[words.stop : place.start]
+        near = words.stop == place.start or (len(words) > 1 and lexicon.little.issuperset(between))
+        if near and words.stop <= place.start:
+            return range(words.start, place.stop)
+    return range(0)
+
+
+def _covers(place: range, other: range) -> bool:
+    return place.start <= other.start and other.stop <= place.stop
+
+
+def _named(phrase: Phrase, lexicon: Lexicon) -> str:
+    """The wish that was said, also by a menu's own words for it; else what the words stand for."""
+    return lexicon.keys.get(phrase.meaning, "") or phrase.meaning
+
+
 # -- whole phrases -------------------------------------------------------------------------------------------------
 
 
@@ -153,12 +200,12 @@ def _is_within(match: _Match, every: list[_Match]) -> bool:
     """Whether it is a part of longer words of the menu's, or for "again" or "back": "menu" in "menu précédent"."""
     longer = [one for one in every if len(one.place) > len(match.place)]
     around = (one.place for one in longer if one.meaning in MANNERS or (one.phrase.own and match.phrase.own))
-    return any(place.start <= match.place.start and match.place.stop <= place.stop for place in around)
+    return any(_covers(place, match.place) for place in around)
 
 
-def _taken_back(heard: Tokens, lexicon: Lexicon) -> list[range]:
-    """Where the words stand that take back what follows them."""
-    found = ((words, start) for words in lexicon.takes_back for start in range(len(heard) - len(words) + 1))
+def _stand(heard: Tokens, some: tuple[Tokens, ...]) -> list[range]:
+    """Where any of these words stand, one after the other."""
+    found = ((words, start) for words in some for start in range(len(heard) - len(words) + 1))
     return [range(start, start + len(words)) for words, start in found if heard[start : start + len(words)] == words]
 
 

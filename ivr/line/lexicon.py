@@ -20,8 +20,10 @@ YES, NO = "yes", "no"
 LAST = "last"  # stands for whichever choice is offered last
 AROUND = "around"  # words that may stand about a number: "la touche", "s'il vous plaît"
 NOT = "not"  # words that take back what follows: "pas une", "veux pas"
+IS_NOT = "is_not"  # words that take back what somebody is: "pas" la MSA, "not" deaf
 LITTLE = "little"  # words that may stand anywhere, and change nothing: "de", "la", "euh"
-NO_CHOICE = (AROUND, NOT, LITTLE)
+NO_CHOICE = (AROUND, NOT, IS_NOT, LITTLE)
+NO_LANGUAGE = (YES, NO, LAST, *NO_CHOICE)
 
 # What danger is answered by: prompts, with "_abroad" added on the line from abroad.
 DANGERS = ("emergency", "despair")
@@ -116,13 +118,14 @@ class Wished:
 
     names: frozenset[str]
     bodies: frozenset[str]  # those of them that say whose member the caller is
+    beings: frozenset[str]  # ... and that, or what else somebody is
     words: Index
     unless: Index
     alone: tuple[Phrase, ...]  # phrases that count when nothing but polite words is around them
     examples: Examples = NO_EXAMPLES
 
 
-NO_WISHES = Wished(frozenset(), frozenset(), Index(()), Index(()), ())
+NO_WISHES = Wished(frozenset(), frozenset(), frozenset(), Index(()), Index(()), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +137,11 @@ class Lexicon:
     wished: Wished
     lonely: Mapping[str, str]  # word -> key: what counts when nothing but polite words is around it
     languages: Index  # single words for another language: alone too, or among words of another
+    tongues: Mapping[str, str]  # every language, and what changes to it: the menu's key for that, or its own name
     polite: frozenset[str]
     little: frozenset[str]
     takes_back: tuple[Tokens, ...]
+    is_not: tuple[Tokens, ...]
     alarms: tuple[Alarm, ...]
 
 
@@ -157,15 +162,18 @@ def wished_of(
     bodies: Collection[str],
     everywhere: Understood,
     examples: Examples = NO_EXAMPLES,
+    beings: Collection[str] = (),
 ) -> Wished:
     """Listens for wishes in one language.
 
-    `wishes`: name -> how it is said; `bodies`: those that are whose member; `examples`: what was learnt of callers.
+    `wishes`: name -> how it is said; `bodies`: those that are whose member; `examples`: what was learnt of callers;
+    `beings`: those that are what else somebody is.
     """
     little = _single(everywhere, LITTLE)
     return Wished(
         names=frozenset(wishes),
         bodies=frozenset(bodies),
+        beings=frozenset((*bodies, *beings)),
         words=Index(tuple(phrase for name, one in wishes.items() for phrase in _phrases(name, one, little))),
         unless=Index(_excluding(wishes, little)),
         alone=tuple(phrase for name, one in wishes.items() for phrase in _readable(name, one.alone, little)),
@@ -196,11 +204,20 @@ def lexicon_of(
         wished=wished,
         lonely=_meanings(tuple(filter(_is_lonely, phrases))),
         languages=Index(languages),
+        tongues=_tongues(choices, everywhere, names),
         polite=_single(everywhere, AROUND),
         little=little,
         takes_back=tuple(filter(None, map(tokens_of, everywhere.get(NOT, ())))),
+        is_not=tuple(filter(None, map(tokens_of, everywhere.get(IS_NOT, ())))),
         alarms=tuple(alarms),
     )
+
+
+def _tongues(choices: Understood, everywhere: Understood, names: Mapping[str, str]) -> Mapping[str, str]:
+    change = next((key for key, name in names.items() if name == LANGUAGE), "")
+    offered = set(choices.get(change, ()))
+    spoken = {name: words for name, words in everywhere.items() if name.isalpha() and name not in NO_LANGUAGE}
+    return {name: change if offered.intersection(words) else name for name, words in spoken.items()}
 
 
 @lru_cache(maxsize=1 << 8)  # most menus have the same

@@ -193,6 +193,7 @@ class Wish:
 
     Its words are in the prompt files, under its name. A `body` is no wish by itself but whose member somebody is. Said
     in one breath, a wish answered `by_body` leads to the step of a body that answers: to that of the MSA, not to ours.
+    What somebody is, a `body` or other `being`, they may also say that they are not: "je ne suis pas sourd".
     """
 
     name: str
@@ -200,6 +201,7 @@ class Wish:
     learns: Learns = field(default_factory=dict)
     body: bool = False
     by_body: bool = False
+    being: bool = False
     place: Place = field(default_factory=written_here, compare=False, repr=False, kw_only=True)
 
 

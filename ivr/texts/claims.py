@@ -15,7 +15,7 @@ from ivr.texts import gates
 from ivr.texts.blocks import REASON, Blocks
 from ivr.texts.quiet import Quiet
 from ivr.texts.sender import Outgoing
-from ivr.texts.states import IN_FLIGHT
+from ivr.texts.states import HELD, IN_FLIGHT
 from ivr.texts.timing import Timing
 
 WANTED_AT = func.coalesce(texts.c.renewed_at, texts.c.asked_at, type_=UtcDateTime)
@@ -105,7 +105,7 @@ def _kept_quiet(row: Row[Any], now: datetime, timing: Timing, quiet: Quiet | Non
     """The columns of a text that must not wake anybody; none for one that may leave."""
     is_late = now - (row.renewed_at or row.asked_at) > timing.after(timing.late)
     until = quiet.until(row.to_number, now) if quiet and (row.typed or is_late) else None
-    return {"due_at": until} if until else {}
+    return {"due_at": until, "reason": HELD} if until else {}
 
 
 def _take(connection: Connection, row: Row[Any], worker: str, now: datetime, timing: Timing) -> Claim | None:

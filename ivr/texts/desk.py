@@ -22,6 +22,7 @@ from ivr.texts import caps, counting, delay
 from ivr.texts.failpoints import reach
 from ivr.texts.number_keys import NumberKeys
 from ivr.texts.pseudonyms import TAIL
+from ivr.texts.quiet import read_quiet
 from ivr.texts.states import Promise
 
 log = structlog.get_logger("ivr.texts")
@@ -56,6 +57,7 @@ class TextDesk:
         self.store = store
         self.limits = caps.limits(settings)
         self.regions = frozenset(settings.text_regions.split())
+        self.quiet = read_quiet(settings.text_quiet_hours)
         self.keys = NumberKeys(store, settings)
         self.alarm = Alarm()
         self.clock = clock
@@ -64,8 +66,9 @@ class TextDesk:
         """Write the text's row, in one transaction with its caps; what is true of it then.
 
         "taken": it is written down, or the same text to this number is on its way. "late": the same, while no text
-        leaves. "already": the same text was sent. "capped": none is coming. "unavailable": the database is away. Who
-        typed the number is told nothing of it: "late" is then whatever else would be, and the flow sees to the rest.
+        leaves, or none for typed numbers. "already": the same text was sent. "capped": none is coming. "unavailable":
+        the database is away. Who typed the number is told nothing of it: "late" is then whatever else would be, and the
+        flow sees to the rest.
         """
         call = log.bind(call=request.call_sid, template=request.template, rehearsal=request.rehearsal)
         if not request.rehearsal and not self._may_be_texted(request.to):
@@ -118,9 +121,13 @@ class TextDesk:
         serialise(connection, CAPS_LOCK)
         outcome, refusal = self._written(connection, request, asked)
         may_be_late = not request.rehearsal and (outcome == "taken" or request.typed)
-        if may_be_late and delay.is_held_up(connection, request.now):
+        if may_be_late and (self._sleeps(request) or delay.is_held_up(connection, request.now)):
             outcome = "late"
         return outcome, refusal
+
+    def _sleeps(self, request: TextRequest) -> bool:
+        """Whether nothing leaves for this number until quiet hours are over, as for any that is typed then."""
+        return request.typed and self.quiet is not None and self.quiet.until(request.to, request.now) is not None
 
     def _written(
         self, connection: Connection, request: TextRequest, asked: counting.Asked

@@ -92,6 +92,8 @@ class Dispatch:
         reach("doubt: looked")
         with self.store.writing() as connection:
             state = reconcile.settle(connection, doubt, answer, self.twilio_now(), self.timing)
+            if not isinstance(answer, Unsure) and any(found.code == STOPPED for found in answer):
+                self._block(connection, doubt.text.to)
         reach("doubt: settled")
         log.info("text_looked_up", text=doubt.text.id, state=state)
         return True
@@ -101,6 +103,7 @@ class Dispatch:
         with self.store.writing() as connection:
             expired = claims.expire(connection, self.now(), self.timing)
             swept = claims.sweep(connection, self.now(), self.twilio_now(), self.timing)
+            gates.forget(connection, self.now(), self.timing)
         reach("sweep: done")
         if swept:
             log.warning("texts_left_behind", texts=swept)
@@ -136,12 +139,16 @@ class Dispatch:
                 outcomes.refuse(connection, claim, answer, self._next(claim, answer))
             case Unsure():
                 self.doubted(connection, claim, answer)
-        if isinstance(answer, Refused) and answer.code == STOPPED and self.blocks:
-            self.blocks.block(connection, claim.text.to, "stop", self.now())
+        if isinstance(answer, Refused) and answer.code == STOPPED:
+            self._block(connection, claim.text.to)
         if isinstance(answer, Unsure) or (isinstance(answer, Refused) and answer.away):
             gates.failed(connection, "sending", claim.text.id, answer.reason, self.now(), self.timing)
         else:
             gates.answered(connection, "sending")
+
+    def _block(self, connection: Connection, number: str) -> None:
+        if self.blocks:
+            self.blocks.block(connection, number, "stop", self.now())
 
     def _next(self, claim: Claim, refusal: Refused) -> outcomes.Next:
         now = self.now()

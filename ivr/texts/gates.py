@@ -11,10 +11,12 @@ from datetime import datetime
 from typing import Any, Literal, get_args
 
 import structlog
-from sqlalchemy import Connection, Row, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, exists, select, update
 
 from ivr.store.conflicts import insert_into
 from ivr.store.sending_tables import gates
+from ivr.store.tables import texts
+from ivr.texts.states import IN_FLIGHT
 from ivr.texts.timing import Timing
 
 log = structlog.get_logger("ivr.texts")
@@ -97,6 +99,19 @@ def answered(connection: Connection, name: Name) -> None:
     opened = connection.execute(delete(gates).where(gates.c.name == name).returning(gates.c.since)).scalar_one_or_none()
     if opened:
         log.info("gate_opened", gate=name, shut_since=opened)
+
+
+def forget(connection: Connection, now: datetime, timing: Timing) -> None:
+    """Open the gates at which nobody has tried for a while, as nobody waits there: what they tell is long ago."""
+    waiting: dict[Name, ColumnElement[bool]] = {
+        "sending": texts.c.state.in_(IN_FLIGHT) | ((texts.c.state == "queued") & (texts.c.due_at <= now)),
+        "looking": texts.c.state == "unknown",
+    }
+    for name, waits in waiting.items():
+        stale = (gates.c.name == name) & (gates.c.until < now - timing.after(timing.late))
+        gone = delete(gates).where(stale, ~exists().where(waits, ~texts.c.rehearsal))
+        if connection.execute(gone).rowcount:
+            log.info("gate_forgotten", gate=name)
 
 
 def _read(connection: Connection, name: Name, *, lock: bool = False) -> Gate:

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Row, func, or_, select
 
 from ivr.store.tables import texts, workers
 from ivr.texts.pseudonyms import masked
-from ivr.texts.states import UNSENT, State
+from ivr.texts.states import HELD, UNSENT, State
 
-PUT_OFF = timedelta(minutes=10)  # more than any pause between two attempts
+LATE = timedelta(minutes=10)  # after quiet hours, for a text that waited until they were over
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,11 @@ def oldest_unsent(
 ) -> TextSeen | None:
     """The text in one of these states that has waited longest since it was asked for.
 
-    With `now`, those that wait until quiet hours are over are left out: they are not late, and nothing else is put off
-    for so long.
+    With `now`, those that wait until quiet hours are over are left out, and while those that waited so may just leave.
     """
     query = select(texts).where(texts.c.state.in_(states), ~texts.c.rehearsal).order_by(texts.c.asked_at).limit(1)
     if now is not None:
-        query = query.where(or_(texts.c.state != "queued", texts.c.due_at <= now + PUT_OFF))
+        query = query.where(or_(texts.c.state != "queued", texts.c.reason != HELD, texts.c.due_at <= now - LATE))
     row = connection.execute(query).one_or_none()
     return None if row is None else seen(row)
 

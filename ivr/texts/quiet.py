@@ -1,16 +1,22 @@
 """Quiet hours: when people sleep where a text goes to. Pure.
 
-The place is that of the number: a mobile of Réunion is texted by Réunion's clock.
+The place is that of the number: a mobile of Réunion is texted by Réunion's clock, one of Belgium by Belgium's.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import phonenumbers
+from phonenumbers import NumberParseException
+from phonenumbers.timezone import time_zones_for_number
 
 from ivr.line.origin import read_number
 from ivr.line.places import ZONES
 
 METROPOLE = "Europe/Paris"
+OWN_ZONES = {"PF": "Pacific/Tahiti"}  # too many clocks to tell callers by; nine in ten live by this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,16 @@ class Quiet:
 
 
 def zone_of(number: str) -> ZoneInfo:
-    """The clock on the wall of who has this number (E.164), as far as the number tells."""
-    return ZoneInfo(ZONES.get(read_number(number, national_ok=False).region, METROPOLE))
+    """The clock on the wall of who has this number (E.164), as far as the number tells: one of a land that has many."""
+    region = read_number(number, national_ok=False).region
+    known = ZONES.get(region) or OWN_ZONES.get(region)
+    return ZoneInfo(known) if known else _zone_abroad(number)
+
+
+def _zone_abroad(number: str) -> ZoneInfo:
+    with suppress(NumberParseException, ZoneInfoNotFoundError):  # the library's word for "unknown" is no zone
+        return ZoneInfo(time_zones_for_number(phonenumbers.parse(number))[0])
+    return ZoneInfo(METROPOLE)
 
 
 def read_quiet(written: str) -> Quiet | None:

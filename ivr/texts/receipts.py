@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from ivr.store.engine import Store
+from ivr.texts.blocks import STOPPED, Blocks
 from ivr.texts.failpoints import reach
 from ivr.texts.outcomes import Applied, Report, apply
 
@@ -30,11 +31,18 @@ def read_receipt(form: Mapping[str, str], row: str) -> Report | None:
     return Report(sid, status, _number(form.get("ErrorCode", "")), _number(row), form.get("To", ""))
 
 
-def apply_receipt(store: Store, report: Report, now: datetime) -> Applied | Literal["unavailable"]:
-    """Bring the text forward. Never raises; "unavailable" when the database is away (Twilio should try again)."""
+def apply_receipt(
+    store: Store, report: Report, now: datetime, blocks: Blocks | None = None
+) -> Applied | Literal["unavailable"]:
+    """Bring the text forward. Never raises; "unavailable" when the database is away (Twilio should try again).
+
+    A Messaging Service tells only here that the number has answered STOP.
+    """
 
     def write(connection: Connection) -> Applied:
         applied = apply(connection, report, now)
+        if blocks and report.to and report.code == STOPPED and applied == "applied":
+            blocks.block(connection, report.to, "stop", now)
         reach("receipt: applied")
         return applied
 

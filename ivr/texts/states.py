@@ -46,6 +46,7 @@ STATES: Mapping[State, Meaning] = {
 }
 UNSENT: tuple[State, ...] = tuple(state for state, meaning in STATES.items() if meaning.rank == 0)
 FINAL: tuple[State, ...] = tuple(state for state, meaning in STATES.items() if meaning.rank == 2)
+HELD = "attend la fin des heures calmes"  # the reason of a queued text that must not wake anybody
 NEVER_LEFT: tuple[State, ...] = ("failed", "expired")
 IN_FLIGHT: tuple[State, ...] = tuple(state for state, meaning in STATES.items() if meaning.in_flight)
 

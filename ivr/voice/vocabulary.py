@@ -96,10 +96,12 @@ class Learnt:
         """What callers may want, and how they say it."""
         if language not in self._wished:
             prompts = self.prompts[language]
-            known = {wish.name: wish.body for wish in self.flow.manners.wishes}
+            known = {wish.name: wish for wish in self.flow.manners.wishes}
             wishes = {name: spoken for name, spoken in prompts.wishes.items() if name in known}
-            bodies = [name for name, is_body in known.items() if is_body]
-            self._wished[language] = wished_of(wishes, bodies, prompts.everywhere, self._examples_in(prompts))
+            bodies = [name for name, wish in known.items() if wish.body]
+            beings = [name for name, wish in known.items() if wish.being]
+            learnt = self._examples_in(prompts)
+            self._wished[language] = wished_of(wishes, bodies, prompts.everywhere, learnt, beings)
         return self._wished[language]
 
     def alarms_in(self, language: str) -> list[Alarm]:

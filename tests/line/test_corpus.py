@@ -49,7 +49,7 @@ REACHED: Mapping[str, frozenset[str]] = {
         "reception": "reception kiosk",
         "deaf": "deaf",
         "adviser": "connect adviser_missing adviser_of",
-        "none": "elsewhere",
+        "none": "elsewhere goodbye",
         "body_sncf": "sncf",
         "body_ratp": "ratp",
         "body_general": "right_place",
@@ -224,7 +224,7 @@ def test_nothing_stands_among_the_examples_twice_or_under_a_name_that_the_line_h
 # As measured on 2026-11-26: right at least, wrong at most, in percent.
 FLOORS: Mapping[str, tuple[float, float]] = {
     "held_fr": (76.8, 3.1),
-    "held_en": (71.6, 6.4),
+    "held_en": (72.6, 6.2),
     "held_danger_fr": (96.0, 2.7),
     "held_danger_en": (93.8, 0.8),
     "held_near_miss_fr": (76.8, 10.5),

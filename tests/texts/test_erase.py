@@ -16,14 +16,16 @@ from ivr.store.engine import Store, open_store
 from ivr.store.sending_tables import number_keys
 from ivr.store.tables import texts
 from ivr.texts import worker as worker_module
-from ivr.texts.blocks import Blocks
+from ivr.texts.blocks import STOPPED, Blocks
 from ivr.texts.desk import TextDesk
 from ivr.texts.erase import BATCH, Keeping, erase_all
 from ivr.texts.number_keys import BLOCKS, NumberKeys
 from ivr.texts.outbox_sender import OutboxSender
+from ivr.texts.outcomes import Report
 from ivr.texts.outlet import sender_for
 from ivr.texts.pseudonyms import number_hash
-from ivr.texts.sender import Outgoing, Refused, Unsure
+from ivr.texts.receipts import apply_receipt
+from ivr.texts.sender import Accepted, Found, Outgoing, Refused, Unsure
 from ivr.texts.worker import Plan, Worker
 from tests.tables import write_tables
 from tests.texts.building import MOBILE, NOW, UNCAPPED, HandClock, ScriptedSender, a_dispatch, a_request, ask, rows
@@ -315,3 +317,30 @@ def test_who_answered_stop_is_blocked(store: Store) -> None:
     dispatch.blocks = Blocks(UNCAPPED)
     dispatch.send_one()
     assert TextDesk(store, UNCAPPED).request(a_request(call="CA2")) == "capped"
+
+
+@pytest.mark.parametrize("told_by", ["receipt", "list"])
+def test_who_answered_stop_is_blocked_where_twilio_tells_it_later(store: Store, told_by: str) -> None:
+    """A Messaging Service takes the text first, and says then that its owner wants none."""
+    ask(store, a_request())
+    blocks, clock = Blocks(UNCAPPED), HandClock()
+    sender = ScriptedSender([Accepted("SM1", "accepted") if told_by == "receipt" else Unsure("HTTP 503")])
+    sender.lists = [(Found("SM1", "failed", STOPPED, NOW),)]
+    dispatch = a_dispatch(store, sender, clock)
+    dispatch.blocks = blocks
+    dispatch.send_one()
+    clock.pass_(120)
+    if told_by == "receipt":
+        report = Report("SM1", "failed", STOPPED, rows(store)[0].id, MOBILE)
+        assert [apply_receipt(store, report, clock.at, blocks) for _ in range(2)] == ["applied", "repeated"]
+    else:
+        assert dispatch.look_one()
+    assert [(row.state, row.reason) for row in rows(store)] == [("failed", "ce numéro a répondu STOP")]
+    assert TextDesk(store, UNCAPPED).request(a_request(call="CA2")) == "capped"
+
+
+def test_a_stop_that_is_told_of_another_line_s_message_blocks_nobody(store: Store) -> None:
+    ask(store, a_request())
+    blocks = Blocks(UNCAPPED)
+    assert apply_receipt(store, Report("SM9", "failed", STOPPED, 999, MOBILE), NOW, blocks) == "foreign"
+    assert TextDesk(store, UNCAPPED).request(a_request(call="CA2")) == "taken"

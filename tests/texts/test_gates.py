@@ -3,20 +3,23 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from ivr.metrics import read_metric
 from ivr.store.engine import Store
 from ivr.store.tables import texts
 from ivr.texts import gates
 from ivr.texts.gates import Gate, after_failure, is_shut
+from ivr.texts.outcomes import Report, apply
 from ivr.texts.sender import Accepted, Refused, Unsure
+from ivr.texts.states import HELD
 from ivr.texts.timing import Timing
 from ivr.texts.worker import Worker
 from tests.texts.building import NOW, Answer, HandClock, ScriptedSender, a_dispatch, a_request, ask, states
 
 TIMING = Timing()
 DOWN = Unsure("HTTP 503")
+AWAY = Refused(None, "Twilio est injoignable", retry=True, away=True)
 
 
 def many(store: Store, number: int) -> None:
@@ -96,6 +99,53 @@ def test_where_nothing_waits_nobody_becomes_the_probe(store: Store) -> None:
     assert not dispatch.send_one()
     assert (gate := shut(store)) is not None
     assert gate.probe is None
+
+
+def test_it_is_shut_no_longer_when_nobody_waits_to_try(store: Store) -> None:
+    """What failed last was settled otherwise: that Twilio is away was told for hours after it was back."""
+    many(store, 5)
+    clock = HandClock()
+    dispatch = a_dispatch(store, ScriptedSender([DOWN], [Unsure("ReadTimeout")]), clock)
+    while dispatch.send_one():
+        pass
+    clock.pass_(120)
+    while dispatch.look_one():
+        pass
+    assert both_shut(store) == {"sending", "looking"}
+    clock.pass_(3600)
+    dispatch.sweep()
+    assert both_shut(store) == {"sending", "looking"}, "five doubts wait: once one is settled, it may try"
+    with store.writing() as connection:
+        for index, row in enumerate(connection.execute(select(texts)).all()):
+            apply(connection, Report(f"SM{index}", "delivered", None, row.id), clock.at)
+    dispatch.sweep()
+    assert both_shut(store) == set()
+
+
+def test_it_stays_shut_while_one_may_try_and_for_a_while_after(store: Store) -> None:
+    many(store, 6)
+    clock = HandClock()
+    dispatch = a_dispatch(store, ScriptedSender([AWAY]), clock)
+    while dispatch.send_one():
+        pass
+    for _ in range(30):
+        clock.pass_(60)
+        dispatch.sweep()
+        dispatch.send_one()
+        assert both_shut(store) == {"sending"}
+    with store.writing() as connection:
+        connection.execute(update(texts).values(state="queued", due_at=clock.at + timedelta(hours=3), reason=HELD))
+    clock.pass_(60)
+    dispatch.sweep()
+    assert both_shut(store) == {"sending"}
+    clock.pass_(900)
+    dispatch.sweep()
+    assert both_shut(store) == set(), "whoever waits until the morning tries nothing"
+
+
+def both_shut(store: Store) -> set[str]:
+    with store.reading() as connection:
+        return {*gates.standing(connection)}
 
 
 def test_what_left_before_it_was_shut_does_not_shut_it_for_longer() -> None:

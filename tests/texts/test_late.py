@@ -1,5 +1,6 @@
 """Late is not kept: a text that is of no use any more is not sent, and nobody is woken by what was late."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -7,12 +8,24 @@ from sqlalchemy import Connection
 
 from ivr.store.engine import Store
 from ivr.texts import settling
+from ivr.texts.desk import TextDesk
 from ivr.texts.quiet import Quiet, read_quiet
 from ivr.texts.sender import Refused
-from tests.texts.building import MOBILE, NOW, HandClock, ScriptedSender, a_dispatch, a_request, ask, rows, states
+from tests.texts.building import (
+    MOBILE,
+    NOW,
+    UNCAPPED,
+    HandClock,
+    ScriptedSender,
+    a_dispatch,
+    a_request,
+    ask,
+    rows,
+    states,
+)
 
 NIGHT = Quiet(time(22), time(8))
-REUNION = "+262692123456"
+REUNION, TAHITI, BRUSSELS, SAO_PAULO = "+262692123456", "+68987123456", "+32470123456", "+5511987654321"
 AWAY = Refused(None, "Twilio est injoignable", retry=True, away=True)
 
 
@@ -71,12 +84,17 @@ def at(hour: int, minute: int = 0) -> datetime:
         (REUNION, True, at(18, 59), at(18, 59), None),  # three hours ahead of Paris
         (REUNION, True, at(19), at(19), "expired"),
         (REUNION, True, at(4), at(4), at(5)),
+        (TAHITI, False, at(15, 30), at(15, 41), at(19)),  # half past four in the morning there
+        (TAHITI, True, at(2), at(2), None),
+        (SAO_PAULO, False, at(9), at(9, 11), at(12)),
+        (BRUSSELS, True, at(7), at(7), at(8)),
     ],
 )
 def test_quiet_hours_hold_back_what_is_late_and_what_goes_to_a_typed_number(
     migrated_store: Store, to: str, typed: bool, asked: datetime, tried: datetime, leaves: datetime | str | None
 ) -> None:
-    ask(migrated_store, a_request(to=to, typed=typed, now=asked))
+    everywhere = replace(UNCAPPED, text_regions="FR RE PF BE BR")
+    assert TextDesk(migrated_store, everywhere).request(a_request(to=to, typed=typed, now=asked)) in ("taken", "late")
     clock, sender = HandClock(tried), ScriptedSender()
     dispatch = a_dispatch(migrated_store, sender, clock)
     dispatch.quiet = NIGHT

@@ -246,6 +246,19 @@ def test_a_typed_number_hears_one_sentence_whatever_happens(opened: Opened) -> N
     assert PROMISED not in sentence
 
 
+def test_a_number_that_is_typed_in_quiet_hours_is_not_promised_minutes(opened: Opened) -> None:
+    """Nothing leaves for it before they are over, where it is from; whoever calls from a mobile is awake."""
+    app = opened(IVR_TEXT_QUIET_HOURS="11:30-12:30")  # it is 11:00 in Paris, 14:00 in la Réunion
+    assert NEUTRAL in typed(app, call=0)
+    app = opened(IVR_TEXT_QUIET_HOURS="10:30-12:30")
+    told = {typed(app, f"06{index:08}") for index in range(4)} | {typed(app, call=call) for call in range(2, 6)}
+    [sentence] = told
+    assert LATER in sentence
+    assert ADDRESS in sentence
+    assert NEUTRAL in typed(app, "0692123456", call=8)
+    assert PROMISED in own(app, call=9)
+
+
 def test_it_is_the_same_sentence_when_the_budget_is_spent(opened: Opened) -> None:
     app = opened(IVR_TEXT_DAY_CAP="1")
     assert typed(app, call=0) == typed(app, "0712345678", call=1)
