@@ -81,6 +81,10 @@ def _link(_context: click.Context, _option: click.Parameter, value: str) -> Scri
     if not value:
         return None
     asked = as_text(value.partition("#")[2] or value)
+    if "=" not in asked:  # what a messenger cut off is no call, and would be played as an empty one
+        raise misuse(
+            fr="--link : il y manque le « # » et ce qui le suit.", en="--link: the “#” and what follows it is missing."
+        )
     if not all(f"{name}=" in asked for name in ("from", "to", "at")):
         raise misuse(
             fr="--link : il n'est pas entier ; écrivez-le entre apostrophes ('...'), car un shell le coupe à « & ».",

@@ -56,8 +56,8 @@ def test_plays_the_call_of_a_link(placed: tuple[str, ScriptedLine]) -> None:
     assert line.form("/voice")["at"] == "20261225T080000Z"
     assert line.form("/next")["SpeechResult"] == "au revoir"
     assert "no call's link" in ivr_call("--link", link.replace("press", "sing"), "--english").output
-    for cut in ("http://line.example/phone#from=06+12+34+56+78", "http://line.example/phone"):
-        assert "it is not whole; write it between quotes" in ivr_call("--link", cut, "--english").output
+    cut = link.partition("&")[0]
+    assert "it is not whole; write it between quotes" in ivr_call("--link", cut, "--english").output
 
 
 def test_says_words_after_the_keys(placed: tuple[str, ScriptedLine]) -> None:
