@@ -1,12 +1,15 @@
 """The README is true: its commands exist, its settings are all there, its five callers take as long as it says."""
 
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
+from ivr.cli import main
 from ivr.cli.settings import as_markdown
 from ivr.cli.verbs import VERBS
 from ivr.phone.moments import read_moment
@@ -35,6 +38,29 @@ def test_it_tells_of_every_command_and_of_no_other() -> None:
 def test_every_verb_that_it_names_is_in_the_makefile() -> None:
     verbs = set(re.findall(r"^([a-z]+):", Path("Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
     assert set(re.findall(r"\bmake ([a-z]+)`?", README.split("## Try it")[1])) - {"alone"} <= verbs
+
+
+def test_it_names_every_command_that_speaks_to_programs() -> None:
+    [told] = re.findall(r"`--json` on (.+?) is for programs", README, flags=re.DOTALL)
+    assert set(re.findall(r"`(\w+)`", told)) == {
+        verb for verb in VERBS if "--json" in options(main.get_command(None, verb))
+    }
+
+
+@pytest.mark.parametrize("guide", ["README.md", "CONTRIBUTING.md", "docs/capacity.md"])
+def test_its_commands_can_be_typed(guide: str) -> None:
+    text = Path(guide).read_text(encoding="utf-8")
+    typed = re.findall(r"^    (?:\$ )?(ivr .+?)(?:  +#.*)?$|`(ivr [^`]+)`", text, flags=re.MULTILINE)
+    for line in ("".join(one) for one in typed):
+        verb, *words = shlex.split(line.partition(" && ")[0])[1:]
+        assert {word for word in words if word.startswith("--")} <= options(main.get_command(None, verb)), line
+
+
+def options(command: click.Command | None) -> set[str]:
+    """Those of a command, and of those within it."""
+    assert command
+    inner = command.commands.values() if isinstance(command, click.Group) else ()
+    return {name for one in command.params for name in one.opts}.union(*map(options, inner))
 
 
 @pytest.mark.parametrize("caller", STORIES)
