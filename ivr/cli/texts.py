@@ -19,6 +19,7 @@ from ivr.cli.printing import json_option, print_json, print_sentence, print_tabl
 from ivr.cli.texts_words import WORDS
 from ivr.line.origin import read_mobile, read_number
 from ivr.phone.moments import PARIS
+from ivr.setting_values import LONGEST_DAYS
 from ivr.settings import read_settings
 from ivr.store.engine import Store
 from ivr.texts import claims, gates, ledger, settling
@@ -121,7 +122,7 @@ def show(number: int, as_json: bool) -> None:
 )
 @option(
     "--hours",
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.FloatRange(0, 24 * LONGEST_DAYS, min_open=True),
     fr="Seulement ceux demandés depuis tant d'heures, et ceux qui attendent encore.",
     en="Only those asked for in so many hours, and those that still wait.",
 )
