@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 import pytest
+from click.testing import CliRunner
 
-from ivr.cli import main
+from ivr.cli import local_line, main
+from ivr.cli.call import call
 from ivr.cli.settings import as_markdown
 from ivr.cli.verbs import VERBS
 from ivr.phone.moments import read_moment
@@ -61,6 +63,22 @@ def options(command: click.Command | None) -> set[str]:
     assert command
     inner = command.commands.values() if isinstance(command, click.Group) else ()
     return {name for one in command.params for name in one.opts}.union(*map(options, inner))
+
+
+@pytest.mark.parametrize("command", re.findall(r"^(?:\$ |    )(ivr call(?! --(?:url|link)).*)$", README, re.MULTILINE))
+def test_every_call_that_it_places_is_one_in_which_each_key_is_heard_and_is_as_it_is_shown(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local_line, "quieten_logs", lambda *_: None)  # it would take the logs of the whole process
+    environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/ivr.sqlite3", "IVR_METRICS_ADDRESS": ""}
+    told = CliRunner(env=environment).invoke(call, shlex.split(command, comments=True)[2:])
+    assert told.exit_code == 0, told.output
+    assert "perdues" not in told.output
+    assert "pas compris" not in told.output
+    shown = re.search(rf"^\$ {re.escape(command)}\n(.*?)```", README, re.DOTALL | re.MULTILINE)
+    said = iter(told.output.split())
+    for words in shown[1].split("\n ...\n") if shown else ():
+        assert all(word in said for word in words.split()), words
 
 
 @pytest.mark.parametrize("caller", STORIES)

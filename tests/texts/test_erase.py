@@ -3,6 +3,7 @@
 import stat
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from alembic import command
@@ -19,7 +20,7 @@ from ivr.texts import worker as worker_module
 from ivr.texts.blocks import STOPPED, Blocks
 from ivr.texts.desk import TextDesk
 from ivr.texts.erase import BATCH, Keeping, erase_all
-from ivr.texts.number_keys import BLOCKS, NumberKeys
+from ivr.texts.number_keys import BLOCKS, Hashes, NumberKeys
 from ivr.texts.outbox_sender import OutboxSender
 from ivr.texts.outcomes import Report
 from ivr.texts.outlet import sender_for
@@ -246,6 +247,21 @@ def test_processes_that_make_a_key_at_once_make_one(store: Store) -> None:
     assert one.at(later).before == one.at(NOW).before
     with store.reading() as connection:
         assert len(connection.execute(select(number_keys)).all()) == 3  # and that of blocks
+
+
+def test_processes_that_make_a_key_on_either_side_of_midnight_make_one(store: Store) -> None:
+    """Each would know its own for a fortnight, and so not what the other one had sent."""
+    one, other = NumberKeys(store, UNCAPPED), NumberKeys(store, UNCAPPED)
+    midnight, moment = NOW.replace(hour=0), timedelta(milliseconds=100)
+    one.at(midnight - timedelta(days=20))
+    found: list[Hashes] = []
+    thread = Thread(target=lambda: found.append(other.at(midnight + moment)))
+    with store.writing() as connection:
+        one._renewed(connection, midnight - moment)
+        thread.start()
+        thread.join(0.2)
+    thread.join()
+    assert found == [one.at(midnight + moment)]
 
 
 # -- numbers that are left alone ---------------------------------------------------------------------------------------
