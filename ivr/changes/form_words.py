@@ -1,4 +1,4 @@
-"""What a check says of an entry, in words of a form: who fills it in knows no file, no key of one, no name of an entry."""
+"""What a check says of an entry, in words of a form: who fills it in knows no file, no key, no name of an entry."""
 
 import re
 from collections.abc import Mapping
