@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from errno import ENOSPC
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -53,6 +54,17 @@ def test_a_worker_begins_to_collect_garbage_when_it_serves_and_holds_nothing_tha
     command = [sys.executable, "-c", serving]
     printed = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd=ROOT).stdout
     assert printed == "True True {} []\n"
+
+
+@pytest.mark.parametrize("charset", ["ascii", "latin-1"])
+def test_what_a_terminal_cannot_write_breaks_nothing_and_a_program_loses_nothing(charset: str) -> None:
+    runner = CliRunner(env={"LC_ALL": "C"}, charset=charset)
+    shown = runner.invoke(main, ["hours", "69", "--at", "2026-12-25 09:00"])
+    assert (shown.exit_code, shown.exception) == (0, None)
+    assert "?" in shown.output
+    in_json = runner.invoke(main, ["hours", "69", "--at", "2026-12-25 09:00", "--json"]).stdout
+    assert "Noël" in in_json.encode().decode("unicode_escape")
+    assert "?" not in in_json
 
 
 def told(*words: str, **environment: str | None) -> Result:
@@ -133,9 +145,19 @@ REFUSED = [
     ("hours --week=3", "L'option --week n'attend rien après elle.", "does not take a value"),
     ("texts show", "Il manque 'N'", "Missing argument 'N'"),
     ("texts show x", "« x » n'est pas un nombre.", "'x' is not a valid integer."),
-    ("texts list --limit 0", "0 est hors des bornes x>=1.", "0 is not in the range x>=1."),
+    ("texts list --limit 0", "0 est hors des bornes 1<=x<=", "0 is not in the range 1<=x<="),
     ("texts list --state sant", "« sant » : choisissez parmi 'queued'", "'sant' is not one of 'queued'"),
     ("texts resolve 1", "« 1 » : choisissez parmi 'sent'", "'1' is not one of 'sent'"),
+    ("texts show 99999999999999999999", "est hors des bornes", "is not in the range"),
+    ("texts resolve 99999999999999999999 sent", "est hors des bornes", "is not in the range"),
+    ("texts list --limit 99999999999999999999", "est hors des bornes", "is not in the range"),
+    ("calls --most 99999999999999999999", "est hors des bornes", "is not in the range"),
+    ("schedules undo 99999999999999999999", "est hors des bornes", "is not in the range"),
+    ("schedules history --limit 99999999999999999999", "est hors des bornes", "is not in the range"),
+    ("radar --older 99999999999", "est hors des bornes", "is not in the range"),
+    ("radar --from 2098-01-01 --months 120", "vont au-delà de 2099", "go beyond 2099"),
+    ("check --from 2098-01-01 --months 60", "vont au-delà de 2099", "go beyond 2099"),
+    ("call --link http://127.0.0.1:5000/phone", "il y manque le « # »", "the “#” and what follows"),
     ("migrate now", "« now » est de trop.", "Got unexpected extra argument (now)"),
     ("migrate now then", "« now then » sont de trop.", "Got unexpected extra arguments (now then)"),
     ("radar --from 31/02/2027", "Écrivez par exemple : demain ; vendredi", "Write for example: tomorrow; friday"),
@@ -152,6 +174,23 @@ def test_nonsense_is_refused_in_the_language_of_the_command(words: str, french: 
         assert refusal.stdout == ""
         assert lead in refusal.stderr
         assert sentence in refusal.stderr
+
+
+@pytest.mark.parametrize("command", ["map", "map --write sheets", "settings"])
+def test_a_disk_that_takes_nothing_is_a_sentence(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that can't be made or written in, and an output on a full disk; each was a traceback."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr("rich.console.Console.print", full)
+
+    result = told("--english", *command.split())
+
+    assert result.exit_code == 1
+    assert re.fullmatch(r"Error: .*No space left on device\.?\n", result.stderr)
 
 
 CATALOGUE = Path("ivr/cli/locale/fr/LC_MESSAGES/click.po")

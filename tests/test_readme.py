@@ -1,12 +1,16 @@
 """The README is true: its commands exist, its settings are all there, its five callers take as long as it says."""
 
 import re
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from ivr.cli import local_line
+from ivr.cli.call import call
 from ivr.cli.settings import as_markdown
 from ivr.cli.verbs import VERBS
 from ivr.phone.moments import read_moment
@@ -35,6 +39,22 @@ def test_it_tells_of_every_command_and_of_no_other() -> None:
 def test_every_verb_that_it_names_is_in_the_makefile() -> None:
     verbs = set(re.findall(r"^([a-z]+):", Path("Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
     assert set(re.findall(r"\bmake ([a-z]+)`?", README.split("## Try it")[1])) - {"alone"} <= verbs
+
+
+@pytest.mark.parametrize("command", re.findall(r"^(?:\$ |    )(ivr call(?! --(?:url|link)).*)$", README, re.MULTILINE))
+def test_every_call_that_it_places_is_one_in_which_each_key_is_heard_and_is_as_it_is_shown(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local_line, "quieten_logs", lambda *_: None)  # it would take the logs of the whole process
+    environment = {"DATABASE_URL": f"sqlite:///{tmp_path}/ivr.sqlite3", "IVR_METRICS_ADDRESS": ""}
+    told = CliRunner(env=environment).invoke(call, shlex.split(command, comments=True)[2:])
+    assert told.exit_code == 0, told.output
+    assert "perdues" not in told.output
+    assert "pas compris" not in told.output
+    shown = re.search(rf"^\$ {re.escape(command)}\n(.*?)```", README, re.DOTALL | re.MULTILINE)
+    said = iter(told.output.split())
+    for words in shown[1].split("\n ...\n") if shown else ():
+        assert all(word in said for word in words.split()), words
 
 
 @pytest.mark.parametrize("caller", STORIES)

@@ -49,6 +49,7 @@ def test_every_fault_is_named_at_once_without_the_value() -> None:
         ({"IVR_LOG_FORMAT": "xml"}, "Write json or text", "Écrivez json ou text"),
         ({"IVR_ADVISER": "0199"}, "in full, such as +33199001234", "le numéro entier : +33199001234"),
         ({"IVR_TEXT_QUIET_HOURS": "22h-8h"}, "Write 22:00-08:00", "Écrivez 22:00-08:00"),
+        ({"IVR_TEXT_QUIET_HOURS": "22:00-08:00-"}, "Write 22:00-08:00", "Écrivez 22:00-08:00"),
         ({"IVR_ERASE_DAYS": "0"}, "from 1 to 3650", "de 1 à 3650"),
         ({"IVR_JOURNAL_DAYS": "-3"}, "from 1 to 3650", "de 1 à 3650"),
         ({"IVR_JOURNAL_DAYS": "9999999"}, "from 1 to 3650", "de 1 à 3650"),

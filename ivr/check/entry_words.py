@@ -1,7 +1,7 @@
 """An entry of closures.yaml in one sentence: what it does, when, whom it reaches, how many people live there."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
@@ -203,16 +203,11 @@ def _reopening(entry: Above, reached: Reached, schedules: Schedules, language: L
     if not isinstance(entry.what, Closure) or (last := entry.what.days.last) is None or not bodies:
         return ""
     calendar = schedules.calendar(bodies[0].rule, datetime.combine(last, NOON, PARIS))
-    opens = calendar.next_opening(_last_minute(entry.what.part, last, calendar.zone))
+    end = datetime.combine(last, entry.what.part[-1][1] if entry.what.part else DAY_END, calendar.zone)
+    opens = end if calendar.is_open(end) else calendar.next_opening(end - MINUTE)
     if opens is None:
         return ""
     return TEXTS[language]["reopening"].format(day=date_words(opens.date(), language), at=f"{opens:%H:%M}")
-
-
-def _last_minute(part: Spans, day: date, zone: ZoneInfo) -> datetime:
-    """The last minute that a closure of a part of the day, or of all of it, takes."""
-    end = part[-1][1] if part else DAY_END
-    return datetime.combine(day, end, zone) - MINUTE
 
 
 def _moment(at: datetime, language: Language) -> str:

@@ -78,8 +78,20 @@ def _address(_context: click.Context, _option: click.Parameter, value: str) -> s
 
 
 def _link(_context: click.Context, _option: click.Parameter, value: str) -> Script | None:
+    if not value:
+        return None
+    asked = as_text(value.partition("#")[2] or value)
+    if "=" not in asked:  # what a messenger cut off is no call, and would be played as an empty one
+        raise misuse(
+            fr="--link : il y manque le « # » et ce qui le suit.", en="--link: the “#” and what follows it is missing."
+        )
+    if not all(f"{name}=" in asked for name in ("from", "to", "at")):
+        raise misuse(
+            fr="--link : il n'est pas entier ; écrivez-le entre apostrophes ('...'), car un shell le coupe à « & ».",
+            en="--link: it is not whole; write it between quotes ('...'), for a shell cuts it at “&”.",
+        )
     try:
-        return read_script(as_text(value.partition("#")[2] or value)) if value else None
+        return read_script(asked)
     except ScriptError as error:
         raise misuse(
             fr=f"--link : ce n'est pas le lien d'un appel ({error}).", en=f"--link: that is no call's link ({error})."

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ivr.cli.language import spoken
 from ivr.hours.words import Words, words
+from ivr.phone.transports import TOO_SLOW
 from ivr.release import release
 
 NO_REHEARSALS = words(
@@ -55,6 +56,12 @@ ADVICE: Mapping[str, Words] = {
     "CERTIFICATE_VERIFY_FAILED": words(
         fr="son certificat n'est pas reconnu : Twilio ne l'appellerait pas non plus. Un tunnel en a un valable.",
         en="its certificate isn't trusted: Twilio wouldn't call it either. A tunnel has a valid one.",
+    ),
+    TOO_SLOW: words(
+        fr="il n'a pas répondu en entier dans les 15 secondes que Twilio attend au plus ; l'appelant aurait entendu "
+        "une panne. Voyez son journal, et sa machine.",
+        en="it gave no whole answer within the 15 seconds that Twilio waits at most; the caller would have heard a "
+        "failure. See its log, and its machine.",
     ),
     "nothing answers": words(
         fr="rien ne répond à cette adresse : « ivr run » sert la ligne sur cette machine.",

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from ivr import clock
 from ivr.cli.calls_words import HEADS, SENTENCES
-from ivr.cli.commands import Command, option, verb_with_commands
+from ivr.cli.commands import Command, Number, option, verb_with_commands
 from ivr.cli.database import opened_database
 from ivr.cli.language import Refusal, chosen, misuse, spoken
 from ivr.cli.printing import json_option, print_json, print_sentence, print_table
@@ -50,7 +50,7 @@ def period_options(command: Callable[..., None]) -> Callable[..., None]:
     en="Without a command: the last calls. The journal holds no telephone number.",
 )
 @period_options
-@option("--most", default=30, type=click.IntRange(min=1), fr="Nombre d'appels montrés.", en="Number of calls shown.")
+@option("--most", default=30, type=Number(), fr="Nombre d'appels montrés.", en="Number of calls shown.")
 @option(
     "--before",
     default="",

@@ -27,7 +27,7 @@ from ivr.check.subject import Check, Needs, Subject
 from ivr.cli.commands import option, verb
 from ivr.cli.ear import ear_json, show_ear
 from ivr.cli.language import Refusal, language
-from ivr.cli.moments import Day
+from ivr.cli.moments import Day, refuse_far
 from ivr.cli.printing import json_option, print_json, print_under
 from ivr.content import prompt_faults, schedule_faults, yaml_faults
 from ivr.content.faults import ContentError
@@ -128,6 +128,7 @@ def check(**options: object) -> None:
     if wish.explain:
         click.echo(explanation(wish.explain, wish.language))
         return
+    refuse_far(wish.first or clock.now().date(), wish.months)
     started = time.monotonic()
     subject, found = _subject(wish)
     if wish.ear and subject:

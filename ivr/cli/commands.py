@@ -1,13 +1,16 @@
 """Commands and options whose help stands in both languages, side by side; and what every command has."""
 
 import re
+import sys
 from collections.abc import Callable
+from errno import EPIPE
 from inspect import cleandoc
+from io import TextIOWrapper
 from typing import Any, TypeVar
 
 import click
 
-from ivr.cli.language import ENGLISH, hear_language, refused, spoken
+from ivr.cli.language import ENGLISH, Refusal, hear_language, refused, spoken
 from ivr.cli.verbs import VERBS
 from ivr.refused import Refused
 
@@ -18,6 +21,15 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 def help_text(fr: str, en: str) -> str:
     """The help in the language that is asked for, to be wrapped as that language allows."""
     return spoken(fr=BREAKS_BADLY.sub("\u00a0", fr), en=en)
+
+
+class Number(click.IntRange):
+    """A number from 1 to the largest that a database takes."""
+
+    name = "integer"
+
+    def __init__(self) -> None:
+        super().__init__(1, 2**63 - 1)
 
 
 class Option(click.Option):
@@ -52,17 +64,30 @@ class Command(click.Command):
             )
         )
 
+    def main(self, *args: Any, **more: Any) -> Any:
+        """Run it as a process. What its output can't write (a locale of ISO-8859-1, PYTHONIOENCODING) becomes "?"."""
+        if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.errors == "strict":
+            sys.stdout.reconfigure(errors="replace")
+        return super().main(*args, **more)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The options and arguments, refused in the language that they ask for."""
         hear_language(ctx, args)
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run it. What a room refuses, its settings, its database or its content, is told here for all commands."""
+        """Run it. What a room refuses, its settings, its database or its content, is told here for all commands.
+
+        So is what the machine refuses: a disk that is full or read-only. A reader who is gone is click's own affair.
+        """
         try:
             return super().invoke(ctx)
         except Refused as error:
             raise refused(error) from error
+        except OSError as error:
+            if error.errno == EPIPE or not error.strerror:
+                raise
+            raise Refusal(f"{error.filename}: {error.strerror}" if error.filename else error.strerror) from error
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What the command does."""

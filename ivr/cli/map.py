@@ -255,10 +255,10 @@ def _write(output: str, name: str, drawn: str) -> None:
     if output == "-":
         click.echo(drawn, nl=False)
         return
-    if not output:
-        LOCAL.mkdir(exist_ok=True)
     file = Path(output) if output else LOCAL / name
     try:
+        if not output:
+            LOCAL.mkdir(exist_ok=True)
         file.write_text(drawn, encoding="utf-8")
     except OSError as error:
         raise Refusal(say("unwritable", file=file, why=error.strerror)) from error

@@ -9,9 +9,10 @@ from babel.dates import format_date
 from ivr import clock
 from ivr.cli.commands import Decorated, option
 from ivr.cli.language import language, misuse, spoken
-from ivr.hours.when import is_exact, read_day, read_when
+from ivr.hours.when import YEARS, is_exact, read_day, read_when
 from ivr.hours.when_pieces import UnreadError
 from ivr.phone.moments import PARIS
+from ivr.radar.survey import months_later
 
 MOMENTS = {
     "fr": ("demain 13h", "vendredi 9h30", "24/12/2026 à midi"),
@@ -66,6 +67,15 @@ class Day(click.ParamType[date]):
             return read_day(value, clock.now().astimezone(PARIS).date())
         except UnreadError as error:
             raise _misuse(value, error, DAYS) from error
+
+
+def refuse_far(first: date, months: int) -> None:
+    """Raise Misuse where so many months from a day on go beyond the years that calendars are built for."""
+    if months_later(first, months).year not in YEARS:
+        raise misuse(
+            fr=f"--from {first} et --months {months} vont au-delà de {YEARS[-1]}.",
+            en=f"--from {first} and --months {months} go beyond {YEARS[-1]}.",
+        )
 
 
 def _misuse(text: str, error: UnreadError, examples: Mapping[str, tuple[str, ...]]) -> click.UsageError:

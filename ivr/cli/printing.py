@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 
@@ -37,8 +38,9 @@ def _here_or_above(context: click.Context, _option: click.Parameter, given: bool
 
 
 def print_json(value: object) -> None:
-    """Print a value for a program, its days and moments as ISO 8601 writes them."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_iso))
+    """Print a value for a program, its days and moments as ISO 8601 writes them; nothing is lost in any locale."""
+    every_letter = getattr(sys.stdout, "encoding", "utf-8").lower().startswith("utf")
+    click.echo(json.dumps(value, ensure_ascii=not every_letter, indent=2, default=_iso))
 
 
 def _iso(moment: date) -> str:

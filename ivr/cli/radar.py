@@ -13,7 +13,7 @@ from ivr import clock
 from ivr.cli.commands import option, verb
 from ivr.cli.known_schedules import known_schedules
 from ivr.cli.language import language
-from ivr.cli.moments import Day
+from ivr.cli.moments import Day, refuse_far
 from ivr.cli.printing import json_option, print_json, print_under
 from ivr.hours.day_words import days_words
 from ivr.hours.days import stretch
@@ -72,15 +72,16 @@ TEXTS = {
 @option(
     "--older",
     default=365,
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, 36_500),
     fr="Âge, en jours, d'une source à relire.",
     en="Age, in days, of a source to be read again.",
 )
 @json_option("first", "last", "kind", "words", "where", fr="un objet par surprise", en="an object a surprise")
 def radar(start: date | None, months: int, older: int, as_json: bool) -> None:
     """What will surprise, what the staff published above the files included."""
-    schedules = known_schedules()
     first = start or clock.now().date()
+    refuse_far(first, months)
+    schedules = known_schedules()
     found = survey(schedules, first, months, older)
     if as_json:
         print_json([_told(surprise) for surprise in found])

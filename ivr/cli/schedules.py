@@ -16,7 +16,7 @@ from ivr.changes.history import Wanted, ground_of
 from ivr.changes.proposal import differing, entry_now, file_entry, undoing
 from ivr.changes.reasons import reason_of, reasons_for
 from ivr.changes.standing import standing
-from ivr.cli.commands import Command, option, verb_with_commands
+from ivr.cli.commands import Command, Number, option, verb_with_commands
 from ivr.cli.language import Misuse, Refusal, language
 from ivr.cli.moments import Day, the_moment
 from ivr.cli.printing import json_option, print_json, print_sentence
@@ -132,7 +132,7 @@ def diff(as_json: bool = False) -> None:
     fr="Qui a publié quoi, quand et pourquoi ; le plus récent d'abord.",
     en="Who published what, when and why; the newest first.",
 )
-@option("--limit", default=50, type=click.IntRange(min=1), fr="Combien.", en="How many.")
+@option("--limit", default=50, type=Number(), fr="Combien.", en="How many.")
 @option("--who", default="", metavar="NOM", fr="Seulement de cette personne.", en="Only by this person.")
 @option(
     "--where",
@@ -169,7 +169,7 @@ def history(limit: int, who: str, where: str, since: date | None, as_json: bool)
     fr="Défaire le changement N, par un nouveau : l'entrée redevient ce qu'elle était avant lui.",
     en="Take change N back, by a new one: its entry becomes again what it was before.",
 )
-@click.argument("number", metavar="N", type=int)
+@click.argument("number", metavar="N", type=Number())
 @signed_options
 def undo(number: int, by: str | None, note: str, yes: bool) -> None:
     """Also where others followed."""

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from ivr import clock
 from ivr.audit.trail import TERMINAL, Trail
-from ivr.cli.commands import Command, option, verb_with_commands
+from ivr.cli.commands import Command, Number, option, verb_with_commands
 from ivr.cli.database import opened_database
 from ivr.cli.language import Refusal, chosen, language
 from ivr.cli.noted import audit_trail
@@ -19,6 +19,7 @@ from ivr.cli.printing import json_option, print_json, print_sentence, print_tabl
 from ivr.cli.texts_words import WORDS
 from ivr.line.origin import read_mobile, read_number
 from ivr.phone.moments import PARIS
+from ivr.setting_values import LONGEST_DAYS
 from ivr.settings import read_settings
 from ivr.store.engine import Store
 from ivr.texts import claims, gates, ledger, settling
@@ -80,7 +81,7 @@ def texts(context: click.Context, as_json: bool) -> None:
 @option(
     "--limit",
     default=50,
-    type=click.IntRange(min=1),
+    type=Number(),
     fr="Combien, les plus récents d'abord.",
     en="How many, the newest first.",
 )
@@ -98,7 +99,7 @@ def list_texts(state: str | None, limit: int, as_json: bool) -> None:
 
 
 @texts.command("show", cls=Command, fr="Tout ce que l'on sait d'un SMS.", en="All that is known of a text.")
-@click.argument("number", metavar="N", type=int)
+@click.argument("number", metavar="N", type=Number())
 @json_option(*KEYS, fr="un objet", en="an object")
 def show(number: int, as_json: bool) -> None:
     """One text in full."""
@@ -121,7 +122,7 @@ def show(number: int, as_json: bool) -> None:
 )
 @option(
     "--hours",
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.FloatRange(0, 24 * LONGEST_DAYS, min_open=True),
     fr="Seulement ceux demandés depuis tant d'heures, et ceux qui attendent encore.",
     en="Only those asked for in so many hours, and those that still wait.",
 )
@@ -170,7 +171,7 @@ def oldest(as_json: bool) -> None:
     happen, and changes nothing. Look in Twilio's console first whether a message left for that number: `again` will
     send it once more.""",
 )
-@click.argument("numbers", metavar="[N]...", type=int, nargs=-1)
+@click.argument("numbers", metavar="[N]...", type=Number(), nargs=-1)
 @click.argument("decision", type=click.Choice(settling.DECISIONS))
 @option(
     "--reason", metavar="WORDS", fr="Ceux dont la raison contient ces mots.", en="Those whose reason has these words."

@@ -4,16 +4,26 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
 import structlog
-from flask import Blueprint, Flask, Response, abort, g, redirect, request, url_for
+from flask import Blueprint, Flask, Response, abort, flash, g, redirect, request, session, url_for
 from flask.globals import request_ctx
 
 from ivr.accounts.person import Person, Role
+from ivr.console.speech import chosen
+from ivr.hours.words import words
 
 log = structlog.get_logger("ivr.console")
 
 Needs = Role | Literal["anyone"]
 View = TypeVar("View", bound=Callable[..., Any])
 NEEDS = "ivr_needs"  # the attribute of a view that holds its guard
+
+
+NOT_DONE = words(
+    fr="Vous étiez resté trop longtemps sans rien faire : rien de ce que vous venez d'envoyer n'a été fait. "
+    "Entrez de nouveau ; un changement commencé vous attend sous « Brouillons ».",
+    en="You were away for too long: nothing of what you have just sent was done. Sign in again; a change that you "
+    "began waits under “Drafts”.",
+)
 
 
 class UnguardedError(Exception):
@@ -70,7 +80,12 @@ def _refusal(app: Flask, who: Callable[[], Person | None]) -> Response | None:
 
 
 def _to_sign_in() -> Response:
-    """To the sign-in page, and from there back; a part of a page can't show it, so htmx is told to go there whole."""
+    """To the sign-in page, and from there back; a part of a page can't show it, so htmx is told to go there whole.
+
+    What was sent is not done: whoever pressed "Publier" is told, lest they think so.
+    """
+    if request.method != "GET" and not session.get("_flashes"):
+        flash(chosen(NOT_DONE), "warning")
     wanted = (request.script_root + request.full_path).rstrip("?") if request.method == "GET" else ""
     address = url_for("sign_in.show_sign_in", next=wanted or None)
     if request.headers.get("HX-Request"):

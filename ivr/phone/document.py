@@ -4,9 +4,10 @@ import unicodedata
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from ivr.phone.refusal import EMPTY, NOT_XML, TOO_LARGE, TwimlError
+from ivr.phone.refusal import EMPTY, NOT_IN_SCHEMA, NOT_XML, TOO_LARGE, TwimlError
 
 LARGEST = 64 * 1024  # bytes; Twilio refuses more
+DEEPEST = 50  # elements inside each other; no line needs so many, and Python stops at a thousand calls
 
 
 @dataclass(slots=True)
@@ -58,6 +59,8 @@ class _Builder:
 
     def _open(self, name: str, attributes: dict[str, str]) -> None:
         element = Element(name, attributes, f"<{name}> {self._place()}")
+        if len(self._open_elements) > DEEPEST:
+            raise TwimlError(NOT_IN_SCHEMA, f"more than {DEEPEST} elements inside each other", element.where)
         for value in attributes.values():
             refuse_control_characters(value, element.where)
         self._open_elements[-1].content.append(element)

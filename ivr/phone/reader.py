@@ -234,7 +234,7 @@ def _read_task(element: Element) -> str:
         raise _refusal(tasks[-1], "one <Task>, and only with a workflowSid")
     try:
         attributes = json.loads(tasks[0].text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise _refusal(tasks[0], f"its text must be JSON: {error}") from error
     if not isinstance(attributes, dict):
         raise _refusal(tasks[0], "its text must be a JSON object")

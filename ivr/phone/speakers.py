@@ -1,10 +1,13 @@
 """Which prompt said what in a call, where the line tells it: it does so of rehearsals."""
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from ivr.phone.phone import Phone
 from ivr.phone.timeline import Heard
+
+_PART = re.compile(r"(\S+) ([0-9]{1,6})")
 
 
 def prompts_of(phone: Phone) -> Mapping[int, str]:
@@ -20,10 +23,13 @@ def prompts_of(phone: Phone) -> Mapping[int, str]:
 
 
 def speakers(said: str, heard: Sequence[Heard]) -> list[str]:
-    """The prompt that said each sentence, by what the line tells of a turn: "welcome 58, topics 204", in letters."""
-    told = [part.rpartition(" ") for part in said.split(", ") if part]
-    ends = accumulate(int(letters) for _, _, letters in told)
-    by_end = [(end, prompt) for end, (prompt, _, letters) in zip(ends, told, strict=True) if int(letters)]
+    """The prompt that said each sentence, by what the line tells of a turn: "welcome 58, topics 204", in letters.
+
+    Another release may tell something else: what is no number of letters is left aside.
+    """
+    told = [part for part in map(_PART.fullmatch, said.split(", ")) if part]
+    ends = accumulate(int(part[2]) for part in told)
+    by_end = [(end, part[1]) for end, part in zip(ends, told, strict=True) if int(part[2])]
     reached, found = 0, []
     for sentence in heard:
         reached += len("".join(sentence.text.split()))

@@ -3,6 +3,7 @@
 import http.client
 import ssl
 from email.message import Message
+from time import monotonic
 from urllib.parse import SplitResult, urlencode, urlsplit
 from wsgiref.types import WSGIApplication
 
@@ -14,6 +15,7 @@ from ivr.phone.webhooks import Answer, Request
 
 FORM = "application/x-www-form-urlencoded; charset=UTF-8"
 DEADLINE = 15.0  # seconds: Twilio never waits longer
+TOO_SLOW = "no whole answer within the deadline"
 TOLD = {  # of an Answer -> the header that tells it
     "content_type": "Content-Type",
     "way": "IVR-Way",
@@ -66,28 +68,33 @@ def _target(parts: SplitResult) -> str:
 class HttpTransport:
     """Speaks HTTP or HTTPS to an address; one connection a request, no redirect followed."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, deadline: float = DEADLINE) -> None:
         self.base_url = base_url.rstrip("/")
+        self._deadline = deadline
 
     def send(self, request: Request) -> Answer:
-        """One request over the network. Raises TwimlError when nothing answers within 15 seconds."""
+        """One request over the network. Raises TwimlError where nothing answers, or not the whole within 15 seconds."""
         parts = urlsplit(request.url)
-        connection = _connect(parts)
+        connection = _connect(parts, self._deadline)
+        until = monotonic() + self._deadline
         try:
             connection.request(request.method, _target(parts), _body(request), _headers(request))
             response = connection.getresponse()
-            return _answer(response.status, response.headers, response.read())
+            answer = _answer(response.status, response.headers, response.read())
+            if monotonic() > until:  # a connection's own deadline is for each piece
+                raise TimeoutError
+            return answer
         except (OSError, http.client.HTTPException) as error:
-            raise TwimlError(
-                RETRIEVAL, f"nothing answers there ({error})", f"{parts.scheme}://{parts.netloc}"
-            ) from error
+            slow = isinstance(error, TimeoutError)
+            what = f"{TOO_SLOW} of {self._deadline:.0f} seconds" if slow else f"nothing answers there ({error})"
+            raise TwimlError(RETRIEVAL, what, f"{parts.scheme}://{parts.netloc}") from error
         finally:
             connection.close()
 
 
-def _connect(parts: SplitResult) -> http.client.HTTPConnection:
+def _connect(parts: SplitResult, deadline: float) -> http.client.HTTPConnection:
     host = parts.hostname or ""
     if parts.scheme == "https":
         context = ssl.create_default_context()
-        return http.client.HTTPSConnection(host, parts.port, timeout=DEADLINE, context=context)
-    return http.client.HTTPConnection(host, parts.port, timeout=DEADLINE)
+        return http.client.HTTPSConnection(host, parts.port, timeout=deadline, context=context)
+    return http.client.HTTPConnection(host, parts.port, timeout=deadline)

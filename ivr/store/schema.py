@@ -46,6 +46,17 @@ TOO_FAR = Kind(
         "Run `ivr migrate` with the newest release, or start the release that fits.",
     ),
 )
+FOREIGN = Kind(
+    "foreign-tables",
+    fr=(
+        "Cette base de données est celle d'un autre programme (révision {found}).",
+        "Nommez dans DATABASE_URL une base qui n'est qu'à la ligne.",
+    ),
+    en=(
+        "This database is another program's (revision {found}).",
+        "Name a database in DATABASE_URL that is the line's alone.",
+    ),
+)
 OVERWRITTEN_SINCE = 5  # before this revision, erased numbers stayed in SQLite's free pages
 MIGRATION_LOCK = 3646_0  # two releases that start at once migrate one after the other
 
@@ -57,8 +68,11 @@ def head() -> int:
 
 
 def revision(connection: Connection) -> int:
-    """The revision of the database; 0 when it was never migrated."""
-    return int(MigrationContext.configure(connection).get_current_revision() or 0)
+    """The revision of the database; 0 when it was never migrated. Raises StoreError for another program's."""
+    found = MigrationContext.configure(connection).get_current_heads()
+    if len(found) > 1 or not all(one.isdecimal() for one in found):
+        raise StoreError(FOREIGN.at(ADDRESS, found=", ".join(found)))
+    return int(found[0]) if found else 0
 
 
 def migrate(store: Store) -> tuple[int, int]:

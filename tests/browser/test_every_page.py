@@ -53,3 +53,11 @@ def test_a_page_that_is_not_there_is_well_made_too(console: Console, at: Sitting
     person = at(console.address, reduced_motion="reduce").comes_in(console, "claire").goes_to("/console/nowhere")
     person.sees("Retour à l'accueil")
     assert [*faults_of_looks(person.page)] == []
+
+
+def test_what_is_printed_is_dark_on_white_from_a_dark_screen_too(console: Console, at: Sitting) -> None:
+    person = at(console.address, color_scheme="dark").comes_in(console, "claire").goes_to("/console/change")
+    person.page.emulate_media(media="print")
+    looks = "part => [getComputedStyle(part).backgroundColor, getComputedStyle(part).position]"
+    assert person.page.locator(".choice").last.evaluate(looks)[0] == "rgb(255, 255, 255)"
+    assert person.page.locator(".effect").evaluate(looks)[1] != "sticky"  # or it lies over what is printed

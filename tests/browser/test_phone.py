@@ -235,3 +235,37 @@ def test_what_cant_be_asked_is_as_if_it_had_not_been_done(tester: Holder) -> Non
     tester.page.get_by_role("button", name="Reprendre").click()
     tester.hears(LISTENING).keys("0")
     expect(tester.page.locator("#transcript .caller")).to_have_text("Vous tapez 0")
+
+
+def test_the_browsers_own_keys_and_one_that_is_held_down_dial_nothing_more(tester: Holder) -> None:
+    page = tester.at_phone().rings().page
+    for key in ("Control+0", "Alt+1"):
+        page.keyboard.press(key)
+    page.keyboard.down("0")
+    page.keyboard.down("0")  # repeats
+    page.keyboard.up("0")
+    tester.hears(LISTENING)
+    expect(page.locator("#transcript .caller")).to_have_text("Vous tapez 0")
+
+
+def test_a_link_and_a_call_that_goes_on_survive_that_one_must_sign_in(tester: Holder, service: Console) -> None:
+    page = tester.at_phone().rings().page
+    tester.keys("0").hears(LISTENING)
+    before, link = tester.call, tester.link()
+
+    def comes_in() -> None:
+        page.get_by_label("Identifiant").fill("lou")
+        page.get_by_label("Mot de passe").fill(PASSWORD)
+        page.get_by_role("button", name="Entrer", exact=True).click()
+        tester.hears(LISTENING)
+
+    page.goto("about:blank")
+    page.context.clear_cookies()
+    page.goto(link)
+    comes_in()
+    assert tester.call == before
+    service.clock.pass_(24 * 3600)  # over night
+    tester.keys(POSTCODE)
+    comes_in()
+    assert tester.call[: len(before)] == before
+    assert tester.call[len(before)].startswith("Vous tapez 7")

@@ -22,6 +22,12 @@ def schedules(tmp_path: Path, request: pytest.FixtureRequest) -> Schedules:
     return read_schedules(content_with(closures_of({"closures": {"travaux": entry}}), tmp_path) / "schedules")
 
 
+@pytest.fixture(scope="module")
+def bare() -> Schedules:
+    """The real schedules alone."""
+    return read_schedules(Path("schedules"))
+
+
 def reached(schedules: Schedules) -> Reached:
     return reached_by(schedules.above[0], schedules)
 
@@ -124,7 +130,10 @@ def test_an_entry_is_told_in_one_sentence(schedules: Schedules, french: str, eng
         ("après-midi", "réouverture le lundi 7 décembre 2026 à 08:30"),
     ],
 )
-def test_a_closure_of_a_part_of_the_day_ends_with_that_part(hours: str, reopening: str, tmp_path: Path) -> None:
+def test_a_closure_of_a_part_of_the_day_ends_with_that_part(
+    hours: str, reopening: str, bare: Schedules, tmp_path: Path
+) -> None:
     entry = {"where": "69", "days": "4 décembre 2026", "hours": hours, "fr": "travaux", "en": "works"}
     schedules = read_schedules(content_with(closures_of({"closures": {"travaux": entry}}), tmp_path) / "schedules")
     assert entry_words(schedules.above[0], schedules, "fr").endswith(f", {reopening}")
+    assert entry_words(schedules.above[0], bare, "fr").endswith(f", {reopening}")  # as the history tells it

@@ -160,6 +160,14 @@ def test_half_an_hour_without_a_page_and_eight_hours_with_them_end_it(house: Rec
     assert not browser.is_in()
 
 
+def test_who_sends_a_form_after_that_is_told_that_it_was_not_done(house: Reception, browser: Browser) -> None:
+    browser.sign_in()
+    house.later(minutes=31)
+    assert browser.post("/change", {"do": "publish"}).headers["Location"] == "/console/sign-in"
+    assert "rien de ce que vous venez d'envoyer n'a été fait" in browser.text("/sign-in")
+    assert "n'a été fait" not in browser.text("/sign-in")
+
+
 def test_a_page_that_refreshes_itself_keeps_nobody_signed_in(house: Reception, browser: Browser) -> None:
     """The page Now, left open on a desk where nobody is: two clicks close the whole of France."""
     browser.sign_in()

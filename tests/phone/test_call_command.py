@@ -55,7 +55,9 @@ def test_plays_the_call_of_a_link(placed: tuple[str, ScriptedLine]) -> None:
     assert line.form("/voice")["From"] == "anonymous"
     assert line.form("/voice")["at"] == "20261225T080000Z"
     assert line.form("/next")["SpeechResult"] == "au revoir"
-    assert "no call's link" in ivr_call("--link", "http://line.example/#do=sing:la", "--english").output
+    assert "no call's link" in ivr_call("--link", link.replace("press", "sing"), "--english").output
+    cut = link.partition("&")[0]
+    assert "it is not whole; write it between quotes" in ivr_call("--link", cut, "--english").output
 
 
 def test_says_words_after_the_keys(placed: tuple[str, ScriptedLine]) -> None:

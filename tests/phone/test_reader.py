@@ -178,6 +178,18 @@ REFUSED = [
     (12200, "a task that is no JSON", f'<Enqueue workflowSid="{WORKFLOW}"><Task>yes</Task></Enqueue>', "JSON"),
     (12200, "a task that is a list", f'<Enqueue workflowSid="{WORKFLOW}"><Task>[]</Task></Enqueue>', "object"),
     (12200, "a task without a workflow", "<Enqueue>q<Task>{}</Task></Enqueue>", "workflowSid"),
+    (
+        12200,
+        "a task as deep as Python can't read",
+        f'<Enqueue workflowSid="{WORKFLOW}"><Task>{"[" * 9999}</Task></Enqueue>',
+        "JSON",
+    ),
+    (
+        12200,
+        "elements as deep",
+        f"<Say voice='woman' language='fr-FR'>{'<w>' * 999}a{'</w>' * 999}</Say>",
+        "inside each",
+    ),
     (12200, "nowhere to go on", "<Redirect/>", "not an address"),
     (12200, "a Reject after words: the call is answered by then", say("Non.") + "<Reject/>", "first verb"),
 ]

@@ -94,6 +94,7 @@ def test_each_sentence_is_told_by_its_letters() -> None:
     heard = [Heard(text, "fr-FR", "", 0, 1) for text in ("Bonjour.", "Un deux.", "Trois ?", "Quatre.")]
     assert speakers("welcome 15, silent 0, topics 6, menu 7", heard) == ["welcome", "welcome", "topics", "menu"]
     assert speakers("", heard) == ["", "", "", ""], "a line that tells nothing"
+    assert speakers("welcome many, silent, topics ², menu", heard) == ["", "", "", ""], "one that tells something else"
 
 
 def test_one_is_singular() -> None:

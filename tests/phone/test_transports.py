@@ -1,12 +1,15 @@
 """Requests as they travel: signed as Twilio signs, the same over HTTP as in process."""
 
+import socket
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from ivr.cli.call_faults import explained
 from ivr.phone.phone import Phone
 from ivr.phone.refusal import TwimlError
 from ivr.phone.transports import HttpTransport, WsgiTransport
@@ -83,6 +86,27 @@ def test_where_nobody_answers_it_says_so() -> None:
         pass
     with pytest.raises(TwimlError, match="nothing answers"):
         Phone(HttpTransport(address), scripted_line.TOKEN).dial()
+
+
+@pytest.mark.parametrize(
+    "first", [b"", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"], ids=["silent", "piece by piece"]
+)
+def test_a_service_that_is_slower_than_twilio_waits_is_not_told_to_be_away(first: bytes) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            connection, _ = server.accept()
+            with connection, suppress(OSError):
+                for piece in (first, *[b"."] * 9):
+                    connection.sendall(piece)
+                    time.sleep(0.05 if first else 0.2)
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with pytest.raises(TwimlError, match="no whole answer within") as told:
+            Phone(HttpTransport(f"http://127.0.0.1:{server.getsockname()[1]}", 0.15), scripted_line.TOKEN).dial()
+        thread.join()
+    assert "15 secondes que Twilio attend" in explained(str(told.value), "http://127.0.0.1")
 
 
 def test_an_app_that_raises_is_seen_by_the_test() -> None:

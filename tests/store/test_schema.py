@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from sqlalchemy import create_engine, inspect, text
 
 from ivr.cli.calls import calls
+from ivr.cli.migrate import migrate
 from ivr.cli.texts import texts
 from ivr.store import schema
 from ivr.store.engine import Store, open_store
@@ -45,6 +46,24 @@ def test_a_database_that_is_ahead_is_left_alone(tmp_path: Path) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '0042'"))
     assert schema.migrate(store) == (42, 42)
     assert "0042" in str(schema.refusal(store))
+    store.close()
+
+
+@pytest.mark.parametrize("theirs", [("ae1027a6acf5",), ("0001", "0002")], ids=["hash", "branches"])
+def test_another_program_s_database_is_left_alone(tmp_path: Path, theirs: tuple[str, ...]) -> None:
+    """`ivr texts` and the others ended in a traceback, and so did `ivr migrate`."""
+    address = f"sqlite:///{tmp_path}/theirs.sqlite3"
+    store = open_store(address)
+    with store.writing() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        for one in theirs:
+            connection.execute(text("INSERT INTO alembic_version VALUES (:one)"), {"one": one})
+    for asked in (migrate, texts, calls):
+        said = CliRunner().invoke(asked, ["--english"], env={"DATABASE_URL": address})
+        assert said.exit_code == 1
+        assert f"another program's (revision {', '.join(theirs)})" in said.stderr
+    with store.reading() as connection:
+        assert inspect(connection).get_table_names() == ["alembic_version"]
     store.close()
 
 

@@ -155,6 +155,20 @@ def test_whether_a_worker_lives(store: Store) -> None:
 
 
 @pytest.mark.usefixtures("address")
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("counts", "--hours", "1e300"),
+        ("counts", "--hours", "99999999"),
+        ("counts", "--hours", "inf"),
+    ],
+)
+def test_hours_beyond_all_calendars_are_refused_in_a_sentence(asked: tuple[str, ...]) -> None:
+    answer = run(*asked)
+    assert (answer.exit_code, type(answer.exception)) == (2, SystemExit)
+
+
+@pytest.mark.usefixtures("address")
 def test_the_oldest_that_waits(store: Store) -> None:
     ask(store, a_request())
     assert "Le plus ancien attend depuis" in run("oldest").output

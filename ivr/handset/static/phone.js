@@ -8,6 +8,7 @@ const words = JSON.parse(root.dataset.words);
 const voice = new Voice();
 const ear = new Ear();
 const KEYS = "0123456789*#";
+const BEHIND = `behind ${location.pathname}`; // what the sign-in page keeps of a link, by that page's script
 
 let call = null; // { heading, acts, now, state, ended, seconds, begins, until, language }
 let line = Promise.resolve(); // what is asked of the server, one after the other
@@ -49,11 +50,26 @@ async function ask({ goesOn = false, when = "", resume = true } = {}) {
   if (goesOn) body.set("goes_on", "1");
   const token = document.querySelector('meta[name="csrf-token"]').content;
   const answer = await fetch(root.dataset.play, { method: "POST", body, headers: { "X-CSRFToken": token } });
+  if (mine === call && (answer.redirected || (answer.status === 400 && !mine.again))) return signIn();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const played = page.getElementById("played");
   if (mine !== call) return; // another call was begun meanwhile
   if (!played) return refuse(page);
   take(played, resume);
+}
+
+// Nobody is signed in any more: the page leads to where one signs in, and goes on with the call when it is back.
+function signIn() {
+  sessionStorage.setItem(BEHIND, `#${script()}`);
+  location.reload();
+}
+
+function comeBack() {
+  try {
+    const kept = sessionStorage.getItem(BEHIND) ?? "";
+    sessionStorage.removeItem(BEHIND);
+    return kept;
+  } catch { return ""; } // a browser that keeps nothing
 }
 
 function refuse(page) {
@@ -335,12 +351,14 @@ async function copy(id) {
 }
 
 function placeAgain() {
-  const asked = new URLSearchParams(location.hash.slice(1));
+  const kept = comeBack();
+  const asked = new URLSearchParams((location.hash || kept).slice(1));
   if (!asked.has("from") && !asked.has("to")) return;
   const acts = asked.getAll("do");
   asked.delete("do");
   fill(asked);
   ring(asked.toString(), acts, "");
+  call.again = Boolean(kept);
 }
 
 find("set").addEventListener("submit", (event) => {
@@ -371,8 +389,9 @@ for (const button of root.querySelectorAll("[data-copy]")) button.addEventListen
 
 document.addEventListener("keydown", (event) => {
   if (event.target.closest("input, textarea, select") || !find("keyboard").checked || event.metaKey) return;
-  if (KEYS.includes(event.key)) press(event.key);
-  else if (event.ctrlKey || event.altKey) return;
+  const bare = !(event.ctrlKey || event.altKey) || event.getModifierState("AltGraph"); // Ctrl 0 is the browser's own
+  if (!bare && !"*#".includes(event.key)) return;
+  if (KEYS.includes(event.key)) { if (!event.repeat) press(event.key); } // held down it is one key, as on a telephone
   else if (event.key === "l" || event.key === "L") copy("link");
   else if (event.key === "f" || event.key === "F") copy("file");
   else if (event.key === "t" || event.key === "T") copy("command");
