@@ -89,6 +89,19 @@ def test_an_outbox_that_is_somebody_else_s_keeps_nothing_in_the_log(migrated_sto
     assert found_in(tmp_path) == 0
 
 
+def test_a_line_of_the_outbox_that_a_full_disk_cut_short_keeps_no_number(tmp_path: Path) -> None:
+    outbox = OutboxSender(tmp_path / "outbox.jsonl", lambda: NOW)
+    outbox.send(Outgoing(1, NUMBERS[0], "x"))
+    whole = outbox.path.read_bytes()
+    for at in range(whole.index(b"+"), len(whole)):
+        outbox.path.write_bytes(whole[:at])
+        outbox.send(Outgoing(2, NUMBERS[1], "y"))
+        assert [found.sid for found in outbox.find(Outgoing(2, NUMBERS[1], "y"), NOW)] == ["LOCAL2"]
+        outbox.forget(A_WEEK)
+        assert found_in(tmp_path) == 0, whole[:at]
+        assert b"5678" not in outbox.path.read_bytes()
+
+
 def test_the_outbox_of_before_the_account_loses_its_numbers_too(tmp_path: Path) -> None:
     path = tmp_path / "outbox.jsonl"
     OutboxSender(path, lambda: NOW).send(Outgoing(1, NUMBERS[0], "x"))
