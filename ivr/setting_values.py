@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import phonenumbers
+
 from ivr import setting_faults as faults
 from ivr.findings import Finding, Kind, Place
 
@@ -179,9 +181,17 @@ def plain_address_or_none(address: str, before: Before) -> str:
 def telephone(number: str, _: Before) -> str:
     """A whole number, without the blanks and dots that people write, or empty."""
     number = re.sub(r"[\s.]", "", number)
-    if number and not TELEPHONE.fullmatch(number):
+    if number and not is_telephone(number):
         raise Wrong(faults.NOT_TELEPHONE)
     return number
+
+
+def is_telephone(number: str) -> bool:
+    """Whether this is E.164, of a country that exists, with as many digits as its numbers have (libphonenumber)."""
+    try:
+        return bool(TELEPHONE.fullmatch(number)) and phonenumbers.is_possible_number(phonenumbers.parse(number))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def issuer(address: str, _: Before) -> str:

@@ -30,6 +30,7 @@ from ivr.content.yaml import Items, Node, Table, Text
 from ivr.content.yaml_faults import NOTHING
 from ivr.findings import LANGUAGES, Kind, Place
 from ivr.hours.words import Words, words
+from ivr.setting_values import is_telephone
 
 DAY = timedelta(days=1)
 PARIS = ZoneInfo("Europe/Paris")
@@ -38,7 +39,6 @@ UNKNOWN = "unknown"  # written for an end that nobody knows yet, so that none is
 OF_ENTRIES = ("where", "days", "hours", "start", "end", "first", "last", *LANGUAGES, "lines", "feast", "day")
 ENDS = ("end", "last")
 FLAGS = {"yes": True, "oui": True, "true": True, "no": False, "non": False, "false": False}
-TELEPHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 SHORT_NUMBER = re.compile(r"[0-9]{4}")
 
 
@@ -246,7 +246,7 @@ def keys_words(keys: Sequence[str]) -> Words:
 
 
 def _is_number(text: str, *, short: bool) -> bool:
-    return bool(TELEPHONE.fullmatch(text) or (short and SHORT_NUMBER.fullmatch(text)))
+    return is_telephone(text) or bool(short and SHORT_NUMBER.fullmatch(text))
 
 
 def _date(text: str) -> date:

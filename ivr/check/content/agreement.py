@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from ivr.check.subject import Subject, check
-from ivr.findings import Finding
-from ivr.hours.schedules import Schedules
-from ivr.hours.words import words
+from ivr.findings import Finding, Place
+from ivr.hours.schedules import Caisse, Line, Regime, Schedules
+from ivr.hours.words import Words, words
 from ivr.line.patterns import tokens_of
 from ivr.wording.phrases import PLACEHOLDER
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
@@ -79,6 +79,53 @@ def _tokens(text: str) -> tuple[str, ...]:
                 found.append(token)
             spelling = letter
     return tuple(found)
+
+
+@check(
+    "untranslated",
+    severity="warning",
+    fr=("« {text} » est dit tel quel en français et en anglais.", "Traduisez-le : écrivez l'anglais après « en: »."),
+    en=("“{text}” is said alike in French and in English.", "Translate it: write the English after “en:”."),
+    why=words(
+        fr="Le français copié sous « en: » est lu par la voix anglaise : personne ne le comprend.",
+        en="French that is copied under “en:” is read by the English voice: nobody understands it.",
+    ),
+)
+def untranslated(subject: Subject) -> Iterator[Finding]:
+    """Names, reasons and notices of several words are not the same in French and in English."""
+    for place, told in _told(subject):
+        text = told.get("fr", "")
+        if text == told.get("en") and len(tokens_of(text)) > 1:
+            yield untranslated.at(place, text=text)
+
+
+def _told(subject: Subject) -> Iterator[tuple[Place, Words]]:
+    schedules = subject.schedules
+    bodies: tuple[Line | Caisse | Regime, ...] = (*schedules.lines.values(), *schedules.caisses.values())
+    for body in (*bodies, *schedules.regimes.values(), *schedules.departments.values()):
+        yield body.place, body.names
+    yield from ((one.place, one.words) for one in schedules.bulletins)
+    yield from ((one.place, one.reason) for one in subject.above)
+
+
+@check(
+    "same-name",
+    fr=("« {name} » est le nom de {one} et de {other}.", "Corrigez l'un des deux."),
+    en=("“{name}” is the name of {one} and of {other}.", "Correct one of them."),
+    why=words(
+        fr="L'appelant entendrait le nom d'un autre lieu que le sien, ou deux choix pareils.",
+        en="A caller would hear the name of another place than their own, or two choices alike.",
+    ),
+)
+def same_name(subject: Subject) -> Iterator[Finding]:
+    """No two départements have one name, and no two caisses."""
+    for known in (subject.schedules.departments, subject.schedules.caisses):
+        named: dict[tuple[str, str], str] = {}
+        for code, one in known.items():
+            for each in one.names.items():
+                first = named.setdefault(each, code)
+                if first != code:
+                    yield same_name.at(one.place, name=each[1], one=first, other=code)
 
 
 @check(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from ivr.check.bodies import bodies
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding, Place
 from ivr.hours.rule import Closure, Dated, Emergency, OtherHours
@@ -116,6 +117,30 @@ def far_end(subject: Subject) -> Iterator[Finding]:
             yield far_end.at(entry.place, name=entry.name, last=entry.last, meant=_a_nearer(entry.last, first))
 
 
+@check(
+    "far-start",
+    severity="warning",
+    fr=("« {name} » ne commence que le {first}.", "Vérifiez l'année : est-ce {meant} ?"),
+    en=("“{name}” begins as late as {first}.", "Check the year: is it {meant}?"),
+    why=words(
+        fr="Une faute dans l'année, et l'appelant entend « ouvert » le jour où c'est fermé.",
+        en="A slip in the year, and callers hear “open” on the day on which it is closed.",
+    ),
+)
+def far_start(subject: Subject) -> Iterator[Finding]:
+    """No entry begins in more than two years, no notice in more than one, no emergency in more than a month."""
+    for entry in (*_entries(subject), *_versions(subject)):
+        if entry.first and (entry.first - subject.first).days > entry.farthest:
+            meant = _a_nearer(entry.first, subject.first)
+            yield far_start.at(entry.place, name=entry.name, first=entry.first, meant=meant)
+
+
+def _versions(subject: Subject) -> Iterator["_Entry"]:
+    """Each version of weekly hours that comes later."""
+    for body in bodies(subject):
+        yield from (_Entry(body.place, one.hours, one.first, None) for one in body.rule.later)
+
+
 def _a_nearer(last: date, first: date) -> date:
     """The same day of the first year in which it is not over before it begins."""
     for year in (first.year, first.year + 1):
@@ -134,17 +159,18 @@ class _Entry:
     first: date | None
     last: date | None
     longest: int = LONGEST
+    farthest: int = 2 * LONGEST
 
 
 def _entries(subject: Subject) -> Iterator[_Entry]:
     """Each closure, opening, change of hours, emergency and notice."""
     for one in subject.above:
         if isinstance(one, Emergency):
-            yield _Entry(one.place, one.name, _day(one.start), _last_day(one.end), LONGEST_EMERGENCY)
+            yield _Entry(one.place, one.name, _day(one.start), _last_day(one.end), *2 * (LONGEST_EMERGENCY,))
         else:
             yield _Entry(one.place, one.name, one.days.first, one.days.last)
     for notice in subject.schedules.bulletins:
-        yield _Entry(notice.place, notice.name, _day(notice.first), _last_day(notice.last))
+        yield _Entry(notice.place, notice.name, _day(notice.first), _last_day(notice.last), *2 * (LONGEST,))
 
 
 def _day(at: datetime) -> date:

@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
+from ivr.check.bodies import bodies
 from ivr.check.hours.covering import Covered, given, giver_of, rules_below
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding
-from ivr.hours.rule import Dated, Opening, OtherHours, Spans
-from ivr.hours.weekly import weekly, written
-from ivr.hours.words import words
+from ivr.hours.rule import Dated, Opening, OtherHours, Spans, Week
+from ivr.hours.weekly import read_hours, weekly, written
+from ivr.hours.words import Words, words
 
 SUNDAY = 6
 LONGER = timedelta(hours=4)  # than the longest usual day
 SHORTEST = 3  # a usual day has at most so many times the length
 EARLIEST, LATEST = time(6), time(22)
+SHORTEST_DAY, LONGEST_DAY = timedelta(hours=2), timedelta(hours=12)
+FEWEST_DAYS = 4
 
 
 @check(
@@ -117,6 +120,44 @@ def odd_hours(subject: Subject) -> Iterator[Finding]:
                 yield odd_hours.at(entry.place, name=entry.name, day=day, **shown)
 
 
+@check(
+    "odd-week",
+    severity="warning",
+    needs="entries",
+    fr=(
+        "Les horaires « {hours} » sont inhabituels : {what}.",
+        "Vérifiez chaque heure et chaque jour : 09:00 ou 19:00, Mo ou Mo-Fr, Mo-Su ou Mo-Fr ?",
+    ),
+    en=(
+        "The hours “{hours}” are odd: {what}.",
+        "Check each time and each day: 09:00 or 19:00, Mo or Mo-Fr, Mo-Su or Mo-Fr?",
+    ),
+    why=words(
+        fr="Un chiffre de trop dans une semaine se répète chaque jour : on dit fermé quand on répond, ou l'inverse.",
+        en="A slip in a week comes back every day: callers hear closed while somebody answers, or the other way round.",
+    ),
+)
+def odd_week(subject: Subject) -> Iterator[Finding]:
+    """Usual hours are by day, of two to twelve hours, on four to six days, none of them a Sunday."""
+    for body in bodies(subject):
+        for version in body.rule.versions:
+            if what := _oddity(read_hours(version.hours)):
+                yield odd_week.at(body.place, hours=version.hours, what=what)
+
+
+def _oddity(week: Week) -> Words | None:
+    days = [spans for spans in week if spans]
+    if week[SUNDAY]:
+        return words(fr="le dimanche", en="on Sundays")
+    if any(_is_by_night(spans) for spans in days):
+        return words(fr="la nuit", en="at night")
+    if odd := [written(spans) for spans in days if not SHORTEST_DAY <= _length(spans) <= LONGEST_DAY]:
+        return words(fr=f"une journée de {odd[0]}", en=f"a day of {odd[0]}")
+    if days and len(days) < FEWEST_DAYS:
+        return words(fr=f"{len(days)} jour{'s' if len(days) > 1 else ''} par semaine", en=f"{len(days)} in 7 days")
+    return None
+
+
 def _usual(below: Covered, day: date) -> Spans:
     """The usual hours of that weekday; where it has none, those of the longest day of the week."""
     week = weekly(below.rule, day)
@@ -124,10 +165,14 @@ def _usual(below: Covered, day: date) -> Spans:
 
 
 def _is_odd(entry: Dated, spans: Spans, usual: Spans) -> bool:
-    if spans[0][0] < EARLIEST or spans[-1][1] > LATEST:
+    if _is_by_night(spans):
         return True
     is_short = isinstance(entry, OtherHours) and _length(spans) * SHORTEST < _length(usual)
     return is_short or _length(spans) > _length(usual) + LONGER
+
+
+def _is_by_night(spans: Spans) -> bool:
+    return spans[0][0] < EARLIEST or spans[-1][1] > LATEST
 
 
 def _length(spans: Spans) -> timedelta:
