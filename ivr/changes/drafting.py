@@ -54,6 +54,8 @@ FOLLOWS: Mapping[str, Field] = {  # findings about a whole entry, and the field 
     "no-days": "days",
     "lapsed-closure": "days",
     "far-end": "days",
+    "far-start": "days",
+    "untranslated": "en",
     "idle-entry": "days",
     "open-anyway": "days",
     "unnamed-day": "days",
