@@ -67,6 +67,7 @@ FOLLOWS: Mapping[str, Field] = {  # findings about a whole entry, and the field 
     "forgotten-emergency": "until",
     "outlived-day": "until",
     "long-bulletin": "fr",
+    "long-reason": "fr",
     "false-weekday": "fr",
 }
 

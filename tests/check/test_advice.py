@@ -44,7 +44,14 @@ ADVICE = [
         "    days: du 2026-12-24 au 2026-12-31\n",
         "a slip in the year",
     ),
-    ("far-start", "closures", "    days: 7 mai 2072\n", "2027-05-07", "    days: 2027-05-07\n", "two digits changed places"),
+    (
+        "far-start",
+        "closures",
+        "    days: 7 mai 2072\n",
+        "2027-05-07",
+        "    days: 2027-05-07\n",
+        "two digits changed places",
+    ),
     ("lapsed-closure", "closures", "    days: 5 octobre 2026\n", "", "", "it is over: away with it"),
     ("lapsed-closure", "closures", "    days: 7 mai 2026\n", "", "    days: 7 mai 2027\n", "another slip in the year"),
     (
