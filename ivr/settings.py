@@ -368,8 +368,8 @@ class Settings:
     secret_key: Secret = setting(
         "IVR_SECRET_KEY",
         "",
-        fr="clé des empreintes qui remplacent les numéros ; vide : le jeton du compte",
-        en="key of the hashes that stand for telephone numbers; the auth token when empty",
+        fr="clé des empreintes qui remplacent les numéros ; vide : le jeton du compte ; une autre oublie les blocages",
+        en="key of the hashes that stand for telephone numbers; the auth token when empty; another forgets all blocks",
     )
     audit_key: Secret = setting(
         "IVR_AUDIT_KEY",

@@ -1,12 +1,14 @@
 """The handbook of the staff is true: its commands are there, its pictures too, and none is left over."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
 from ivr.cli import main
+from ivr.settings import Settings, abouts
 
 HANDBOOK = Path("docs/exploitation.md").read_text(encoding="utf-8")
 PICTURES = Path("docs/pictures")
@@ -54,3 +56,28 @@ def _command(line: str) -> tuple[click.Command, list[str]]:
         assert inner, line
         found, words = inner, words[1:]
     return found, words
+
+
+def test_what_it_quotes_is_somewhere_to_be_read() -> None:
+    """A button that is renamed is renamed here too."""
+    places = [
+        Path("gunicorn.conf.py"),
+        *(file for folder in ("ivr", "prompts", "schedules") for file in _texts(folder)),
+    ]
+    shown = "\n".join(file.read_text(encoding="utf-8") for file in places)
+    quoted = {" ".join(words.split()) for words in re.findall(r"«\s(.+?)\s»", HANDBOOK, flags=re.DOTALL)}
+    assert len(quoted) > 40
+    assert {words for words in quoted if words not in shown} == set()
+
+
+def test_its_settings_and_their_defaults_are_the_programs_own() -> None:
+    usual = {about.name: str(getattr(Settings(), name)) for name, about in abouts().items()}
+    assert set(re.findall(r"\bIVR_[A-Z_]+[A-Z]\b", HANDBOOK)) <= usual.keys()
+    told = dict(re.findall(r"^\| .+ \| `(IVR_\w+)` \| (\d+(?: heures)?)", HANDBOOK, flags=re.MULTILINE))
+    assert len(told) == 6
+    minutes = {"2 heures": "120"}
+    assert {name: minutes.get(value, value) for name, value in told.items()} == {name: usual[name] for name in told}
+
+
+def _texts(folder: str) -> Iterator[Path]:
+    yield from (file for file in Path(folder).rglob("*") if file.suffix in (".html", ".py", ".js", ".yaml"))

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner
 
-from ivr.cli import local_line
+from ivr.cli import local_line, main
 from ivr.cli.call import call
 from ivr.cli.settings import as_markdown
 from ivr.cli.verbs import VERBS
@@ -39,6 +40,29 @@ def test_it_tells_of_every_command_and_of_no_other() -> None:
 def test_every_verb_that_it_names_is_in_the_makefile() -> None:
     verbs = set(re.findall(r"^([a-z]+):", Path("Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
     assert set(re.findall(r"\bmake ([a-z]+)`?", README.split("## Try it")[1])) - {"alone"} <= verbs
+
+
+def test_it_names_every_command_that_speaks_to_programs() -> None:
+    [told] = re.findall(r"`--json` on (.+?) is for programs", README, flags=re.DOTALL)
+    assert set(re.findall(r"`(\w+)`", told)) == {
+        verb for verb in VERBS if "--json" in options(main.get_command(None, verb))
+    }
+
+
+@pytest.mark.parametrize("guide", ["README.md", "CONTRIBUTING.md", "docs/capacity.md"])
+def test_its_commands_can_be_typed(guide: str) -> None:
+    text = Path(guide).read_text(encoding="utf-8")
+    typed = re.findall(r"^    (?:\$ )?(ivr .+?)(?:  +#.*)?$|`(ivr [^`]+)`", text, flags=re.MULTILINE)
+    for line in ("".join(one) for one in typed):
+        verb, *words = shlex.split(line.partition(" && ")[0])[1:]
+        assert {word for word in words if word.startswith("--")} <= options(main.get_command(None, verb)), line
+
+
+def options(command: click.Command | None) -> set[str]:
+    """Those of a command, and of those within it."""
+    assert command
+    inner = command.commands.values() if isinstance(command, click.Group) else ()
+    return {name for one in command.params for name in one.opts}.union(*map(options, inner))
 
 
 @pytest.mark.parametrize("command", re.findall(r"^(?:\$ |    )(ivr call(?! --(?:url|link)).*)$", README, re.MULTILINE))

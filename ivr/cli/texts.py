@@ -272,6 +272,8 @@ def _change_block(did: str, number: str, change: Callable[[Blocks, Connection], 
                 what = masked(None, number[-TAIL:])
                 trail.append(connection, who=TERMINAL, did=did, what=what, at=clock.now())
     click.echo(_word(f"{did}ed" if changed else f"no {did}").format(masked(number, "")))
+    if did == "block" and not settings.secret_key.reveal():
+        click.echo(_word("hangs on token"), err=True)
 
 
 @texts.command(

@@ -48,8 +48,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "resolved": ("SMS n° {} : {}.", "Text {}: {}."),
     "away": (
-        "Twilio ne prend plus rien depuis {} (Paris) : {}. Un SMS essaie pour tous ; rien n'est perdu.\n",
-        "Twilio has taken nothing since {} (Paris): {}. One text tries for all; nothing is lost.\n",
+        "Twilio ne prend plus rien depuis {} (Paris) : {}. Un SMS essaie pour tous ; s'il passe, ceux qui ne sont pas "
+        "trop tard partent.\n",
+        "Twilio has taken nothing since {} (Paris): {}. One text tries for all; once it passes, those that are not too "
+        "late leave.\n",
     ),
     "since": ("depuis (Paris)", "since (Paris)"),
     "none blocked": ("Aucun mobile n'est bloqué.", "No mobile is blocked."),
@@ -58,6 +60,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "This is no mobile: write 06..., 07..., 0692..., or +33 6...",
     ),
     "blocked": ("Plus aucun SMS ne partira vers {}.", "No text will be sent to {} any more."),
+    "hangs on token": (
+        "Attention : sans IVR_SECRET_KEY, ce blocage est oublié dès que le jeton du compte change. Donnez-en une, "
+        "puis bloquez ce mobile de nouveau.",
+        "Mind: without IVR_SECRET_KEY this block is forgotten as soon as the account's token changes. Set one, "
+        "then block this mobile again.",
+    ),
     "unblocked": (
         "{} peut de nouveau recevoir des SMS. S'il avait répondu STOP, il doit d'abord répondre START.",
         "{} can be texted again. If it had answered STOP, it has to answer START first.",

@@ -130,7 +130,7 @@ class Listen:
 
     digits: int
     wait: int  # seconds of silence
-    speech: bool  # a menu listens to words as well; an Ask does not
+    speech: bool  # a menu listens to words as well, and who asks for a postcode; a mobile is typed
     menu: str = ""
     lull: int = 0  # seconds
 

@@ -127,7 +127,7 @@ def lead(flow: Flow, call: Call, answer: Input, facts: Facts) -> Led | Turn:
             return _hear_typed(flow, call, typed, answer, facts)
         case Menu(), Pressed() | Said() | Silent() | NotUnderstood():
             return _hear_menu(flow, call, step, answer, facts)
-        case Ask(), Pressed() | Silent() | NotUnderstood() | NumberKept():
+        case Ask(), Pressed() | Said() | Silent() | NotUnderstood() | NumberKept():
             return _hear_ask(flow, call, step, answer, facts)
         case SendText(), TextAnswered(outcome):
             return Led(call, step.outcomes[outcome])
@@ -228,6 +228,14 @@ def _hear_typed(flow: Flow, call: Call, typed: str, answer: Input, facts: Facts)
 
 def _hear_ask(flow: Flow, call: Call, ask: Ask, answer: Input, facts: Facts) -> Led | Turn:
     match answer:
+        case Said(danger=danger) if danger:
+            return _warn(call, answer)
+        case Said(language=language) if language:
+            return Led(call._replace(language=language, tries=0), ask.name)
+        case Said("0"):
+            return _hear_ask(flow, call, ask, Pressed("0"), facts)
+        case Said("*" | "#" as key):  # in words # is never the answer "none"
+            return _manner(flow, call, key)
         case Pressed(keys) if BACK in keys:
             return _manner(flow, call, BACK)
         case Pressed("0") if ask.skip:  # alone, it is no number: an adviser, without what was asked
@@ -440,7 +448,7 @@ def _end(call: Call, step: Menu | Ask | SendText | Transfer | End, asker: Asker)
             wait = ASSENT_WAIT if step.assent else _wait(step, call)
             return _offered(call, step, asker), _listen(step.name, wait, typed=bool(step.typed))
         case Ask():
-            return (_plain(step.name),), Listen(step.digits, _wait(step, call), speech=False)
+            return (_plain(step.name),), Listen(step.digits, _wait(step, call), speech=step.takes == "postcode")
         case SendText():
             return (), Perform(QueueText(asker.facts.template(call), step.to))
         case Transfer():

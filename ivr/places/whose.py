@@ -15,6 +15,7 @@ from ivr.line.lines import line_meant
 from ivr.line.patterns import tokens_of
 from ivr.line.places import of_postcode
 from ivr.places.communes import (
+    OUTWEIGHS,
     Commune,
     communes_named,
     communes_of_postcode,
@@ -26,7 +27,6 @@ from ivr.places.communes import (
 ALIKE, NEAR = 88, 72  # of 100: what counts as a slip of the fingers, and what is worth proposing
 MOST_NEAR = 4
 FEWEST_LETTERS = 4  # that a beginning has which is worth a proposal
-OUTWEIGHS = 10  # so many times the people of the next place of its name: what everybody means who says no more
 EVERYBODY = 1 << 30  # people: what a régime weighs
 GENERIC = re.compile(r"l[ae]?|les|d[eu]?|des|cpam|cgss|caisse|the|of|a|en|dans|in")
 CODE_WORDS = frozenset(["cpam", "cgss", "caisse", "departement", "dept", "dep", "code", "postal", "ligne", "line"])

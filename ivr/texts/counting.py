@@ -29,7 +29,7 @@ from ivr.store.columns import UtcDateTime
 from ivr.store.sending_tables import blocked_numbers
 from ivr.store.tables import texts
 from ivr.texts.caps import Counts, Spent
-from ivr.texts.states import NEVER_LEFT, Promise, promising
+from ivr.texts.states import HELD, NEVER_LEFT, Promise, promising
 
 HASHES = ("to", "prefix", "caller", "to_before", "prefix_before", "caller_before", "block")
 SPANS = {"minute": timedelta(minutes=1), "hour": timedelta(hours=1), "day": timedelta(hours=24)}
@@ -77,7 +77,9 @@ def count(connection: Connection, asked: Asked) -> Counts:
 def _promise(row: Row[Any]) -> Promise:
     if row.coming:
         return "coming"
-    return "sent" if row.sent else ""
+    if row.sent:
+        return "sent"
+    return "held" if row.held else ""
 
 
 def _spent(row: Row[Any], span: str) -> Spent:
@@ -120,12 +122,14 @@ def _of_call() -> Select[Any]:
 def _of_number() -> Select[Any]:
     template, sent = texts.c.template == bindparam("template"), _is_promising("sent")
     # what has just left is still coming; and a webhook that is repeated gets the same answer
-    coming = or_(_is_promising("coming"), and_(sent, _AFTER["minute"]))
+    held = and_(texts.c.state == "queued", texts.c.reason == HELD)
+    coming = or_(and_(_is_promising("coming"), ~held), and_(sent, _AFTER["minute"]))
     columns: list[Label[Any]] = [
         func.count().label("number"),
         func.count().filter(texts.c.typed).label("strangers"),
         func.count().filter(template, coming).label("coming"),
         func.count().filter(template, sent).label("sent"),
+        func.count().filter(template, held).label("held"),
     ]
     return _counted(columns, _TO_NUMBER, _AFTER["day"])
 

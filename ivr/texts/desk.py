@@ -32,7 +32,7 @@ MEND = "see what asks for them: ivr texts list; if they are callers, raise IVR_T
 CAPS_LOCK = 3646_1  # requests count and write one after the other
 # Of a text that is not written down, the caller hears what became of the same text to the same number.
 Refusal = caps.Cap | Literal["region"]
-TOLD: Mapping[Promise, TextOutcome] = {"coming": "taken", "sent": "already", "": "capped"}
+TOLD: Mapping[Promise, TextOutcome] = {"coming": "taken", "sent": "already", "held": "late", "": "capped"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,8 @@ class TextDesk:
         outcome, refusal = self._written(connection, request, asked)
         may_be_late = not request.rehearsal and (outcome == "taken" or request.typed)
         if may_be_late and (self._sleeps(request) or delay.is_held_up(connection, request.now)):
-            outcome = "late"
-        return outcome, refusal
+            return "late", refusal
+        return "capped" if request.typed and outcome == "late" else outcome, refusal
 
     def _sleeps(self, request: TextRequest) -> bool:
         """Whether nothing leaves for this number until quiet hours are over, as for any that is typed then."""

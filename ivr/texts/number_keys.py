@@ -12,12 +12,13 @@ from sqlalchemy import Connection, delete, select
 
 from ivr.settings import Settings
 from ivr.store.conflicts import insert_into
-from ivr.store.engine import Store
+from ivr.store.engine import Store, serialise
 from ivr.store.sending_tables import number_keys
 from ivr.texts.pseudonyms import NumberHash, number_hash
 
 BLOCKS = "blocks"  # the key of blocked numbers, which is never erased
 KEY_BYTES = 32
+KEYS_LOCK = 3646_10  # two processes that see a key's last moment at once make one, also if it is midnight between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class NumberKeys:
         return bool(keys) and now - keys[0].made_at < self.lasts
 
     def _renewed(self, connection: Connection, now: datetime) -> tuple[list[_Key], str]:
+        serialise(connection, KEYS_LOCK)
         make_key(connection, BLOCKS, now)
         found, blocks = _read(connection)
         if self._lives(found, now):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -14,6 +15,7 @@ from ivr.texts.sender import Accepted, Found, Outgoing, Refused, Unsure
 OUTBOX = Path("var/outbox.jsonl")
 ERASED = "*"
 PRIVATE = 0o600
+CUT_SHORT = re.compile(rb'"to": "(\+[0-9]{5,})')
 
 
 def _privately(path: str, flags: int) -> int:
@@ -39,8 +41,9 @@ class OutboxSender:
         try:
             with self._lock:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
+                cut = self._is_cut()
                 with open(self.path, "a", encoding="utf-8", opener=_privately) as outbox:
-                    outbox.write(json.dumps(line, ensure_ascii=False) + "\n")
+                    outbox.write("\n" * cut + json.dumps(line, ensure_ascii=False) + "\n")
         except OSError as error:
             return Unsure(type(error).__name__)
         return Accepted(f"LOCAL{text.id}")
@@ -61,15 +64,20 @@ class OutboxSender:
         with self._lock:
             return sum(self._mask(*numbers) for numbers in list(self._numbers(before)))
 
+    def _is_cut(self) -> bool:
+        """Whether a full disk cut the last line short: another one behind it could not be read."""
+        if not (self.path.exists() and self.path.stat().st_size):
+            return False
+        with self.path.open("rb") as outbox:
+            outbox.seek(-1, os.SEEK_END)
+            return outbox.read() != b"\n"
+
     def _numbers(self, before: datetime) -> Iterator[tuple[int, bytes]]:
         """Where each number stands in the file, and the number."""
         begins = 0
         for line in self.path.read_bytes().splitlines(keepends=True) if self.path.exists() else ():
-            with suppress(ValueError, KeyError):  # a line that was cut short
-                sent = json.loads(line)
-                if datetime.fromisoformat(sent["at"]) < before and not sent["to"].endswith(ERASED):
-                    number = sent["to"].encode()
-                    yield begins + line.index(number), number
+            if number := _number_in(line, before):
+                yield begins + line.index(number), number
             begins += len(line)
 
     def _mask(self, at: int, number: bytes) -> bool:
@@ -79,8 +87,19 @@ class OutboxSender:
         return True
 
     def _found(self, text: Outgoing) -> Iterator[Found]:
-        for line in self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else ():
+        for line in self.path.read_text(encoding="utf-8", errors="replace").splitlines() if self.path.exists() else ():
             with suppress(ValueError):  # a line that was cut short was not sent
                 sent = json.loads(line)
                 if sent["id"] == text.id:
                     yield Found(f"LOCAL{text.id}", "queued", None, datetime.fromisoformat(sent["at"]))
+
+
+def _number_in(line: bytes, before: datetime) -> bytes:
+    """The number of an older line, or of one that was cut short, which is of use to nobody; b"" where none is left."""
+    try:
+        sent = json.loads(line)
+        is_old = datetime.fromisoformat(sent["at"]) < before
+    except (ValueError, KeyError, TypeError):
+        found = CUT_SHORT.search(line)
+        return found[1] if found else b""
+    return sent["to"].encode() if is_old and not sent["to"].endswith(ERASED) else b""

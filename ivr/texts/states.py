@@ -14,7 +14,7 @@ from typing import Literal
 from ivr.hours.words import Words, words
 
 State = Literal["queued", "sending", "unknown", "review", "sent", "delivered", "undelivered", "failed", "expired"]
-Promise = Literal["coming", "sent", ""]
+Promise = Literal["coming", "sent", "held", ""]  # "held": it waits until quiet hours are over, if that is in time
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The words that a menu listens for: for matching what was said, and as hints for whoever recognises speech."""
+"""The words that a menu, or the question for a postcode, listens for: to match them, and as hints for a recogniser."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,16 +8,18 @@ from ivr.line.call import Call
 from ivr.line.conversation import choices_of
 from ivr.line.examples import Examples
 from ivr.line.hearing import hear
-from ivr.line.inputs import Input, NotUnderstood
+from ivr.line.inputs import Input, NotUnderstood, Pressed, Said
 from ivr.line.lexicon import DIGITS, NO_CHOICE, YES, Alarm, Lexicon, Wished, alarm_of, lexicon_of, wished_of
-from ivr.line.steps import Flow, Menu
+from ivr.line.steps import Ask, Flow, Menu, Step
+from ivr.places.spoken import postcode_said, without_places
 from ivr.published.kept_examples import KeptExamples
 from ivr.wording.prompts import Prompts
 
 SIGNS = frozenset("/*.…")  # of phrases that no recogniser would know
 USUAL = 4  # phrases of a wish that are hinted at: those that stand first
 ONE_AND_OTHER = 2  # choices of a question about a single wish: yes is the first
-ADVISER = "0"  # in every menu
+BESIDE_A_NAME = 4  # words: "je vous appelle de" Noisy-le-Grand
+ADVISER, WISH_OF_ADVISER = "0", "adviser"  # in every menu
 MOST_HINTS = 500  # Twilio's limits
 LONGEST_HINT = 100
 
@@ -48,18 +50,50 @@ class Vocabulary:
 
     def of(self, call: Call) -> MenuWords:
         """The words of the menu at which a call stands; none where it stands at none."""
-        menu = self.flow.steps.get(call.step)
-        if not isinstance(menu, Menu):
+        step = self.flow.steps.get(call.step)
+        if not isinstance(step, Menu) and not _takes_postcode(step):
             return NO_WORDS
-        key = (menu.name, call.language, _listed(menu, call))
+        key = (call.step, call.language, _listed(step, call) if isinstance(step, Menu) else "")
         if key not in self._menus:
-            self._menus[key] = self._words(menu, call)
+            self._menus[key] = self._words(step, call) if isinstance(step, Menu) else self._places(call.language)
         return self._menus[key]
 
     def hear(self, call: Call, speech: str) -> Input:
-        """What was said where a call stands; words make no sense where keys alone are taken."""
+        """What was said where a call stands; words make no sense where keys alone are taken.
+
+        Where a postcode is asked for, one that was said is as one that was typed.
+        """
         words = self.of(call)
-        return words.hear(speech) if words is not NO_WORDS else NotUnderstood()
+        if words is NO_WORDS:
+            return NotUnderstood()
+        heard = self._heard(words, speech)
+        return self._at_postcode(call, speech, heard) if _takes_postcode(self.flow.steps[call.step]) else heard
+
+    def _heard(self, words: MenuWords, speech: str) -> Input:
+        """What was said; where a place's name makes a danger of it, or is nearly all of it, without that name."""
+        heard, unnamed = words.hear(speech), without_places(speech, self.schedules)
+        told = len(unnamed.split()) > BESIDE_A_NAME and not (isinstance(heard, Said) and heard.danger)
+        return heard if told or unnamed == speech else words.hear(unnamed)
+
+    def _at_postcode(self, call: Call, speech: str, heard: Input) -> Input:
+        """The place that was said, or what is heard everywhere; no other wish, for a name may sound like many."""
+        if isinstance(heard, Said) and heard.danger:
+            return heard
+        spoken = self.prompts[call.language].everywhere.values()
+        if digits := postcode_said(speech, self.schedules, {word for words in spoken for word in words}):
+            return Pressed(digits)
+        if heard == Said(wish=WISH_OF_ADVISER):
+            return Said(ADVISER)
+        manners = isinstance(heard, Said) and (heard.key in (ADVISER, "*", "#") or heard.language)
+        return heard if manners else NotUnderstood()
+
+    def _places(self, language: str) -> MenuWords:
+        """What is heard in every menu, where a postcode is asked for."""
+        prompts, learnt = self.prompts[language], learnt_of(self.flow, self.prompts)
+        wished, alarms = learnt.wishes_in(language), learnt.alarms_in(language)
+        lexicon = lexicon_of({}, prompts.everywhere, wished=wished, alarms=alarms)
+        named = "fr" if language == "fr" else "en"
+        return MenuWords(lexicon, hints_of([tuple(one.names[named] for one in self.schedules.departments.values())]))
 
     def _words(self, menu: Menu, call: Call) -> MenuWords:
         prompts, caisses = self.prompts[call.language], self.schedules.caisses
@@ -136,6 +170,10 @@ def learn(flow: Flow, prompts: Mapping[str, Prompts], kept: KeptExamples | None 
     for language in prompts:
         learnt_of(flow, prompts, kept).wishes_in(language)
         learnt_of(flow, prompts, kept).alarms_in(language)
+
+
+def _takes_postcode(step: Step | None) -> bool:
+    return isinstance(step, Ask) and step.takes == "postcode"
 
 
 def _is_question(menu: Menu) -> bool:

@@ -39,7 +39,7 @@ def test_two_who_change_the_same_are_told_and_neither_is_overwritten(
     publish(console)
     dominique = at(console.address).comes_in(console, "dominique")
     for person, words in ((claire, "travaux dans nos locaux"), (dominique, "déménagement de nos services")):
-        person.goes_to(MEETING).writes("En français", words).sees("Aucune heure d'ouverture ne change")
+        person.goes_to(MEETING).writes("En français", words).sees("Aucune heure d'ouverture à venir ne change")
     claire.presses("Publier").sees("dans les 5 secondes")
     assert [*faults_of_looks(claire.page)] == []
     dominique.presses("Publier").sees("Quelqu'un a été plus rapide").sees("Claire Moreau").shows("conflit")

@@ -3,10 +3,14 @@
 A kind that was mended by a rule stands here with sentences that neither the phrases nor the examples have.
 """
 
+from datetime import datetime
+
 import pytest
 
+from ivr.line.actions import Connect, Listen
 from ivr.line.call import Call
-from ivr.line.inputs import NotUnderstood, Said
+from ivr.line.inputs import NotUnderstood, Pressed, Said
+from tests.line.situation import PARIS, Conversation, facts
 from tests.line.test_corpus import vocabulary
 
 
@@ -70,3 +74,51 @@ def test_a_goodbye_is_one_only_alone() -> None:
 @pytest.mark.parametrize(("said", "body"), [("MSA", "msa"), ("je suis enseignante à la MGEN", "mgen")])
 def test_a_body_that_is_named_is_not_asked_for_once_more(said: str, body: str, menu: str) -> None:
     assert heard(said, menu) == Said(body=body)
+
+
+@pytest.mark.parametrize("said", ["Noisy-le-Grand", "le Val-de-Marne"])
+def test_the_name_of_a_place_alone_is_no_danger_and_no_wish(said: str) -> None:
+    assert heard(said) == NotUnderstood()
+
+
+def test_a_danger_is_heard_beside_the_name_of_a_place() -> None:
+    assert heard("je suis à Noisy-le-Grand mon mari ne respire plus") == Said(danger="emergency", language="fr")
+    assert heard("un conseiller à Noisy-le-Grand") == Said("0")
+
+
+def test_where_a_postcode_is_asked_for_it_may_be_said() -> None:
+    assert heard("soixante-neuf mille sept cent quatre", "postcode") == Pressed("69704")
+    assert heard("les Abymes", "postcode") == Pressed("97100")
+    assert heard("six nine oh oh four", "postcode", "en") == Pressed("69004")
+    assert heard("je ne sais pas", "postcode") == NotUnderstood()
+    assert heard("0612345678", "mobile") == NotUnderstood()
+
+
+def test_where_a_postcode_is_asked_for_danger_and_manners_are_heard_too() -> None:
+    assert heard("mon mari ne respire plus", "postcode") == Said(danger="emergency", language="fr")
+    assert heard("un conseiller", "postcode") == heard("je veux parler à quelqu'un", "postcode") == Said("0")
+    assert heard("vous pouvez répéter", "postcode") == Said("#")
+    assert heard("retour", "postcode") == Said("*")
+    assert heard("English please", "postcode") == Said(language="en")
+
+
+@pytest.fixture
+def asked() -> Conversation:
+    """Somebody who is asked for the postcode: on Good Friday, which only Alsace and Moselle keep."""
+    talk = Conversation(facts(at=datetime(2026, 4, 3, 10, tzinfo=PARIS))).presses("3")
+    assert talk.call.step == "postcode"
+    return talk
+
+
+def test_words_at_the_postcode_lead_where_keys_do(asked: Conversation) -> None:
+    assert isinstance(asked.turn.ends, Listen)
+    assert asked.turn.ends.speech
+    assert asked.answers(Said("#")).call.step == "postcode"  # again, and not "none", as the key alone
+    assert asked.answers(Said(language="en")).call.language == "en"
+    assert asked.answers(Said(danger="emergency", language="en")).said == ["emergency", "postcode"]
+    assert asked.answers(NotUnderstood()).said == ["postcode_refused", "postcode.help", "postcode"]
+    assert asked.answers(Said("*")).call.step == "topics"
+
+
+def test_who_asks_for_an_adviser_at_the_postcode_gets_one(asked: Conversation) -> None:
+    assert isinstance(asked.answers(Said("0")).turn.ends, Connect)

@@ -308,3 +308,15 @@ def test_migrating_makes_the_tables_once(tmp_path: Path, monkeypatch: pytest.Mon
 )
 def test_masks(number: str | None, shown: str) -> None:
     assert masked(number, shown[-2:]) == shown
+
+
+@pytest.mark.usefixtures("address", "store")
+@pytest.mark.parametrize(("key", "hangs"), [("", True), ("made-up", False)])
+def test_a_block_that_hangs_on_the_token_says_so(monkeypatch: pytest.MonkeyPatch, key: str, hangs: bool) -> None:
+    """Another secret, and nobody is known to be blocked any more."""
+    secrets = {"TWILIO_AUTH_TOKEN": "first", "IVR_SECRET_KEY": key}
+    for name, value in secrets.items():
+        monkeypatch.setenv(name, value)
+    assert ("sans IVR_SECRET_KEY, ce blocage est oublié" in run("block", MOBILE).stderr) == hangs
+    monkeypatch.setenv("TWILIO_AUTH_TOKEN", "second")
+    assert ("n'était pas bloqué" in run("unblock", MOBILE).output) == hangs

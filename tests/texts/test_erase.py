@@ -3,6 +3,7 @@
 import stat
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from alembic import command
@@ -19,7 +20,7 @@ from ivr.texts import worker as worker_module
 from ivr.texts.blocks import STOPPED, Blocks
 from ivr.texts.desk import TextDesk
 from ivr.texts.erase import BATCH, Keeping, erase_all
-from ivr.texts.number_keys import BLOCKS, NumberKeys
+from ivr.texts.number_keys import BLOCKS, Hashes, NumberKeys
 from ivr.texts.outbox_sender import OutboxSender
 from ivr.texts.outcomes import Report
 from ivr.texts.outlet import sender_for
@@ -86,6 +87,19 @@ def test_an_outbox_that_is_somebody_else_s_keeps_nothing_in_the_log(migrated_sto
         worker._erase()
     worker._wipe()
     assert found_in(tmp_path) == 0
+
+
+def test_a_line_of_the_outbox_that_a_full_disk_cut_short_keeps_no_number(tmp_path: Path) -> None:
+    outbox = OutboxSender(tmp_path / "outbox.jsonl", lambda: NOW)
+    outbox.send(Outgoing(1, NUMBERS[0], "x"))
+    whole = outbox.path.read_bytes()
+    for at in range(whole.index(b"+"), len(whole)):
+        outbox.path.write_bytes(whole[:at])
+        outbox.send(Outgoing(2, NUMBERS[1], "y"))
+        assert [found.sid for found in outbox.find(Outgoing(2, NUMBERS[1], "y"), NOW)] == ["LOCAL2"]
+        outbox.forget(A_WEEK)
+        assert found_in(tmp_path) == 0, whole[:at]
+        assert b"5678" not in outbox.path.read_bytes()
 
 
 def test_the_outbox_of_before_the_account_loses_its_numbers_too(tmp_path: Path) -> None:
@@ -246,6 +260,21 @@ def test_processes_that_make_a_key_at_once_make_one(store: Store) -> None:
     assert one.at(later).before == one.at(NOW).before
     with store.reading() as connection:
         assert len(connection.execute(select(number_keys)).all()) == 3  # and that of blocks
+
+
+def test_processes_that_make_a_key_on_either_side_of_midnight_make_one(store: Store) -> None:
+    """Each would know its own for a fortnight, and so not what the other one had sent."""
+    one, other = NumberKeys(store, UNCAPPED), NumberKeys(store, UNCAPPED)
+    midnight, moment = NOW.replace(hour=0), timedelta(milliseconds=100)
+    one.at(midnight - timedelta(days=20))
+    found: list[Hashes] = []
+    thread = Thread(target=lambda: found.append(other.at(midnight + moment)))
+    with store.writing() as connection:
+        one._renewed(connection, midnight - moment)
+        thread.start()
+        thread.join(0.2)
+    thread.join()
+    assert found == [one.at(midnight + moment)]
 
 
 # -- numbers that are left alone ---------------------------------------------------------------------------------------

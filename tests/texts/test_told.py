@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, update
 
 from ivr.store.sending_tables import gates
 from ivr.store.tables import texts, workers
-from ivr.texts.states import STATES
+from ivr.texts.states import HELD, STATES
 from tests.hostile import fault_of, fire, shot
 from tests.served import CALL, TEXT, TUESDAY, open_app, rows, store_of
 from tests.serving import words
@@ -152,6 +152,22 @@ def test_when_the_lines_budget_is_spent_no_text_is_promised(opened: Opened, budg
     assert ADDRESS in told
 
 
+def test_what_waits_for_the_morning_is_not_promised_within_minutes(opened: Opened) -> None:
+    """It was late, so that quiet hours hold it back; and may be too late when they are over."""
+    app = opened()
+    for call in range(3):
+        own(app, call=call)
+    set_rows(app, reason=HELD, due_at=TUESDAY + timedelta(hours=9), asked_at=A_WHILE_AGO)
+    told = own(app, call=4)
+    assert len(rows(app)) == 3
+    assert LATER in told
+    assert PROMISED not in told
+    set_rows(app, call=0, state="sent")
+    assert SENT_ALREADY in own(app, call=4)
+    set_rows(app, call=1, state="sending")
+    assert PROMISED in own(app, call=4)
+
+
 def test_when_a_prefix_is_spent_no_text_is_promised(opened: Opened) -> None:
     app = opened(IVR_TEXT_PREFIX_CAP="1")
     assert PROMISED in own(app, "+33612340001", 0)
@@ -239,6 +255,8 @@ def test_a_typed_number_hears_one_sentence_whatever_happens(opened: Opened) -> N
     for state in STATES:
         set_rows(app, call=1, state=state, asked_at=A_WHILE_AGO)
         told |= {typed(app), typed(app, call=7)}
+    set_rows(app, state="queued", reason=HELD, asked_at=A_WHILE_AGO)
+    told |= {typed(app), typed(app, call=7)}
     assert len(rows(app)) == 4
     [sentence] = told
     assert NEUTRAL in sentence
