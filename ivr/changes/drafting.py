@@ -49,6 +49,8 @@ FOLLOWS: Mapping[str, Field] = {  # findings about a whole entry, and the field 
     "no-days": "days",
     "lapsed-closure": "days",
     "far-end": "days",
+    "far-start": "days",
+    "untranslated": "en",
     "idle-entry": "days",
     "open-anyway": "days",
     "unnamed-day": "days",
@@ -60,6 +62,7 @@ FOLLOWS: Mapping[str, Field] = {  # findings about a whole entry, and the field 
     "forgotten-emergency": "until",
     "outlived-day": "until",
     "long-bulletin": "fr",
+    "long-reason": "fr",
     "false-weekday": "fr",
 }
 
