@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ivr.changes.form import KEYS, SECTION_OF, Field, Form
+from ivr.changes.form_words import told_at_a_form
 from ivr.changes.naming import new_name, texts_of
 from ivr.changes.proposal import Proposal, entry_now, minded, propose
 from ivr.changes.reasons import reason_of
@@ -44,16 +45,12 @@ NAMES: Mapping[Field, Words] = {
 LACKS = Kind(
     "missing", fr=("Il manque {what}.", "Par exemple : {example}."), en=("Missing: {what}.", "For example: {example}.")
 )
-OVER = Kind(  # of a form; a file, of which the check speaks, is another thing
-    "lapsed-closure",
-    fr=("C'est déjà passé : plus aucun appelant ne l'entendra.", "Écrivez des jours qui viennent."),
-    en=("That is past already: no caller will hear it any more.", "Write days that are to come."),
-    severity="warning",
-)
 FOLLOWS: Mapping[str, Field] = {  # findings about a whole entry, and the field that mends most of them
     "no-days": "days",
     "lapsed-closure": "days",
     "far-end": "days",
+    "far-start": "days",
+    "untranslated": "en",
     "idle-entry": "days",
     "open-anyway": "days",
     "unnamed-day": "days",
@@ -65,6 +62,7 @@ FOLLOWS: Mapping[str, Field] = {  # findings about a whole entry, and the field 
     "forgotten-emergency": "until",
     "outlived-day": "until",
     "long-bulletin": "fr",
+    "long-reason": "fr",
     "false-weekday": "fr",
 }
 
@@ -138,8 +136,7 @@ def faults_of(form: Form, findings: Iterable[Finding]) -> tuple[Fault, ...]:
     if "days" in KEYS[form.kind]:
         fields |= {"first": "days", "last": "days"}
     known = set(KEYS[form.kind])
-    told = (OVER.at(finding.place) if finding.code == OVER.code else finding for finding in findings)
-    return tuple(Fault(_field(finding, fields, known), finding) for finding in told)
+    return tuple(Fault(_field(finding, fields, known), told_at_a_form(finding)) for finding in findings)
 
 
 def form_of(section: str, name: str, entry: Table) -> Form:

@@ -96,13 +96,18 @@ def heard_at(
 
 
 def heard(snapshot: Snapshot, entry: Above, at: datetime, language: Language) -> str:
-    """What is told of the hours of the first whom an entry reaches; "" where it reaches nobody."""
+    """What is told of the hours of the first whom an entry reaches; "" where it reaches nobody.
+
+    A reason that the greeting has told is not told again: then the greeting's sentence comes first.
+    """
     reached, schedules = reached_by(entry, snapshot.schedules), snapshot.schedules
     bodies: list[Caisse | Line] = [*reached.caisses, *(schedules.lines[name] for name in reached.lines)]
     if not bodies:
         return ""
     told = heard_at(snapshot, at, whence_of(bodies[0]), language=language)
-    return " ".join(sentence.text for sentence in told.hours)
+    reason = entry.what.reason[language]
+    greeted = (one for one in told.greeting if reason and reason in one.text)
+    return " ".join(sentence.text for sentence in (*greeted, *told.hours))
 
 
 def facts_at(

@@ -95,6 +95,7 @@ CHECKS: tuple[Check, ...] = (
     parts.whole_day_part,
     parts.every_week,
     reasons.ill_fitting_reason,
+    reasons.bare_name,
     holidays.unconfirmed_feast,
     holidays.unconfirmed_custom,
     # the caller's ear
@@ -109,6 +110,7 @@ CHECKS: tuple[Check, ...] = (
     times.hasty_wait,
     times.long_prompt,
     times.long_bulletin,
+    times.long_reason,
     words.long_list,
     words.avoided_words,
     # all calls

@@ -48,8 +48,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "resolved": ("SMS n° {} : {}.", "Text {}: {}."),
     "away": (
-        "Twilio ne prend plus rien depuis {} (Paris) : {}. Un SMS essaie pour tous ; rien n'est perdu.\n",
-        "Twilio has taken nothing since {} (Paris): {}. One text tries for all; nothing is lost.\n",
+        "Twilio ne prend plus rien depuis {} (Paris) : {}. Un SMS essaie pour tous ; s'il passe, ceux qui ne sont pas "
+        "trop tard partent.\n",
+        "Twilio has taken nothing since {} (Paris): {}. One text tries for all; once it passes, those that are not too "
+        "late leave.\n",
     ),
     "since": ("depuis (Paris)", "since (Paris)"),
     "none blocked": ("Aucun mobile n'est bloqué.", "No mobile is blocked."),

@@ -19,10 +19,10 @@ NEEDS = "ivr_needs"  # the attribute of a view that holds its guard
 
 
 NOT_DONE = words(
-    fr="Vous étiez resté trop longtemps sans rien faire : rien de ce que vous venez d'envoyer n'a été fait. "
+    fr="Vous n'étiez plus connecté : rien de ce que vous venez d'envoyer n'a été fait. "
     "Entrez de nouveau ; un changement commencé vous attend sous « Brouillons ».",
-    en="You were away for too long: nothing of what you have just sent was done. Sign in again; a change that you "
-    "began waits under “Drafts”.",
+    en="You were signed in no more: nothing of what you have just sent was done. "
+    "Sign in again; a change that you began waits under “Drafts”.",
 )
 
 

@@ -7,6 +7,7 @@ warning far-start at schedules/lines.yaml (lines, national)
 warning far-start at schedules/lines.yaml (lines, mayotte)
 """
 
+from dataclasses import replace
 from datetime import date
 
 from ivr.check.subject import Subject
@@ -22,4 +23,7 @@ def broken() -> Subject:
     strike = notice("strike", "2028-12-02 23:00", "2028-12-03 23:00", "L'attente est longue.")
     later = (Version(date(2207, 1, 4), "Mo-Fr 08:00-18:00"),)
     above = rule(dated=dated, emergencies=(failure,), later=later)
-    return subject(schedules=schedules(above, bulletins=(strike,)))
+    sound = schedules(above, bulletins=(strike,))
+    lines = {name: replace(one, vouched=one.vouched * 2) for name, one in sound.lines.items()}
+    caisses = {code: replace(one, vouched=one.vouched * 2) for code, one in sound.caisses.items()}
+    return subject(schedules=replace(sound, lines=lines, caisses=caisses))

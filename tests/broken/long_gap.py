@@ -2,6 +2,8 @@
 
 error long-gap at schedules/lines.yaml (lines, mayotte)
 error long-gap at schedules/lines.yaml (lines, national)
+warning odd-week at schedules/lines.yaml (lines, mayotte)
+warning odd-week at schedules/lines.yaml (lines, national)
 """
 
 from ivr.check.subject import Subject

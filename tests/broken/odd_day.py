@@ -1,6 +1,8 @@
 """Open at the hour that comes twice in autumn: which of the two?
 
 error odd-day at schedules/lines.yaml (lines, national)
+warning odd-week at schedules/lines.yaml (lines, mayotte)
+warning odd-week at schedules/lines.yaml (lines, national)
 """
 
 from datetime import date

@@ -1,6 +1,7 @@
 """French that was copied under "en": a caisse's name, a reason and a notice; and a word that both languages have.
 
 warning untranslated at schedules/caisses.yaml (caisses, 011)
+warning bare-name at schedules/caisses.yaml (caisses, 011)
 warning untranslated at schedules/closures.yaml (closures, travaux)
 warning untranslated at schedules/bulletins.yaml (bulletins, wait)
 """

@@ -1,5 +1,6 @@
 """A form in the words of the staff becomes the entry that it means, and back; every fault stands at its field."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,8 +8,12 @@ import pytest
 
 from ivr.changes.drafting import drafted, form_now, form_of, prepared, reopening
 from ivr.changes.form import Form
+from ivr.changes.form_words import FORM_WORDS
 from ivr.changes.reasons import NOTICES, REASONS, reason_of
+from ivr.check.checks import CHECKS
 from ivr.check.hours.reasons import fitted
+from ivr.content import schedule_faults
+from ivr.findings import Kind
 from ivr.published.live import Published
 from tests.changes.forming import MEETING, NOW, shipped
 from tests.published.changing import Published as Source
@@ -132,6 +137,37 @@ def test_of_days_that_are_over_a_form_speaks_of_no_file(live: Published) -> None
     [fault] = prepared(live, Form("closed", ("69",), "lundi 23 novembre 2026", **MEETING), NOW).faults
     assert fault.field == "days"
     assert fault.finding.sentence("fr") == "C'est déjà passé : plus aucun appelant ne l'entendra."
+
+
+@pytest.mark.parametrize("code", FORM_WORDS)
+def test_words_of_a_form_are_filled_by_their_check_and_name_no_key_of_a_file(code: str) -> None:
+    told, kinds = FORM_WORDS[code], [one for one in (*CHECKS, *vars(schedule_faults).values()) if isinstance(one, Kind)]
+    said = " ".join((*told["fr"], *told["en"]))
+    [filled] = [" ".join((*one.fr, *one.en)) for one in kinds if one.code == code]
+    assert set(re.findall(r"{\w+}", said)) <= set(re.findall(r"{\w+}", filled))
+    assert "{name}" not in said
+    assert not re.search(r"[«“] ?\w+: ", said)
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        (
+            Form("closed", ("69",), "demain", fr="Nous sommes en réunion", en="a meeting"),
+            "et une phrase entière ne va pas",
+        ),
+        (Form("open", ("69",), "du 5 au 12 décembre", hours="9h-12h", **MEETING), "comme le lundi 7 décembre 2026"),
+        (Form("closed", ("69",), "tous les mercredis", **MEETING), "Cela ferme toute la journée, chaque semaine"),
+        (
+            Form("notice", lines=("national",), start="9h", until="3 décembre", fr="Fermé demain.", en="Closed."),
+            "« demain »",
+        ),
+    ],
+)
+def test_a_form_is_spoken_to_in_its_own_words(live: Published, form: Form, told: str) -> None:
+    sentences = [fault.finding.sentence("fr") for fault in prepared(live, form, NOW).faults]
+    assert any(told in one for one in sentences), sentences
+    assert not any(re.search(r"-20\d\d-", one) for one in sentences)
 
 
 def test_a_name_is_kept_when_an_entry_is_edited_and_made_new_when_it_is_taken() -> None:

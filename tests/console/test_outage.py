@@ -60,6 +60,9 @@ def test_what_callers_will_hear_is_shown_before(desk: Opening) -> None:
     staff = desk(somebody("publisher"))
     page = words_of(staff.get("/outage"))
     assert "tout le monde (les trois lignes et 107 caisses), 68,4 millions d'habitants" in page
+    assert (
+        "en ce moment : panne de notre réseau téléphonique" in page
+    )  # which the greeting tells, and the hours no more
     part = words_of(staff.get("/outage/heard?whom=some&who=lyon, 59&why=intempéries&until=moment&moment=demain 9h"))
     assert "5 caisses (59, 69)" in part
     assert "mer. 25 nov. 2026, 09:00" in part

@@ -185,3 +185,30 @@ def long_bulletin(subject: Subject) -> Iterator[Finding]:
                 told = {"key": bulletin.name, "language": language, "seconds": round(took), "most": 10}
                 found = long_bulletin.at(bulletin.place, **told)
                 yield found.as_error() if took > LONGEST_PROMPT else found
+
+
+@check(
+    "long-reason",
+    severity="warning",
+    fr=(
+        "Le motif de « {key} » ({language}) dure {seconds} secondes ; {most} au plus.",
+        "Dites-le en quelques mots : l'appelant attend de savoir quand l'on répond de nouveau.",
+    ),
+    en=(
+        "The reason of “{key}” ({language}) takes {seconds} seconds; {most} at most.",
+        "Say it in a few words: the caller waits to hear when somebody answers again.",
+    ),
+    why=words(
+        fr="Le motif est dit avant la réouverture et avant le menu ; au-delà de trente secondes c'est une erreur.",
+        en="A reason is told before the reopening and the menu; beyond thirty seconds it is an error.",
+    ),
+)
+def long_reason(subject: Subject) -> Iterator[Finding]:
+    """A reason is short: when somebody answers again is told after it."""
+    for one in subject.above:
+        for language in subject.prompts:
+            took = seconds_of(one.reason.get(language, ""), language)
+            if took > BULLETIN:
+                told = {"key": one.name, "language": language, "seconds": round(took), "most": 10}
+                found = long_reason.at(one.place, **told)
+                yield found.as_error() if took > LONGEST_PROMPT else found

@@ -1,10 +1,11 @@
-"""The check of reasons: each fits behind the colon after which it is spoken."""
+"""Checks of reasons and names: each fits where it is spoken, behind a colon or within a sentence."""
 
 import re
 from collections.abc import Iterator, Mapping
 
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding
+from ivr.hours.schedules import Caisse, Line, Regime
 from ivr.hours.words import Words, words
 
 STOP = re.compile(r"[.!?:;,…]\s*$")
@@ -18,6 +19,16 @@ NAMES = frozenset(
     | {"Friday", "Saturday", "Sunday", "French"}
 )
 CAPITAL = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]*(?![A-ZÀ-ÖØ-Þ])")
+# What a name brings along: "Pour {name}", "{name} est joignable".
+OF_BODIES: Mapping[str, re.Pattern[str]] = {
+    "fr": re.compile(r"(?:l[ae]|les) |l['’]|\d", re.I),
+    "en": re.compile(r"the |\d", re.I),
+}
+OF_PLACES: Mapping[str, re.Pattern[str]] = {
+    "fr": re.compile(r"(?:dans|en|à|au|aux|sur) ", re.I),
+    "en": re.compile(r"(?:in|on|at) ", re.I),
+}
+BODY, PLACE = words(fr="la CPAM de l'Ain", en="the CPAM of Ain"), words(fr="dans l'Ain", en="in Ain")
 # What makes a whole sentence of it, where it stands alone as a word.
 VERBS: Mapping[str, re.Pattern[str]] = {
     "fr": re.compile(
@@ -88,3 +99,25 @@ def fitted(text: str, language: str) -> str:
     if language == "fr":
         bare = ARTICLE.sub("", bare, count=1) if ARTICLE.match(bare) else bare
     return bare[:1].lower() + bare[1:] if _is_capital(bare) else bare
+
+
+@check(
+    "bare-name",
+    severity="warning",
+    fr=("Il manque à « {name} » le petit mot qui le précède.", "Écrivez par exemple « {example} »."),
+    en=("“{name}” lacks the little word that comes before it.", "Write for example “{example}”."),
+    why=words(
+        fr="« Vous êtes Ardèche », « CPAM de l'Ain est fermée » : le nom est dit tel quel dans la phrase.",
+        en="“You are Ardèche”, “CPAM of Ain is closed”: a name is said as it is within the sentence.",
+    ),
+)
+def bare_name(subject: Subject) -> Iterator[Finding]:
+    """Bodies have their article, and départements their "dans" or "en"."""
+    schedules = subject.schedules
+    bodies: tuple[Line | Caisse | Regime, ...] = (*schedules.lines.values(), *schedules.caisses.values())
+    named = [(one.place, one.names, OF_BODIES, BODY) for one in (*bodies, *schedules.regimes.values())]
+    named += [(one.place, one.names, OF_PLACES, PLACE) for one in schedules.departments.values()]
+    for place, names, begins, example in named:
+        for language in begins.keys() & names.keys():
+            if not begins[language].match(names[language]):
+                yield bare_name.at(place, name=names[language], example=example[language])

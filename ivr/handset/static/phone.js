@@ -8,6 +8,7 @@ const words = JSON.parse(root.dataset.words);
 const voice = new Voice();
 const ear = new Ear();
 const KEYS = "0123456789*#";
+const SIGNED_OUT = new Error("signed out");
 const BEHIND = `behind ${location.pathname}`; // what the sign-in page keeps of a link, by that page's script
 
 let call = null; // { heading, acts, now, state, ended, seconds, begins, until, language }
@@ -34,8 +35,9 @@ function later(work) {
     const acts = [...mine.acts];
     try {
       await work();
-    } catch {
+    } catch (fault) {
       mine.acts = acts;
+      if (mine !== call || (fault === SIGNED_OUT && keep())) return;
       setPaused(true);
       find("status").textContent = words.away;
     }
@@ -50,7 +52,7 @@ async function ask({ goesOn = false, when = "", resume = true } = {}) {
   if (goesOn) body.set("goes_on", "1");
   const token = document.querySelector('meta[name="csrf-token"]').content;
   const answer = await fetch(root.dataset.play, { method: "POST", body, headers: { "X-CSRFToken": token } });
-  if (mine === call && (answer.redirected || (answer.status === 400 && !mine.again))) return signIn();
+  if (answer.redirected || (answer.status === 400 && !mine.again)) throw SIGNED_OUT;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const played = page.getElementById("played");
   if (mine !== call) return; // another call was begun meanwhile
@@ -59,9 +61,13 @@ async function ask({ goesOn = false, when = "", resume = true } = {}) {
 }
 
 // Nobody is signed in any more: the page leads to where one signs in, and goes on with the call when it is back.
-function signIn() {
-  sessionStorage.setItem(BEHIND, `#${script()}`);
+function keep() {
+  try {
+    sessionStorage.setItem(BEHIND, `#${script()}&goes_on=1`);
+  } catch { return false; } // a browser that keeps nothing
+  call = null;
   location.reload();
+  return true;
 }
 
 function comeBack() {
@@ -119,7 +125,7 @@ function merge(list, fresh) {
 
 function ring(heading, acts, when) {
   hush();
-  call = { heading, acts, when, now: 0, state: "ringing", ended: "", seconds: 0, begins: 0, until: 0, language: "fr" };
+  call = { heading, acts, when, now: 0, state: "ringing", ended: "", seconds: 0, begins: 0, until: 0, language: "fr", again: false, kept: false };
   for (const id of ["transcript", "reasons", "wrong", "said"]) find(id).replaceChildren();
   setPaused(false);
   show("ringing");
@@ -128,7 +134,7 @@ function ring(heading, acts, when) {
   find("phone").scrollIntoView({ block: matchMedia("(max-width: 48rem)").matches ? "start" : "nearest" });
 }
 
-const dial = () => later(() => ask({ when: call.when, resume: false }));
+const dial = () => later(() => ask({ when: call.when, resume: call.kept }));
 const over = () => !call || call.state === "ended" || call.state === "broken";
 const ended = () => over() && (!call || call.now >= call.seconds);
 const stamp = () => call.now.toFixed(2);
@@ -351,14 +357,15 @@ async function copy(id) {
 }
 
 function placeAgain() {
-  const kept = comeBack();
-  const asked = new URLSearchParams((location.hash || kept).slice(1));
+  const behind = comeBack();
+  const asked = new URLSearchParams((location.hash || behind).slice(1));
   if (!asked.has("from") && !asked.has("to")) return;
   const acts = asked.getAll("do");
-  asked.delete("do");
+  const kept = asked.get("goes_on") === "1";
+  for (const name of ["do", "goes_on"]) asked.delete(name);
   fill(asked);
   ring(asked.toString(), acts, "");
-  call.again = Boolean(kept);
+  Object.assign(call, { again: Boolean(behind), kept });
 }
 
 find("set").addEventListener("submit", (event) => {
