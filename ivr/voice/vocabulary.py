@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from ivr.hours.schedules import Schedules
 from ivr.line.call import Call
-from ivr.line.conversation import choices_of
+from ivr.line.conversation import choices_of, postcode_choice
 from ivr.line.examples import Examples
 from ivr.line.hearing import hear
 from ivr.line.inputs import Input, NotUnderstood, Pressed, Said
 from ivr.line.lexicon import DIGITS, NO_CHOICE, YES, Alarm, Lexicon, Wished, alarm_of, lexicon_of, wished_of
 from ivr.line.steps import Ask, Flow, Menu, Step
-from ivr.places.spoken import postcode_said, without_places
+from ivr.places.spoken import postcode_said, whole_postcode, without_places, words_beside
 from ivr.published.kept_examples import KeptExamples
 from ivr.wording.prompts import Prompts
 
@@ -67,7 +67,19 @@ class Vocabulary:
         if words is NO_WORDS:
             return NotUnderstood()
         heard = self._heard(words, speech)
-        return self._at_postcode(call, speech, heard) if _takes_postcode(self.flow.steps[call.step]) else heard
+        if _takes_postcode(self.flow.steps[call.step]):
+            return self._at_postcode(call, speech, heard)
+        return self._at_menu(call, speech, heard)
+
+    def _at_menu(self, call: Call, speech: str, heard: Input) -> Input:
+        """What is heard there; of a postcode that was said, with few words beside it, the digits where it may be asked
+        for, and nothing elsewhere: by its letters it is a question about one's file.
+        """
+        menu, understood = self.flow.steps[call.step], isinstance(heard, Said) and bool(heard.danger or heard.key)
+        digits = "" if understood or words_beside(speech) > BESIDE_A_NAME else whole_postcode(speech)
+        if not digits or not isinstance(menu, Menu):
+            return heard
+        return Pressed(digits) if postcode_choice(self.flow, menu) else NotUnderstood()
 
     def _heard(self, words: MenuWords, speech: str) -> Input:
         """What was said; where a place's name makes a danger of it, or is nearly all of it, without that name."""
