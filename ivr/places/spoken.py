@@ -43,6 +43,14 @@ SHORTEST_NAME = 3  # letters, of a name of one word
 Number = tuple[str, int]  # its digits, and where the words go on
 
 
+def place_alone(speech: str, schedules: Schedules, ignored: Collection[str]) -> str:
+    """The same where nobody asked for a place: with names of one word, and numbers, none but `ignored` words stand."""
+    said = tokens_of(without_places(speech, schedules))
+    named = [word for word in said if word not in ignored and word not in SMALL and word not in TENS]
+    alone = len(said) < len(tokens_of(speech)) or len([word for word in named if not word.isdecimal()]) <= 1
+    return postcode_said(speech, schedules, ignored) if alone else ""
+
+
 def postcode_said(speech: str, schedules: Schedules, ignored: Collection[str] = ()) -> str:
     """Five digits that lead where what was said does: the postcode, or one of the département's; "" for neither.
 

@@ -137,3 +137,28 @@ def test_a_postcode_that_is_said_elsewhere_is_not_taken_for_a_wish() -> None:
     assert heard("mon mari ne respire plus venez vite au 12 rue de Lyon 69004") == Said(
         danger="emergency", language="fr"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "department"),
+    [
+        ("les Abymes", "971"),
+        ("le neuf trois", "93"),
+        ("je suis dans le Val-de-Marne", "94"),
+        ("c'est pour Brest", "29"),
+    ],
+)
+def test_another_place_may_be_said_where_hours_were_told(said: str, department: str) -> None:
+    talk = Conversation().presses("3").answers(heard(said, "hours"))
+    assert (talk.call.step, talk.call.department) == ("hours", department)
+
+
+def test_what_is_clearly_wanted_is_no_place() -> None:
+    assert heard("mon attestation", "hours") == Said(wish="attestation")
+    assert heard("toute la semaine", "hours") == Said("1")
+    assert heard("trois", "hours") == Said("3")
+
+
+@pytest.mark.parametrize("said", ["je suis à Saint-Étienne", "j'appelle de Noisy-le-Grand"])
+def test_nothing_is_guessed_of_what_stands_beside_a_name(said: str) -> None:
+    assert heard(said) == NotUnderstood()
