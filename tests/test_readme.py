@@ -4,7 +4,7 @@ import re
 import shlex
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import pytest
@@ -14,6 +14,7 @@ from ivr.cli import local_line, main
 from ivr.cli.call import call
 from ivr.cli.settings import as_markdown
 from ivr.cli.verbs import VERBS
+from ivr.notices.outbox import Kind
 from ivr.phone.moments import read_moment
 from ivr.phone.replay import replay
 from ivr.phone.transcript import read
@@ -40,6 +41,11 @@ def test_it_tells_of_every_command_and_of_no_other() -> None:
 def test_every_verb_that_it_names_is_in_the_makefile() -> None:
     verbs = set(re.findall(r"^([a-z]+):", Path("Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
     assert set(re.findall(r"\bmake ([a-z]+)`?", README.split("## Try it")[1])) - {"alone"} <= verbs
+
+
+def test_it_names_the_kinds_of_notices_as_a_program_gets_them() -> None:
+    [told] = re.findall(r"`kind` \((.+?)\)", README, flags=re.DOTALL)
+    assert re.split(r",\s", told) == list(get_args(Kind))
 
 
 def test_it_names_every_command_that_speaks_to_programs() -> None:

@@ -20,7 +20,18 @@ def test_neither_broken_content_nor_a_database_that_is_away_keeps_the_line_from_
     assert "timeout 60 " in next(command for command in first if command.endswith("migrate")), "one that hangs"
 
 
-@pytest.mark.parametrize("path", ["var/ivr.sqlite3", f"var/{FILE}", "ivr.env", ".env", ".git/config", ".venv/bin/ivr"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "var/ivr.sqlite3",
+        f"var/{FILE}",
+        "ivr.env",
+        ".env",
+        ".git/config",
+        ".venv/bin/ivr",
+        "tests/javascript/node_modules",
+    ],
+)
 def test_an_image_has_nothing_of_the_machine_that_it_was_built_on(path: str) -> None:
     assert any(fnmatch(path, pattern) or path.startswith(f"{pattern}/") for pattern in IGNORED)
 

@@ -98,8 +98,8 @@ def verify(written: tuple[str, ...]) -> None:
         raise Refusal(_told(found))
     print_sentence(
         spoken(
-            fr=f"Les {last.number} lignes tiennent, tenues contre {len(set(heads))} têtes gardées ailleurs.",
-            en=f"All {last.number} rows hold, against {len(set(heads))} heads that were kept elsewhere.",
+            fr=f"La piste tient. Lignes : {last.number} ; têtes gardées ailleurs, comparées : {len(set(heads))}.",
+            en=f"The trail holds. Rows: {last.number}; heads that were kept elsewhere, compared: {len(set(heads))}.",
         )
     )
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, fields
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, get_args
 
 import click
@@ -22,6 +22,7 @@ from ivr.journal.words import word as journal_word
 from ivr.phone.moments import PARIS
 
 SHORT = 10  # characters of a call's identifier, which `show` takes as well as the whole
+NAMED = 8  # more of a rehearsal's: they all begin by CA and eight zeros
 AGO = re.compile(r"(\d{1,4})([hjd])")  # 24h, 7j, 7d
 SUMMARY = tuple(field.name for field in fields(CallSummary))
 ENTRY = Entry._fields
@@ -74,7 +75,7 @@ def calls(context: click.Context, since: str, rehearsals: bool, most: int, befor
         _print_table("calls", [_call_row(call) for call in found])
         click.echo()
         if len(found) == most:
-            print_sentence(_sentence("next", call=found[-1].call_sid[:SHORT]))
+            print_sentence(_sentence("next", call=_short(found[-1])))
         print_sentence(_sentence("more"))
     else:
         print_sentence(_sentence("none", since=_since(since)))
@@ -93,7 +94,7 @@ def calls(context: click.Context, since: str, rehearsals: bool, most: int, befor
 def show(call_sid: str, as_json: bool) -> None:
     """One call."""
     with opened_database() as store:
-        found = call_entries(store, call_sid)
+        found = call_entries(store, call_sid) if call_sid else []
     if not found:
         raise Refusal(_sentence("unknown", call=call_sid))
     if as_json:
@@ -167,12 +168,14 @@ def read_since(text: str, now: datetime) -> datetime:
         return now - (timedelta(hours=number) if ago[2] == "h" else timedelta(days=number))
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=PARIS)
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:  # the second: the first and the last day that there are
         raise misuse(
             fr=f"--since « {text} » : écrivez 24h, 7j ou une date comme 2026-11-20.",
             en=f"--since “{text}”: write 24h, 7d or a date such as 2026-11-20.",
         ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=PARIS)
+    return moment
 
 
 # -- what is shown -------------------------------------------------------------------------------------------------
@@ -197,7 +200,12 @@ def _call_row(call: CallSummary) -> tuple[str, ...]:
     lasted = "" if call.seconds is None else f"{call.seconds:.0f} s"
     line = f"{_words(call.line)} ({call.language})" if call.line else ""
     began = f"{call.began.astimezone(PARIS):%d/%m %H:%M}"
-    return began, call.call_sid[:SHORT], line, where, asked, _words(call.outcome), str(call.turns), lasted
+    return began, _short(call), line, where, asked, _words(call.outcome), str(call.turns), lasted
+
+
+def _short(call: CallSummary) -> str:
+    """The beginning of its identifier, which no other call that is listed has."""
+    return call.call_sid[: SHORT + NAMED if call.rehearsal else SHORT]
 
 
 def _turn_lines(found: list[Entry]) -> Iterator[str]:

@@ -1,25 +1,17 @@
 """The numbers of a call as they are typed after `--from` and `--to`; what is none is refused rather than dialled."""
 
-import re
-
 import click
 
 from ivr.cli.language import misuse
+from ivr.handset.numbers import CALLED, may_call
 from ivr.handset.numbers import called_number as called_number
 from ivr.line.lines import line_meant
-from ivr.phone.dialling import WITHHELD, calling_number
-
-NUMBER = re.compile(r"\+?[0-9]{3,15}")
-TO = re.compile(r"\+?[0-9]{4,15}")
-ADDRESS = re.compile(r"(sip|client):\S+", re.IGNORECASE)
-# What Twilio sends for a caller without a number.
-NOBODY = frozenset(("", WITHHELD, "restricted", "unavailable", "unknown", "private", "blocked"))
+from ivr.phone.dialling import calling_number
 
 
 def from_number(_context: click.Context, _option: click.Parameter, typed: str) -> str:
     """A caller as typed: a number, "masqué", or one of the odd callers that Twilio knows. Raises Misuse."""
-    number = calling_number(typed)
-    if number.lower() in NOBODY or ADDRESS.fullmatch(number) or NUMBER.fullmatch(number):
+    if may_call(typed):
         return typed
     raise misuse(
         fr=f"--from « {typed} » : écrivez un numéro, 06 12 34 56 78 ou +33612345678, ou « masqué ».",
@@ -29,7 +21,7 @@ def from_number(_context: click.Context, _option: click.Parameter, typed: str) -
 
 def to_number(_context: click.Context, _option: click.Parameter, typed: str) -> str:
     """The number that is called: of a line that was named, or as typed, of four digits or more. Raises Misuse."""
-    if TO.fullmatch(calling_number(typed)):
+    if CALLED.fullmatch(calling_number(typed)):
         return typed
     if line := line_meant(typed):
         return line.number

@@ -131,8 +131,14 @@ STRANGE_PLACEHOLDER = Kind(
 )
 LONG_TEXT = Kind(
     "long-text",
-    fr=("Ce SMS prend {septets} caractères sur 160.", "Raccourcissez-le : il doit partir en un seul message."),
-    en=("This text takes {septets} characters of 160.", "Shorten it: it must travel as one message."),
+    fr=(
+        "Avec la phrase « stop » qui le suit, ce SMS prend {septets} caractères sur 160.",
+        "Raccourcissez-le : il doit partir en un seul message.",
+    ),
+    en=(
+        "With the phrase `stop` that follows it, this text takes {septets} characters of 160.",
+        "Shorten it: it must travel as one message.",
+    ),
 )
 TEXT_LETTERS = Kind(
     "text-letters",

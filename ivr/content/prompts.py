@@ -75,7 +75,7 @@ def _prompts(entry: Entry, language: str, folder: Path) -> Prompts:
         words=spoken_words(entry, "words"),
         holidays=_holidays(entry, language),
         prompts=with_recordings(_with_wishes(prompts, entry), folder / "audio" / language, entry.faults),
-        texts=texts_of(entry.inner("texts")),
+        texts=texts_of(entry.inner("texts"), entry.inner("phrases").text(STOP)),
         everywhere=everywhere_of(entry.inner("everywhere"), language),
         wishes=wishes_of(entry.inner("wishes")),
         dangers=dangers_of(entry.inner("dangers")),

@@ -13,9 +13,9 @@ _SITE = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}")  # whatever a telephone might m
 _ADDRESS = re.compile(r"[\w+.-]+://\S*")
 
 
-def texts_of(entry: Entry) -> dict[str, str]:
-    """Template -> body, every fault noted."""
-    return {name: _body(entry, name) for name in entry.table.entries}
+def texts_of(entry: Entry, ending: str) -> dict[str, str]:
+    """Template -> body, every fault noted. `ending`: what follows it where it can be answered."""
+    return {name: _body(entry, name, ending) for name in entry.table.entries}
 
 
 def note_letters(entry: Entry, name: str) -> None:
@@ -24,11 +24,12 @@ def note_letters(entry: Entry, name: str) -> None:
         entry.note(wrong.TEXT_LETTERS, name, letters=" ".join(letters))
 
 
-def _body(entry: Entry, name: str) -> str:
+def _body(entry: Entry, name: str, ending: str) -> str:
     body = entry.needed(name)
     note_letters(entry, name)
-    if septets(body) > ONE_SEGMENT:
-        entry.note(wrong.LONG_TEXT, name, septets=septets(body))
+    whole = septets(f"{body} {ending}")  # whoever sends it by now: another sender is one setting away
+    if whole > ONE_SEGMENT:
+        entry.note(wrong.LONG_TEXT, name, septets=whole)
     if set("{}") & set(body):
         entry.note(wrong.TEXT_PERSONAL, name)
     for host in dict.fromkeys(_hosts(body)):

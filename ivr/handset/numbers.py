@@ -23,6 +23,11 @@ class Preset:
 CALLERS = tuple(Preset(origin.e164 or "masqué", names) for names, origin in KINDS.values())
 # https://www.arcep.fr, décision 2018-0881, 2.5.12: numbers for works of fiction, which no operator gives to anybody.
 FICTION = re.compile(r"\+33(19900|26191|35301|46571|53649|63998)\d{4}")
+NUMBER = re.compile(r"\+?[0-9]{3,15}")
+CALLED = re.compile(r"\+?[0-9]{4,15}")
+ADDRESS = re.compile(r"(sip|client):\S+", re.IGNORECASE)
+# What Twilio sends for a caller without a number.
+NOBODY = frozenset(("", WITHHELD, "restricted", "unavailable", "unknown", "private", "blocked"))
 _PRESETS = frozenset(calling_number(preset.number) for preset in CALLERS)
 
 
@@ -35,6 +40,17 @@ def may_be_shared(numbers: Iterable[str]) -> bool:
         if not known and significant(number) not in ours:
             return False
     return True
+
+
+def may_call(typed: str) -> bool:
+    """Whether somebody may call so: by a number, "masqué", or as one of the odd callers that Twilio knows."""
+    number = calling_number(typed)
+    return bool(number.lower() in NOBODY or ADDRESS.fullmatch(number) or NUMBER.fullmatch(number))
+
+
+def may_be_called(typed: str) -> bool:
+    """Whether that is a number of four digits or more, or one of the lines by name."""
+    return bool(CALLED.fullmatch(calling_number(typed)) or line_meant(typed))
 
 
 def called_number(typed: str) -> str:

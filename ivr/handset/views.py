@@ -10,7 +10,7 @@ from ivr.console.pages import Pages
 from ivr.console.rooms import rooms
 from ivr.console.speech import chosen, t
 from ivr.handset.edges import Edge, edges_of
-from ivr.handset.numbers import CALLERS, may_be_shared
+from ivr.handset.numbers import CALLERS, may_be_called, may_be_shared, may_call
 from ivr.handset.playing import Played, play, transcript_of
 from ivr.handset.rehearsal import Rehearsals
 from ivr.handset.shown import items_of, told_of
@@ -58,6 +58,8 @@ def play_call() -> tuple[str, int] | str:
     live = _live()
     try:
         script = read_script(request.form.get("script", ""))
+        if odd := _odd_number(script):
+            return _refused(odd)
         asked = _at(script, request.form.get("when", ""))
         played = play(_rehearsals(), asked, rooms().clock(), goes_on=request.form.get("goes_on") == "1")
     except UnreadError as error:
@@ -70,6 +72,23 @@ def play_call() -> tuple[str, int] | str:
             )
         )
     return render_template("handset/call.html", played=played, **_told(played, script, live), **names())
+
+
+def _odd_number(script: Script) -> str:
+    """What is wrong with a number that nobody can call by, or call; a terminal refuses them too."""
+    if not may_call(script.from_):
+        return t(
+            "Numéro appelant « {typed} » : écrivez 06 12 34 56 78, +33612345678 ou « masqué ».",
+            "Number calling “{typed}”: write 06 12 34 56 78, +33612345678 or “withheld”.",
+            typed=script.from_,
+        )
+    if not may_be_called(script.to):
+        return t(
+            "Numéro appelé « {typed} » : écrivez 3646, 0269619191, national, mayotte ou étranger.",
+            "Number called “{typed}”: write 3646, 0269619191, national, mayotte or abroad.",
+            typed=script.to,
+        )
+    return ""
 
 
 def _at(script: Script, when: str) -> Script:

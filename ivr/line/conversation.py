@@ -67,6 +67,7 @@ NEXT_KEY = 3  # seconds for the next key where one is enough and ten may come: o
 ASSENT_WAIT = 2  # seconds, where silence is a yes and something was said since the key was named
 UNDERSTOOD = "understood"  # the prompt that names what was understood of a caller's own words
 DIGITS = frozenset("0123456789")
+POSTCODE = 5  # digits
 LONGEST = 10  # digits of a number that may be typed at a menu
 WITHIN = (TextAnswered, NumberKept)  # answers that come within a turn, not at its start
 LAST_TRY = 3  # the failure after which the caller is led out of the menus
@@ -125,6 +126,9 @@ def lead(flow: Flow, call: Call, answer: Input, facts: Facts) -> Led | Turn:
             return _let_go(flow, call, answer)
         case Menu(typed=typed), Pressed() | NumberKept() if typed and _is_number(answer):
             return _hear_typed(flow, call, typed, answer, facts)
+        case Menu(), Pressed(keys) if len(keys) == POSTCODE and (place := postcode_choice(flow, step)):
+            choice, ask = place
+            return _hear_ask(flow, _learn(call, choice.learns), ask, answer, facts)
         case Menu(), Pressed() | Said() | Silent() | NotUnderstood():
             return _hear_menu(flow, call, step, answer, facts)
         case Ask(), Pressed() | Said() | Silent() | NotUnderstood() | NumberKept():
@@ -218,6 +222,12 @@ def _hear_menu(flow: Flow, call: Call, menu: Menu, answer: Input, facts: Facts) 
 def _is_number(answer: Input) -> bool:
     """Whether it is more than a key, even one pressed again and again; or what became of a number."""
     return isinstance(answer, NumberKept) or (isinstance(answer, Pressed) and len(set(answer.keys)) > 1)
+
+
+def postcode_choice(flow: Flow, menu: Menu) -> tuple[Choice, Ask] | None:
+    """The choice of a menu that asks for a postcode, and that question: who says a whole one needs neither."""
+    asked = ((choice, flow.steps.get(choice.to)) for choice in menu.choices)
+    return next(((choice, ask) for choice, ask in asked if isinstance(ask, Ask) and ask.takes == "postcode"), None)
 
 
 def _hear_typed(flow: Flow, call: Call, typed: str, answer: Input, facts: Facts) -> Led | Turn:

@@ -33,12 +33,22 @@ TENS: Mapping[str, int] = {
 SCORE = ("vingt", "vingts")  # quatre-vingts
 SCORED = (60, 80)  # soixante-douze, quatre-vingt-douze
 HUNDRED, THOUSAND, AND = ("cent", "cents", "hundred"), ("mille", "thousand"), ("et", "and")
+BETWEEN = frozenset((*SCORE, *HUNDRED, *THOUSAND, *AND))
 CORSICA = ("2a", "2b")
 LEADING = frozenset(("a", "au", "aux", "dans", "en", "de", "du", "des", "d", "l", "le", "la", "les", "the", "in", "of"))
+YEARS = range(1900, 2100)  # "deux mille vingt" is no place
 LONGEST_NAME = 8  # words
 SHORTEST_NAME = 3  # letters, of a name of one word
 
 Number = tuple[str, int]  # its digits, and where the words go on
+
+
+def place_alone(speech: str, schedules: Schedules, ignored: Collection[str]) -> str:
+    """The same where nobody asked for a place: with names of one word, and numbers, none but `ignored` words stand."""
+    said = tokens_of(without_places(speech, schedules))
+    named = [word for word in said if word not in ignored and word not in SMALL and word not in TENS]
+    alone = len(said) < len(tokens_of(speech)) or len([word for word in named if not word.isdecimal()]) <= 1
+    return postcode_said(speech, schedules, ignored) if alone else ""
 
 
 def postcode_said(speech: str, schedules: Schedules, ignored: Collection[str] = ()) -> str:
@@ -46,23 +56,32 @@ def postcode_said(speech: str, schedules: Schedules, ignored: Collection[str] = 
 
     `ignored`: words that are no name by themselves, though a commune may be called so.
     """
-    said = tokens_of(speech)
-    runs = tuple(_runs(said))
-    if whole := next((run for run in runs if len(run) == 5 and of_postcode(run)), ""):
+    if whole := whole_postcode(speech):
         return whole
+    said = tokens_of(speech)
     if named := _named(said, _names(schedules), frozenset(ignored)):
         return _postcode_of(named)
-    departments = {code for run in runs if len(run) in (2, 3) and (code := _postcode_of(run))}
+    departments = {code for run in _runs(said) if len(run) in (2, 3) and (code := _postcode_of(run))}
     return departments.pop() if len(departments) == 1 else ""
+
+
+def whole_postcode(speech: str) -> str:
+    """The postcode that was said, in digits or words; "" for none."""
+    return next((run for run in _runs(tokens_of(speech)) if len(run) == 5 and of_postcode(run)), "")
+
+
+def words_beside(speech: str) -> int:
+    """How many words were said that are of no number."""
+    said = tokens_of(speech)
+    return sum(word not in SMALL and word not in TENS and word not in BETWEEN and not word.isdecimal() for word in said)
 
 
 def without_places(speech: str, schedules: Schedules) -> str:
     """The words without names of several, which would be taken for other words: Noisy-le-Grand for a drowning."""
     said, names = tokens_of(speech), _names(schedules)
     lost: set[int] = set()
-    for at, end in _windows(len(said)):
-        name = said[at:end]
-        if len(LEADING.union(name)) - len(LEADING) > 1 and lost.isdisjoint(range(at, end)) and _plain(name) in names:
+    for at, end, name in _windows(said):
+        if name in names and len(LEADING.union(said[at:end])) - len(LEADING) > 1 and lost.isdisjoint(range(at, end)):
             lost.update(range(at, end))
     return " ".join(word for at, word in enumerate(said) if at not in lost) if lost else speech
 
@@ -100,7 +119,8 @@ def _number(said: Tokens, at: int) -> Number | None:
     if not _is(said, after, THOUSAND):
         return str(thousands), after
     rest, end = _below_thousand(said, after + 1 + _is(said, after + 1, AND))
-    return f"{thousands * 1000 + rest:05}", end
+    whole = thousands * 1000 + rest
+    return str(whole) if whole in YEARS else f"{whole:05}", end
 
 
 def _below_thousand(said: Tokens, at: int) -> tuple[int, int]:
@@ -141,10 +161,9 @@ def _is(said: Tokens, at: int, words: Collection[str]) -> bool:
 def _named(said: Tokens, names: Mapping[str, str], ignored: Collection[str]) -> str:
     """The département of the longest name that has one, the last of several; what many are called tells nothing."""
     taken: set[int] = set()
-    for at, end in _windows(len(said)):
-        name = _plain(said[at:end])
+    for at, end, name in _windows(said):
         alone = end - at == 1 and (len(name) < SHORTEST_NAME or name in ignored)
-        if alone or not taken.isdisjoint(range(at, end)) or name not in names:
+        if alone or name not in names or not taken.isdisjoint(range(at, end)):
             continue
         if names[name]:
             return names[name]
@@ -152,10 +171,12 @@ def _named(said: Tokens, names: Mapping[str, str], ignored: Collection[str]) -> 
     return ""
 
 
-def _windows(words: int) -> Iterator[tuple[int, int]]:
-    """Where names may stand: from the longest to the shortest, the last first."""
-    for length in range(min(LONGEST_NAME, words), 0, -1):
-        yield from ((at, at + length) for at in range(words - length, -1, -1))
+def _windows(said: Tokens) -> Iterator[tuple[int, int, str]]:
+    """Where names may stand, and as they are compared: from the longest to the shortest, the last first."""
+    plain = [plain_name(word) for word in said]
+    for length in range(min(LONGEST_NAME, len(said)), 0, -1):
+        for at in range(len(said) - length, -1, -1):
+            yield at, at + length, " ".join(filter(None, plain[at : at + length]))
 
 
 def _plain(words: Tokens) -> str:

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from ivr.hours.schedules import Schedules
 from ivr.line.call import Call
-from ivr.line.conversation import choices_of
+from ivr.line.conversation import choices_of, postcode_choice
 from ivr.line.examples import Examples
 from ivr.line.hearing import hear
 from ivr.line.inputs import Input, NotUnderstood, Pressed, Said
 from ivr.line.lexicon import DIGITS, NO_CHOICE, YES, Alarm, Lexicon, Wished, alarm_of, lexicon_of, wished_of
+from ivr.line.patterns import tokens_of
 from ivr.line.steps import Ask, Flow, Menu, Step
-from ivr.places.spoken import postcode_said, without_places
+from ivr.places.spoken import place_alone, postcode_said, whole_postcode, without_places, words_beside
 from ivr.published.kept_examples import KeptExamples
 from ivr.wording.prompts import Prompts
 
@@ -67,25 +68,49 @@ class Vocabulary:
         if words is NO_WORDS:
             return NotUnderstood()
         heard = self._heard(words, speech)
-        return self._at_postcode(call, speech, heard) if _takes_postcode(self.flow.steps[call.step]) else heard
+        if _takes_postcode(self.flow.steps[call.step]):
+            return self._at_postcode(call, speech, heard)
+        return self._at_menu(call, speech, heard)
+
+    def _at_menu(self, call: Call, speech: str, heard: Input) -> Input:
+        """What is heard there; and of a place, where another may be chosen and nothing clearer was said, its postcode.
+
+        By its letters a postcode is a question about one's file: with few words beside it, it is none.
+        """
+        menu, said = self.flow.steps[call.step], heard if isinstance(heard, Said) else Said()
+        if not isinstance(menu, Menu) or said.danger or said.key or said.language:
+            return heard
+        digits = "" if words_beside(speech) > BESIDE_A_NAME else whole_postcode(speech)
+        if not postcode_choice(self.flow, menu):
+            return NotUnderstood() if digits else heard
+        unclear = said.doubt or said == Said()
+        found = digits or (place_alone(speech, self.schedules, self._no_names(call)) if unclear else "")
+        return Pressed(found) if found else heard
 
     def _heard(self, words: MenuWords, speech: str) -> Input:
         """What was said; where a place's name makes a danger of it, or is nearly all of it, without that name."""
         heard, unnamed = words.hear(speech), without_places(speech, self.schedules)
         told = len(unnamed.split()) > BESIDE_A_NAME and not (isinstance(heard, Said) and heard.danger)
-        return heard if told or unnamed == speech else words.hear(unnamed)
+        if told or unnamed == speech:
+            return heard
+        again = words.hear(unnamed)  # of the little that is left nothing is guessed
+        return NotUnderstood() if isinstance(again, Said) and again.doubt else again
 
     def _at_postcode(self, call: Call, speech: str, heard: Input) -> Input:
         """The place that was said, or what is heard everywhere; no other wish, for a name may sound like many."""
         if isinstance(heard, Said) and heard.danger:
             return heard
-        spoken = self.prompts[call.language].everywhere.values()
-        if digits := postcode_said(speech, self.schedules, {word for words in spoken for word in words}):
+        if digits := postcode_said(speech, self.schedules, self._no_names(call)):
             return Pressed(digits)
         if heard == Said(wish=WISH_OF_ADVISER):
             return Said(ADVISER)
         manners = isinstance(heard, Said) and (heard.key in (ADVISER, "*", "#") or heard.language)
         return heard if manners else NotUnderstood()
+
+    def _no_names(self, call: Call) -> frozenset[str]:
+        """Words of every menu: none is a place by itself."""
+        said = self.prompts[call.language].everywhere.values()
+        return frozenset(word for phrases in said for phrase in phrases for word in tokens_of(phrase))
 
     def _places(self, language: str) -> MenuWords:
         """What is heard in every menu, where a postcode is asked for."""

@@ -88,7 +88,7 @@ def test_the_trail_tells_all_of_it_and_holds(terminal: Terminal) -> None:
     assert [row["did"] for row in rows] == ["person-changed", "person-added"]
     assert "boss" not in json.dumps(rows), "people are in it by an opaque id"
     assert "a ajouté un compte" in terminal.types("audit").output
-    assert "Les 2 lignes tiennent" in terminal.types("audit verify").output
+    assert "La piste tient. Lignes : 2" in terminal.types("audit verify").output
 
 
 def test_what_was_touched_is_found(terminal: Terminal) -> None:

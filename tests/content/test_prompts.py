@@ -87,6 +87,7 @@ SPOILT = [
     ("votre attestation. https", "votre être. https", "text-letters", "ê makes an SMS cost three"),
     ("répondez STOP.", "répondez STOP, ça suffit.", "text-letters", "nor is what follows a text"),
     ("votre attestation. https", f"{'votre ' * 30}. https", "long-text", "two segments"),
+    ("votre attestation. https", f"{'votre ' * 14}. https", "long-text", "two with what follows it, from a number"),
     ("votre attestation. https", "votre {nom}. https", "text-personal", "nothing personal"),
     ("https://assure.ameli.fr", "https://ameli-assure.fr", "text-site", "a site that looks like ours"),
     ("https://assure.ameli.fr", "https://ameli.fr.example.com", "text-site", "ours as the beginning of another"),

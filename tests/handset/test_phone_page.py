@@ -116,6 +116,20 @@ def test_a_broken_link_is_told_to_be_one(handset: Handset, script: str) -> None:
     assert handset.asks(script).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("from=abc&to=3646", "Numéro appelant « abc »"),
+        ("from=masqué&to=mars", "Numéro appelé « mars »"),
+        ("from=&to=", "Numéro appelé"),
+    ],
+)
+def test_a_number_that_is_none_is_told_to_be_one(handset: Handset, script: str, told: str) -> None:
+    answer = handset.asks(script)
+    assert (answer.status_code, told in unescape(answer.get_data(as_text=True))) == (422, True)
+    assert handset.asks("from=sip:trunk@example.org&to=mayotte").status_code == 200, "odd callers are worth testing"
+
+
 def test_a_link_made_over_other_content_says_so(handset: Handset) -> None:
     link = field_of(handset.plays(BY_KEYS), "link")
     assert link.startswith("http://127.0.0.1:5000/phone#from=06+12+34+56+78&to=3646&at=2026-11-24T10:00")

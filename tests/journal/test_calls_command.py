@@ -1,6 +1,7 @@
 """`ivr calls`, as the staff type it."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ivr.cli.calls import calls, read_since
 from ivr.cli.calls_words import HEADS
 from ivr.journal.entry import end_of_call
 from ivr.journal.turns import TurnsTable
+from ivr.phone.webhooks import new_rehearsal_sid
 from ivr.store.engine import Store
 from tests.cli.help_keys import keys_in_help
 from tests.journal.entries import MONDAY, call_sid, entry
@@ -76,10 +78,33 @@ def test_each_page_tells_how_to_see_the_one_before(asked: Store) -> None:
     assert "Le journal ne connaît pas l'appel CA77" in run(asked, "--before", "CA77").output
 
 
+def test_rehearsals_which_all_begin_alike_are_told_apart(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: MONDAY + timedelta(hours=1))
+    sids = [new_rehearsal_sid() for _ in range(3)]
+    made = (entry(call=1, minutes=number)._replace(call_sid=sid, rehearsal=True) for number, sid in enumerate(sids))
+    TurnsTable(store).write(list(made))
+    page = run(store, "--rehearsals", "--most", "1").output
+    [named] = re.findall(r"--before (CA\w+)", page)
+    assert named in page.splitlines()[1].split()
+    assert f"Appel {sids[2]}" in run(store, "show", named).output
+    [before] = json.loads(run(store, "--rehearsals", "--most", "1", "--before", named, "--json").output)
+    assert before["call_sid"] == sids[1]
+
+
+@pytest.mark.parametrize("since", ["0001-01-01", "9999-12-31T23:59-10:00"])
+def test_a_moment_beyond_the_calendar_is_no_failure_of_the_database(asked: Store, since: str) -> None:
+    assert "écrivez 24h, 7j ou une date" in run(asked, "--since", since).output
+
+
 def test_an_unknown_call_is_said_so(asked: Store) -> None:
     said = run(asked, "show", "CA77")
     assert said.exit_code == 1
     assert "Le journal ne connaît pas l'appel CA77" in said.output
+
+
+def test_no_identifier_is_no_call(asked: Store) -> None:
+    """A script's variable may be empty."""
+    assert run(asked, "show", "").exit_code == 1
 
 
 def test_counting(asked: Store) -> None:

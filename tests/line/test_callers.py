@@ -9,12 +9,12 @@ import pytest
 
 from ivr.line.actions import Connect, Listen
 from ivr.line.call import Call
-from ivr.line.inputs import NotUnderstood, Pressed, Said
+from ivr.line.inputs import Input, NotUnderstood, Pressed, Said
 from tests.line.situation import PARIS, Conversation, facts
 from tests.line.test_corpus import vocabulary
 
 
-def heard(said: str, menu: str = "topics", language: str = "fr") -> object:
+def heard(said: str, menu: str = "topics", language: str = "fr") -> Input:
     """What is made of it."""
     return vocabulary().hear(Call(step=menu, language=language), said)  # type: ignore[arg-type]
 
@@ -122,3 +122,43 @@ def test_words_at_the_postcode_lead_where_keys_do(asked: Conversation) -> None:
 
 def test_who_asks_for_an_adviser_at_the_postcode_gets_one(asked: Conversation) -> None:
     assert isinstance(asked.answers(Said("0")).turn.ends, Connect)
+
+
+def test_a_postcode_that_is_said_where_another_may_be_chosen_is_taken() -> None:
+    """It was taken for a question about one's file, by its letters."""
+    said = heard("soixante-neuf mille sept cent quatre", "hours")
+    talk = Conversation().presses("3").answers(said)
+    assert (talk.call.step, talk.call.department, talk.call.topic) == ("hours", "69", "hours")
+
+
+def test_a_postcode_that_is_said_elsewhere_is_not_taken_for_a_wish() -> None:
+    assert heard("soixante-neuf mille sept cent quatre") == NotUnderstood()
+    assert heard("depuis deux mille vingt", "sncf") == Said("2")
+    assert heard("mon mari ne respire plus venez vite au 12 rue de Lyon 69004") == Said(
+        danger="emergency", language="fr"
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "department"),
+    [
+        ("les Abymes", "971"),
+        ("le neuf trois", "93"),
+        ("je suis dans le Val-de-Marne", "94"),
+        ("c'est pour Brest", "29"),
+    ],
+)
+def test_another_place_may_be_said_where_hours_were_told(said: str, department: str) -> None:
+    talk = Conversation().presses("3").answers(heard(said, "hours"))
+    assert (talk.call.step, talk.call.department) == ("hours", department)
+
+
+def test_what_is_clearly_wanted_is_no_place() -> None:
+    assert heard("mon attestation", "hours") == Said(wish="attestation")
+    assert heard("toute la semaine", "hours") == Said("1")
+    assert heard("trois", "hours") == Said("3")
+
+
+@pytest.mark.parametrize("said", ["je suis à Saint-Étienne", "j'appelle de Noisy-le-Grand"])
+def test_nothing_is_guessed_of_what_stands_beside_a_name(said: str) -> None:
+    assert heard(said) == NotUnderstood()

@@ -12,6 +12,7 @@ from ivr.changes.proposal import differing, file_entry, propose, undoing
 from ivr.changes.publication_words import change_words
 from ivr.changes.publishing import Publication, numbers_of
 from ivr.changes.scope import BeyondScopeError
+from ivr.console.changes.listening import call_after
 from ivr.console.pages import Pages
 from ivr.console.publishing import publishing, signature
 from ivr.console.rooms import person, rooms
@@ -31,7 +32,10 @@ def show_done(publication: int) -> str:
     made, changes = _found(publication)
     snapshot = rooms().snapshot
     told = [_told(snapshot.schedules, change) for change in changes] if snapshot else []
-    return render_template("changes/done.html", made=made, changes=changes, told=[one for one in told if one])
+    call = call_after(snapshot.schedules, changes[0], rooms().clock()) if snapshot and changes else {}
+    return render_template(
+        "changes/done.html", made=made, changes=changes, told=[one for one in told if one], call=call
+    )
 
 
 def _told(schedules: Schedules, change: Change) -> str:

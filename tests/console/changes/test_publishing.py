@@ -1,6 +1,7 @@
 """Publishing from the form: once, within one's scope, never over somebody else; drafts until then."""
 
 import re
+import urllib.parse
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -25,6 +26,20 @@ def test_a_form_that_is_sent_twice_publishes_once_and_says_so(desk: Opening) -> 
     assert again.status_code == 303
     assert "il n'a été publié qu'une fois" in text(staff.get(path(again)))
     assert len(staff.published.changes) == 1
+
+
+@pytest.mark.parametrize(
+    ("where", "when", "call"),
+    [
+        ("691", "vendredi de 14h à 15h30", "place=691&at=2026-11-27+14:00"),
+        ("974", "vendredi après-midi", "place=974&at=2026-11-27+09:00"),  # noon there
+        ("mayotte", "vendredi", "place=mayotte&at=2026-11-27+08:00"),
+        ("691", "maintenant", "place=691"),
+    ],
+)
+def test_what_was_published_is_one_click_from_being_heard(desk: Opening, where: str, when: str, call: str) -> None:
+    page = publishes(desk(), a_form(where=where, when=when, **MEETING))
+    assert call in urllib.parse.unquote(page)
 
 
 def test_nobody_publishes_beyond_their_scope(desk: Opening) -> None:
