@@ -12,6 +12,7 @@ BEHAVIOURS: tuple[Advisers, ...] = ("answer", "busy", "no-answer", "failed")
 
 TALK = 60.0  # seconds with an adviser
 _RING = 8.0  # seconds until one picks up
+_LONGER = 5.0  # seconds that Twilio lets it ring beyond a Dial's timeout: its page on Dial
 
 _STATUSES: Mapping[Advisers, str] = {
     "answer": "completed",
@@ -34,7 +35,7 @@ class Rung:
 
 def ring(dial: Dial, advisers: Advisers) -> Rung:
     """Rings the numbers of a Dial."""
-    ringing = {"answer": _RING, "busy": 2.0, "failed": 1.0}.get(advisers, dial.timeout)
+    ringing = {"answer": _RING, "busy": 2.0, "failed": 1.0}.get(advisers, dial.timeout + _LONGER)
     talking = TALK if advisers == "answer" else 0.0
     params = {
         "DialCallSid": new_sid("CA"),
