@@ -94,6 +94,22 @@ NOT_NETWORKS = Kind(
     fr=("Ce ne sont pas des adresses de réseau.", "Écrivez 10.1.2.3 ou 10.1.0.0/16, avec un blanc entre deux."),
     en=("These are no network addresses.", "Write 10.1.2.3 or 10.1.0.0/16, with a blank between two."),
 )
+NOT_TEXTED = Kind(
+    "not-regions",
+    fr=("Ce ne sont pas des codes de pays.", "Écrivez FR GP MQ, avec un blanc entre deux."),
+    en=("These are no codes of countries.", "Write FR GP MQ, with a blank between two."),
+)
+ONE_FOR_TWO = Kind(
+    "one-number-for-two-lines",
+    fr=("C'est le numéro d'une autre ligne : l'une des deux ne serait jamais jouée.", "Donnez-lui le sien, ou rien."),
+    en=("This is another line's number: one of the two would never be played.", "Give it its own, or none."),
+)
+NO_SETTING = Kind(
+    "no-setting",
+    fr=("Ce réglage n'existe pas : il ne change rien.", "Écrivez {near} ; « ivr settings » les montre tous."),
+    en=("There is no such setting: it changes nothing.", "Write {near}; `ivr settings` shows all of them."),
+    severity="warning",
+)
 NOT_TURNS = Kind(
     "not-turns",
     fr=("Une personne patiente y serait coupée, ou un robot jamais.", "Écrivez de 50 à 450 réponses."),

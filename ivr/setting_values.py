@@ -194,6 +194,26 @@ def is_telephone(number: str) -> bool:
         return False
 
 
+def no_other_line_s(*others: str) -> Check:
+    """A whole number that stands for none of these lines, which are read before; or empty."""
+
+    def check(number: str, before: Before) -> str:
+        number = telephone(number, before)
+        if number and number in (getattr(before, one) for one in others):
+            raise Wrong(faults.ONE_FOR_TWO)
+        return number
+
+    return check
+
+
+def countries(named: str, _: Before) -> str:
+    """Codes of countries with blanks or commas between them, as `FR GP`."""
+    codes = named.upper().replace(",", " ").split()
+    if not phonenumbers.SUPPORTED_REGIONS.issuperset(codes):
+        raise Wrong(faults.NOT_TEXTED)
+    return " ".join(codes)
+
+
 def issuer(address: str, _: Before) -> str:
     """A provider's address, or empty."""
     if address and not (address.startswith("https://") or LOOPBACK.match(address)):

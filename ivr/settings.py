@@ -5,12 +5,14 @@ Read once, at the edge, by `read_settings(os.environ)`; everything else is hande
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from ivr.findings import Finding
+from ivr.findings import Finding, Place
 from ivr.refused import Refused
 from ivr.setting_faults import (
+    NO_SETTING,
     NOT_A_FORMAT,
     NOT_A_HOOK,
     NOT_A_SPAN,
@@ -32,11 +34,13 @@ from ivr.setting_values import (
     Secret,
     Wrong,
     between,
+    countries,
     emails,
     issuer,
     matching,
     networks,
     no_less_than_none,
+    no_other_line_s,
     not_the_account_s,
     one_of,
     plain_address,
@@ -143,14 +147,14 @@ class Settings:
     number_mayotte: str = setting(
         "IVR_NUMBER_MAYOTTE",
         "",
-        telephone,
+        no_other_line_s("number_national"),
         fr="numéro Twilio qui tient lieu du 02 69 61 91 91 (E.164)",
         en="Twilio number that stands for 02 69 61 91 91 (E.164)",
     )
     number_abroad: str = setting(
         "IVR_NUMBER_ABROAD",
         "",
-        telephone,
+        no_other_line_s("number_national", "number_mayotte"),
         fr="numéro Twilio qui tient lieu du +33 1 84 90 36 46 (E.164)",
         en="Twilio number that stands for +33 1 84 90 36 46 (E.164)",
     )
@@ -300,6 +304,7 @@ class Settings:
     text_regions: str = setting(
         "IVR_TEXT_REGIONS",
         "FR GP MQ GF RE YT PM BL MF",
+        countries,
         fr="régions dont les mobiles peuvent recevoir des SMS",
         en="regions whose mobiles may be texted",
     )
@@ -518,3 +523,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     given = {name: value for name, value in environment.items() if value != "" or name in EMPTY_MEANS_NONE}
     texts: Mapping[str, Any] = {key: given[about.name] for key, about in abouts().items() if about.name in given}
     return Settings(**texts)  # which makes each the value that it stands for
+
+
+def misspelt(environment: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Variables that are named like a setting, and are none: what they say changes nothing."""
+    known = [about.name for about in abouts().values()]
+    strange = sorted(name for name in environment if name.startswith("IVR_") and name not in known)
+    return tuple(NO_SETTING.at(Place(name), near=get_close_matches(name, known, 1, 0.0)[0]) for name in strange)

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from ivr.cli.settings import rows, settings
-from ivr.settings import Settings, SettingsError, read_settings
+from ivr.settings import Settings, SettingsError, misspelt, read_settings
 from tests.cli.help_keys import keys_in_help
 
 
@@ -59,6 +59,13 @@ def test_every_fault_is_named_at_once_without_the_value() -> None:
         ({"IVR_ADVISER": "+3319900123"}, "in full, such as +33199001234", "le numéro entier : +33199001234"),
         ({"IVR_NUMBER_MAYOTTE": "+2622690012345"}, "in full, such as", "le numéro entier"),
         ({"IVR_CALLER_ID": "+999199001234"}, "in full, such as", "le numéro entier"),
+        ({"IVR_TEXT_REGIONS": "FR;GP"}, "Write FR GP MQ", "Ce ne sont pas des codes de pays"),
+        (
+            {"IVR_NUMBER_MAYOTTE": "+33199001234", "IVR_NUMBER_ABROAD": "+33 1 99 00 12 34"},
+            "IVR_NUMBER_ABROAD: This is another line's number",
+            "IVR_NUMBER_ABROAD: C'est le numéro d'une autre ligne",
+        ),
+        ({"IVR_NUMBER_NATIONAL": "+33199001234", "IVR_NUMBER_MAYOTTE": "+33199001234"}, "its own", "le sien"),
         ({"IVR_ADVISER_CALLS": "-1"}, "or 0 for no limit", "ou 0 pour ne pas limiter"),
         ({"IVR_WITHHELD_SHARE": "0"}, "from 1 to 100", "de 1 à 100"),
         ({"IVR_PROXIES": "nginx"}, "Write 10.1.2.3 or 10.1.0.0/16", "Écrivez 10.1.2.3 ou 10.1.0.0/16"),
@@ -199,3 +206,25 @@ def test_a_fault_in_the_environment_is_a_sentence() -> None:
 def test_a_content_folder_that_is_gone_is_no_fault_of_the_settings() -> None:
     """It is content, of which no service dies: a command says which folder is missing."""
     assert read_settings({"IVR_CONTENT_DIR": "/nope"}).content_folder == Path("/nope")
+
+
+def test_regions_are_read_as_people_write_them() -> None:
+    """With a comma no mobile at all could be texted, and callers heard so."""
+    assert read_settings({"IVR_TEXT_REGIONS": "fr, gp"}).text_regions == "FR GP"
+
+
+def test_a_variable_that_is_no_setting_is_told_with_the_one_that_was_meant() -> None:
+    given = {"IVR_ADVSIER": "+33199001234", "IVR_SPEECH": "1", "PATH": "/bin"}
+
+    told = [finding.told("en") for finding in misspelt(given)]
+
+    assert [one.partition(": There")[0] for one in told] == ["IVR_ADVSIER"]
+    assert "Write IVR_ADVISER;" in told[0]
+    assert "33199001234" not in told[0]
+
+
+def test_the_commands_tell_of_it() -> None:
+    shown = CliRunner(env={"IVR_ADVSIER": "+33199001234"}).invoke(settings, ["--english", "--json"])
+
+    assert "IVR_ADVSIER: There is no such setting" in shown.stderr
+    assert "IVR_ADVSIER" not in shown.stdout

@@ -30,10 +30,10 @@ class Ground:
 
 def make_backup(ground: Ground, folder: Path, now: datetime, told: Progress) -> Manifest:
     """Back up into a new folder. Others may go on writing: it is the state of one moment. Raises BackupError."""
-    if folder.exists():
-        raise BackupError(THERE_ALREADY.at(Place(str(folder)), folder=folder))
     work = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
     try:
+        if folder.exists():
+            raise BackupError(THERE_ALREADY.at(Place(str(folder)), folder=folder))
         work.mkdir(0o700, parents=True)
         manifest = _written(ground, work, now, told)
         work.rename(folder)

@@ -31,8 +31,9 @@ from ivr.phone.moments import read_moment, written_moment
 from ivr.phone.phone import Phone
 from ivr.phone.refusal import TwimlError
 from ivr.phone.script import Script, ScriptError, read_script
-from ivr.phone.terminal import ENGLISH, FRENCH, SILENCE, Terminal, act_of, keys_in
+from ivr.phone.terminal import ENGLISH, FRENCH, Terminal
 from ivr.phone.transcript import Transcript, entries, last_language, write
+from ivr.phone.typed import SILENCE, act_of, keys_in
 from ivr.phone.webhooks import ACCOUNT
 from ivr.setting_values import PLAIN_ADDRESS
 from ivr.settings import Settings, read_settings
@@ -110,16 +111,17 @@ def _keys(_context: click.Context, _option: click.Parameter, value: str) -> str:
 
 @verb(
     "call",
-    fr="""Au clavier : des touches (1, 75012, *, #), des mots pour parler, Entrée pour se taire, q pour raccrocher. Sans
-    clavier, les lignes de l'entrée sont jouées de même : printf '1\\n1\\n' | ivr call.
+    fr="""Au clavier : des touches (1, 75012, *, #), des mots pour parler (un nombre se dit entre guillemets : "75012"),
+    Entrée pour se taire, q pour raccrocher. Sans clavier, les lignes de l'entrée sont jouées de même :
+    printf '1\\n1\\n' | ivr call.
 
     Chaque appel est une répétition : aucun SMS ne part. Avec --url il l'est par IVR_REHEARSAL_TOKEN, ou avec --at ; par
     le jeton du compte sans --at, c'est un vrai appel, et ses SMS partent.
 
     Avec --steps, chaque tour commence par les étapes que la ligne a traversées, avec ce qu'elle s'y est demandé et la
     réponse ; chaque phrase est précédée de sa clé dans prompts/fr.yaml.""",
-    en="""At the keyboard: keys (1, 75012, *, #), words to speak, Enter for silence, q to hang up. Without a keyboard,
-    the lines of the input are played alike: printf '1\\n1\\n' | ivr call.
+    en="""At the keyboard: keys (1, 75012, *, #), words to speak (a number is said between quotes: "75012"), Enter for
+    silence, q to hang up. Without a keyboard, the lines of the input are played alike: printf '1\\n1\\n' | ivr call.
 
     Every call is a rehearsal: no text is sent. With --url it is one by IVR_REHEARSAL_TOKEN, or with --at; by the
     account's token without --at it is a real call, whose texts are sent.

@@ -21,7 +21,7 @@ from ivr.doctor.verdict import State, found
 from ivr.line.flow import FLOW
 from ivr.published.kept import kept_folder
 from ivr.published.live import open_published
-from ivr.settings import Settings, SettingsError, read_settings
+from ivr.settings import Settings, SettingsError, misspelt, read_settings
 from ivr.store.engine import open_store
 
 MARKS: dict[State, tuple[str, str]] = {
@@ -59,7 +59,8 @@ def looked_at(offline: bool) -> tuple[Line, ...]:
         settings = read_settings(os.environ)
     except SettingsError as error:
         return tuple(Line(here.settings, found(finding, place=True)) for finding in error.findings)
-    return examine(gathered(settings, offline))
+    ignored = [Line(here.settings, found(finding, "mind", place=True)) for finding in misspelt(os.environ)]
+    return (*ignored, *examine(gathered(settings, offline)))
 
 
 def gathered(settings: Settings, offline: bool) -> Facts:

@@ -41,8 +41,8 @@ def _shown(_context: click.Context, _option: click.Parameter, text: str | None) 
 
 def _told(context: click.Context, parameter: click.Parameter, text: str | None) -> datetime | None:
     at = _shown(context, parameter, text)
-    if at and text and not is_exact(text):
-        here = at.astimezone(PARIS)
+    here = at.astimezone(PARIS) if at else None
+    if here and text and not (is_exact(text) and f"{here:%H:%M}" in text):  # another zone's, or an hour that is skipped
         day = format_date(here, "EEEE d MMMM y", locale=language())
         click.echo(spoken(fr=f"{day}, {here:%H:%M} à Paris", en=f"{day}, {here:%H:%M} in Paris"), err=True)
     return at

@@ -11,10 +11,10 @@ from rich.markup import escape
 from rich.text import Text
 
 from ivr.cli.commands import option, verb
-from ivr.cli.language import spoken
+from ivr.cli.language import language, spoken
 from ivr.cli.printing import json_option, print_json, print_under
 from ivr.setting_values import Secret
-from ivr.settings import Settings, abouts, read_settings
+from ivr.settings import Settings, abouts, misspelt, read_settings
 
 MASK = "********"
 PASSWORD = re.compile(r"(?<=://)([^:/@]*):[^@]*@")
@@ -94,6 +94,8 @@ def settings(markdown: bool, as_json: bool) -> None:
         click.echo(as_markdown())
         return
     present = read_settings(os.environ)
+    for finding in misspelt(os.environ):
+        click.echo(finding.told(language()), err=True)
     if as_json:
         print_json([asdict(row) for row in rows(present)])
         return

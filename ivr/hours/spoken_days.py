@@ -138,6 +138,10 @@ def _weekday(found: re.Match[str], today: date) -> str:
 
 
 _RELATIVE: tuple[tuple[str, Rewrite], ...] = (
+    (
+        r"\b(?:entre|between) (?:le |the )?(.+?) (?:et|and) (?:le |the )?(.+)",
+        lambda found, _: f"du {found[1]} au {found[2]}",
+    ),
     (r"(?<![\d-])(\d{1,2})-(\d{1,2})-(\d{4})\b", _slashed),
     (r"\b(\d{1,2})[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?\b", _slashed),
     (r"\bd ici (?:au |a )?", lambda _found, _today: "jusqu au "),

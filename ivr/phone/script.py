@@ -15,6 +15,7 @@ from ivr.phone.acts import KINDS, Act, ActError, behaviour
 from ivr.phone.advisers import Advisers
 from ivr.phone.listening import HASH_ALONE, KEYS, HashAlone
 from ivr.phone.moments import read_moment
+from ivr.phone.typed import typed_of
 
 MOST_ACTS = 100
 LONGEST = 200  # characters of a field
@@ -109,18 +110,10 @@ def command(script: Script, settings: Mapping[str, str]) -> str:
     words += ["--at", shlex.quote(script.at), "--advisers", script.advisers]
     words += ["--hash", script.hash_alone] if script.hash_alone != "ends" else []
     if all(act.kind in ("press", "wait") for act in script.acts):
-        keys = " ".join(_typed(act) for act in script.acts)
+        keys = " ".join(typed_of(act) for act in script.acts)
         return " ".join([*words, *(["--keys", shlex.quote(keys)] if keys else [])])
-    lines = " ".join(shlex.quote(_typed(act)) for act in script.acts)
+    lines = " ".join(shlex.quote(typed_of(act)) for act in script.acts)
     return f"printf '%s\\n' {lines} | {' '.join(words)}"
-
-
-_TYPED = {"wait": "-", "hang_up": "q", "advisers": "!{}", "press": "{}", "say": "{}"}
-
-
-def _typed(act: Act) -> str:
-    """What is typed at the terminal's prompt for it."""
-    return _TYPED[act.kind].format(act.detail)
 
 
 def numbers_in(script: Script) -> Iterator[str]:

@@ -10,14 +10,13 @@ from rich.table import Table
 from rich.text import Text as RichText
 
 from ivr.phone.acts import Act, can_do, do
-from ivr.phone.advisers import BEHAVIOURS
 from ivr.phone.dialling import masked
-from ivr.phone.listening import KEYS
 from ivr.phone.phone import Phone
 from ivr.phone.speakers import prompts_of
 from ivr.phone.switchboard import Did
 from ivr.phone.timeline import Heard
 from ivr.phone.transcript import Text
+from ivr.phone.typed import act_of
 
 Sayings = Mapping[str, str]
 
@@ -73,28 +72,6 @@ ENGLISH: Sayings = {
 # How a menu names its keys, in the languages of the line.
 _OFFERS = re.compile(r"\b(?:tapez|touche|press|key) (?:le |la |l')?(\d|étoile|dièse|star|hash|\*|#)", re.IGNORECASE)
 _NAMED_KEYS = {"étoile": "*", "star": "*", "dièse": "#", "hash": "#"}
-QUIT = "q"
-SILENCE = "-"
-
-ADVISERS = "!"  # before how the advisers behave from now on: "!busy"
-
-
-def keys_in(text: str) -> list[Act]:
-    """The acts of a line of keys, "1 75012 - #": groups pressed one after the other, "-" for silence."""
-    return [Act("wait") if group == SILENCE else Act("press", group) for group in text.split()]
-
-
-def act_of(typed: str) -> Act:
-    """What somebody means who typed this at the prompt."""
-    typed = typed.strip()
-    if typed.lower() == QUIT:
-        return Act("hang_up")
-    if typed[:1] == ADVISERS and typed[1:] in BEHAVIOURS:
-        return Act("advisers", typed[1:])
-    keys = typed.replace(" ", "")
-    if not keys or typed == SILENCE:
-        return Act("wait")
-    return Act("press", keys) if KEYS.issuperset(keys) else Act("say", typed)
 
 
 def offered_keys(heard: Sequence[Heard]) -> list[str]:

@@ -126,6 +126,7 @@ def _take(connection: Connection, row: Row[Any], worker: str, now: datetime, tim
             fenced_at=None,
             tried_at=claimed.tried_at,
             changed_at=now,
+            reason="" if row.reason == HELD else row.reason,
         )
     )
     return claimed

@@ -102,13 +102,13 @@ def answered(connection: Connection, name: Name) -> None:
 
 
 def forget(connection: Connection, now: datetime, timing: Timing) -> None:
-    """Open the gates at which nobody has tried for a while, as nobody waits there: what they tell is long ago."""
+    """Open the gates at which nobody has tried for an hour, as nobody waits there: what they tell is long ago."""
     waiting: dict[Name, ColumnElement[bool]] = {
         "sending": texts.c.state.in_(IN_FLIGHT) | ((texts.c.state == "queued") & (texts.c.due_at <= now)),
         "looking": texts.c.state == "unknown",
     }
     for name, waits in waiting.items():
-        stale = (gates.c.name == name) & (gates.c.until < now - timing.after(timing.late))
+        stale = (gates.c.name == name) & (gates.c.until < now - timing.after(timing.forget))
         gone = delete(gates).where(stale, ~exists().where(waits, ~texts.c.rehearsal))
         if connection.execute(gone).rowcount:
             log.info("gate_forgotten", gate=name)

@@ -26,6 +26,7 @@ class Timing:
     failures: int = 5  # in a row, of all workers, before a gate is shut
     shut: float = 30.0  # for so long; doubles each time that the probe fails too
     shut_most: float = 300.0
+    forget: float = 3600.0  # at which nobody has tried for so long: more than between two texts of a quiet night
     poll: float = 0.5  # an idle worker looks so often
     heartbeat: float = 10.0
     gap: float = 60.0  # without a heartbeat of any worker, before the database may be an older one

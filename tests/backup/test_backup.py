@@ -273,6 +273,12 @@ def test_a_backup_replaces_no_other(ground: Ground, tmp_path: Path) -> None:
     assert (tmp_path / "backup" / "backup.json").read_bytes() == before
 
 
+def test_a_name_that_no_disk_takes_is_told_as_what_it_is(ground: Ground, tmp_path: Path) -> None:
+    """It was told as a database that doesn't answer."""
+    with pytest.raises(BackupError, match="File name too long"):
+        backed_up(ground, tmp_path / ("x" * 300))
+
+
 def test_nothing_is_touched_while_somebody_is_connected(ground: Ground, tmp_path: Path) -> None:
     backed_up(ground, tmp_path / "backup")
     ask(ground.store, a_request())

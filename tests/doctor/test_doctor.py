@@ -236,6 +236,14 @@ def test_what_is_wrong_shows_in_the_exit_status_and_under_its_line(world: World)
     assert "To mend: 1. To know: 0." in world.run("--english").stdout
 
 
+def test_a_variable_that_is_no_setting_is_told(world: World) -> None:
+    world.environment["IVR_ADVSIER"] = ADVISER
+    said = world.run("--english")
+    assert "! Settings: IVR_ADVSIER: There is no such setting" in said.stdout
+    assert "→ Write IVR_ADVISER;" in said.stdout
+    assert said.exit_code == 0
+
+
 KNOWN: dict[str, tuple[Callable[[World], None], str, str]] = {
     "a trial": (account(trial=True, verified=[ADVISER]), "account", "compte d'essai"),
     "a trial's texts": (account(trial=True, verified=[ADVISER]), "sender", "États-Unis"),

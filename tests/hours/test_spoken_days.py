@@ -51,6 +51,8 @@ FRIDAY = "le vendredi 27 novembre 2026"
         ("chaque année le 24 décembre", "chaque année le 24 décembre", ""),
         ("Noël", "le vendredi 25 décembre 2026", ""),
         ("lundi de Pâques", "le lundi 29 mars 2027", ""),
+        ("entre le 24 et le 31 décembre", "du 24 au 31 décembre 2026", ""),
+        ("entre Noël et le jour de l'an", "du 25 décembre 2026 au 1er janvier 2027", ""),
         ("CE VENDREDI APREM", FRIDAY, "après-midi"),
         ("27-11-2026", FRIDAY, ""),
         ("27-11-2026 14h-15h30", FRIDAY, "14:00-15:30"),

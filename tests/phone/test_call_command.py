@@ -211,6 +211,20 @@ def test_a_transcript_tells_the_two_hours_apart_that_the_clocks_show_twice(place
 
 
 @pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("2026-03-29 02:30", "dimanche 29 mars 2026, 03:00 à Paris"),  # the clocks skip it
+        ("2026-12-25T09:00+03:00", "vendredi 25 décembre 2026, 07:00 à Paris"),
+        ("2026-12-25 09:00", ""),
+        ("2026-12-25T09:00+01:00", ""),
+    ],
+)
+def test_a_moment_that_is_another_one_in_paris_is_told(placed: tuple[str, ScriptedLine], at: str, told: str) -> None:
+    result, _ = over_http(placed, "--at", at)
+    assert [line for line in result.stderr.splitlines() if "version" not in line] == [told] * bool(told)
+
+
+@pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["--at", "tomorow 9am"], "j'y lis « 9am », mais pas « tomorow ». Écrivez par exemple : demain 13h"),

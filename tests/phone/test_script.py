@@ -10,6 +10,7 @@ from ivr.phone.acts import Act
 from ivr.phone.advisers import BEHAVIOURS
 from ivr.phone.listening import HASH_ALONE
 from ivr.phone.script import LONGEST, Script, ScriptError, command, read_script, write_script
+from ivr.phone.typed import act_of, typed_of
 
 MOMENTS = st.one_of(st.none(), st.integers(0, 9_999_999).map(lambda hundredths: hundredths / 100))
 WORDS = st.text(max_size=LONGEST)
@@ -56,12 +57,20 @@ BASE = "ivr call --from '06 12 34 56 78' --to 3646 --at 2026-12-25T09:00 --advis
 COMMANDS = [
     (call(), f"{BASE} answer"),
     (call(Act("press", "1", 3.2), Act("wait"), Act("press", "75012#")), f"{BASE} answer --keys '1 - 75012#'"),
+    (call(Act("say", "75012"), Act("say", "q")), f"printf '%s\\n' '\"75012\"' '\"q\"' | {BASE} answer"),
     (call(Act("press", "#"), hash_alone="ignored"), f"{BASE} answer --hash ignored --keys '#'"),
     (
         call(Act("press", "0"), Act("advisers", "answer"), Act("say", "c'est l'attestation"), advisers="busy"),
         f"printf '%s\\n' 0 '!answer' 'c'\"'\"'est l'\"'\"'attestation' | {BASE} busy",
     ),
 ]
+
+
+@given(ACTS)
+def test_what_is_typed_for_an_act_is_that_act(act: Act) -> None:
+    """A number that was said is not pressed, and a "q" that was said puts no phone down."""
+    meant = Act("wait") if act.kind == "say" and not act.detail.strip() else act
+    assert act_of(typed_of(act)) == Act(meant.kind, meant.detail.strip())
 
 
 @pytest.mark.parametrize(("script", "written"), COMMANDS)

@@ -8,9 +8,10 @@ from rich.console import Console
 
 from ivr.phone.acts import Act
 from ivr.phone.speakers import speakers
-from ivr.phone.terminal import ENGLISH, FRENCH, Terminal, act_of, keys_in, offered_keys
+from ivr.phone.terminal import ENGLISH, FRENCH, Terminal, offered_keys
 from ivr.phone.timeline import Heard
 from ivr.phone.transcript import Text
+from ivr.phone.typed import act_of, keys_in
 from tests.phone.scripted_line import document, gather, ring, say
 
 MENU = document(
@@ -64,6 +65,8 @@ def answers(*typed: str | type[BaseException]) -> Callable[[], str]:
         ("Q", Act("hang_up", "")),
         ("mon attestation", Act("say", "mon attestation")),
         ("le 1", Act("say", "le 1")),
+        ('"75012"', Act("say", "75012")),
+        ("« q »", Act("say", "q")),
     ],
 )
 def test_typing(typed: str, act: Act) -> None:

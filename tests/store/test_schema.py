@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from sqlalchemy import create_engine, inspect, text
 
 from ivr.cli.calls import calls
+from ivr.cli.database import opened_database
 from ivr.cli.migrate import migrate
 from ivr.cli.texts import texts
 from ivr.store import schema
@@ -82,6 +83,18 @@ def test_the_last_release_s_database_is_refused_until_it_is_migrated(tmp_path: P
     assert schema.migrate(store) == (1, schema.head())
     assert schema.refusal(store) is None
     store.close()
+
+
+def test_a_reader_who_is_gone_is_no_fault_of_the_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`ivr calls | head -1` could say that the database does not answer."""
+    address = f"sqlite:///{tmp_path}/ivr.sqlite3"
+    store = open_store(address)
+    schema.migrate(store)
+    store.close()
+    monkeypatch.setenv("DATABASE_URL", address)
+
+    with pytest.raises(BrokenPipeError), opened_database():
+        raise BrokenPipeError
 
 
 def test_a_new_database_is_refused_until_it_is_migrated(tmp_path: Path) -> None:

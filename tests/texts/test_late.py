@@ -133,6 +133,20 @@ def test_quiet_hours_within_a_day_and_none_at_all() -> None:
     assert read_quiet("") is None
 
 
+def test_what_waited_for_the_morning_says_so_until_it_is_tried(migrated_store: Store) -> None:
+    ask(migrated_store, a_request(typed=True, now=at(6)))
+    clock = HandClock(at(6))
+    dispatch = a_dispatch(migrated_store, ScriptedSender(), clock)
+    dispatch.quiet = NIGHT
+    assert not dispatch.send_one()
+    assert [row.reason for row in rows(migrated_store)] == ["attend la fin des heures calmes"]
+    clock.pass_(7200)
+    assert dispatch._claim()
+    clock.pass_(60)
+    dispatch.sweep()  # its worker died
+    assert [(row.state, row.reason) for row in rows(migrated_store)] == [("queued", "")]
+
+
 def test_what_is_refused_until_it_is_too_late_is_told_so(migrated_store: Store) -> None:
     ask(migrated_store, a_request(now=NOW - timedelta(hours=4) + timedelta(seconds=2)))
     dispatch = a_dispatch(migrated_store, ScriptedSender([AWAY]), HandClock())

@@ -203,6 +203,19 @@ def test_while_twilio_is_away_a_text_may_come_later(opened: Opened) -> None:
     assert SENT_ALREADY in own(app, number(0), 0), "what was sent before is as true as ever"
 
 
+@pytest.mark.parametrize(("failed_last", "told"), [(True, LATER), (False, PROMISED)])
+def test_a_list_that_can_not_be_read_tells_of_delays_where_the_last_text_failed_too(
+    opened: Opened, failed_last: bool, told: str
+) -> None:
+    """In a quiet night no five texts fail within hours; but who can only not read the list sends as ever."""
+    app = opened()
+    twilio_away(app, TUESDAY - timedelta(minutes=6), way="looking")
+    if failed_last:
+        with store_of(app).writing() as connection:
+            connection.execute(insert(gates).values(name="sending", failures=1, shuts=0, reason=""))
+    assert told in own(app, number(0), 0)
+
+
 def test_while_no_worker_is_there_a_text_may_come_later(opened: Opened) -> None:
     app = opened()
     worker_seen(app, TUESDAY - timedelta(minutes=6), stopped_at=TUESDAY - timedelta(minutes=6))
@@ -227,12 +240,12 @@ def test_who_typed_a_number_learns_nothing_of_it_while_none_leaves(opened: Opene
     assert NEUTRAL not in sentence
 
 
-def twilio_away(app: Flask, since: datetime) -> None:
+def twilio_away(app: Flask, since: datetime, way: str = "sending") -> None:
     """The gate that all workers share is shut."""
     shut = {"failures": 5, "shuts": 1, "since": since, "until": since + timedelta(minutes=5), "reason": "503"}
     with store_of(app).writing() as connection:
         connection.execute(delete(gates))
-        connection.execute(insert(gates).values(name="sending", probe=None, **shut))
+        connection.execute(insert(gates).values(name=way, probe=None, **shut))
 
 
 def worker_seen(app: Flask, at: datetime, stopped_at: datetime | None = None) -> None:
