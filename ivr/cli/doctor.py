@@ -31,6 +31,7 @@ MARKS: dict[State, tuple[str, str]] = {
     "unasked": ("–", "dim"),
 }
 COLON = (" :", ":")
+PATIENCE = 10.0  # seconds for the database: no caller waits, and a slow one is no fault
 
 
 @verb(
@@ -66,7 +67,7 @@ def looked_at(offline: bool) -> tuple[Line, ...]:
 def gathered(settings: Settings, offline: bool) -> Facts:
     """The facts of this machine's settings."""
     quieten_logs(logging.CRITICAL)
-    store = open_store(settings.database_url)
+    store = open_store(settings.database_url, PATIENCE)
     try:
         kept = kept_folder(settings, store)
         published = open_published(settings.content_folder, FLOW, clock.now, kept, ChangesTable(store, clock.now))

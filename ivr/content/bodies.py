@@ -95,4 +95,4 @@ def _served(entry: Entry, departments: Mapping[str, Department]) -> tuple[str, .
     for text in texts if departments else ():  # without départements their file is at fault, not this one
         if text.value not in departments:
             entry.faults.add(wrong.UNKNOWN_DEPARTMENT, text.place, text=text.value)
-    return tuple(text.value for text in texts)
+    return tuple(dict.fromkeys(text.value for text in texts))  # one that is named twice is served once

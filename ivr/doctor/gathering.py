@@ -20,6 +20,7 @@ from ivr.published.live import Published
 from ivr.refused import Refused
 from ivr.settings import Settings
 from ivr.store import schema
+from ivr.store.deadline import Unavailable
 from ivr.store.engine import Store, no_answer
 from ivr.store.tables import adviser_calls
 from ivr.texts.gates import standing
@@ -68,7 +69,7 @@ def database_of(store: Store, now: datetime) -> Database | Finding:
         return refused or store.within_deadline(lambda connection: _told(store, connection, now), writes=False)
     except Refused as error:
         return error.findings[0]
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, OSError, Unavailable) as error:
         return no_answer(store, error).findings[0]
 
 
@@ -158,7 +159,7 @@ def strangers_of(store: Store, twilio: Twilio | Finding | None) -> int | None:
     sent = twilio.sent
     try:
         return len(store.within_deadline(lambda connection: unknown_sids(connection, sent), writes=False))
-    except (SQLAlchemyError, OSError):
+    except (SQLAlchemyError, OSError, Unavailable):
         return None
 
 

@@ -213,7 +213,18 @@ def _listed(menu: Menu, call: Call) -> str:
 
 
 def hints_of(groups: Iterable[tuple[str, ...]]) -> str:
-    """Twilio's hints: at most 500, of at most 100 characters, between commas; each once."""
+    """Twilio's hints: at most 500, of at most 100 characters, between commas; each once.
+
+    What holds another phrase is left out: the recogniser expects its words by that one, and every answer carries them.
+    """
     words = (word.replace(",", " ").strip() for group in groups for word in group if SIGNS.isdisjoint(word))
     fitting = dict.fromkeys(word for word in words if 0 < len(word) <= LONGEST_HINT)
-    return ",".join(list(fitting)[:MOST_HINTS])
+    phrases = {word: tuple(word.split()) for word in fitting}
+    known = frozenset(phrases.values())
+    return ",".join([word for word, phrase in phrases.items() if not _holds(phrase, known)][:MOST_HINTS])
+
+
+def _holds(phrase: tuple[str, ...], known: frozenset[tuple[str, ...]]) -> bool:
+    """Whether another phrase, of two words at least, is a part of it."""
+    lasts = range(2, len(phrase))
+    return any(phrase[start : start + length] in known for length in lasts for start in range(len(phrase) - length + 1))

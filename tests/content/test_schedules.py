@@ -232,6 +232,13 @@ def test_the_order_of_entries_changes_nothing_but_the_revision(tmp_path: Path) -
     assert dict(read_schedules(folder.path).caisses) == dict(read_schedules(REAL).caisses)
 
 
+def test_a_departement_that_is_named_twice_is_served_once(tmp_path: Path) -> None:
+    """Its caisse was listed twice, as if there were two to choose from."""
+    folder = Folder(tmp_path)
+    folder.change("caisses.yaml", "    departments: 02\n", "    departments: [02, 02]\n")
+    assert read_schedules(folder.path).caisses["021"].departments == ("02",)
+
+
 WHERE = [
     ("all", {"national", "mayotte", "abroad", "011", "976"}, set()),
     ("tous", {"national", "mayotte", "abroad", "011", "976"}, set()),

@@ -236,6 +236,13 @@ def test_what_is_wrong_shows_in_the_exit_status_and_under_its_line(world: World)
     assert "To mend: 1. To know: 0." in world.run("--english").stdout
 
 
+def test_a_database_that_does_not_answer_in_time_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ivr.cli.doctor.PATIENCE", 0.0)
+    told = world.lines()
+    assert told["database"]["state"] == "wrong"
+    assert "the database gave no answer within 0.0 s" in told["database"]["found"]
+
+
 def test_a_variable_that_is_no_setting_is_told(world: World) -> None:
     world.environment["IVR_ADVSIER"] = ADVISER
     said = world.run("--english")

@@ -4,9 +4,11 @@ A kind that was mended by a rule stands here with sentences that neither the phr
 """
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from ivr.content.prompts import read_prompts
 from ivr.line.actions import Connect, Listen
 from ivr.line.call import Call
 from ivr.line.inputs import Input, NotUnderstood, Pressed, Said
@@ -162,3 +164,11 @@ def test_what_is_clearly_wanted_is_no_place() -> None:
 @pytest.mark.parametrize("said", ["je suis à Saint-Étienne", "j'appelle de Noisy-le-Grand"])
 def test_nothing_is_guessed_of_what_stands_beside_a_name(said: str) -> None:
     assert heard(said) == NotUnderstood()
+
+
+@pytest.mark.parametrize("territory", ["la Polynésie française", "la Nouvelle-Calédonie", "Wallis-et-Futuna"])
+def test_a_territory_is_named_with_its_article_where_it_has_one(territory: str) -> None:
+    """ "Votre caisse est celle de ..." is what it is said in."""
+    prompts = read_prompts(Path("prompts"))["fr"].prompts
+    assert "celle de {territory}," in prompts["local_body"].say
+    assert territory in {prompts[f"territory_{code}"].say for code in (986, 987, 988)}

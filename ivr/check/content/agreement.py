@@ -92,7 +92,7 @@ def _tokens(text: str) -> tuple[str, ...]:
     ),
 )
 def untranslated(subject: Subject) -> Iterator[Finding]:
-    """Names, reasons and notices of several words are not the same in French and in English."""
+    """Names, reasons, notices and prompts of several words are not the same in French and in English."""
     for place, told in _told(subject):
         text = told.get("fr", "")
         if text == told.get("en") and len(tokens_of(text)) > 1:
@@ -106,6 +106,15 @@ def _told(subject: Subject) -> Iterator[tuple[Place, Words]]:
         yield body.place, body.names
     yield from ((one.place, one.words) for one in schedules.bulletins)
     yield from ((one.place, one.reason) for one in subject.above)
+    yield from _prompts_told(subject.prompts)
+
+
+def _prompts_told(prompts: Mapping[str, Prompts]) -> Iterator[tuple[Place, Words]]:
+    if "fr" in prompts and "en" in prompts:
+        french, english = prompts["fr"], prompts["en"]
+        for key in french.prompts.keys() & english.prompts.keys():
+            pairs = zip(_sayings(french.prompts[key]), _sayings(english.prompts[key]), strict=False)
+            yield from ((english.place("prompts", key), words(fr=fr, en=en)) for fr, en in pairs)
 
 
 @check(
