@@ -44,9 +44,10 @@ def _more(known: Sequence[Caisse]) -> Iterator[tuple[str, Caisse]]:
 
 
 def _caisse(code: str, like: Caisse, number: int) -> Iterator[str]:
+    mark = "" if code == like.code else f" {code}"  # no two have one name
     yield f"  {code}:"
-    yield f'    fr: "{like.names["fr"]}"'
-    yield f'    en: "{like.names["en"]}"'
+    yield f'    fr: "{like.names["fr"]}{mark}"'
+    yield f'    en: "{like.names["en"]}{mark}"'
     yield f"    departments: [{', '.join(like.departments)}]"
     yield f"    hours: Mo-Fr {_clock(OPENS + number % 60)}-{_clock(CLOSES + number // 60)}"
     yield "    source: made up"
