@@ -3,9 +3,11 @@
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from sys import intern
 
@@ -70,17 +72,21 @@ def department_by_name() -> Mapping[str, str]:
     """Each name as it is compared, and with or without its article, and the département that everybody means by it; ""
     where communes of several are called so, and none is much the largest. A fifth of the memory of the whole list.
     """
-    people: defaultdict[str, Counter[str]] = defaultdict(Counter)
     with LIST.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            for name in map(plain_name, filter(None, (row["name"], *row["also"].split("|")))):
-                people[name][intern(row["department"])] += int(row["people"])
-    whole = {name: _meant(bearers) for name, bearers in people.items()}
+        borne = sorted(
+            (name, intern(row["department"]), int(row["people"]))
+            for row in csv.DictReader(file)
+            for name in map(plain_name, filter(None, (row["name"], *row["also"].split("|"))))
+        )
+    whole = {name: _meant(bearers) for name, bearers in groupby(borne, key=itemgetter(0))}
     shorter = {name.partition(" ")[2]: code for name, code in whole.items() if name.startswith(ARTICLES)}
     return {**shorter, **whole}
 
 
-def _meant(people: Counter[str]) -> str:
+def _meant(bearers: Iterable[tuple[str, str, int]]) -> str:
+    people: Counter[str] = Counter()
+    for _, department, number in bearers:
+        people[department] += number
     (first, most), *others = people.most_common(2)
     return first if not others or most >= OUTWEIGHS * others[0][1] else ""
 
