@@ -187,6 +187,11 @@ NOT_A_SWITCH = Kind(
     fr=("Ce réglage est allumé ou éteint.", "Écrivez 1 ou 0."),
     en=("This setting is on or off.", "Write 1 or 0."),
 )
+NOT_A_PORT = Kind(
+    "not-a-port",
+    fr=("Il n'y a pas de tel port.", "Écrivez un nombre de 1 à 65535, comme 5000."),
+    en=("There is no such port.", "Write a number from 1 to 65535, like 5000."),
+)
 NOT_A_NUMBER = Kind(
     "not-a-number",
     fr=("Ce réglage est un nombre.", "Écrivez un nombre entier."),

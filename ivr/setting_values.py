@@ -26,6 +26,7 @@ HOOK = re.compile(r"(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost|\[::1\])(
 EMAIL = re.compile(r"[^\s@,<>\"]+@[A-Za-z0-9.-]+")
 SMTP = re.compile(r"smtps?://([^\s/@]+@)?[A-Za-z0-9._-]+(:[0-9]{1,5})?/?")
 LONGEST_DAYS = 3650
+LAST_PORT = 65535
 QUIET_HOURS = re.compile(r"(([01][0-9]|2[0-3]):[0-5][0-9](-(?!$)|$)){2}")
 WHOLE_NUMBER = re.compile(r"[+-]?[0-9]{1,18}")
 ON, OFF = ("1", "true", "yes", "on", "y", "t"), ("0", "false", "no", "off", "n", "f")

@@ -15,6 +15,7 @@ from ivr.setting_faults import (
     NO_SETTING,
     NOT_A_FORMAT,
     NOT_A_HOOK,
+    NOT_A_PORT,
     NOT_A_SPAN,
     NOT_MINUTES,
     NOT_PERCENT,
@@ -25,6 +26,7 @@ from ivr.setting_faults import (
 )
 from ivr.setting_values import (
     HOOK,
+    LAST_PORT,
     LONGEST_DAYS,
     LOOPBACK,
     QUIET_HOURS,
@@ -469,7 +471,9 @@ class Settings:
         fr="json : une ligne JSON par événement ; text : pour lire dans un terminal",
         en="json: one JSON line an event; text: for reading in a terminal",
     )
-    port: int = setting("PORT", 5000, fr="port du serveur web", en="port of the web server")
+    port: int = setting(
+        "PORT", 5000, between(1, LAST_PORT, NOT_A_PORT), fr="port du serveur web", en="port of the web server"
+    )
 
     def __post_init__(self) -> None:
         if found := list(self._faults()):

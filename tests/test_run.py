@@ -130,6 +130,7 @@ def test_the_address_follows_the_port_unless_it_was_given() -> None:
     ("environment", "words"),
     [
         ({"PORT": "five"}, "PORT"),
+        ({"PORT": "70000"}, "1 à 65535"),
         ({"DATABASE_URL": "mysql://somewhere"}, "DATABASE_URL"),
         ({"IVR_PUBLIC_URL": "https://line.example"}, "TWILIO_AUTH_TOKEN"),
         ({"IVR_KEPT_DIR": "/dev/null/kept"}, "IVR_KEPT_DIR"),
