@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ivr.check.subject import Subject
 from ivr.hours.rule import Version
-from ivr.hours.schedules import Caisse, Line
+from ivr.hours.schedules import Caisse
 from ivr.hours.words import words
 from tests.broken.sound import CHECKED, at, line, rule, schedules, subject
 
@@ -20,9 +20,11 @@ LATER = Version(CHECKED.replace(year=2027), "Mo-Fr 08:30-21:00")
 
 def broken() -> Subject:
     sound = schedules()
-    lines: dict[str, Line] = dict(sound.lines)  # type: ignore[arg-type]
-    lines["national"] = line("national", "3646", rule(hours="Mo-Fr 08:30-09:00"))
-    lines["abroad"] = line("abroad", "+33184903646", rule(hours="Mo 08:30-17:00"))
+    lines = {
+        **sound.lines,
+        "national": line("national", "3646", rule(hours="Mo-Fr 08:30-09:00")),
+        "abroad": line("abroad", "+33184903646", rule(hours="Mo 08:30-17:00")),
+    }
     caisses = (
         caisse(sound.caisses["011"], "011", "Mo-Su 08:30-17:00"),
         caisse(sound.caisses["011"], "012", "Mo-Fr 08:30-12:00,13:00-22:30"),

@@ -18,7 +18,7 @@ from tests.line.test_corpus import vocabulary
 
 def heard(said: str, menu: str = "topics", language: str = "fr") -> Input:
     """What is made of it."""
-    return vocabulary().hear(Call(step=menu, language=language), said)  # type: ignore[arg-type]
+    return vocabulary().hear(Call(step=menu, language=language), said)
 
 
 @pytest.mark.parametrize("said", ["English please", "hello english", "can you please speak English to me"])

@@ -15,9 +15,9 @@ from ivr.check.ear.limits import (
     PROMPT,
 )
 from ivr.check.ear.spoken import heard, offer_of, said_of, seconds, speaking
-from ivr.check.subject import Subject, check, flow_place
-from ivr.findings import Finding
-from ivr.hours.words import words
+from ivr.check.subject import Check, Subject, check, flow_place
+from ivr.findings import Finding, Place
+from ivr.hours.words import Words, words
 from ivr.line.actions import Listen, Say
 from ivr.wording.speak import Pause
 from ivr.wording.speech_time import seconds_of
@@ -178,13 +178,8 @@ def long_prompt(subject: Subject) -> Iterator[Finding]:
 )
 def long_bulletin(subject: Subject) -> Iterator[Finding]:
     """A notice is short: every caller hears it before the first menu."""
-    for bulletin in subject.schedules.bulletins:
-        for language in subject.prompts:
-            took = seconds_of(bulletin.words.get(language, ""), language)
-            if took > BULLETIN:
-                told = {"key": bulletin.name, "language": language, "seconds": round(took), "most": 10}
-                found = long_bulletin.at(bulletin.place, **told)
-                yield found.as_error() if took > LONGEST_PROMPT else found
+    for one in subject.schedules.bulletins:
+        yield from _too_long(long_bulletin, one.place, one.name, one.words, subject)
 
 
 @check(
@@ -206,9 +201,13 @@ def long_bulletin(subject: Subject) -> Iterator[Finding]:
 def long_reason(subject: Subject) -> Iterator[Finding]:
     """A reason is short: when somebody answers again is told after it."""
     for one in subject.above:
-        for language in subject.prompts:
-            took = seconds_of(one.reason.get(language, ""), language)
-            if took > BULLETIN:
-                told = {"key": one.name, "language": language, "seconds": round(took), "most": 10}
-                found = long_reason.at(one.place, **told)
-                yield found.as_error() if took > LONGEST_PROMPT else found
+        yield from _too_long(long_reason, one.place, one.name, one.reason, subject)
+
+
+def _too_long(told: Check, place: Place, name: str, said: Words, subject: Subject) -> Iterator[Finding]:
+    """What the staff have callers told before the menu; beyond the longest of all prompts it is an error."""
+    for language in subject.prompts:
+        took = seconds_of(said.get(language, ""), language)
+        if took > BULLETIN:
+            found = told.at(place, key=name, language=language, seconds=round(took), most=10)
+            yield found.as_error() if took > LONGEST_PROMPT else found
