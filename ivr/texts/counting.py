@@ -102,7 +102,8 @@ def _parts() -> Iterator[Select[Any]]:
     """Each reads one index; those of the whole line, which may be of thousands of rows, nothing but the index."""
     blocked = select(blocked_numbers.c.tail).where(blocked_numbers.c.number_hash == bindparam("block"))
     is_lapsed = and_(blocked_numbers.c.why == "stop", blocked_numbers.c.at <= bindparam("lapse", type_=UtcDateTime))
-    yield select(blocked.exists().label("blocked"), blocked.where(is_lapsed).exists().label("lapsed"))
+    blocks: list[Label[Any]] = [blocked.exists().label("blocked"), blocked.where(is_lapsed).exists().label("lapsed")]
+    yield select(*blocks)
     yield _of_call()
     yield _of_number()
     reached = and_(texts.c.state == "delivered", ~texts.c.typed, ~_AFTER["day"])
