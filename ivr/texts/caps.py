@@ -84,6 +84,7 @@ class Counts:
     same: int = 0  # this very text: same call, template and number
     promise: Promise = ""  # what may be said of this template to this number, by the states of the day's texts
     blocked: bool = False  # this number is never texted: see ivr/texts/blocks.py
+    lapsed: bool = False  # ... by a STOP that binds its own calls no more
     numbers: int = 0  # other numbers in this call
     number: int = 0  # to this number, in a day
     strangers: int = 0  # those of them for which it was typed
@@ -134,7 +135,7 @@ def rests_until(counts: Counts) -> datetime | None:
 
 
 def _narrow(counts: Counts, typed: bool, now: datetime) -> Cap | None:
-    if counts.blocked:
+    if counts.blocked and (typed or not counts.lapsed):
         return Cap("blocked")
     if counts.numbers >= NUMBERS_A_CALL:
         return Cap("call")

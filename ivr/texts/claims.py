@@ -95,8 +95,8 @@ def _doubted_first(row: Row[Any], now: datetime, twilio_now: datetime, timing: T
 
 
 def _blocked(connection: Connection, row: Row[Any], now: datetime, blocks: Blocks | None) -> dict[str, object]:
-    """The columns of a text to a number that is never texted; none for any other."""
-    if blocks is None or not blocks.is_blocked(connection, row.to_number):
+    """The columns of a text to a number that is blocked; none for any other."""
+    if blocks is None or not blocks.bind(connection, row.to_number, row.typed, now):
         return {}
     return {"state": "failed", "changed_at": now, "reason": REASON}
 

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from ivr.store.columns import UtcDateTime
 from ivr.store.sending_tables import blocked_numbers
 from ivr.store.tables import texts
+from ivr.texts.blocks import STOP_LASTS
 from ivr.texts.caps import Counts, Spent
 from ivr.texts.states import HELD, NEVER_LEFT, Promise, promising
 
@@ -54,11 +55,12 @@ class Asked:
 def count(connection: Connection, asked: Asked) -> Counts:
     """Everything that the caps need, in one query. Rehearsals don't count, but as the same text of the same call."""
     given = {name: getattr(asked, name) for name in ("call_sid", "template", *HASHES)}
-    since = {f"{span}_ago": asked.now - length for span, length in SPANS.items()}
+    since = {f"{span}_ago": asked.now - length for span, length in SPANS.items()} | {"lapse": asked.now - STOP_LASTS}
     row = connection.execute(_COUNTS, given | since).one()
     return Counts(
         same=row.same,
         blocked=bool(row.blocked),
+        lapsed=bool(row.lapsed),
         promise=_promise(row),
         numbers=row.numbers,
         number=row.number,
@@ -99,7 +101,9 @@ _AFTER = {span: texts.c.asked_at > bindparam(f"{span}_ago", type_=UtcDateTime) f
 def _parts() -> Iterator[Select[Any]]:
     """Each reads one index; those of the whole line, which may be of thousands of rows, nothing but the index."""
     blocked = select(blocked_numbers.c.tail).where(blocked_numbers.c.number_hash == bindparam("block"))
-    yield select(blocked.exists().label("blocked"))
+    is_lapsed = and_(blocked_numbers.c.why == "stop", blocked_numbers.c.at <= bindparam("lapse", type_=UtcDateTime))
+    blocks: list[Label[Any]] = [blocked.exists().label("blocked"), blocked.where(is_lapsed).exists().label("lapsed")]
+    yield select(*blocks)
     yield _of_call()
     yield _of_number()
     reached = and_(texts.c.state == "delivered", ~texts.c.typed, ~_AFTER["day"])

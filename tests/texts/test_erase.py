@@ -17,7 +17,7 @@ from ivr.store.engine import Store, open_store
 from ivr.store.sending_tables import number_keys
 from ivr.store.tables import texts
 from ivr.texts import worker as worker_module
-from ivr.texts.blocks import STOPPED, Blocks
+from ivr.texts.blocks import STOP_LASTS, STOPPED, Blocks
 from ivr.texts.desk import TextDesk
 from ivr.texts.erase import BATCH, Keeping, erase_all
 from ivr.texts.number_keys import BLOCKS, Hashes, NumberKeys
@@ -346,6 +346,32 @@ def test_who_answered_stop_is_blocked(store: Store) -> None:
     dispatch.blocks = Blocks(UNCAPPED)
     dispatch.send_one()
     assert TextDesk(store, UNCAPPED).request(a_request(call="CA2")) == "capped"
+
+
+def test_a_stop_binds_the_number_s_own_call_for_thirty_days_and_strangers_for_ever(store: Store) -> None:
+    """Who writes START tells Twilio alone, and was never texted again."""
+    later = NOW + STOP_LASTS
+    desk, blocks = TextDesk(store, UNCAPPED), Blocks(UNCAPPED)
+    with store.writing() as connection:
+        assert blocks.block(connection, MOBILE, "stop", NOW)
+    assert desk.request(a_request(now=later - timedelta(seconds=1))) == "capped"
+    assert desk.request(a_request(now=later, typed=True)) == "capped"
+    assert desk.request(a_request(now=later)) == "taken"
+    clock, sender = HandClock(at=later), ScriptedSender([Refused(STOPPED, "ce numéro a répondu STOP", retry=False)])
+    dispatch = a_dispatch(store, sender, clock)
+    dispatch.blocks = blocks
+    dispatch.send_one()
+    assert len(sender.sent) == 1  # no START: Twilio refuses, and it is a STOP of today
+    assert desk.request(a_request(call="CA2", now=later + STOP_LASTS - timedelta(seconds=1))) == "capped"
+    assert desk.request(a_request(call="CA3", now=later + STOP_LASTS)) == "taken"
+
+
+def test_what_its_owner_asked_for_outlasts_a_stop(store: Store) -> None:
+    blocks = Blocks(UNCAPPED)
+    with store.writing() as connection:
+        told = [blocks.block(connection, MOBILE, why, NOW) for why in ("stop", "stop", "asked", "stop", "asked")]
+    assert told == [True, False, True, False, False]
+    assert TextDesk(store, UNCAPPED).request(a_request(now=NOW + 2 * STOP_LASTS)) == "capped"
 
 
 @pytest.mark.parametrize("told_by", ["receipt", "list"])
