@@ -29,6 +29,7 @@ NEAR = 85.0  # "arrestation" and "détestation" are at 82 of "attestation", "att
 MARGIN = 5.0
 MOST_FUZZY = 15
 MANNERS = ("*", "#")
+ENOUGH = 2  # words, the little ones not counted, of which examples alone may tell a danger
 
 
 NOTHING_THOUGHT: Mapping[str, float] = MappingProxyType({})
@@ -64,7 +65,7 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
         return _meant(said, lexicon) if plain else weighed(_meant(said, lexicon), thought, lexicon)
     if lonely:
         return _said(lonely, lexicon)
-    if taken_back or heard != told:
+    if taken_back or heard != told or (lexicon.polite | lexicon.little).issuperset(heard):
         return weighed(NotUnderstood(), thought, lexicon) if lexicon.wished.examples.has(heard) else NotUnderstood()
     return weighed(_said(_nearly(heard, lexicon, excluded), lexicon), thought, lexicon)
 
@@ -90,21 +91,50 @@ def danger_of(
     said, so that words count which are perhaps of danger, and examples that are less sure. `plain`: nothing but what
     the line itself listens for: then examples, which go by letters too, tell of no danger that no word did.
     """
+    harmless = [place for alarm in alarms for _, place in alarm.harmless.matches(heard, alarm.little)]
     told = [
         (one, alarm, SURE if one.sure else TOLD)
         for alarm in alarms
-        for one, _ in alarm.words.matches(heard, alarm.little)
+        for one, place in alarm.words.matches(heard, alarm.little)
+        if not _lies_in(place, harmless)
     ]
     if faint:
-        told += [(one, alarm, PERHAPS) for alarm in alarms for one, _ in alarm.perhaps.matches(heard, alarm.little)]
+        told += [
+            (one, alarm, PERHAPS)
+            for alarm in alarms
+            for one, place in alarm.perhaps.matches(heard, alarm.little)
+            if not _lies_in(place, harmless)
+        ]
     excluding = (one for alarm in alarms for one in alarm.unless.matches(heard, alarm.little)) if told else ()
     excluded = {phrase.meaning for phrase, _ in excluding}
-    likely, spoken, known = _witness(heard, alarms, thought)
+    likely, *_ = _witness(heard, alarms, thought)
     for phrase, alarm, least in told:
         if is_danger(likely, least, excluded=phrase.meaning in excluded and not phrase.sure):
             return phrase.meaning, alarm.language
-    unheard = "" if plain else likeliest_danger(likely, faint=faint, known=known)
+    return ("", "") if plain else _unheard(heard, harmless, alarms, thought, faint=faint)
+
+
+def _unheard(
+    heard: Tokens, harmless: list[range], alarms: tuple[Alarm, ...], thought: Mapping[str, float], *, faint: bool
+) -> tuple[str, str]:
+    """The danger that the examples alone tell, and in which language: of all that was said, and also of what is left
+    without what only sounds like one. A word or two little ones are not enough, but for an example word by word.
+    """
+    likely, spoken, known = _witness(heard, alarms, thought)
+    unheard = likeliest_danger(likely, faint=faint, known=known)
+    if not unheard or any(alarm.examples.has(heard) for alarm in alarms):
+        return unheard, spoken if unheard else ""
+    left = tuple(word for at, word in enumerate(heard) if not any(at in place for place in harmless))
+    if min(sum(word not in alarm.little for word in left) for alarm in alarms) < ENOUGH:
+        return "", ""
+    if harmless:
+        likely, _, known = _witness(left, alarms, NOTHING_THOUGHT)
+        unheard = likeliest_danger(likely, faint=False, known=known)
     return unheard, spoken if unheard else ""
+
+
+def _lies_in(place: range, some: list[range]) -> bool:
+    return any(_covers(one, place) for one in some)
 
 
 def _witness(
@@ -254,7 +284,8 @@ def _alone(heard: Tokens, lexicon: Lexicon) -> str:
     left = tuple(word for word in heard if word not in lexicon.polite)
     weight = sum(word not in lexicon.little for word in left)
     whole = (phrase for phrase in (*lexicon.languages.phrases, *lexicon.wished.alone) if phrase.weight == weight)
-    found = (phrase.meaning for phrase in whole if any(places(phrase.pattern, left, lexicon.little)))
+    said = (left, heard)  # "je rappelle plus tard" holds a polite word itself
+    found = (one.meaning for one in whole if any(any(places(one.pattern, words, lexicon.little)) for words in said))
     return next(found, "")
 
 
