@@ -31,6 +31,7 @@ TEXTS = (
         "heard_at",
         "shown",
         "read_on",
+        "base",
         "accepted",
         "confirmed",
     ),
@@ -67,6 +68,7 @@ class Filled:
     heard_at: str = ""
     shown: str = ""  # how many months from now the calendar begins; "" while it is put away
     read_on: str = ""  # the day on which its author was shown what it means
+    base: str = ""  # what the files said then of the entry that is changed, as a digest
     accepted: str = ""  # the digest of what was warned of, when the author said to publish anyway
     confirmed: str = ""  # that of the large change that they confirmed
 

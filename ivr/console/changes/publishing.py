@@ -47,6 +47,12 @@ OTHER_DAY = words(
     fr="Rien n'est publié encore : le jour a changé depuis que cette page s'est affichée. Relisez, puis publiez.",
     en="Nothing is published yet: the day has changed since this page was shown. Read it again, then publish.",
 )
+OTHER_FILES = words(
+    fr="Rien n'est publié encore : les fichiers disent autre chose de cette entrée depuis que cette page s'est "
+    "affichée. Relisez ce qui change, puis publiez.",
+    en="Nothing is published yet: the files say something else of this entry since this page was shown. "
+    "Read what changes, then publish.",
+)
 GONE = words(
     fr="Rien n'est publié : il n'y a pas d'entrée de ce nom à changer.",
     en="Nothing is published: there is no entry of that name to change.",
@@ -82,6 +88,8 @@ def _refusal(page: Shown, do: str) -> Words | None:
         return GONE
     if means_otherwise(page.filled, page.snapshot, page.now):
         return OTHER_DAY
+    if page.filled.base and page.filled.base != page.base:
+        return OTHER_FILES
     if not differing(found.drafts, rooms().published):
         return IDLE
     if not found.is_accepted:

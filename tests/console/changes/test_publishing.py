@@ -1,9 +1,11 @@
 """Publishing from the form: once, within one's scope, never over somebody else; drafts until then."""
 
 import re
+import shutil
 import urllib.parse
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -11,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 from ivr.changes import drafts
 from tests.console.changes.form import a_form, at_field, hidden, path, publishes, sees, text, value
 from tests.console.staff import Desk, somebody
+from tests.content.broken_folder import REAL
 
 Opening = Callable[..., Desk]
 MEETING = {"fr": "réunion du personnel", "en": "a staff meeting"}
@@ -172,6 +175,27 @@ def test_what_would_be_another_day_by_now_is_read_again_before_it_is_published(
 @pytest.mark.parametrize("odd", ["", "hier", "0001-01-01", "9999-12-31", "2026-11-24T10:00"])
 def test_a_page_that_does_not_tell_when_it_was_read_publishes(desk: Opening, odd: str) -> None:
     publishes(desk(), a_form(**FRIDAY, read_on=odd))
+
+
+def test_what_the_files_say_since_is_read_before_it_is_published_over(desk: Opening, tmp_path: Path) -> None:
+    for part in ("prompts", "schedules"):
+        shutil.copytree(REAL.parent / part, tmp_path / "content" / part)
+    closures = tmp_path / "content" / "schedules" / "closures.yaml"
+    entry = "closures:\n  pont:\n    where: 691\n    days: {}\n    fr: pont\n    en: a long weekend\n"
+    empty = closures.read_text(encoding="utf-8")
+    closures.write_text(empty.replace("closures: {}\n", entry.format("27 novembre 2026")), encoding="utf-8")
+    staff = desk(IVR_CONTENT_DIR=str(tmp_path / "content"))
+    form = a_form(**FRIDAY | {"section": "closures", "name": "pont", "when": "vendredi matin", "seen": "0"})
+    shown = {"base": hidden(text(staff.get("/change/closures/pont")), "base")}
+
+    closures.write_text(empty.replace("closures: {}\n", entry.format("4 décembre 2026")), encoding="utf-8")
+    staff.published.refresh()
+    refused = staff.post("/change", {**form, **shown, "do": "publish"})
+    assert refused.status_code == 422
+    assert "les fichiers disent autre chose" in text(refused)
+    assert staff.published.changes == ()
+    publishes(staff, {**form, "base": hidden(text(refused), "base")})  # over them, knowing it
+    assert len(staff.published.changes) == 1
 
 
 def test_what_its_author_wrote_since_is_not_lost_when_somebody_publishes_what_they_saw(desk: Opening) -> None:
