@@ -268,3 +268,11 @@ def test_who_gives_up_is_let_go(said: str, language: str) -> None:
 )
 def test_other_services_are_told_from_ours(said: str, language: str) -> None:
     assert heard(said, language=language) == Said(wish="elsewhere")
+
+
+@pytest.mark.parametrize("menu", ["doubt", "anything_else", "confirm_mobile"])
+def test_who_says_no_and_what_they_want_gets_that(menu: str) -> None:
+    """ "Non" was heard alone: it led to the first menu, a goodbye, or another number."""
+    call = Call(step=menu, language="fr", doubt="file.password")
+    assert vocabulary().hear(call, "non pas ça je veux un conseiller") in (Said("0"), Said(wish="adviser"))
+    assert vocabulary().hear(call, "non je voudrais mon attestation de droits") == Said(wish="attestation")
