@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from ivr.line.doubt import PERHAPS, SURE, TOLD, is_danger, likeliest_danger, weighed
 from ivr.line.inputs import NotUnderstood, Said
-from ivr.line.lexicon import LONELY, Alarm, Lexicon, Phrase
+from ivr.line.lexicon import Alarm, Lexicon, Phrase
 from ivr.line.patterns import Tokens, heard_of, places
 
 LONGEST = 500  # characters that are looked at
@@ -55,7 +55,7 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     said = _without_taken_back(_matches(heard, lexicon, excluded), taken_back)
     lonely = "" if said else _alone(heard, lexicon)
     thought = _thought(heard, lexicon)
-    plain = not lexicon.wished.examples.has(heard) and (lonely in LONELY or _is_nothing_else(heard, said, lexicon))
+    plain = not lexicon.wished.examples.has(heard) and (bool(lonely) or _is_nothing_else(heard, said, lexicon))
     faint = all(_is_slight(match, lexicon) for match in said)
     whole = thought if heard == told else NOTHING_THOUGHT
     danger, language = danger_of(told, lexicon.alarms, whole, faint=faint, plain=plain)
