@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cached_property
 
 from ivr.accounts.person import Person
@@ -131,6 +131,10 @@ class Shown:
         return grid_of(self.filled.hours)
 
     @property
+    def today(self) -> date:
+        return self.now.astimezone(PARIS).date()
+
+    @property
     def month_number(self) -> int:
         """How many months from now the calendar begins."""
         return min(number_of(self.filled.shown), FURTHEST)
@@ -138,9 +142,8 @@ class Shown:
     @property
     def months(self) -> tuple[Month, ...]:
         days = self.tried.reading.days if self.tried else None
-        today = self.now.astimezone(PARIS).date()
         subdivision = subdivision_of(self.schedules, self.filled.where)
-        return months(days, today, self.month_number, subdivision)
+        return months(days, self.today, self.month_number, subdivision)
 
     @property
     def later(self) -> int:
