@@ -215,7 +215,7 @@ def _named(phrase: Phrase, lexicon: Lexicon) -> str:
 
 
 def _matches(heard: Tokens, lexicon: Lexicon, excluded: frozenset[str]) -> list[_Match]:
-    """Every phrase that was said and that nothing excludes. Who says more than "again", "back" or "no" wants that instead."""
+    """Every phrase that was said and that nothing excludes. Who says more than "again", "back" or "no" wants that."""
     keys = [_Match(*match) for match in lexicon.words.matches(heard)]
     language = [_Match(*match) for match in lexicon.languages.matches(heard)]
     if language and _is_foreign(heard, lexicon.alarms):
