@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from ivr.line.doubt import PERHAPS, SURE, TOLD, is_danger, likeliest_danger, weighed
 from ivr.line.inputs import NotUnderstood, Said
-from ivr.line.lexicon import LONELY, Alarm, Lexicon, Phrase
+from ivr.line.lexicon import Alarm, Lexicon, Phrase
 from ivr.line.patterns import Tokens, heard_of, places
 
 LONGEST = 500  # characters that are looked at
@@ -51,11 +51,11 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     told = heard_of(speech[:LONGEST])[:MOST_WORDS]
     heard = _without_denied(told, lexicon)
     excluded = frozenset(phrase.meaning for phrase, _ in lexicon.wished.unless.matches(heard, lexicon.little))
-    taken_back = _stand(heard, lexicon.takes_back)
+    taken_back = _taken_back(heard, lexicon)
     said = _without_taken_back(_matches(heard, lexicon, excluded), taken_back)
     lonely = "" if said else _alone(heard, lexicon)
     thought = _thought(heard, lexicon)
-    plain = not lexicon.wished.examples.has(heard) and (lonely in LONELY or _is_nothing_else(heard, said, lexicon))
+    plain = not lexicon.wished.examples.has(heard) and (bool(lonely) or _is_nothing_else(heard, said, lexicon))
     faint = all(_is_slight(match, lexicon) for match in said)
     whole = thought if heard == told else NOTHING_THOUGHT
     danger, language = danger_of(told, lexicon.alarms, whole, faint=faint, plain=plain)
@@ -215,15 +215,21 @@ def _named(phrase: Phrase, lexicon: Lexicon) -> str:
 
 
 def _matches(heard: Tokens, lexicon: Lexicon, excluded: frozenset[str]) -> list[_Match]:
-    """Every phrase that was said and that nothing excludes. Who says more than "again" or "back" wants that instead."""
+    """Every phrase that was said and that nothing excludes. Who says more than "again", "back" or "no" wants that."""
     keys = [_Match(*match) for match in lexicon.words.matches(heard)]
     language = [_Match(*match) for match in lexicon.languages.matches(heard)]
     if language and _is_foreign(heard, lexicon.alarms):
         keys += language
     wished = [_Match(*match) for match in lexicon.wished.words.matches(heard, lexicon.little)]
     every = keys + [match for match in wished if match.phrase.sure or match.meaning not in excluded]
-    kept = [match for match in every if not _is_within(match, every)]
+    kept = _without_refusal([match for match in every if not _is_within(match, every)], lexicon)
     return [match for match in kept if match.phrase.own or match.meaning not in MANNERS] or kept
+
+
+def _without_refusal(matches: list[_Match], lexicon: Lexicon) -> list[_Match]:
+    """The matches without "no", where a wish or an adviser was said too: "non pas ça, un conseiller"."""
+    wanted = any(match.meaning == "0" or match.meaning in lexicon.wished.names for match in matches)
+    return [match for match in matches if not (wanted and match.phrase.pattern in lexicon.refusals)]
 
 
 def _is_within(match: _Match, every: list[_Match]) -> bool:
@@ -237,6 +243,13 @@ def _stand(heard: Tokens, some: tuple[Tokens, ...]) -> list[range]:
     """Where any of these words stand, one after the other."""
     found = ((words, start) for words in some for start in range(len(heard) - len(words) + 1))
     return [range(start, start + len(words)) for words, start in found if heard[start : start + len(words)] == words]
+
+
+def _taken_back(heard: Tokens, lexicon: Lexicon) -> list[range]:
+    """Where words stand that take back what follows; not the "non pas" of "non, pas ça", which has its object."""
+    refused = [place for one in lexicon.refusals for place in places(one, heard)]
+    found = _stand(heard, lexicon.takes_back)
+    return [words for words in found if not any(place.start < words.stop < place.stop for place in refused)]
 
 
 def _without_taken_back(said: list[_Match], takes_back: list[range]) -> list[_Match]:

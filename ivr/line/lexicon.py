@@ -147,6 +147,7 @@ class Lexicon:
     little: frozenset[str]
     takes_back: tuple[Tokens, ...]
     is_not: tuple[Tokens, ...]
+    refusals: frozenset[Pattern]  # "no", "not that": what else is wanted beside it counts instead
     alarms: tuple[Alarm, ...]
 
 
@@ -216,6 +217,7 @@ def lexicon_of(
         little=little,
         takes_back=tuple(filter(None, map(tokens_of, everywhere.get(NOT, ())))),
         is_not=tuple(filter(None, map(tokens_of, everywhere.get(IS_NOT, ())))),
+        refusals=frozenset(map(pattern_of, everywhere.get(NO, ()))),
         alarms=tuple(alarms),
     )
 

@@ -11,7 +11,7 @@ import pytest
 from ivr.content.prompts import read_prompts
 from ivr.line.actions import Connect, Listen
 from ivr.line.call import Call
-from ivr.line.inputs import Input, NotUnderstood, Pressed, Said
+from ivr.line.inputs import Input, NotUnderstood, Pressed, Said, Silent
 from tests.line.situation import PARIS, Conversation, facts
 from tests.line.test_corpus import vocabulary
 
@@ -110,6 +110,12 @@ def asked() -> Conversation:
     talk = Conversation(facts(at=datetime(2026, 4, 3, 10, tzinfo=PARIS))).presses("3")
     assert talk.call.step == "postcode"
     return talk
+
+
+def test_who_says_a_mobile_is_told_to_type_it_and_not_that_nothing_was_heard() -> None:
+    talk = Conversation(facts(caller="withheld")).presses("1", "1", "1")
+    assert talk.call.step == "mobile"
+    assert talk.answers(Silent()).said == ["no_digits", "mobile.help", "mobile"]
 
 
 def test_words_at_the_postcode_lead_where_keys_do(asked: Conversation) -> None:
@@ -212,6 +218,7 @@ def test_what_only_sounds_like_a_danger_brings_no_emergency_numbers(said: str, l
         ("je crois que ma voisine est morte", "fr", "emergency"),
         ("I just gave birth and I'm bleeding", "en", "emergency"),
         ("I found my neighbour dead", "en", "emergency"),
+        ("my wife just died in front of me", "en", "emergency"),
     ],
 )
 def test_a_danger_beside_it_is_one_all_the_same(said: str, language: str, danger: str) -> None:
@@ -247,6 +254,7 @@ def test_who_does_not_hear_the_line_hears_it_again(said: str, language: str) -> 
     ("said", "language"),
     [
         ("laissez tomber", "fr"),
+        ("laisse tomber", "fr"),  # by its letters somebody fell
         ("euh je rappelle plus tard", "fr"),  # words of a phrase that are polite ones too
         ("tant pis merci", "fr"),
         ("never mind", "en"),
@@ -268,3 +276,11 @@ def test_who_gives_up_is_let_go(said: str, language: str) -> None:
 )
 def test_other_services_are_told_from_ours(said: str, language: str) -> None:
     assert heard(said, language=language) == Said(wish="elsewhere")
+
+
+@pytest.mark.parametrize("menu", ["doubt", "anything_else", "confirm_mobile"])
+def test_who_says_no_and_what_they_want_gets_that(menu: str) -> None:
+    """ "Non" was heard alone: it led to the first menu, a goodbye, or another number."""
+    call = Call(step=menu, language="fr", doubt="file.password")
+    assert vocabulary().hear(call, "non pas ça je veux un conseiller") in (Said("0"), Said(wish="adviser"))
+    assert vocabulary().hear(call, "non je voudrais mon attestation de droits") == Said(wish="attestation")
