@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ivr.check.subject import Subject
-from ivr.line.conversation import UNDERSTOOD
+from ivr.line.conversation import NO_DIGITS, UNDERSTOOD
 from ivr.line.facts import CLOCK_THERE, CLOCKS, TERRITORIES, TERRITORY_THERE
 from ivr.line.lexicon import DANGERS
 from ivr.line.questions import Told
@@ -59,7 +59,8 @@ def fills_of(flow: Flow) -> dict[str, frozenset[str]]:
                 wanted[step.name] = frozenset(step.fills) | {"count"}
                 wanted |= dict.fromkeys(filter(None, [step.assent]), frozenset())
             case Ask():
-                wanted |= {step.name: frozenset(), step.refusal: frozenset()}
+                silence = () if step.skip else (NO_DIGITS,)
+                wanted |= dict.fromkeys((step.name, step.refusal, *silence), frozenset())
     return wanted
 
 

@@ -13,7 +13,8 @@ from ivr.hours.words import words
 _KEY = r"[\w-]+"
 _GLUED_KEY = rf"(?![0-9]+:[0-9])({_KEY}):(?!//)"  # no time of the day, no address of the web
 _GLUED = re.compile(rf" *(?:- )?{_GLUED_KEY}(\S.*)")
-_GLUED_WITHIN = re.compile(rf"[{{,] *{_GLUED_KEY}([^\s,}}][^,}}]*)")
+# Not "Rappelez {reopening:from}": a brace after words belongs to a text.
+_GLUED_WITHIN = re.compile(rf"(?:(?:^|[:,[{{-]) *\{{|,) *{_GLUED_KEY}([^\s,}}][^,}}]*)")
 _KEYED = re.compile(rf" *(?:- )?{_KEY} *: ")
 _CELLS = re.compile(r"\S *\t\s*\S")
 _TABS, _SEMICOLONS = words(fr="tabulations", en="tabs"), words(fr="points-virgules", en="semicolons")
@@ -52,6 +53,12 @@ def slip_in(line: str, number: int) -> Slip | None:
         return Slip(wrong.PASTED, number, {"signs": _TABS})
     if line.count(";") > 1 and ": " not in line:
         return Slip(wrong.PASTED, number, {"signs": _SEMICOLONS})
-    if found := _GLUED.fullmatch(line) or _GLUED_WITHIN.search(line):
+    if found := _GLUED.fullmatch(line) or _glued_within(line):
         return Slip(wrong.NO_SPACE, number, {"key": found[1], "rest": found[2]})
     return None
+
+
+def _glued_within(line: str) -> re.Match[str] | None:
+    """A key and its value without a space, within braces: not in a text, whose values have forms, `{closing:until}`."""
+    within = _GLUED_WITHIN.finditer(line)
+    return next((found for found in within if line.count('"', 0, found.start()) % 2 == 0), None)

@@ -40,6 +40,7 @@ LARGEST = 1 << 20  # bytes; the largest of our files has about 30,000
 DEEPEST = 12
 NEARLY_YAML = (".yml", ".yaml", ".txt", ".bak")
 NEAR = 0.77  # "lines.yaml" is at 0.75 of "bulletins.yaml", "fr.yaml.txt" at 0.78 of "fr.yaml"
+LEADS_NOWHERE = words(fr="c'est un lien vers un fichier absent", en="it is a link to a file that is not there")
 NOT_A_FILE = words(fr="ce n'est pas un fichier", en="it is not a file")
 FORBIDDEN = words(fr="accès refusé", en="access denied")
 
@@ -118,6 +119,9 @@ def read_bytes(path: Path, faults: Faults) -> bytes | None:
 
 def _note_gone(path: Path, faults: Faults) -> None:
     """Note that a file is not there, and the one that was perhaps meant for it: `lines.yml`, `Lines.yaml.txt`."""
+    if path.is_symlink():
+        faults.add(wrong.NO_FILE, Place(_name(path)), reason=LEADS_NOWHERE)
+        return
     others = {other.name.casefold(): other.name for other in path.parent.glob("*") if other.suffix in NEARLY_YAML}
     near = get_close_matches(path.name, others, 1, NEAR)
     kind = wrong.FILE_RENAMED if near else wrong.FILE_GONE

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import MappingEndEvent, ScalarEvent, SequenceEndEvent
+from ruamel.yaml.events import DocumentStartEvent, MappingEndEvent, ScalarEvent, SequenceEndEvent
 
 from ivr.content import yaml_faults as wrong
 from ivr.content.slip import Slip
@@ -38,6 +38,8 @@ def slip_of(error: MarkedYAMLError, text: str, before: Any) -> Slip:
         return _no_colon(_line(text, began - 1), began)
     if "did not find expected key" in problem:
         return _after(before, mark, text)
+    if "expected node content" in problem and isinstance(before, DocumentStartEvent):
+        return Slip(wrong.NOT_A_TABLE, line)
     sign = SIGN_FIRST.match(_line(text, line - 1))
     return Slip(wrong.SIGN_FIRST, line, {"sign": sign[1]}) if sign else Slip(wrong.SYNTAX, line)
 

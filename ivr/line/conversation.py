@@ -66,6 +66,9 @@ WAITS = {Menu: (5, 7, 10), Ask: (7, 9, 12)}  # seconds of silence, by failures s
 NEXT_KEY = 3  # seconds for the next key where one is enough and ten may come: of its first wait the rest is a lull
 ASSENT_WAIT = 2  # seconds, where silence is a yes and something was said since the key was named
 UNDERSTOOD = "understood"  # the prompt that names what was understood of a caller's own words
+NO_DIGITS = (
+    "no_digits"  # ... and the one for silence where words are not listened to: who speaks is not told of silence
+)
 DIGITS = frozenset("0123456789")
 POSTCODE = 5  # digits
 LONGEST = 10  # digits of a number that may be typed at a menu
@@ -264,7 +267,7 @@ def _hear_ask(flow: Flow, call: Call, ask: Ask, answer: Input, facts: Facts) -> 
         case NumberKept("unavailable"):
             return Led(call._replace(tries=0), ask.unavailable)
         case Silent():
-            return _fail(flow, call, "silence")
+            return _fail(flow, call, NO_DIGITS)
     return _fail(flow, call, ask.refusal)
 
 

@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from ivr.line.doubt import PERHAPS, SURE, TOLD, is_danger, likeliest_danger, weighed
 from ivr.line.inputs import NotUnderstood, Said
-from ivr.line.lexicon import LONELY, Alarm, Lexicon, Phrase
+from ivr.line.lexicon import Alarm, Lexicon, Phrase
 from ivr.line.patterns import Tokens, heard_of, places
 
 LONGEST = 500  # characters that are looked at
@@ -29,6 +29,7 @@ NEAR = 85.0  # "arrestation" and "détestation" are at 82 of "attestation", "att
 MARGIN = 5.0
 MOST_FUZZY = 15
 MANNERS = ("*", "#")
+ENOUGH = 2  # words, the little ones not counted, of which examples alone may tell a danger
 
 
 NOTHING_THOUGHT: Mapping[str, float] = MappingProxyType({})
@@ -50,11 +51,11 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
     told = heard_of(speech[:LONGEST])[:MOST_WORDS]
     heard = _without_denied(told, lexicon)
     excluded = frozenset(phrase.meaning for phrase, _ in lexicon.wished.unless.matches(heard, lexicon.little))
-    taken_back = _stand(heard, lexicon.takes_back)
+    taken_back = _taken_back(heard, lexicon)
     said = _without_taken_back(_matches(heard, lexicon, excluded), taken_back)
     lonely = "" if said else _alone(heard, lexicon)
     thought = _thought(heard, lexicon)
-    plain = not lexicon.wished.examples.has(heard) and (lonely in LONELY or _is_nothing_else(heard, said, lexicon))
+    plain = not lexicon.wished.examples.has(heard) and (bool(lonely) or _is_nothing_else(heard, said, lexicon))
     faint = all(_is_slight(match, lexicon) for match in said)
     whole = thought if heard == told else NOTHING_THOUGHT
     danger, language = danger_of(told, lexicon.alarms, whole, faint=faint, plain=plain)
@@ -64,7 +65,7 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
         return _meant(said, lexicon) if plain else weighed(_meant(said, lexicon), thought, lexicon)
     if lonely:
         return _said(lonely, lexicon)
-    if taken_back or heard != told:
+    if taken_back or heard != told or (lexicon.polite | lexicon.little).issuperset(heard):
         return weighed(NotUnderstood(), thought, lexicon) if lexicon.wished.examples.has(heard) else NotUnderstood()
     return weighed(_said(_nearly(heard, lexicon, excluded), lexicon), thought, lexicon)
 
@@ -90,21 +91,50 @@ def danger_of(
     said, so that words count which are perhaps of danger, and examples that are less sure. `plain`: nothing but what
     the line itself listens for: then examples, which go by letters too, tell of no danger that no word did.
     """
+    harmless = [place for alarm in alarms for _, place in alarm.harmless.matches(heard, alarm.little)]
     told = [
         (one, alarm, SURE if one.sure else TOLD)
         for alarm in alarms
-        for one, _ in alarm.words.matches(heard, alarm.little)
+        for one, place in alarm.words.matches(heard, alarm.little)
+        if not _lies_in(place, harmless)
     ]
     if faint:
-        told += [(one, alarm, PERHAPS) for alarm in alarms for one, _ in alarm.perhaps.matches(heard, alarm.little)]
+        told += [
+            (one, alarm, PERHAPS)
+            for alarm in alarms
+            for one, place in alarm.perhaps.matches(heard, alarm.little)
+            if not _lies_in(place, harmless)
+        ]
     excluding = (one for alarm in alarms for one in alarm.unless.matches(heard, alarm.little)) if told else ()
     excluded = {phrase.meaning for phrase, _ in excluding}
-    likely, spoken, known = _witness(heard, alarms, thought)
+    likely, *_ = _witness(heard, alarms, thought)
     for phrase, alarm, least in told:
         if is_danger(likely, least, excluded=phrase.meaning in excluded and not phrase.sure):
             return phrase.meaning, alarm.language
-    unheard = "" if plain else likeliest_danger(likely, faint=faint, known=known)
+    return ("", "") if plain else _unheard(heard, harmless, alarms, thought, faint=faint)
+
+
+def _unheard(
+    heard: Tokens, harmless: list[range], alarms: tuple[Alarm, ...], thought: Mapping[str, float], *, faint: bool
+) -> tuple[str, str]:
+    """The danger that the examples alone tell, and in which language: of all that was said, and also of what is left
+    without what only sounds like one. A word or two little ones are not enough, but for an example word by word.
+    """
+    likely, spoken, known = _witness(heard, alarms, thought)
+    unheard = likeliest_danger(likely, faint=faint, known=known)
+    if not unheard or any(alarm.examples.has(heard) for alarm in alarms):
+        return unheard, spoken if unheard else ""
+    left = tuple(word for at, word in enumerate(heard) if not any(at in place for place in harmless))
+    if min(sum(word not in alarm.little for word in left) for alarm in alarms) < ENOUGH:
+        return "", ""
+    if harmless:
+        likely, _, known = _witness(left, alarms, NOTHING_THOUGHT)
+        unheard = likeliest_danger(likely, faint=False, known=known)
     return unheard, spoken if unheard else ""
+
+
+def _lies_in(place: range, some: list[range]) -> bool:
+    return any(_covers(one, place) for one in some)
 
 
 def _witness(
@@ -185,15 +215,21 @@ def _named(phrase: Phrase, lexicon: Lexicon) -> str:
 
 
 def _matches(heard: Tokens, lexicon: Lexicon, excluded: frozenset[str]) -> list[_Match]:
-    """Every phrase that was said and that nothing excludes. Who says more than "again" or "back" wants that instead."""
+    """Every phrase that was said and that nothing excludes. Who says more than "again", "back" or "no" wants that."""
     keys = [_Match(*match) for match in lexicon.words.matches(heard)]
     language = [_Match(*match) for match in lexicon.languages.matches(heard)]
     if language and _is_foreign(heard, lexicon.alarms):
         keys += language
     wished = [_Match(*match) for match in lexicon.wished.words.matches(heard, lexicon.little)]
     every = keys + [match for match in wished if match.phrase.sure or match.meaning not in excluded]
-    kept = [match for match in every if not _is_within(match, every)]
+    kept = _without_refusal([match for match in every if not _is_within(match, every)], lexicon)
     return [match for match in kept if match.phrase.own or match.meaning not in MANNERS] or kept
+
+
+def _without_refusal(matches: list[_Match], lexicon: Lexicon) -> list[_Match]:
+    """The matches without "no", where a wish or an adviser was said too: "non pas ça, un conseiller"."""
+    wanted = any(match.meaning == "0" or match.meaning in lexicon.wished.names for match in matches)
+    return [match for match in matches if not (wanted and match.phrase.pattern in lexicon.refusals)]
 
 
 def _is_within(match: _Match, every: list[_Match]) -> bool:
@@ -207,6 +243,13 @@ def _stand(heard: Tokens, some: tuple[Tokens, ...]) -> list[range]:
     """Where any of these words stand, one after the other."""
     found = ((words, start) for words in some for start in range(len(heard) - len(words) + 1))
     return [range(start, start + len(words)) for words, start in found if heard[start : start + len(words)] == words]
+
+
+def _taken_back(heard: Tokens, lexicon: Lexicon) -> list[range]:
+    """Where words stand that take back what follows; not the "non pas" of "non, pas ça", which has its object."""
+    refused = [place for one in lexicon.refusals for place in places(one, heard)]
+    found = _stand(heard, lexicon.takes_back)
+    return [words for words in found if not any(place.start < words.stop < place.stop for place in refused)]
 
 
 def _without_taken_back(said: list[_Match], takes_back: list[range]) -> list[_Match]:
@@ -254,7 +297,8 @@ def _alone(heard: Tokens, lexicon: Lexicon) -> str:
     left = tuple(word for word in heard if word not in lexicon.polite)
     weight = sum(word not in lexicon.little for word in left)
     whole = (phrase for phrase in (*lexicon.languages.phrases, *lexicon.wished.alone) if phrase.weight == weight)
-    found = (phrase.meaning for phrase in whole if any(places(phrase.pattern, left, lexicon.little)))
+    said = (left, heard)  # "je rappelle plus tard" holds a polite word itself
+    found = (one.meaning for one in whole if any(any(places(one.pattern, words, lexicon.little)) for words in said))
     return next(found, "")
 
 

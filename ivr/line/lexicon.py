@@ -36,7 +36,7 @@ LONELY = frozenset("123456789*#")  # their single words must stand alone: "un" i
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """How something is said: phrases that mean it unless another excludes it; always; only when said alone; or, of a
-    danger, perhaps: where nothing weightier is understood.
+    danger, perhaps: where nothing weightier is understood. `harmless`: what only sounds like it, "she just gave birth".
     """
 
     words: tuple[str, ...] = ()
@@ -44,6 +44,7 @@ class Spoken:
     always: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     perhaps: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -100,6 +101,9 @@ class Index:
         return dict.fromkeys((*found, *chain(*more))) if more else found
 
 
+NOTHING = Index(())
+
+
 @dataclass(frozen=True, slots=True)
 class Alarm:
     """The words of danger of one language, and what each of them is answered by."""
@@ -109,6 +113,7 @@ class Alarm:
     words: Index
     perhaps: Index
     unless: Index
+    harmless: Index = NOTHING
     examples: Examples = NO_EXAMPLES
 
 
@@ -125,7 +130,7 @@ class Wished:
     examples: Examples = NO_EXAMPLES
 
 
-NO_WISHES = Wished(frozenset(), frozenset(), frozenset(), Index(()), Index(()), ())
+NO_WISHES = Wished(frozenset(), frozenset(), frozenset(), NOTHING, NOTHING, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,7 @@ class Lexicon:
     little: frozenset[str]
     takes_back: tuple[Tokens, ...]
     is_not: tuple[Tokens, ...]
+    refusals: frozenset[Pattern]  # "no", "not that": what else is wanted beside it counts instead
     alarms: tuple[Alarm, ...]
 
 
@@ -154,7 +160,9 @@ def alarm_of(
     perhaps = tuple(
         phrase for name, one in dangers.items() for phrase in _readable(name, one.perhaps, little, sure=False)
     )
-    return Alarm(language, little, Index(words), Index(perhaps), Index(_excluding(dangers, little)), examples)
+    harmless = tuple(phrase for name, one in dangers.items() for phrase in _readable(name, one.harmless, little))
+    unless = Index(_excluding(dangers, little))
+    return Alarm(language, little, Index(words), Index(perhaps), unless, Index(harmless), examples)
 
 
 def wished_of(
@@ -209,6 +217,7 @@ def lexicon_of(
         little=little,
         takes_back=tuple(filter(None, map(tokens_of, everywhere.get(NOT, ())))),
         is_not=tuple(filter(None, map(tokens_of, everywhere.get(IS_NOT, ())))),
+        refusals=frozenset(map(pattern_of, everywhere.get(NO, ()))),
         alarms=tuple(alarms),
     )
 

@@ -10,7 +10,7 @@ LAST_PORT = 65535
 
 
 def bind_of(port: str) -> str:
-    """Where PORT has gunicorn listen. One that cannot be is the app's to refuse, in a sentence: until then any will do."""
+    """Where PORT has gunicorn listen: anywhere, if it cannot be one, which the app then refuses in a sentence."""
     if not port:
         return "127.0.0.1:5000"
     fits = port.isascii() and port.isdigit() and 0 < int(port[:6]) <= LAST_PORT

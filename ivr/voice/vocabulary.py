@@ -124,10 +124,11 @@ class Vocabulary:
         prompts, caisses = self.prompts[call.language], self.schedules.caisses
         said = prompts.prompts[menu.name].choices
         offered = choices_of(menu, call, self.schedules, self.prompts)
-        choices = {
-            choice.key: said[choice.name].words if choice.name in said else caisses[choice.name].said
-            for choice in offered
+        # of two languages nobody is asked for theirs: only a mistyped address stands at that menu, and it has no words
+        listed = {name: caisse.said for name, caisse in caisses.items()} | {
+            name: one.words for name, one in said.items()
         }
+        choices = {choice.key: listed.get(choice.name, ()) for choice in offered}
         if _is_question(menu) and len(offered) == ONE_AND_OTHER:
             choices[offered[0].key] = prompts.everywhere.get(YES, ())
         learnt = learnt_of(self.flow, self.prompts)

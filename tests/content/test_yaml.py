@@ -83,6 +83,9 @@ FAULTY = [
     ("a: 'b\nc: d\n", [("open-quote", "1")], "a quote that is not closed: the line on which it opens"),
     ('a:\n  b: "x\n  c: "y"\n  d: "z"\n', [("open-quote", "2")], "a quote that the next one seems to close"),
     ("a: 'l'ami'\n", [("early-quote", "1")], "an apostrophe within single quotes"),
+    ('a: "{b:c}"\nd: "x\n', [("open-quote", "2")], "a value of a form within quotes is no forgotten space"),
+    ('a: "b {c:d}, e:f\ng: "x"\n', [("open-quote", "1")], "nor in the text that is not closed"),
+    ("a: b {c:d}.\ne: 'x\n", [("open-quote", "2")], "nor in a text without quotes"),
     ("a: [b\nc: d\n", [("open-bracket", "1")], "a bracket that is not closed: the line on which it opens"),
     ('a:\n  b: {c: "x, d: "y"}\n', [("open-bracket", "2")], "a lost quote within braces"),
     ("a: {b} c\n", [("nothing", "1"), ("braces-first", "1")], "a text that begins with braces"),
@@ -108,6 +111,8 @@ FAULTY = [
     ("bonjour\n", [("not-a-table", "1")], "a text"),
     ("", [("not-a-table", "1")], "nothing"),
     ("# rien\n", [("not-a-table", "1")], "a comment"),
+    ("...\n", [("not-a-table", "1")], "the dots alone"),
+    ("# rien\n...\n", [("not-a-table", "2")], "a comment and the dots"),
     ("a: 1\n---\nb: 2\n", [("two-documents", "2")], "two documents"),
     ("a: 1\n...\nb: 2\n", [("two-documents", "3")], "text after the dots"),
     ("a: " + "[" * 40 + "]" * 40, [("too-deep", "1")], "too deep"),
@@ -160,6 +165,14 @@ def test_a_missing_file_is_a_fault_and_no_exception(tmp_path: Path) -> None:
     assert read(tmp_path / "lines.yaml", faults) is None
     assert read(tmp_path, faults) is None, "a folder"
     assert [finding.code for finding in faults.findings] == ["no-file", "no-file"]
+
+
+def test_a_link_that_leads_nowhere_is_not_told_to_be_renamed_to_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "lines.yaml").symlink_to("gone.yaml")
+    faults = Faults()
+    assert read(tmp_path / "lines.yaml", faults) is None
+    (fault,) = faults.findings
+    assert "a link to a file that is not there" in fault.sentence("en")
 
 
 def test_faults_are_told_in_english_too() -> None:

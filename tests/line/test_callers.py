@@ -11,7 +11,7 @@ import pytest
 from ivr.content.prompts import read_prompts
 from ivr.line.actions import Connect, Listen
 from ivr.line.call import Call
-from ivr.line.inputs import Input, NotUnderstood, Pressed, Said
+from ivr.line.inputs import Input, NotUnderstood, Pressed, Said, Silent
 from tests.line.situation import PARIS, Conversation, facts
 from tests.line.test_corpus import vocabulary
 
@@ -112,6 +112,12 @@ def asked() -> Conversation:
     return talk
 
 
+def test_who_says_a_mobile_is_told_to_type_it_and_not_that_nothing_was_heard() -> None:
+    talk = Conversation(facts(caller="withheld")).presses("1", "1", "1")
+    assert talk.call.step == "mobile"
+    assert talk.answers(Silent()).said == ["no_digits", "mobile.help", "mobile"]
+
+
 def test_words_at_the_postcode_lead_where_keys_do(asked: Conversation) -> None:
     assert isinstance(asked.turn.ends, Listen)
     assert asked.turn.ends.speech
@@ -172,3 +178,109 @@ def test_a_territory_is_named_with_its_article_where_it_has_one(territory: str) 
     prompts = read_prompts(Path("prompts"))["fr"].prompts
     assert "celle de {territory}," in prompts["local_body"].say
     assert territory in {prompts[f"territory_{code}"].say for code in (986, 987, 988)}
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("bonjour madame voilà ma belle-fille vient d'accoucher", "fr"),
+        ("elle a accouché", "fr"),
+        ("mon fils est né dimanche", "fr"),
+        ("ma marraine vient de décéder", "fr"),
+        ("nous venons de perdre mon père", "fr"),
+        ("ça me tue ces formulaires", "fr"),
+        ("vous attendez ma mort", "fr"),
+        ("on se fout du monde", "fr"),
+        ("je n'en peux plus d'attendre", "fr"),
+        ("hello my sister just gave birth", "en"),
+        ("our twins were born on Friday", "en"),
+        ("my dad just died", "en"),
+        ("you are killing me", "en"),
+        ("tonton", "fr"),  # called to somebody in the room: a word alone tells no danger by its letters
+        ("Mamita", "fr"),
+    ],
+)
+def test_what_only_sounds_like_a_danger_brings_no_emergency_numbers(said: str, language: str) -> None:
+    found = heard(said, language=language)
+    assert not (isinstance(found, Said) and found.danger)
+
+
+@pytest.mark.parametrize(
+    ("said", "language", "danger"),
+    [
+        ("je viens d'accoucher et je perds du sang", "fr", "emergency"),
+        ("elle a accouché toute seule", "fr", "emergency"),
+        ("mon fils est né il ne respire pas", "fr", "emergency"),
+        ("ma fille accouche", "fr", "emergency"),
+        ("mon mari vient de mourir je veux le rejoindre je veux mourir", "fr", "despair"),
+        ("ça me tue je vais me pendre", "fr", "despair"),
+        ("ma tante est morte je viens de la trouver", "fr", "emergency"),
+        ("je crois que ma voisine est morte", "fr", "emergency"),
+        ("I just gave birth and I'm bleeding", "en", "emergency"),
+        ("I found my neighbour dead", "en", "emergency"),
+        ("my wife just died in front of me", "en", "emergency"),
+    ],
+)
+def test_a_danger_beside_it_is_one_all_the_same(said: str, language: str, danger: str) -> None:
+    found = heard(said, language=language)
+    assert isinstance(found, Said)
+    assert found.danger == danger
+
+
+@pytest.mark.parametrize("said", ["euh bonjour", "bonjour euh", "alors voilà euh", "oui bonsoir madame", "heu et bien"])
+@pytest.mark.parametrize("menu", ["topics", "attestation", "file"])
+def test_greetings_and_hesitations_are_no_wish(said: str, menu: str) -> None:
+    """By its letters "euh bonjour" was an attestation."""
+    assert heard(said, menu) == NotUnderstood()
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("plus fort madame s'il vous plaît", "fr"),
+        ("parlez plus fort", "fr"),
+        ("je vous entends mal", "fr"),
+        ("doucement", "fr"),
+        ("louder please", "en"),
+        ("speak up", "en"),
+        ("I can't hear you", "en"),
+    ],
+)
+def test_who_does_not_hear_the_line_hears_it_again(said: str, language: str) -> None:
+    assert heard(said, language=language) == Said("#")
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("laissez tomber", "fr"),
+        ("laisse tomber", "fr"),  # by its letters somebody fell
+        ("euh je rappelle plus tard", "fr"),  # words of a phrase that are polite ones too
+        ("tant pis merci", "fr"),
+        ("never mind", "en"),
+    ],
+)
+def test_who_gives_up_is_let_go(said: str, language: str) -> None:
+    assert heard(said, language=language) == Said(wish="goodbye")
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("la caf", "fr"),
+        ("je voudrais joindre la caf", "fr"),
+        ("france travail s'il vous plaît", "fr"),
+        ("sos médecins", "fr"),
+        ("the caf", "en"),
+    ],
+)
+def test_other_services_are_told_from_ours(said: str, language: str) -> None:
+    assert heard(said, language=language) == Said(wish="elsewhere")
+
+
+@pytest.mark.parametrize("menu", ["doubt", "anything_else", "confirm_mobile"])
+def test_who_says_no_and_what_they_want_gets_that(menu: str) -> None:
+    """ "Non" was heard alone: it led to the first menu, a goodbye, or another number."""
+    call = Call(step=menu, language="fr", doubt="file.password")
+    assert vocabulary().hear(call, "non pas ça je veux un conseiller") in (Said("0"), Said(wish="adviser"))
+    assert vocabulary().hear(call, "non je voudrais mon attestation de droits") == Said(wish="attestation")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as testing
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
@@ -113,6 +113,7 @@ def test_what_is_known_survives_an_older_release(line: Line) -> None:
         st.text(st.characters(codec="utf-8")),
     ),
 )
+@example(step="language", form={"SpeechResult": "0"})  # where nobody stands while there are two languages
 def test_whatever_is_signed_is_answered_with_a_document(line: Line, step: str, form: dict[str, str]) -> None:
     with capture_logs() as logs:
         line.hear(f"/voice/{step}?v=1&t=2&k=create&p=metropole", form)

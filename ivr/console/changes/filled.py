@@ -30,6 +30,8 @@ TEXTS = (
         "heard_from",
         "heard_at",
         "shown",
+        "read_on",
+        "base",
         "accepted",
         "confirmed",
     ),
@@ -65,6 +67,8 @@ class Filled:
     heard_from: str = ""  # where the author wants to listen from, and when
     heard_at: str = ""
     shown: str = ""  # how many months from now the calendar begins; "" while it is put away
+    read_on: str = ""  # the day on which its author was shown what it means
+    base: str = ""  # what the files said then of the entry that is changed, as a digest
     accepted: str = ""  # the digest of what was warned of, when the author said to publish anyway
     confirmed: str = ""  # that of the large change that they confirmed
 

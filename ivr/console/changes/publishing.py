@@ -19,7 +19,7 @@ from ivr.console.changes.effect import large
 from ivr.console.changes.filled import Filled
 from ivr.console.changes.keeping import Kept, ask_for_publication, keep
 from ivr.console.changes.proposed import Tried, as_seen
-from ivr.console.changes.reading import as_meant
+from ivr.console.changes.reading import as_meant, means_otherwise
 from ivr.console.changes.shown import Shown, shown
 from ivr.console.publishing import publishing, signature
 from ivr.console.rooms import person, rooms
@@ -43,6 +43,16 @@ NOT_THEIRS = words(
     fr="Rien n'est publié : ce changement dépasse votre périmètre. Demandez sa publication.",
     en="Nothing is published: this change goes beyond your scope. Ask for its publication.",
 )
+OTHER_DAY = words(
+    fr="Rien n'est publié encore : le jour a changé depuis que cette page s'est affichée. Relisez, puis publiez.",
+    en="Nothing is published yet: the day has changed since this page was shown. Read it again, then publish.",
+)
+OTHER_FILES = words(
+    fr="Rien n'est publié encore : les fichiers disent autre chose de cette entrée depuis que cette page s'est "
+    "affichée. Relisez ce qui change, puis publiez.",
+    en="Nothing is published yet: the files say something else of this entry since this page was shown. "
+    "Read what changes, then publish.",
+)
 GONE = words(
     fr="Rien n'est publié : il n'y a pas d'entrée de ce nom à changer.",
     en="Nothing is published: there is no entry of that name to change.",
@@ -55,11 +65,13 @@ IDLE = words(
 
 def publish_filled(filled: Filled, do: str, again: Again) -> Response | str:
     """Publish, or ask for it. A form that was sent before tells what became of it then."""
-    if known := rooms().store.within_deadline(partial(by_form, who=person().id, form=filled.key), writes=False):
-        return _done(replace(known, again=True))
     rooms().published.follow()  # what colleagues have published in the last seconds
     page = shown(Kept(filled))
-    if refusal := _refusal(page, do):
+    refusal = _refusal(page, do)
+    # Asked last: had it been published in the meantime, by a second press, it would seem to change nothing.
+    if known := rooms().store.within_deadline(partial(by_form, who=person().id, form=filled.key), writes=False):
+        return _done(replace(known, again=True))
+    if refusal:
         return make_response(again(replace(page, kept=keep(filled), refusal=refusal)), 422)
     assert page.tried
     if do == "ask" or not page.may_publish:
@@ -74,6 +86,10 @@ def _refusal(page: Shown, do: str) -> Words | None:
         return FAULTY
     if not _is_known(page.filled):
         return GONE
+    if means_otherwise(page.filled, page.snapshot, page.now):
+        return OTHER_DAY
+    if page.filled.base and page.filled.base != page.base:
+        return OTHER_FILES
     if not differing(found.drafts, rooms().published):
         return IDLE
     if not found.is_accepted:

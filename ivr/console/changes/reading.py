@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from ivr.changes.drafting import FURTHER_NOTICE, Fault
 from ivr.changes.form import Form
@@ -30,6 +30,7 @@ NOW = re.compile(
 )
 UNTIL = re.compile(r"^(?:jusqu ?(?:au|a|en)|until|till|to)? ?")
 NO_END = re.compile(r"\bnouvel ordre\b|\bfurther notice\b")
+OLDEST = timedelta(days=31)  # that a page may be: its session has ended long before
 PARTS = {"morning": "matin", "afternoon": "après-midi"}
 
 
@@ -73,10 +74,28 @@ def as_meant(filled: Filled, reading: Reading, now: datetime) -> Filled:
         return replace(filled, when=when) if len(when) <= ONE_LINE and read_spoken(when, today).days == days else filled
     if filled.kind != "notice":
         return filled
-    start, until = filled.start, reading.form.until
-    if plain(start) not in AT_ONCE:  # which is the moment when it is published
-        start = moment_meant(start, now, ends=False)[0]
-    return replace(filled, start=start, until=moment_meant(until, now, ends=True)[0] if until else "")
+    start, until = _moments(reading.form, now)
+    return replace(filled, start=start, until=until)
+
+
+def means_otherwise(filled: Filled, snapshot: Snapshot, now: datetime) -> bool:
+    """Whether it means something else now than on the day on which its author was shown what it means."""
+    try:
+        ago = now.astimezone(PARIS).date() - date.fromisoformat(filled.read_on)
+    except ValueError:
+        return False
+    return timedelta() < ago < OLDEST and _meaning(filled, snapshot, now - ago) != _meaning(filled, snapshot, now)
+
+
+def _meaning(filled: Filled, snapshot: Snapshot, at: datetime) -> tuple[Days | None, str, str]:
+    reading = read_form(filled, snapshot, at)
+    return reading.days, *_moments(reading.form, at)
+
+
+def _moments(form: Form, now: datetime) -> tuple[str, str]:
+    """From when until when, as entries have it; what begins at once begins when it is published."""
+    start = form.start if plain(form.start) in AT_ONCE else moment_meant(form.start, now, ends=False)[0]
+    return start, moment_meant(form.until, now, ends=True)[0] if form.until else ""
 
 
 def _dated(filled: Filled, form: Form, told: dict[str, Words], snapshot: Snapshot, now: datetime) -> Reading:

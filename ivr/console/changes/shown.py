@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cached_property
 
 from ivr.accounts.person import Person
 from ivr.calls.lines import rules_of
 from ivr.changes.form import KIND_WORDS, KINDS
+from ivr.changes.proposal import file_entry
 from ivr.changes.publishing import is_urgent
 from ivr.changes.reasons import NOTICES, reasons_for
 from ivr.console.changes.calendar import FURTHEST, MONTHS, Month, months, subdivision_of
@@ -21,6 +22,7 @@ from ivr.console.changes.whom import Chip, chips, presets, proposed
 from ivr.console.numbers import number_of
 from ivr.console.rooms import person, rooms
 from ivr.console.speech import language
+from ivr.content.changes import Change, digest_of
 from ivr.hours.day_parts import read_part
 from ivr.hours.rule import DAY_END
 from ivr.hours.schedules import Schedules
@@ -131,6 +133,15 @@ class Shown:
         return grid_of(self.filled.hours)
 
     @property
+    def today(self) -> date:
+        return self.now.astimezone(PARIS).date()
+
+    @property
+    def base(self) -> str:
+        """What the files say of the entry that is changed, as a digest."""
+        return digest_of(file_entry(rooms().published, Change(self.filled.section, self.filled.name, "leaves")))
+
+    @property
     def month_number(self) -> int:
         """How many months from now the calendar begins."""
         return min(number_of(self.filled.shown), FURTHEST)
@@ -138,9 +149,8 @@ class Shown:
     @property
     def months(self) -> tuple[Month, ...]:
         days = self.tried.reading.days if self.tried else None
-        today = self.now.astimezone(PARIS).date()
         subdivision = subdivision_of(self.schedules, self.filled.where)
-        return months(days, today, self.month_number, subdivision)
+        return months(days, self.today, self.month_number, subdivision)
 
     @property
     def later(self) -> int:

@@ -58,6 +58,13 @@ def value(page: str, id: str) -> str:  # noqa: A002 - the same
     return found[1]
 
 
+def hidden(page: str, name: str) -> str:
+    """The value of a hidden field."""
+    found = re.search(rf'type="hidden" name="{name}" value="([^"]*)"', page)
+    assert found, f"no field {name}"
+    return found[1]
+
+
 def path(answer: TestResponse) -> str:
     """Where an answer leads, under the console."""
     return answer.headers["Location"].removeprefix("/console")

@@ -1,16 +1,19 @@
 """Publishing from the form: once, within one's scope, never over somebody else; drafts until then."""
 
 import re
+import shutil
 import urllib.parse
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
 
 from ivr.changes import drafts
-from tests.console.changes.form import a_form, at_field, path, publishes, sees, text, value
+from tests.console.changes.form import a_form, at_field, hidden, path, publishes, sees, text, value
 from tests.console.staff import Desk, somebody
+from tests.content.broken_folder import REAL
 
 Opening = Callable[..., Desk]
 MEETING = {"fr": "réunion du personnel", "en": "a staff meeting"}
@@ -25,6 +28,25 @@ def test_a_form_that_is_sent_twice_publishes_once_and_says_so(desk: Opening) -> 
     again = staff.post("/change", {**form, "do": "publish"})  # a lost connection, and one more press
     assert again.status_code == 303
     assert "il n'a été publié qu'une fois" in text(staff.get(path(again)))
+    assert len(staff.published.changes) == 1
+
+
+def test_two_presses_at_once_publish_once_and_both_say_so(desk: Opening, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first is published while the second is being read, which then seems to change nothing."""
+    staff = desk()
+    publishes(staff, a_form(**FRIDAY))
+    [change] = staff.published.changes
+    opened = {"section": "closures", "name": change.name, "seen": str(change.id)}
+    form = a_form(**FRIDAY | opened | {"when": "vendredi matin"})
+
+    def first_press() -> None:
+        monkeypatch.undo()
+        publishes(staff, form)
+
+    monkeypatch.setattr(staff.published, "follow", first_press)
+    second = staff.post("/change", {**form, "do": "publish"})
+    assert second.status_code == 303
+    assert "il n'a été publié qu'une fois" in text(staff.get(path(second)))
     assert len(staff.published.changes) == 1
 
 
@@ -119,6 +141,61 @@ def test_what_was_asked_for_means_the_same_days_when_it_is_read(
         if f'id="{told}-told"' in before and meant[told] != "maintenant":
             days = [re.findall(r"\d+ \w+ 2026", at_field(one, told)) for one in (page, before)]
             assert days[0] == days[1]
+
+
+NOTICE = {"kind": "notice", "lines": ["national"], "fr": "Bonjour à tous.", "en": "Good morning."}
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"when": "demain"}, 422),
+        ({"when": "vendredi 27 novembre 2026"}, 303),
+        (NOTICE | {"when": "", "start": "maintenant", "until": "demain"}, 422),
+        (NOTICE | {"when": "", "start": "maintenant", "until": "2026-12-01 18:00"}, 303),
+    ],
+)
+def test_what_would_be_another_day_by_now_is_read_again_before_it_is_published(
+    desk: Opening, fields: dict[str, object], code: int
+) -> None:
+    """A page that was left open overnight told of tomorrow, and "tomorrow" has become another day."""
+    staff = desk()
+    form = a_form(**FRIDAY | fields)
+    shown = {"read_on": hidden(sees(staff, form), "read_on")}
+    staff.at += timedelta(days=1)
+    answer = staff.post("/change", {**form, **shown, "do": "publish"})
+    assert answer.status_code == code
+    if code == 422:
+        assert "le jour a changé" in text(answer)
+        assert staff.published.changes == ()
+        publishes(staff, {**form, "read_on": hidden(text(answer), "read_on")})
+    assert len(staff.published.changes) == 1
+
+
+@pytest.mark.parametrize("odd", ["", "hier", "0001-01-01", "9999-12-31", "2026-11-24T10:00"])
+def test_a_page_that_does_not_tell_when_it_was_read_publishes(desk: Opening, odd: str) -> None:
+    publishes(desk(), a_form(**FRIDAY, read_on=odd))
+
+
+def test_what_the_files_say_since_is_read_before_it_is_published_over(desk: Opening, tmp_path: Path) -> None:
+    for part in ("prompts", "schedules"):
+        shutil.copytree(REAL.parent / part, tmp_path / "content" / part)
+    closures = tmp_path / "content" / "schedules" / "closures.yaml"
+    entry = "closures:\n  pont:\n    where: 691\n    days: {}\n    fr: pont\n    en: a long weekend\n"
+    empty = closures.read_text(encoding="utf-8")
+    closures.write_text(empty.replace("closures: {}\n", entry.format("27 novembre 2026")), encoding="utf-8")
+    staff = desk(IVR_CONTENT_DIR=str(tmp_path / "content"))
+    form = a_form(**FRIDAY | {"section": "closures", "name": "pont", "when": "vendredi matin", "seen": "0"})
+    shown = {"base": hidden(text(staff.get("/change/closures/pont")), "base")}
+
+    closures.write_text(empty.replace("closures: {}\n", entry.format("4 décembre 2026")), encoding="utf-8")
+    staff.published.refresh()
+    refused = staff.post("/change", {**form, **shown, "do": "publish"})
+    assert refused.status_code == 422
+    assert "les fichiers disent autre chose" in text(refused)
+    assert staff.published.changes == ()
+    publishes(staff, {**form, "base": hidden(text(refused), "base")})  # over them, knowing it
+    assert len(staff.published.changes) == 1
 
 
 def test_what_its_author_wrote_since_is_not_lost_when_somebody_publishes_what_they_saw(desk: Opening) -> None:
