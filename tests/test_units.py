@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ivr.keys import FILE
+from ivr.settings import Settings
 
 IGNORED = [line for line in Path(".dockerignore").read_text().splitlines() if line and not line.startswith("#")]
 
@@ -18,6 +19,17 @@ def test_neither_broken_content_nor_a_database_that_is_away_keeps_the_line_from_
     assert len(first) == 2
     assert [command for command in first if not command.startswith("-")] == []
     assert "timeout 60 " in next(command for command in first if command.endswith("migrate")), "one that hangs"
+
+
+def test_the_units_user_owns_the_one_folder_that_they_write_into() -> None:
+    """On the first day it owned none: no database, no backup, and a folder of systemd's that nothing used."""
+    units = {name: Path(f"deploy/ivr-{name}.service").read_text() for name in ("web", "worker", "backup")}
+    for unit in units.values():
+        assert {"User=ivr", "WorkingDirectory=/srv/ivr", "EnvironmentFile=/etc/ivr.env"} <= {*unit.splitlines()}
+        assert "StateDirectory" not in unit
+    assert "useradd --system ivr && install --directory --owner=ivr --group=ivr --mode=700 /srv/ivr/var" in units["web"]
+    assert Settings().database_url.startswith("sqlite:///var/")
+    assert "find var/backups" in units["backup"]
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,19 @@ Each is gunicorn's own (https://docs.gunicorn.org/en/stable/settings.html); its 
 import os
 from typing import Any
 
+LAST_PORT = 65535
+
+
+def bind_of(port: str) -> str:
+    """Where PORT has gunicorn listen: anywhere, if it cannot be one, which the app then refuses in a sentence."""
+    if not port:
+        return "127.0.0.1:5000"
+    fits = port.isascii() and port.isdigit() and 0 < int(port[:6]) <= LAST_PORT
+    return f"0.0.0.0:{port}" if fits else "127.0.0.1:0"
+
+
 SETTINGS: dict[str, Any] = {
-    "bind": f"0.0.0.0:{os.environ['PORT']}" if os.environ.get("PORT") else "127.0.0.1:5000",
+    "bind": bind_of(os.environ.get("PORT", "")),
     "worker_class": "ivr.server.worker.PatientWorker",
     "workers": int(os.environ.get("WEB_CONCURRENCY") or 2),  # two, so that one may die or start while the other serves
     "threads": 8,  # requests that are answered at once in a worker: each whole, and a few milliseconds long

@@ -58,6 +58,17 @@ NO_ANSWER = Kind(
     fr=("La base de données {address} ne répond pas ({reason}).", "Vérifiez l'adresse, et que le serveur tourne."),
     en=("The database {address} does not answer ({reason}).", "Check the address, and that the server runs."),
 )
+CANNOT_BE_USED = Kind(
+    "cannot-be-used",
+    fr=(
+        "La base de données {address} n'est pas utilisable ({reason}).",
+        "Voyez que l'utilisateur qui lance ceci peut écrire ce fichier et son dossier, et que le disque a de la place.",
+    ),
+    en=(
+        "The database {address} can't be used ({reason}).",
+        "See that the user who runs this may write that file and its folder, and that the disk has room.",
+    ),
+)
 
 
 class Store:
@@ -166,7 +177,8 @@ def open_store(database_url: str, seconds: float = DEADLINE_SECONDS) -> Store:
 def no_answer(store: Store, error: Exception) -> StoreError:
     """The refusal on a database that does not answer: which one, its password masked, and why."""
     reason = str(getattr(error, "orig", None) or error) or type(error).__name__
-    return StoreError(NO_ANSWER.at(ADDRESS, address=store.url.render_as_string(hide_password=True), reason=reason))
+    kind = CANNOT_BE_USED if store.dialect == "sqlite" else NO_ANSWER  # a file, and no server
+    return StoreError(kind.at(ADDRESS, address=store.url.render_as_string(hide_password=True), reason=reason))
 
 
 def _postgres(url: URL, secrets: Mapping[str, str | tuple[str, ...]]) -> Engine:

@@ -54,9 +54,9 @@ def _word(random: Random) -> str:
     return "".join(random.choices(ascii_lowercase, k=8))
 
 
-def _told(store: Store, error: SQLAlchemyError) -> dict[str, str]:
+def _told(store: Store, error: Exception) -> dict[str, str]:
     """What the log says of a database that does not answer; never its password."""
-    reason = str(getattr(error, "orig", None) or type(error).__name__)
+    reason = str(getattr(error, "orig", None) or (error if isinstance(error, OSError) else type(error).__name__))
     return {"database": store.url.render_as_string(), "error": reason, "mend": "check DATABASE_URL"}
 
 
@@ -150,7 +150,7 @@ class Worker:
         while not self.stop.is_set():
             try:
                 refusal = schema.refusal(self.store)
-            except SQLAlchemyError as error:  # away for now: it may come back before we are needed
+            except (SQLAlchemyError, OSError) as error:  # away for now: it may come back before we are needed
                 if pause == FIRST_PAUSE:  # once; who waits longer is told by whoever watches the queue
                     log.error("worker_waits_for_database", **_told(self.store, error))
                 self.stop.wait(pause)

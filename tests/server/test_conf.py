@@ -16,7 +16,7 @@ from gunicorn.errors import HaltServer
 
 from ivr.cli.console import ConsoleServer
 from ivr.cli.run import Server
-from ivr.server.conf import SETTINGS
+from ivr.server.conf import SETTINGS, bind_of
 from ivr.settings import Settings
 
 OWN = {"bind", "workers"}  # `ivr run` and `ivr console`: one process, on the port that was asked for
@@ -44,6 +44,20 @@ def test_whatever_starts_the_line_has_the_same_settings(conf: dict[str, Any]) ->
         }
         assert served.cfg.worker_class.__name__ == "PatientWorker"
         assert served.cfg.address == [("127.0.0.1", 6000)]
+
+
+@pytest.mark.parametrize(
+    ("port", "bind"),
+    [
+        ("", "127.0.0.1:5000"),
+        ("8080", "0.0.0.0:8080"),
+        ("65535", "0.0.0.0:65535"),
+        *((bad, "127.0.0.1:0") for bad in ("0", "65536", "70000", "five", "80 80", "-1", "٣٣٣")),
+    ],
+)
+def test_a_port_that_cannot_be_is_left_to_the_app_which_refuses_it_in_a_sentence(port: str, bind: str) -> None:
+    """gunicorn ended in a traceback of its own, before the app was asked."""
+    assert bind_of(port) == bind
 
 
 def test_each_reload_takes_this_release_s_code(conf: dict[str, Any]) -> None:

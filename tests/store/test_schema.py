@@ -85,6 +85,15 @@ def test_the_last_release_s_database_is_refused_until_it_is_migrated(tmp_path: P
     store.close()
 
 
+def test_a_file_that_cannot_be_written_is_no_server_that_does_not_run(tmp_path: Path) -> None:
+    """As on the first day, where the service's user has no folder of its own: "check that the server runs"."""
+    (tmp_path / "var").write_text("no folder")
+    said = CliRunner().invoke(migrate, ["--english"], env={"DATABASE_URL": f"sqlite:///{tmp_path}/var/ivr.sqlite3"})
+    assert said.exit_code == 1
+    assert "See that the user who runs this may write that file and its folder" in said.stderr
+    assert "server" not in said.stderr
+
+
 def test_a_reader_who_is_gone_is_no_fault_of_the_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`ivr calls | head -1` could say that the database does not answer."""
     address = f"sqlite:///{tmp_path}/ivr.sqlite3"

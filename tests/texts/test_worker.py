@@ -169,6 +169,19 @@ def test_a_database_that_is_away_is_told_once_and_asked_less_and_less(monkeypatc
     assert "planted-word" not in str(line)
 
 
+def test_a_folder_that_is_not_there_yet_is_waited_for(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It is mounted later, or given to the service's user: the worker had said that it waits, and ended."""
+    (tmp_path / "var").write_text("no folder")
+    store = open_store(f"sqlite:///{tmp_path}/var/ivr.sqlite3")
+    worker = Worker(store, ScriptedSender())
+    monkeypatch.setattr(worker.stop, "wait", lambda _seconds: worker.stop.set())
+    with structlog.testing.capture_logs() as told:
+        worker._check_schema()
+    store.close()
+    assert [line["event"] for line in told] == ["worker_waits_for_database"]
+    assert f"{tmp_path}/var" in told[0]["error"]
+
+
 def test_a_database_without_tables_is_refused_with_what_to_do(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path}/new.sqlite3")
     with pytest.raises(WorkerRefused, match="ivr migrate"):
