@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,8 +39,8 @@ def make_backup(ground: Ground, folder: Path, now: datetime, told: Progress) -> 
         manifest = _written(ground, work, now, told)
         work.rename(folder)
         sync_folder(folder.parent)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
+    except (OSError, sqlite3.Error) as error:  # SQLite tells a full disk in an error of its own
+        reason = (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__
         raise BackupError(CANT_WRITE.at(Place(str(folder)), folder=folder, reason=reason)) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)

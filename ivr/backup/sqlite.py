@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from ivr.backup.faults import IN_USE, UNSOUND, BackupError
+from ivr.backup.faults import CANT_WRITE, IN_USE, UNSOUND, BackupError
 from ivr.store.engine import ADDRESS
 
 PAGES = 2048  # in a step: 8 MiB
@@ -57,9 +57,12 @@ def alone(file: Path) -> Iterator[sqlite3.Connection]:
 
 
 def write_back(source: Path, target: sqlite3.Connection, told: Progress) -> None:
-    """Make the target what the source is, in one transaction: a crash leaves the one or the other."""
-    with closing(_opened(source)) as read:
-        read.backup(target, pages=PAGES, progress=lambda _, left, pages: told(1 - left / max(pages, 1)))
+    """Make the target what the source is, in one transaction: a crash, or a full disk, leaves the one or the other."""
+    try:
+        with closing(_opened(source)) as read:
+            read.backup(target, pages=PAGES, progress=lambda _, left, pages: told(1 - left / max(pages, 1)))
+    except sqlite3.OperationalError as error:
+        raise BackupError(CANT_WRITE.at(ADDRESS, folder=source.parent, reason=error)) from error
 
 
 def _opened(file: Path) -> sqlite3.Connection:

@@ -279,6 +279,36 @@ def test_a_name_that_no_disk_takes_is_told_as_what_it_is(ground: Ground, tmp_pat
         backed_up(ground, tmp_path / ("x" * 300))
 
 
+def test_a_disk_that_is_full_is_told_and_changes_nothing(
+    migrated_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite tells it in an error of its own, which was a traceback in the night, and in the midst of going back."""
+    ground = Ground(migrated_store, tmp_path / "kept", tmp_path / "outbox.jsonl")
+    backed_up(ground, tmp_path / "backup")
+    ask(ground.store, a_request())
+    ground.store.close()
+
+    def without_room(file: Path) -> sqlite3.Connection:
+        connection = opened(file)
+        connection.execute("PRAGMA max_page_count=1")  # as many as it has: not one more
+        return connection
+
+    opened = sqlite._opened
+    monkeypatch.setattr(sqlite, "_opened", without_room)
+    with pytest.raises(BackupError, match=r"disk is full.*has room"):
+        backed_up(ground, tmp_path / "night" / "backup")
+    assert [*(tmp_path / "night").iterdir()] == []
+    file = Path(str(ground.store.url.database))
+    (tmp_path / "larger").write_bytes(file.read_bytes())
+    with closing(sqlite3.connect(tmp_path / "larger")) as larger:
+        larger.execute("CREATE TABLE more (letters TEXT)")
+        larger.execute("INSERT INTO more VALUES (?)", ("x" * 100_000,))
+        larger.commit()
+    with pytest.raises(BackupError, match=r"disk is full.*has room"), sqlite.alone(file) as alone:
+        sqlite.write_back(tmp_path / "larger", alone, lambda _share: None)
+    assert len(rows(ground.store)) == 1
+
+
 def test_nothing_is_touched_while_somebody_is_connected(ground: Ground, tmp_path: Path) -> None:
     backed_up(ground, tmp_path / "backup")
     ask(ground.store, a_request())
