@@ -31,6 +31,15 @@ globals().update(SETTINGS)
 def on_starting(server: Any) -> None:
     """From now on a reload that no worker would survive is refused: gunicorn would end the old ones all the same."""
     server.reload = partial(_reload, server, server.reload)
+    server.halt = partial(_halt, server.halt)
+
+
+def _halt(halt: Callable[..., None], reason: str | None = None, exit_status: int = 0) -> None:
+    """gunicorn stops its workers, and would end in a traceback where one more refuses to start meanwhile."""
+    try:
+        halt(reason, exit_status)
+    except HaltServer:
+        _halt(halt, reason, exit_status)  # one worker fewer each time
 
 
 def worker_exit(server: Any, worker: Any) -> None:

@@ -60,6 +60,22 @@ def test_a_port_that_cannot_be_is_left_to_the_app_which_refuses_it_in_a_sentence
     assert bind_of(port) == bind
 
 
+def test_a_start_that_each_worker_refuses_ends_without_a_traceback(conf: dict[str, Any]) -> None:
+    """The sentence stood above thirty lines of gunicorn's own, for every setting that was refused."""
+    refused = iter((HaltServer("App failed to load.", 4), HaltServer("App failed to load.", 4), SystemExit(4)))
+    halted: list[tuple[str | None, int]] = []
+
+    def halt(reason: str | None, exit_status: int) -> None:
+        halted.append((reason, exit_status))
+        raise next(refused)
+
+    arbiter = SimpleNamespace(halt=halt, reload=lambda: None)
+    conf["on_starting"](arbiter)
+    with pytest.raises(SystemExit):
+        arbiter.halt(reason="App failed to load.", exit_status=4)
+    assert halted == [("App failed to load.", 4)] * 3
+
+
 def test_each_reload_takes_this_release_s_code(conf: dict[str, Any]) -> None:
     assert conf["SETTINGS"] == SETTINGS
     assert conf["SETTINGS"] is not SETTINGS, "read again, in a process that outlives the release"
