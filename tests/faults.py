@@ -39,13 +39,20 @@ def pragma(store: Store, faulty: str) -> Iterator[None]:
     def set_it(connection: Any, _record: object) -> None:
         connection.execute(faulty)
 
-    store.engine.dispose()
+    open_anew(store)
     event.listen(store.engine, "connect", set_it)
     try:
         yield
     finally:
         event.remove(store.engine, "connect", set_it)
-        store.engine.dispose()
+        open_anew(store)
+
+
+def open_anew(store: Store) -> None:
+    """Close every connection; one that a thread is using, the journal's, when it is given back: nobody else would."""
+    pool = store.engine.pool
+    store.engine.dispose()
+    event.listen(pool, "checkin", lambda _, record: record.invalidate())
 
 
 @contextmanager
