@@ -104,6 +104,15 @@ def quick_stop() -> Iterator[None]:
 
 
 @pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Databases that commands open have as much time as `patient` gives a store."""
+    from ivr.store.deadline import DeadlinePool  # only here: most tests open none
+    from tests.postgres import PATIENT
+
+    monkeypatch.setattr("ivr.store.engine.DeadlinePool", lambda threads, _seconds: DeadlinePool(threads, PATIENT))
+
+
+@pytest.fixture
 def line(tmp_path: Path) -> Iterator[Callable[..., Ringing]]:
     """line(at, settings={...}) -> a line to ring, see tests/ringing.py."""
     from tests.ringing import Ringing  # only here: most tests ring no line and need no app

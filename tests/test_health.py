@@ -27,7 +27,7 @@ from ivr.texts.quiet import Quiet
 from tests.faults import locked
 from tests.plain_content import snapshot
 from tests.postgres import *  # noqa: F403 - fixtures
-from tests.postgres import PATIENT
+from tests.postgres import PATIENT, patient
 from tests.tables import give_tables
 from tests.texts.building import HandClock, ScriptedSender, a_dispatch, a_request, ask
 
@@ -247,7 +247,7 @@ def test_it_is_served_without_a_secret_and_without_a_number(tmp_path: Path) -> N
     )
     app = create_app(settings, clock=lambda: TUESDAY)
     house: House = app.extensions["ivr"]
-    give_tables(house.store)
+    give_tables(patient(house.store))
     asked(house.store, 60)
     answer = app.test_client().get("/health/ready")
     assert answer.status_code == 503
@@ -260,6 +260,7 @@ def test_it_is_served_without_a_secret_and_without_a_number(tmp_path: Path) -> N
 def test_each_part_is_a_metric_asked_for_when_it_is_read(tmp_path: Path) -> None:
     settings = Settings(auth_token=TOKEN, database_url=f"sqlite:///{tmp_path}/line.sqlite3", metrics_address="")
     house: House = create_app(settings, clock=lambda: TUESDAY).extensions["ivr"]
+    patient(house.store)
     house.start()
     parts = ("content", "database", "outbox", "journal")
     assert [read_metric("ivr_health", {"part": part}) for part in parts] == [1, 0, 0, 1], "there are no tables yet"

@@ -26,6 +26,7 @@ from tests.ringing import Ringing
 from tests.sentences.hearing import PARIS, asks_for_hours, closures_of, content_with, heard, phone_at
 from tests.tables import give_tables
 
+pytestmark = pytest.mark.usefixtures("patience")
 AT = datetime(2026, 11, 25, 10, 0, tzinfo=PARIS)  # a Wednesday
 OUTAGE = "panne de notre réseau téléphonique"
 

@@ -27,6 +27,7 @@ from ivr.line.flow import FLOW
 from ivr.published.live import Published, open_published
 from ivr.store.engine import Store, open_store
 from tests.changes.forming import NOW
+from tests.postgres import patient
 from tests.tables import give_tables
 
 EDITS = 8  # of one run of the staff
@@ -109,7 +110,7 @@ forms = sensible() | sensible() | anything
 def staff() -> Iterator[tuple[Published, Store]]:
     """A line with a database of its own, of which nothing was published."""
     with tempfile.TemporaryDirectory() as folder:
-        store = open_store(f"sqlite:///{Path(folder)}/line.sqlite3")
+        store = patient(open_store(f"sqlite:///{Path(folder)}/line.sqlite3"))
         give_tables(store)
         live = open_published(Path(), FLOW, lambda: NOW, None, ChangesTable(store, lambda: NOW))
         live.follow()

@@ -26,6 +26,7 @@ from tests.deployed import free_port
 from tests.handset.conftest import TOKEN, Handset, field_of
 from tests.postgres import patient
 
+pytestmark = pytest.mark.usefixtures("patience")
 CALLS = Path(__file__).parents[1] / "calls"
 ADVISER = {"IVR_ADVISER": MADE_UP_ADVISER}  # what the terminal and the page make up
 FEATURES: dict[str, Callable[[Transcript], bool]] = {

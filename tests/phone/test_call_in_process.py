@@ -20,6 +20,8 @@ from ivr.store.engine import open_store
 from ivr.store.tables import texts
 from tests.plain_content import snapshot
 
+pytestmark = pytest.mark.usefixtures("patience")
+
 
 def drop(*_: object) -> dict[str, object]:
     raise structlog.DropEvent

@@ -28,6 +28,7 @@ from ivr.texts.pseudonyms import number_hash
 from ivr.texts.receipts import apply_receipt
 from ivr.texts.sender import Accepted, Found, Outgoing, Refused, Unsure
 from ivr.texts.worker import Plan, Worker
+from tests.postgres import patient
 from tests.tables import write_tables
 from tests.texts.building import MOBILE, NOW, UNCAPPED, HandClock, ScriptedSender, a_dispatch, a_request, ask, rows
 from tests.texts.simulated import work_for
@@ -178,7 +179,7 @@ def test_callers_wait_for_one_batch_and_no_more(migrated_store: Store) -> None:
 def test_files_that_hold_numbers_are_for_one_user_alone(tmp_path: Path) -> None:
     address = write_tables(tmp_path / "ivr.sqlite3")
     (tmp_path / "ivr.sqlite3").chmod(0o644)
-    store, outbox = open_store(address), OutboxSender(tmp_path / "outbox.jsonl", lambda: NOW)
+    store, outbox = patient(open_store(address)), OutboxSender(tmp_path / "outbox.jsonl", lambda: NOW)
     outbox.path.touch(0o644)
     ask(store, a_request())
     outbox.send(a_text(store))

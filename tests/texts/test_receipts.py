@@ -12,6 +12,7 @@ from ivr.store.tables import texts
 from ivr.texts.outcomes import Report, apply
 from ivr.texts.receipts import apply_receipt, read_receipt
 from ivr.texts.states import FINAL, OF_TWILIO, STATES, State, advance
+from tests.postgres import patient
 from tests.texts.building import MOBILE, NOW, a_request, ask, rows
 
 # The lives that a message may have at Twilio, in order.
@@ -68,7 +69,7 @@ def test_so_it_is_in_both_databases(
     store_url: str, disorder: tuple[tuple[str, ...], list[str], State], names_row: bool
 ) -> None:
     life, shuffled, before = disorder
-    store = open_store(store_url)
+    store = patient(open_store(store_url))
     with store.writing() as connection:
         connection.execute(texts.delete())
     text_id = one_text(store, before, None if names_row else "SM1")
