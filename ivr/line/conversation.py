@@ -66,9 +66,7 @@ WAITS = {Menu: (5, 7, 10), Ask: (7, 9, 12)}  # seconds of silence, by failures s
 NEXT_KEY = 3  # seconds for the next key where one is enough and ten may come: of its first wait the rest is a lull
 ASSENT_WAIT = 2  # seconds, where silence is a yes and something was said since the key was named
 UNDERSTOOD = "understood"  # the prompt that names what was understood of a caller's own words
-NO_DIGITS = (
-    "no_digits"  # ... and the one for silence where words are not listened to: who speaks is not told of silence
-)
+NO_DIGITS = "no_digits"  # the one for silence where keys alone count: who speaks there is not told of silence
 DIGITS = frozenset("0123456789")
 POSTCODE = 5  # digits
 LONGEST = 10  # digits of a number that may be typed at a menu

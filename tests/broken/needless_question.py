@@ -21,6 +21,12 @@ def broken() -> Subject:
         Menu("no_adviser", choice(1, "adviser_now", "again"), choice(2, "topics")),
         Transfer("connect", outcomes=OUTCOMES),
     )
-    said = {"postcode": Prompt("postcode", "Tapez votre code postal.", "Il a 5 chiffres.")}
-    told = {"postcode": Prompt("postcode", "Type your postcode.", "It has 5 digits.")}
+    said = {
+        "postcode": Prompt("postcode", "Tapez votre code postal.", "Il a 5 chiffres."),
+        "no_digits": Prompt("no_digits", "Je n'ai pas reçu de chiffres."),
+    }
+    told = {
+        "postcode": Prompt("postcode", "Type your postcode.", "It has 5 digits."),
+        "no_digits": Prompt("no_digits", "No digits came."),
+    }
     return subject(flow=flow(*steps), prompts=prompts(said, told))

@@ -84,9 +84,8 @@ def test_processes_may_forget_at_once(store: Store) -> None:
 def test_an_hour_is_read_in_pieces(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the national peak it has 300,000 turns: PostgreSQL ends a transaction that counts them without a question."""
     asked: set[str] = set()
-    running = text(
-        "SELECT query FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
-    )
+    others = "datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+    running = text(f"SELECT query FROM pg_stat_activity WHERE {others}")
 
     def noting(row: Any) -> Entry:
         with store.reading() as connection:
