@@ -31,7 +31,6 @@ MOST_FUZZY = 15
 MANNERS = ("*", "#")
 ENOUGH = 2  # words, the little ones not counted, of which examples alone may tell a danger
 
-
 NOTHING_THOUGHT: Mapping[str, float] = MappingProxyType({})
 
 
@@ -44,6 +43,14 @@ class _Match(NamedTuple):
     @property
     def meaning(self) -> str:
         return self.phrase.meaning
+
+
+class _Witness(NamedTuple):
+    """What a language's examples think of words; and whether they have one of them, the little ones not counted."""
+
+    likely: Mapping[str, float]
+    spoken: str
+    known: bool
 
 
 def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
@@ -107,29 +114,28 @@ def danger_of(
         ]
     excluding = (one for alarm in alarms for one in alarm.unless.matches(heard, alarm.little)) if told else ()
     excluded = {phrase.meaning for phrase, _ in excluding}
-    likely, *_ = _witness(heard, alarms, thought)
+    witness = _witness(heard, alarms, thought)
     for phrase, alarm, least in told:
-        if is_danger(likely, least, excluded=phrase.meaning in excluded and not phrase.sure):
+        if is_danger(witness.likely, least, excluded=phrase.meaning in excluded and not phrase.sure):
             return phrase.meaning, alarm.language
-    return ("", "") if plain else _unheard(heard, harmless, alarms, thought, faint=faint)
+    return ("", "") if plain else _unheard(heard, harmless, alarms, witness, faint=faint)
 
 
 def _unheard(
-    heard: Tokens, harmless: list[range], alarms: tuple[Alarm, ...], thought: Mapping[str, float], *, faint: bool
+    heard: Tokens, harmless: list[range], alarms: tuple[Alarm, ...], witness: _Witness, *, faint: bool
 ) -> tuple[str, str]:
     """The danger that the examples alone tell, and in which language: of all that was said, and also of what is left
     without what only sounds like one. A word or two little ones are not enough, but for an example word by word.
     """
-    likely, spoken, known = _witness(heard, alarms, thought)
-    unheard = likeliest_danger(likely, faint=faint, known=known)
+    unheard, spoken = likeliest_danger(witness.likely, faint=faint, known=witness.known), witness.spoken
     if not unheard or any(alarm.examples.has(heard) for alarm in alarms):
         return unheard, spoken if unheard else ""
     left = tuple(word for at, word in enumerate(heard) if not any(at in place for place in harmless))
     if min(sum(word not in alarm.little for word in left) for alarm in alarms) < ENOUGH:
         return "", ""
     if harmless:
-        likely, _, known = _witness(left, alarms, NOTHING_THOUGHT)
-        unheard = likeliest_danger(likely, faint=False, known=known)
+        rest = _witness(left, alarms, NOTHING_THOUGHT)
+        unheard = likeliest_danger(rest.likely, faint=False, known=rest.known)
     return unheard, spoken if unheard else ""
 
 
@@ -137,18 +143,14 @@ def _lies_in(place: range, some: list[range]) -> bool:
     return any(_covers(one, place) for one in some)
 
 
-def _witness(
-    heard: Tokens, alarms: tuple[Alarm, ...], thought: Mapping[str, float]
-) -> tuple[Mapping[str, float], str, bool]:
-    """What the examples think of it, those of the language that knows most of it; and whether they have a word of it,
-    the little ones not counted.
-    """
+def _witness(heard: Tokens, alarms: tuple[Alarm, ...], thought: Mapping[str, float]) -> _Witness:
+    """What the examples think of it, those of the language that knows most of it."""
     if not alarms:
-        return {}, "", False
+        return _Witness({}, "", False)
     knowing = _knowing(heard, alarms)
     likely = thought if thought and knowing is alarms[0] else knowing.examples.likely(heard)
     known = knowing.examples.known(tuple(word for word in heard if word not in knowing.little)) > 0
-    return likely, knowing.language, known or knowing.examples.has(heard)
+    return _Witness(likely, knowing.language, known or knowing.examples.has(heard))
 
 
 def _knowing(heard: Tokens, alarms: tuple[Alarm, ...]) -> Alarm:
