@@ -6,7 +6,7 @@ right. A wrong guess costs a caller more than being asked again: two of a menu's
 NotUnderstood, and doubt.py has a second opinion on the rest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -102,15 +102,13 @@ def danger_of(
     told = [
         (one, alarm, SURE if one.sure else TOLD)
         for alarm in alarms
-        for one, place in alarm.words.matches(heard, alarm.little)
-        if not _lies_in(place, harmless)
+        for one in _outside(harmless, alarm.words.matches(heard, alarm.little))
     ]
     if faint:
         told += [
             (one, alarm, PERHAPS)
             for alarm in alarms
-            for one, place in alarm.perhaps.matches(heard, alarm.little)
-            if not _lies_in(place, harmless)
+            for one in _outside(harmless, alarm.perhaps.matches(heard, alarm.little))
         ]
     excluding = (one for alarm in alarms for one in alarm.unless.matches(heard, alarm.little)) if told else ()
     excluded = {phrase.meaning for phrase, _ in excluding}
@@ -139,8 +137,9 @@ def _unheard(
     return unheard, spoken if unheard else ""
 
 
-def _lies_in(place: range, some: list[range]) -> bool:
-    return any(_covers(one, place) for one in some)
+def _outside(some: list[range], matches: Iterable[tuple[Phrase, range]]) -> list[Phrase]:
+    """The phrases that were said elsewhere than in those places."""
+    return [phrase for phrase, place in matches if not any(_covers(one, place) for one in some)]
 
 
 def _witness(heard: Tokens, alarms: tuple[Alarm, ...], thought: Mapping[str, float]) -> _Witness:
