@@ -65,7 +65,8 @@ KEPT: Mapping[str, Form] = {
     **dict.fromkeys(("why", "sentence", "database", "worker"), _our_words),
     # a host that a holder of the token signed for; no number is hidden in it
     **dict.fromkeys(("configured", "signed_for"), _written(r"(?!.*\d{6})https?://[A-Za-z0-9._-]+(:\d{1,5})?")),
-    "revision": _written(r"[0-9a-f]{12}(-[0-9a-f]{12}(\+\d{1,6})?)?"),
+    # a digest; one without a letter, of which there are 4 in 1,000, might be a telephone number
+    "revision": _written(r"(?!\d{12})[0-9a-f]{12}(-(?!\d{12})[0-9a-f]{12}(\+\d{1,6})?)?"),
     "place": _written(
         r"[a-z_/.-]+(:\d{1,5})?|changement \d{1,6} \(\D*\)"
     ),  # a file and its line; what the staff published
