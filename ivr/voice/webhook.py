@@ -18,6 +18,9 @@ class Webhook(Request):
     werkzeug would read bodies of any kind as streams, into a list of values for each name: a fifth of a turn.
     """
 
+    def close(self) -> None:
+        """It came with no file."""
+
     @cached_property
     def body(self) -> bytes:
         """All of it. Raises RequestEntityTooLarge.
@@ -45,15 +48,10 @@ class Webhook(Request):
 def read_pairs(body: bytes) -> list[Pair]:
     """`a=1&b=%2B` in names and values. Raises UnicodeDecodeError where a letter is no ASCII."""
     text = body.decode("ascii").replace("+", " ").replace("%2B", "+")  # of a call's numbers it is the only escape
-    pairs = []
-    for pair in text.split("&"):
-        name, _, value = pair.partition("=")
-        if "%" in pair:
-            name, value = _decoded(name), _decoded(value)
-        if pair:
-            pairs.append((name, value))
-    return pairs
+    pairs = [(name, value) for name, _, value in (pair.partition("=") for pair in text.split("&") if pair)]
+    return [_decoded(pair) if "%" in pair[1] or "%" in pair[0] else pair for pair in pairs] if "%" in text else pairs
 
 
-def _decoded(text: str) -> str:
-    return unquote_to_bytes(text).decode(errors=UNREADABLE)
+def _decoded(pair: Pair) -> Pair:
+    name, value = (unquote_to_bytes(text).decode(errors=UNREADABLE) for text in pair)
+    return name, value

@@ -8,6 +8,7 @@ from flask import Blueprint
 from structlog.testing import capture_logs
 
 from ivr.line.flow import FLOW
+from ivr.voice.app import MOST_PATHS, XML
 from tests.serving import Line, words
 
 OPEN = {"/health", "/health/live", "/health/ready", "/voice/fallback", "/audio/<path:name>"}
@@ -76,6 +77,27 @@ def test_every_answer_is_what_it_says_and_errors_are_a_few_words(line: Line, met
         assert answer.content_type == "text/plain; charset=utf-8"
         assert f"{answer.status_code} {answer.text}" == told + "\n"
     assert ("Allow" in answer.headers) == (answer.status_code == 405)
+
+
+def test_a_document_tells_what_it_is_and_how_long_once_each(line: Line) -> None:
+    for document in (line.post("/voice"), line.client.get("/voice/fallback")):
+        assert sorted(document.headers) == [
+            ("Content-Length", str(len(document.data))),
+            ("Content-Type", XML),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+    asked = line.client.head("/voice/fallback")
+    assert (asked.data, asked.headers) == (b"", line.client.get("/voice/fallback").headers)
+
+
+def test_a_path_is_found_again_however_many_others_were_asked_for(line: Line) -> None:
+    first = line.post("/voice/topics?v=1", {"Digits": "2"}).data
+    assert line.post("/voice/topics?v=1", {"Digits": "2"}).data == first
+    assert line.client.get("/voice/topics").status_code == 403
+    for number in range(MOST_PATHS + 1):
+        assert line.client.post(f"/voice/step{number}").status_code == 403
+        assert line.client.post(f"/nothing{number}").status_code == 404
+    assert line.post("/voice/topics?v=1", {"Digits": "2"}).data == first
 
 
 @pytest.mark.parametrize(
