@@ -16,7 +16,7 @@ from ivr.voice.webhook import Webhook
 XML = "text/xml; charset=utf-8"
 NOSNIFF = ("X-Content-Type-Options", "nosniff")  # no browser may take an answer for anything else than it says it is
 OF_DOCUMENTS = (("Content-Type", XML), NOSNIFF)
-MOST_PATHS = 512  # whose views are remembered; the line has 234 steps
+MOST_PATHS = 512  # whose views are remembered: more than twice as many as the line has steps
 
 
 class LineApp(Flask):

@@ -49,7 +49,9 @@ def read_pairs(body: bytes) -> list[Pair]:
     """`a=1&b=%2B` in names and values. Raises UnicodeDecodeError where a letter is no ASCII."""
     text = body.decode("ascii").replace("+", " ").replace("%2B", "+")  # of a call's numbers it is the only escape
     pairs = [(name, value) for name, _, value in (pair.partition("=") for pair in text.split("&") if pair)]
-    return [_decoded(pair) if "%" in pair[1] or "%" in pair[0] else pair for pair in pairs] if "%" in text else pairs
+    if "%" not in text:
+        return pairs
+    return [_decoded(pair) if "%" in pair[0] or "%" in pair[1] else pair for pair in pairs]
 
 
 def _decoded(pair: Pair) -> Pair:
