@@ -1,16 +1,16 @@
 """Content for tests of the rooms above wording: the real schedules, and prompts that say their own names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from ivr.check.wanted import fills_of
 from ivr.content.schedules import read_schedules
 from ivr.line.facts import CLOCKS, TERRITORIES, TERRITORY_THERE
 from ivr.line.flow import FLOW
 from ivr.line.steps import OTHER, Menu, Step
 from ivr.published.snapshot import Snapshot
-from ivr.voice.speaker import OWN_PROMPTS
 from ivr.wording.phrases import PHRASES
 from ivr.wording.prompts import ChoiceWords, Prompt, Prompts
 
@@ -34,11 +34,8 @@ def prompts(language: str) -> Prompts:
     locale, voice = VOICES[language]
     regimes = read_schedules(Path("schedules")).regimes
     said = [_prompt(step, language) for step in FLOW.steps.values()]
-    said += [
-        Prompt(key, f"{language} {key}.") for key in ("silence", "not_understood", "postcode_refused", "mobile_refused")
-    ]
     said += [Prompt(f"address_{name}", f"{name}, point, fr") for name in (*ADDRESSES, *regimes)]
-    said += [Prompt("your_caisse", "votre caisse"), Prompt("our_hours", "nos horaires"), *_own(language)]
+    said += [*_without_a_step(language), Prompt("your_caisse", "votre caisse"), Prompt("our_hours", "nos horaires")]
     return Prompts(
         language=language,
         locale=locale,
@@ -52,15 +49,22 @@ def prompts(language: str) -> Prompts:
     )
 
 
-def _own(language: str) -> list[Prompt]:
-    fills = {"queue_position": "{position}", "queue_wait": "{wait}"}
-    return [Prompt(key, f"{language} {key} {fills.get(key, '')}.") for key in (*OWN_PROMPTS, *FACTS)]
+def _without_a_step(language: str) -> list[Prompt]:
+    """What is said that is no step's own prompt: silence, dangers, the voice room's sentences, names of clocks."""
+    wanted = fills_of(FLOW) | dict.fromkeys(FACTS, frozenset())
+    return [
+        Prompt(key, f"{language} {key} {_filled(fills)}.") for key, fills in wanted.items() if key not in FLOW.steps
+    ]
+
+
+def _filled(fills: Iterable[str]) -> str:
+    return " ".join(f"{{{name}}}" for name in fills)
 
 
 def _prompt(step: Step, language: str) -> Prompt:
-    fills = " ".join(f"{{{name}}}" for name in getattr(step, "fills", ()))
     choices: Mapping[str, ChoiceWords] = {}
     if isinstance(step, Menu):
         names = [choice.name for choice in step.choices] + ([OTHER] if step.each else [])
         choices = {name: ChoiceWords(name, (name.replace("_", " "),)) for name in names}
+    fills = _filled(getattr(step, "fills", ()))
     return Prompt(step.name, f"{language} {step.name} {fills}.", help=f"{language} help.", choices=choices)

@@ -113,6 +113,8 @@ def test_what_is_known_survives_an_older_release(line: Line) -> None:
         st.text(st.characters(codec="utf-8")),
     ),
 )
+@example(step="mobile", form={})
+@example(step="topics", form={"SpeechResult": "je fais un infarctus"})
 @example(step="language", form={"SpeechResult": "0"})  # where nobody stands while there are two languages
 def test_whatever_is_signed_is_answered_with_a_document(line: Line, step: str, form: dict[str, str]) -> None:
     with capture_logs() as logs:
