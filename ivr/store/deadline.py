@@ -73,20 +73,19 @@ class DeadlinePool:
         self.threads = threads
         self.seconds = seconds
         self.wait: Callable[[threading.Event, float], bool] = threading.Event.wait  # tests let time pass by hand
-        self._jobs: SimpleQueue[_Job[object]] = SimpleQueue()
+        self._jobs: SimpleQueue[_Job[object] | None] = SimpleQueue()  # None: nothing more for one of the threads
         self._lock = threading.Lock()
         self._started = 0
         self._overrun: set[_Job[object]] = set()  # still running, though nobody waits any more
 
     def run(self, work: Callable[[Confirm], T]) -> T:
         """What `work` returns, or what it raises; Unavailable when it takes longer than the deadline."""
+        job, until = _Job(work), monotonic() + self.seconds
         with self._lock:
             if len(self._overrun) >= self.threads:
                 raise Unavailable("the database does not answer; every thread that asks it is waiting")
             self._start_one()
-        job = _Job(work)
-        until = monotonic() + self.seconds
-        self._jobs.put(job)  # type: ignore[arg-type]  # a queue of mixed answers
+            self._jobs.put(job)  # type: ignore[arg-type]  # a queue of mixed answers
         if not self.wait(job.done, max(0.0, until - monotonic())):
             return self._give_up(job)
         return _answer(job)
@@ -96,6 +95,13 @@ class DeadlinePool:
         """Whether nothing runs on that was given up on: no connection is held by it any more."""
         with self._lock:
             return not self._overrun
+
+    def close(self) -> None:
+        """Let the threads end, each once it is done with what it does. Whoever comes after all starts others."""
+        with self._lock:
+            for _ in range(self._started):
+                self._jobs.put(None)
+            self._started = 0
 
     def _give_up(self, job: _Job[T]) -> T:
         begun = job.abandon()
@@ -112,8 +118,7 @@ class DeadlinePool:
             threading.Thread(target=self._serve, name=f"store-{self._started}", daemon=True).start()
 
     def _serve(self) -> None:
-        while True:
-            job = self._jobs.get()
+        while job := self._jobs.get():
             job.perform()
             with self._lock:
                 self._overrun.discard(job)

@@ -153,7 +153,8 @@ class Store:
         return True
 
     def close(self) -> None:
-        """Give the connections back."""
+        """Give the connections back, and the threads."""
+        self.pool.close()
         if "engine" in self.__dict__:
             self.engine.dispose()
 

@@ -242,6 +242,17 @@ def test_work_that_waited_too_long_is_never_begun() -> None:
     assert not begun.is_set()
 
 
+def test_a_store_that_is_closed_gives_its_threads_back_and_can_be_used_again(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    store = open_store(f"sqlite:///{tmp_path}/line.sqlite3", PATIENT)
+    for _ in range(2):
+        assert store.within_deadline(lambda connection: connection.scalar(text("SELECT 7"))) == 7
+        store.close()
+        for thread in set(threading.enumerate()) - before:
+            thread.join(PATIENT)
+            assert not thread.is_alive()
+
+
 def test_a_commit_that_was_on_its_way_counts() -> None:
     """Between "nobody waits any more" and "it is committing" there is one winner, never two."""
     pool = DeadlinePool(threads=1, seconds=PATIENT)
