@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from ivr.check.subject import Subject
 from ivr.findings import Place
 
+TEXTS = 4096  # whose findings a check remembers: most of what is said is as it was at the last publication
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:

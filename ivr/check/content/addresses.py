@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from ivr.check.sentences import sentences
+from ivr.check.sentences import TEXTS, sentences
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding, Place
 from ivr.hours.words import words
@@ -31,14 +32,14 @@ FREE_SHORT = frozenset({"3646", "3676", "3114"})
 def surcharged_number(subject: Subject) -> Iterator[Finding]:
     """No number that costs more than a call is said, written or rung."""
     for place, text in _texts(subject):
-        for found in (*(match[0] for match in SURCHARGED.finditer(text)), *_short(text)):
+        for found in _costly(text):
             yield surcharged_number.at(place, number=found)
 
 
-def _short(text: str) -> Iterator[str]:
-    for match in SHORT.finditer(text):
-        if match[1] + match[2] not in FREE_SHORT:
-            yield match[0]
+@lru_cache(maxsize=TEXTS)
+def _costly(text: str) -> tuple[str, ...]:
+    short = (match[0] for match in SHORT.finditer(text) if match[1] + match[2] not in FREE_SHORT)
+    return (*(match[0] for match in SURCHARGED.finditer(text)), *short)
 
 
 def _texts(subject: Subject) -> Iterator[tuple[Place, str]]:
@@ -69,12 +70,22 @@ DASH = frozenset({"tiret", "dash"})
 def written_address(subject: Subject) -> Iterator[Finding]:
     """An address on the web is spoken as words, and is an allowed one."""
     for sentence in sentences(subject):
-        for found in WRITTEN.findall(sentence.text):
-            yield written_address.at(sentence.place, address=found)
-        for before, ending in SPOKEN.findall(sentence.text):
-            address = f"{_joined(before)}.{ending.replace(' ', '')}"
-            if not is_allowed(address) and not any(_is_spelled(before, ending, known) for known in ALLOWED):
-                yield written_address.at(sentence.place, address=address)
+        for address in _amiss(sentence.text):
+            yield written_address.at(sentence.place, address=address)
+
+
+@lru_cache(maxsize=TEXTS)
+def _amiss(text: str) -> tuple[str, ...]:
+    """Addresses that are written, and those that are spoken and not allowed."""
+    spoken = (_spoken(before, ending) for before, ending in SPOKEN.findall(text))
+    return (*WRITTEN.findall(text), *filter(None, spoken))
+
+
+def _spoken(before: str, ending: str) -> str:
+    """The address that the words before a dot, and after it, say; "" when it is allowed."""
+    address = f"{_joined(before)}.{ending.replace(' ', '')}"
+    allowed = is_allowed(address) or any(_is_spelled(before, ending, known) for known in ALLOWED)
+    return "" if allowed else address
 
 
 def _joined(before: str) -> str:

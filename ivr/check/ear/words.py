@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ivr.check.ear.limits import ITEMS
-from ivr.check.sentences import sentences
+from ivr.check.sentences import TEXTS, sentences
 from ivr.check.subject import Subject, check
 from ivr.findings import Finding
 from ivr.hours.words import words
@@ -28,10 +29,15 @@ SPELLED = re.compile(r"\b(?:\w|\d{1,2}|tiret|dash)(?:,? (?:\w|\d{1,2}|tiret|dash
 def long_list(subject: Subject) -> Iterator[Finding]:
     """A sentence lists no more than can be held in mind."""
     for said in sentences(subject):
-        for sentence in SENTENCE.split(SPELLED.sub("x", said.text)):
-            items = len(ITEM.split(sentence))
+        for items in _lists(said.text):
             if items > ITEMS:
                 yield long_list.at(said.place, items=items, most=ITEMS)
+
+
+@lru_cache(maxsize=TEXTS)
+def _lists(text: str) -> tuple[int, ...]:
+    """How many things each of its sentences lists."""
+    return tuple(len(ITEM.split(sentence)) for sentence in SENTENCE.split(SPELLED.sub("x", text)))
 
 
 AVOIDED: Mapping[str, tuple[str, ...]] = {
@@ -61,11 +67,15 @@ UNSPEAKABLE = re.compile(r"[&<>=@#*/_\[\]|\\]|\d\s?€|€")
 def avoided_words(subject: Subject) -> Iterator[Finding]:
     """Words that are not spoken French or English, or that waste the caller's time."""
     for said in sentences(subject):
-        for word in AVOIDED.get(said.language, ()):
-            if _stands_in(word, said.text.lower()):
-                yield avoided_words.at(said.place, word=word)
-        if found := UNSPEAKABLE.search(PLACEHOLDER.sub("", said.text)):
-            yield avoided_words.at(said.place, word=found[0])
+        for word in _avoided(said.language, said.text):
+            yield avoided_words.at(said.place, word=word)
+
+
+@lru_cache(maxsize=TEXTS)
+def _avoided(language: str, text: str) -> tuple[str, ...]:
+    found = UNSPEAKABLE.search(PLACEHOLDER.sub("", text))
+    words_found = (word for word in AVOIDED.get(language, ()) if _stands_in(word, text.lower()))
+    return (*words_found, *([found[0]] if found else []))
 
 
 def _stands_in(word: str, text: str) -> bool:

@@ -56,13 +56,14 @@ def _near(flow: Flow, start: str) -> dict[str, int]:
 )
 def misnamed_way(subject: Subject) -> Iterator[Finding]:
     """A way whose target bears one of the question's answers is that answer's."""
+    asks = _asks(subject.flow)
     for name, step in subject.flow.steps.items():
         ways = _ways(step)
         for answer, target in ways.items():
             others = [other for other in ways if ways[other] != target and _bears(target, other)]
             if others and not _bears(target, answer):
                 yield misnamed_way.at(flow_place(name), answer=answer, target=target)
-        others_names = tuple(f"{other}_" for other in _asks(subject.flow) - {name})
+        others_names = tuple(f"{other}_" for other in asks - {name})
         if isinstance(step, Ask) and step.refusal.startswith(others_names):
             yield misnamed_way.at(flow_place(name), answer="refusal", target=step.refusal)
 
