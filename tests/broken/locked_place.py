@@ -24,6 +24,8 @@ def broken() -> Subject:
     )
     said = {"postcode": Prompt("postcode", "Tapez votre code postal.", "Il a 5 chiffres.")}
     told = {"postcode": Prompt("postcode", "Type your postcode.", "It has 5 digits.")}
+    said["no_digits"] = Prompt("no_digits", "Je n'ai pas reçu de chiffres.")
+    told["no_digits"] = Prompt("no_digits", "No digits came.")
     said["hours_open"] = Prompt("hours_open", "Pour {name}, nous répondons {closing:until}.")
     told["hours_open"] = Prompt("hours_open", "For {name}, we answer {closing:until}.")
     said["hours_told"] = menu("hours_told", topics="Pour une autre demande")

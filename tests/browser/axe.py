@@ -15,6 +15,7 @@ Theme = Literal["light", "dark"]
 
 def violations(page: Page, theme: Theme) -> list[str]:
     """What axe finds in that theme, of colours alone in the dark one: for each element the rule, why, and where."""
+    page.wait_for_load_state()  # a link was pressed, perhaps: the page is there before its style is
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))  # past the page's own policy, which allows no such script
