@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 Confirm = Callable[[], None]  # called by the work just before it commits; raises Abandoned when nobody waits any more
@@ -73,10 +73,10 @@ class DeadlinePool:
         self.threads = threads
         self.seconds = seconds
         self.wait: Callable[[threading.Event, float], bool] = threading.Event.wait  # tests let time pass by hand
-        self._jobs: SimpleQueue[_Job[object] | None] = SimpleQueue()  # None: nothing more for one of the threads
+        self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()  # None: nothing more for one of the threads
         self._lock = threading.Lock()
         self._started = 0
-        self._overrun: set[_Job[object]] = set()  # still running, though nobody waits any more
+        self._overrun: set[_Job[Any]] = set()  # still running, though nobody waits any more
 
     def run(self, work: Callable[[Confirm], T]) -> T:
         """What `work` returns, or what it raises; Unavailable when it takes longer than the deadline."""
@@ -85,7 +85,7 @@ class DeadlinePool:
             if len(self._overrun) >= self.threads:
                 raise Unavailable("the database does not answer; every thread that asks it is waiting")
             self._start_one()
-            self._jobs.put(job)  # type: ignore[arg-type]  # a queue of mixed answers
+            self._jobs.put(job)
         if not self.wait(job.done, max(0.0, until - monotonic())):
             return self._give_up(job)
         return _answer(job)
@@ -108,7 +108,7 @@ class DeadlinePool:
         with self._lock:
             if not job.done.is_set():
                 if begun:
-                    self._overrun.add(job)  # type: ignore[arg-type]  # as above
+                    self._overrun.add(job)
                 raise Unavailable(f"the database gave no answer within {self.seconds} s")
         return _answer(job)
 

@@ -38,6 +38,7 @@ def surcharged_number(subject: Subject) -> Iterator[Finding]:
 
 @lru_cache(maxsize=TEXTS)
 def _costly(text: str) -> tuple[str, ...]:
+    """Numbers with a surcharge, and short ones that are not known to be without."""
     short = (match[0] for match in SHORT.finditer(text) if match[1] + match[2] not in FREE_SHORT)
     return (*(match[0] for match in SURCHARGED.finditer(text)), *short)
 

@@ -73,9 +73,10 @@ def avoided_words(subject: Subject) -> Iterator[Finding]:
 
 @lru_cache(maxsize=TEXTS)
 def _avoided(language: str, text: str) -> tuple[str, ...]:
-    found = UNSPEAKABLE.search(PLACEHOLDER.sub("", text))
-    words_found = (word for word in AVOIDED.get(language, ()) if _stands_in(word, text.lower()))
-    return (*words_found, *([found[0]] if found else []))
+    """What of the list stands in a text, and the first sign that can't be spoken."""
+    avoided = tuple(word for word in AVOIDED.get(language, ()) if _stands_in(word, text.lower()))
+    unspeakable = UNSPEAKABLE.search(PLACEHOLDER.sub("", text))
+    return (*avoided, unspeakable[0]) if unspeakable else avoided
 
 
 def _stands_in(word: str, text: str) -> bool:
