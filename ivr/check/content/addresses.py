@@ -12,8 +12,10 @@ from ivr.wording.sites import ALLOWED, is_allowed
 
 # 081, 082, 089 (Arcep's plan): a price above the call's. Short numbers are free or surcharged: only these are known
 # to be free of a surcharge (facts of the sheet; the bodies' own pages).
-SURCHARGED = re.compile(r"(?<!\d)(?:0|\+?33 ?)8[ .,]?[129](?:[ .,]?\d){7}(?!\d)")
-SHORT = re.compile(r"(?<![\d,.] )(?<![\d,.])\b(3[0-9]) ?([0-9]{2})\b(?![ ,.]*\d)")
+# Written in any of the usual ways: "0 892 70 12 34", "+33 (0)8 92...", or as prompts say digits, "08, 92, 70".
+GAP = r"[\s.,-]{0,2}"
+SURCHARGED = re.compile(rf"(?<!\d)(?:0|(?:\+|00 ?)?33{GAP}(?:\(0\))?){GAP}8{GAP}[129](?:{GAP}\d){{7}}(?!\d)")
+SHORT = re.compile(r"(?<![\d,.] )(?<![\d,.])\b(3[0-9])\s?([0-9]{2})\b(?![ ,.]*\d)")
 FREE_SHORT = frozenset({"3646", "3676", "3114"})
 
 
