@@ -3,6 +3,8 @@
 import os
 import signal
 from contextlib import closing
+from queue import SimpleQueue
+from threading import Event, Thread
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
@@ -55,11 +57,27 @@ def work(settings: Settings, threads: int) -> None:
         published = followed(settings, store)
         upkeep = upkeep_for(settings, store, published, clock.now)
         upkeep.start()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: working.stop.set())
+        stop_on_signals(working.stop)
         working.run()
         upkeep.stop.set()
         published.stop()
+
+
+def stop_on_signals(stop: Event) -> None:
+    """Set `stop` soon after SIGTERM or SIGINT. To be called from the main thread.
+
+    A handler runs within whatever the main thread does: mostly wait for `stop`, perhaps with its lock in hand, which
+    `set` would then wait for without end. SimpleQueue.put is made to be called there; a thread does the rest.
+    """
+    told: SimpleQueue[None] = SimpleQueue()
+
+    def pass_on() -> None:
+        told.get()
+        stop.set()
+
+    Thread(target=pass_on, name="told-to-stop", daemon=True).start()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: told.put(None))
 
 
 def followed(settings: Settings, store: Store) -> Published:

@@ -8,12 +8,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count, takewhile
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 import structlog
 from sqlalchemy import select, text
 
+from ivr.cli.worker import stop_on_signals
 from ivr.logs import clean
 from ivr.metrics import read_metric
 from ivr.store.engine import Store, open_store
@@ -23,6 +27,7 @@ from ivr.texts.erase import Keeping, erase, erase_all
 from ivr.texts.sender import Accepted, Outgoing
 from ivr.texts.timing import Timing
 from ivr.texts.worker import Plan, Worker, WorkerRefused, steady
+from tests import forks
 from tests.postgres import PATIENT, patient
 from tests.tables import write_tables
 from tests.texts.building import MOBILE, NOW, UNCAPPED, ScriptedSender, a_request, ask, rows, states
@@ -215,6 +220,38 @@ def test_sigterm_stops_the_command(tmp_path: Path) -> None:
         process.wait()
         store.close()
     assert MOBILE in (tmp_path / "var" / "outbox.jsonl").read_text()
+
+
+def _told_to_stop_at(line: int) -> bool:
+    """Wait as a worker does, told to stop where its waiting has come to that line; whether it comes so far."""
+    lines = count()
+
+    def trace(frame: FrameType, event: str, _: object) -> Any:
+        if frame.f_code.co_filename == threading.__file__ and event == "line" and next(lines) == line:
+            sys.settrace(None)
+            signal.raise_signal(signal.SIGTERM)
+        return trace
+
+    stop = threading.Event()
+    stop_on_signals(stop)
+    sys.settrace(trace)
+    stop.wait(0.001)
+    sys.settrace(None)
+    return next(lines) > line and stop.wait(PATIENT)
+
+
+def _told_to_stop_everywhere() -> None:
+    reached = list(takewhile(_told_to_stop_at, count()))
+    sys.exit(0 if len(reached) > 10 else "the lines of the wait were not seen")
+
+
+def test_sigterm_stops_it_wherever_its_waiting_stands() -> None:
+    process = forks.context.Process(target=_told_to_stop_everywhere)
+    process.start()
+    process.join(PATIENT)
+    process.kill()
+    process.join()
+    assert process.exitcode == 0
 
 
 # -- personal data -----------------------------------------------------------------------------------------------------

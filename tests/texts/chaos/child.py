@@ -11,6 +11,7 @@ from random import Random
 import structlog
 from sqlalchemy import Connection, update
 
+from ivr.cli.worker import stop_on_signals
 from ivr.settings import Settings
 from ivr.store.engine import open_store
 from ivr.store.tables import texts
@@ -88,7 +89,7 @@ def work(orders: Orders) -> None:
     plan = Plan(timing=orders.timing, threads=orders.threads)
     type_ = type("Chaos", (Worker,), {"dispatch_class": DISPATCHES[orders.without]})
     worker = type_(open_store(orders.url), TwilioSender(account(), orders.api, TIMEOUTS), plan)
-    signal.signal(signal.SIGTERM, lambda *_: worker.stop.set())
+    stop_on_signals(worker.stop)
     worker.run()
 
 
