@@ -1,5 +1,6 @@
 """The line as it is deployed: `gunicorn app:app` in processes of its own, on loopback, over content that may break."""
 
+import atexit
 import ctypes
 import json
 import os
@@ -14,6 +15,7 @@ from collections.abc import Callable, Mapping
 from http.client import HTTPConnection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from random import Random
 from typing import Any
 from urllib.request import urlopen
 
@@ -253,10 +255,23 @@ def _lives(process: psutil.Process) -> bool:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port for a server of ours. No other process of tests is given it, of this suite or of one beside it.
+
+    A UDP port of that number is held until this process ends, which is in no server's way; and no connection has one
+    of these for its own end: systems take those from 32768 on.
+    """
+    while True:
+        port = Random().randrange(20_000, 32_000)
+        held = socket.socket(type=socket.SOCK_DGRAM)
+        try:
+            held.bind(("127.0.0.1", port))
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", port))
+        except OSError:  # somebody's
+            held.close()
+        else:
+            atexit.register(held.close)
+            return port
 
 
 def _bare(environment: Mapping[str, str]) -> dict[str, str]:

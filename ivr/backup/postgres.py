@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile
+from time import sleep
 
 from sqlalchemy import Connection, inspect, text
 
@@ -22,6 +23,7 @@ from ivr.store.engine import ADDRESS, Store, take_time
 REVISION = "alembic_version"
 DATA = re.compile(r"^COPY (?:\w+\.)?\"?(\w+)\"? .*FROM stdin;$")
 TOLD = 300  # characters of what a tool says
+LOOKS, BETWEEN_LOOKS = 50, 0.1  # seconds
 OTHERS = text(
     "SELECT DISTINCT coalesce(nullif(application_name, ''), usename) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
@@ -69,11 +71,21 @@ def restore(store: Store, file: Path) -> None:
         _run(store, (tool, *whole, f"--use-list={chosen.name}", str(file)))
 
 
-def check_alone(connection: Connection) -> None:
-    """Raises BackupError while anybody else is connected to the database."""
-    others = sorted(str(name) for name in connection.execute(OTHERS).scalars())
-    if others:
-        raise BackupError(IN_USE.at(ADDRESS, who=f" ({', '.join(others)})"))
+def check_alone(store: Store) -> None:
+    """Raises BackupError if others are connected to the database, and stay.
+
+    Who has just been stopped is seen there a moment longer.
+    """
+    for _ in range(LOOKS):
+        if not (others := _others(store)):
+            return
+        sleep(BETWEEN_LOOKS)
+    raise BackupError(IN_USE.at(ADDRESS, who=f" ({', '.join(others)})"))
+
+
+def _others(store: Store) -> list[str]:
+    with store.reading() as connection:  # a transaction for each look: within one, who is connected stays the same
+        return sorted(str(name) for name in connection.execute(OTHERS).scalars())
 
 
 def rows_of(connection: Connection) -> Mapping[str, int]:

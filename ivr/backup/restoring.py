@@ -119,8 +119,7 @@ def _restore_file(
 
 
 def _restore_dump(copy: Path, manifest: Manifest, store: Store, settings: Settings, now: datetime) -> Restored:
-    with store.reading() as connection:
-        postgres.check_alone(connection)
+    postgres.check_alone(store)
     postgres.restore(store, copy)
     return _put_right(store, manifest, settings, now)
 

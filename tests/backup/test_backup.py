@@ -22,7 +22,7 @@ from click.testing import CliRunner
 from sqlalchemy import delete, insert, select, update
 
 from ivr import clock
-from ivr.backup import restoring, sqlite
+from ivr.backup import postgres, restoring, sqlite
 from ivr.backup.faults import BackupError
 from ivr.backup.making import Ground, make_backup
 from ivr.backup.manifest import Manifest, read_manifest
@@ -206,6 +206,16 @@ def test_who_was_signed_in_and_who_was_invited_is_not_any_more(ground: Ground, t
             assert connection.execute(select(ended)).all() == []
 
 
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+def test_who_has_just_been_stopped_is_seen_to_leave(ground: Ground, tmp_path: Path, monkeypatch: Any) -> None:
+    backed_up(ground, tmp_path / "backup")
+    other = patient(open_store(url_of(ground.store)))
+    with other.reading():
+        pass  # connected from now on
+    monkeypatch.setattr(postgres, "sleep", lambda _: other.close(), raising=False)
+    gone_back(tmp_path / "backup", ground)
+
+
 def test_a_backup_of_an_older_release_is_brought_to_this_one(tmp_path: Path, store_url: str) -> None:
     """The table of a later release, which the database has by now, is none of the backup's."""
     store = patient(open_store(store_url))
@@ -309,7 +319,8 @@ def test_a_disk_that_is_full_is_told_and_changes_nothing(
     assert len(rows(ground.store)) == 1
 
 
-def test_nothing_is_touched_while_somebody_is_connected(ground: Ground, tmp_path: Path) -> None:
+def test_nothing_is_touched_while_somebody_is_connected(ground: Ground, tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(postgres, "sleep", int)
     backed_up(ground, tmp_path / "backup")
     ask(ground.store, a_request())
     other = open_store(url_of(ground.store))
