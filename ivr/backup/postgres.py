@@ -23,7 +23,7 @@ from ivr.store.engine import ADDRESS, Store, take_time
 REVISION = "alembic_version"
 DATA = re.compile(r"^COPY (?:\w+\.)?\"?(\w+)\"? .*FROM stdin;$")
 TOLD = 300  # characters of what a tool says
-LOOKS, BETWEEN_LOOKS = 50, 0.1  # seconds
+LOOKS, BETWEEN_LOOKS = 50, 0.1  # how often it is looked whether others are connected, and the seconds between
 OTHERS = text(
     "SELECT DISTINCT coalesce(nullif(application_name, ''), usename) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
