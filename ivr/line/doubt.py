@@ -20,14 +20,14 @@ AGAINST = 0.995  # ... and what they did where the phrases heard something else
 NOTHING = 0.5  # ... and that it was nothing that the line has, where the phrases heard nothing either
 SURELY_NOTHING = 0.95  # ... or did
 ASKED = 0.02  # from which on something may be asked about,
-WORTH_ASKING = 0.2  # ... and one of the two must be so likely
+WORTH_ASKING = 0.5  # ... and one of the two must be so likely
 
 # Of a danger, from which likelihood on it is one:
 SURE = 0.001  # where words of one were said that nothing excludes,
 TOLD = 0.01  # ... words of one,
 PERHAPS = 0.02  # ... words that are perhaps of one,
 EXCLUDED = 0.2  # ... any of these, and others that exclude it,
-UNTOLD = 0.7  # ... none of these,
+UNTOLD = 0.55  # ... none of these,
 UNLIKE = 0.9  # ... and weightier words for something else,
 SPELT = 0.97  # ... and no word that any example has: letters alone make "dans les Landes" one at 0.7
 

@@ -81,7 +81,13 @@ def _thought(heard: Tokens, lexicon: Lexicon) -> Mapping[str, float]:
     """How likely the examples hold each meaning: those of the menu's language, unless it is word by word another's."""
     known = [alarm.examples for alarm in lexicon.alarms if alarm.examples.has(heard)]
     own = lexicon.wished.examples
-    return own.likely(heard) if own.has(heard) or not known else known[0].likely(heard)
+    if not own.has(heard) and known:
+        return known[0].likely(heard)
+    return own.likely(heard) if own.has(heard) or own.known(_weighty(heard, lexicon.little)) else NOTHING_THOUGHT
+
+
+def _weighty(heard: Tokens, little: frozenset[str]) -> Tokens:
+    return tuple(word for word in heard if word not in little)
 
 
 def danger_of(

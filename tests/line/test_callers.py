@@ -15,6 +15,8 @@ from ivr.line.inputs import Input, NotUnderstood, Pressed, Said, Silent
 from tests.line.situation import PARIS, Conversation, facts
 from tests.line.test_corpus import vocabulary
 
+AGAIN = Said("#")
+
 
 def heard(said: str, menu: str = "topics", language: str = "fr") -> Input:
     """What is made of it."""
@@ -69,7 +71,52 @@ def test_who_says_goodbye_is_let_go(said: str, language: str, menu: str) -> None
 
 def test_a_goodbye_is_one_only_alone() -> None:
     assert heard("on m'a dit au revoir et raccroché, je veux un conseiller") != Said(wish="goodbye")
-    assert heard("ne raccrochez pas") == NotUnderstood()
+    assert heard("ne raccrochez pas") == AGAIN
+
+
+@pytest.mark.parametrize("menu", ["topics", "file", "confirm_mobile", "anything_else"])
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("attendez", "fr"),
+        ("une petite minute", "fr"),
+        ("un instant s'il vous plaît", "fr"),
+        ("juste une seconde", "fr"),
+        ("je cherche mes lunettes", "fr"),
+        ("je cherche mon numéro", "fr"),
+        ("ça capte mal", "fr"),
+        ("hang on", "en"),
+        ("just a moment", "en"),
+        ("let me get a pen", "en"),
+        ("you're breaking up", "en"),
+    ],
+)
+def test_who_needs_a_moment_or_has_a_bad_line_hears_the_choices_again(said: str, language: str, menu: str) -> None:
+    """Some of it was "not understood" three times, some was taken for an emergency, some for yes."""
+    assert heard(said, menu, language) == AGAIN
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("il fait froid", "fr"),
+        ("je suis dans le train", "fr"),
+        ("j'ai déjà dit", "fr"),
+        ("je suis dans ma cuisine", "fr"),
+        ("zut", "fr"),
+        ("hurry up", "en"),
+        ("i'm in a hurry", "en"),
+        ("it's for you", "en"),
+        ("the kettle's boiling", "en"),
+        ("blimey", "en"),
+    ],
+)
+def test_what_is_said_beside_the_telephone_is_no_danger_and_no_wish(said: str, language: str) -> None:
+    assert heard(said, language=language) == NotUnderstood()
+
+
+def test_of_words_that_no_example_has_nothing_is_guessed() -> None:
+    assert heard("turlututu") == NotUnderstood()
 
 
 @pytest.mark.parametrize("menu", ["attestation", "file"])

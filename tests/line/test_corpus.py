@@ -153,7 +153,8 @@ def verdict(got: frozenset[str], means: tuple[str, ...]) -> str:
     asked: the line asked a question that has the right answer; aside: one that has not; missed: it was not understood;
     wrong: the caller was led elsewhere, also who meant nothing that the line has.
     """
-    right = bool(got & set(means))
+    nowhere = got == {"again"} and "none" in means  # who hears the choices again was led nowhere
+    right = nowhere or bool(got & set(means))
     if "asked" in got:
         return "asked" if right else "aside"
     return "right" if right else "missed" if got == {"none"} else "wrong"
@@ -221,19 +222,21 @@ def test_nothing_stands_among_the_examples_twice_or_under_a_name_that_the_line_h
 
 # -- what it has not seen ----------------------------------------------------------------------------------------------
 
-# As measured on 2026-11-26: right at least, wrong at most, in percent.
+# As measured on 2026-11-27: right at least, wrong at most, in percent.
 FLOORS: Mapping[str, tuple[float, float]] = {
-    "held_fr": (76.8, 3.1),
-    "held_en": (72.6, 6.2),
-    "held_danger_fr": (96.0, 2.7),
-    "held_danger_en": (93.8, 0.8),
-    "held_near_miss_fr": (76.8, 10.5),
-    "held_near_miss_en": (86.3, 6.0),
-    "unseen_fr": (89.5, 0.6),
+    "held_fr": (77.6, 3.1),
+    "held_en": (72.7, 6.1),
+    "held_danger_fr": (97.3, 2.0),
+    "held_danger_en": (94.6, 0.8),
+    "held_near_miss_fr": (79.8, 8.3),
+    "held_near_miss_en": (88.8, 5.2),
+    "held_talk_fr": (53.3, 12.6),
+    "held_talk_en": (50.0, 16.7),
+    "unseen_fr": (91.1, 0.6),
     "unseen_en": (92.3, 1.6),
-    "unseen_danger_fr": (97.5, 2.5),
+    "unseen_danger_fr": (97.4, 2.6),
     "unseen_danger_en": (95.2, 4.8),
-    "unseen_near_miss_fr": (77.5, 15.0),
+    "unseen_near_miss_fr": (80.0, 10.0),
     "unseen_near_miss_en": (91.6, 4.2),
 }
 
