@@ -29,6 +29,7 @@ PERHAPS = 0.02  # ... words that are perhaps of one,
 EXCLUDED = 0.2  # ... any of these, and others that exclude it,
 UNTOLD = 0.55  # ... none of these,
 UNLIKE = 0.9  # ... and weightier words for something else,
+BY_ITSELF = 0.25  # ... of a single word at least,
 SPELT = 0.97  # ... and no word that any example has: letters alone make "dans les Landes" one at 0.7
 
 # What the phrases call keys is among the examples under these names.
@@ -108,7 +109,12 @@ def is_danger(likely: Mapping[str, float], least: float, *, excluded: bool) -> b
     """Whether words that may be of a danger are: SURE, TOLD, or PERHAPS. `excluded`: others speak against it."""
     if not likely:
         return not excluded
-    return sum(likely.get(danger, 0.0) for danger in DANGERS) >= (EXCLUDED if excluded else least)
+    return danger_in(likely) >= (EXCLUDED if excluded else least)
+
+
+def danger_in(likely: Mapping[str, float]) -> float:
+    """How likely any danger is."""
+    return sum(likely.get(danger, 0.0) for danger in DANGERS)
 
 
 def likeliest_danger(likely: Mapping[str, float], *, faint: bool, known: bool) -> str:
@@ -116,6 +122,5 @@ def likeliest_danger(likely: Mapping[str, float], *, faint: bool, known: bool) -
 
     `faint`: nothing weightier was said; `known`: they have a word of it, and not its letters alone.
     """
-    dangers = {danger: likely.get(danger, 0.0) for danger in DANGERS}
     least = SPELT if not known else UNTOLD if faint else UNLIKE
-    return max(dangers, key=dangers.__getitem__) if sum(dangers.values()) >= least else ""
+    return max(DANGERS, key=lambda danger: likely.get(danger, 0.0)) if danger_in(likely) >= least else ""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-from ivr.line.doubt import PERHAPS, SURE, TOLD, is_danger, likeliest_danger, weighed
+from ivr.line.doubt import BY_ITSELF, PERHAPS, SURE, TOLD, danger_in, is_danger, likeliest_danger, weighed
 from ivr.line.inputs import NotUnderstood, Said
 from ivr.line.lexicon import Alarm, Lexicon, Phrase
 from ivr.line.patterns import Tokens, heard_of, places
@@ -87,6 +87,7 @@ def _thought(heard: Tokens, lexicon: Lexicon) -> Mapping[str, float]:
 
 
 def _weighty(heard: Tokens, little: frozenset[str]) -> Tokens:
+    """The words without the little ones."""
     return tuple(word for word in heard if word not in little)
 
 
@@ -129,18 +130,24 @@ def _unheard(
     heard: Tokens, harmless: list[range], alarms: tuple[Alarm, ...], witness: _Witness, *, faint: bool
 ) -> tuple[str, str]:
     """The danger that the examples alone tell, and in which language: of all that was said, and also of what is left
-    without what only sounds like one. A word or two little ones are not enough, but for an example word by word.
+    without what only sounds like one. A word or two little ones are not enough, nor words none of which tells of any
+    by itself, but for an example word by word.
     """
     unheard, spoken = likeliest_danger(witness.likely, faint=faint, known=witness.known), witness.spoken
     if not unheard or any(alarm.examples.has(heard) for alarm in alarms):
         return unheard, spoken if unheard else ""
     left = tuple(word for at, word in enumerate(heard) if not any(at in place for place in harmless))
-    if min(sum(word not in alarm.little for word in left) for alarm in alarms) < ENOUGH:
+    if min(len(_weighty(left, alarm.little)) for alarm in alarms) < ENOUGH or not _tells(left, _knowing(left, alarms)):
         return "", ""
     if harmless:
         rest = _witness(left, alarms, NOTHING_THOUGHT)
         unheard = likeliest_danger(rest.likely, faint=False, known=rest.known)
     return unheard, spoken if unheard else ""
+
+
+def _tells(heard: Tokens, alarm: Alarm) -> bool:
+    """Whether any weighty word is told by the examples, or by its letters, to be of a danger."""
+    return any(danger_in(alarm.examples.likely((word,))) >= BY_ITSELF for word in _weighty(heard, alarm.little))
 
 
 def _outside(some: list[range], matches: Iterable[tuple[Phrase, range]]) -> list[Phrase]:
@@ -154,7 +161,7 @@ def _witness(heard: Tokens, alarms: tuple[Alarm, ...], thought: Mapping[str, flo
         return _Witness({}, "", False)
     knowing = _knowing(heard, alarms)
     likely = thought if thought and knowing is alarms[0] else knowing.examples.likely(heard)
-    known = knowing.examples.known(tuple(word for word in heard if word not in knowing.little)) > 0
+    known = knowing.examples.known(_weighty(heard, knowing.little)) > 0
     return _Witness(likely, knowing.language, known or knowing.examples.has(heard))
 
 
