@@ -78,7 +78,10 @@ def hear(speech: str, lexicon: Lexicon) -> Said | NotUnderstood:
 
 
 def _thought(heard: Tokens, lexicon: Lexicon) -> Mapping[str, float]:
-    """How likely the examples hold each meaning: those of the menu's language, unless it is word by word another's."""
+    """How likely the examples hold each meaning: those of the menu's language, unless it is word by word another's.
+
+    Of words none of which they have, nothing: letters alone would make a wish of any interjection.
+    """
     known = [alarm.examples for alarm in lexicon.alarms if alarm.examples.has(heard)]
     own = lexicon.wished.examples
     if not own.has(heard) and known:
