@@ -29,6 +29,8 @@ class Sentences(Sequence[str]):
         return tuple(self)[at]
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, Sentences):
+            return self._size == other._size and self._text == other._text
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
 

@@ -193,9 +193,10 @@ def learnt_of(flow: Flow, prompts: Mapping[str, Prompts], kept: KeptExamples | N
 
 def learn(flow: Flow, prompts: Mapping[str, Prompts], kept: KeptExamples | None = None) -> None:
     """Learn it now: else the first caller waits for it."""
+    learnt = learnt_of(flow, prompts, kept)
     for language in prompts:
-        learnt_of(flow, prompts, kept).wishes_in(language)
-        learnt_of(flow, prompts, kept).alarms_in(language)
+        learnt.wishes_in(language)
+        learnt.alarms_in(language)
 
 
 def _takes_postcode(step: Step | None) -> bool:
