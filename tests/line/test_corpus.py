@@ -73,7 +73,7 @@ class Row(NamedTuple):
 
 def rows(name: str) -> Iterator[Row]:
     """The rows of a file of the corpus."""
-    for row in YAML(typ="safe", pure=True).load((CORPUS / f"{name}.yaml").read_text("utf-8")):
+    for row in YAML(typ="safe").load((CORPUS / f"{name}.yaml").read_text("utf-8")):
         yield Row(row["say"], tuple(row["means"]))
 
 

@@ -41,7 +41,7 @@ class Answer(NamedTuple):
 
 @cache
 def corpus(language: str) -> Mapping[str, Mapping[str, Mapping[str, list[str]]]]:
-    found: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = YAML(typ="safe", pure=True).load(
+    found: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = YAML(typ="safe").load(
         (CORPUS / f"menus_{language}.yaml").read_text("utf-8")
     )
     return found
