@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -20,9 +21,8 @@ from ivr.accounts import passwords
 from ivr.changes import proposal
 from ivr.check import report
 from ivr.check.subject import Check, Subject
+from ivr.cli import known_schedules
 from ivr.findings import Finding
-from ivr.hours.schedules import Schedules
-from ivr.line.examples import Examples, examples_of
 from ivr.line.flow import FLOW
 from ivr.line.steps import Flow
 from ivr.published import inspection, kept_examples, layering, live, reading
@@ -40,91 +40,82 @@ def remember(patch: pytest.MonkeyPatch) -> None:
     _words(patch)
     _changes(patch)
     _checks(patch)
-    patch.setattr(passwords, "HASHER", _Once(passwords.HASHER))
+    patch.setattr(passwords, "HASHER", _Argon2(passwords.HASHER))
     _templates(patch)
     _routes(patch)
     patch.setattr(structlog.get_config()["processors"][-1], "_exception_formatter", structlog.dev.plain_traceback)
 
 
+Key = Callable[..., Any]  # of what a function is given; None where it is worked out anew
+
+
+def _remember(patch: pytest.MonkeyPatch, module: ModuleType, name: str, key_of: Key, most: int) -> None:
+    """A function that a module knows by a name is worked out once, see `_once`."""
+    patch.setattr(module, name, _once(getattr(module, name), key_of, most))
+
+
+def _once(work: Callable[..., Any], key_of: Key, most: int, is_kept: Callable[[Any], bool] = lambda _: True) -> Any:
+    """The same function, which remembers what it made; and what it was given for it, or something else gets its id."""
+    known: OrderedDict[Any, tuple[Any, Any]] = OrderedDict()
+
+    def once(*given: Any, **named: Any) -> Any:
+        key = key_of(*given, **named)
+        if key is None or key not in known:
+            made = work(*given, **named)
+            if key is None or not is_kept(made):
+                return made
+            known[key] = (given, named), made
+            if len(known) > most:
+                known.popitem(last=False)
+        known.move_to_end(key)
+        return known[key][1]
+
+    return once
+
+
 def _content(patch: pytest.MonkeyPatch) -> None:
     """By the bytes of the files, wherever they lie; content that is faulty is read as it always is."""
-    read = live.read_halves
-    known: OrderedDict[Any, Halves] = OrderedDict()
 
-    def read_once(folder: Path, flow: Flow = FLOW) -> Halves:
-        key = _written(folder) if flow is FLOW else None
-        if key in known:
-            known.move_to_end(key)
-            return known[key]
-        halves = read(folder, flow)
-        if key and halves.prompts and halves.schedules and not halves.findings:
-            known[key] = halves
-            if len(known) > KEPT:
-                known.popitem(last=False)
-        return halves
+    def by_bytes(folder: Path, flow: Flow = FLOW) -> Any:
+        return _written(folder) if flow is FLOW else None
 
-    patch.setattr(live, "read_halves", read_once)
+    def is_sound(halves: Halves) -> bool:
+        return bool(halves.prompts and halves.schedules and not halves.findings)
+
+    patch.setattr(live, "read_halves", _once(live.read_halves, by_bytes, KEPT, is_sound))
 
 
 def _changes(patch: pytest.MonkeyPatch) -> None:
     """The same changes above the same files are one content, which is looked at for faults once."""
-    lay = layering.schedules_of
-    known: OrderedDict[Any, Schedules] = OrderedDict()
 
-    def lay_once(files: Mapping[str, bytes], changes: Changes) -> Schedules:
-        key = tuple(sorted(files.items())), repr([replace(one, at=None, note="", undoes=None) for one in changes])
-        if key not in known:
-            known[key] = lay(files, changes)
-            if len(known) > CHANGED:
-                known.popitem(last=False)
-        known.move_to_end(key)
-        return known[key]
+    def laid(changes: Changes) -> str:
+        return repr([replace(one, at=None, note="", undoes=None) for one in changes])
 
-    patch.setattr(layering, "schedules_of", lay_once)
-    patch.setattr(inspection, "structural", _once_a_subject(inspection.structural))
-    patch.setattr(proposal, "without_calls", _once_a_subject(proposal.without_calls))
+    def by_files(files: Mapping[str, bytes], changes: Changes) -> Any:
+        return tuple(sorted(files.items())), laid(changes)
+
+    def by_folder(folder: Path, changes: Changes = ()) -> Any:
+        written = _written(folder.parent, (folder.name,))
+        return None if written is None else (written, laid(changes))
+
+    _remember(patch, layering, "schedules_of", by_files, CHANGED)
+    _remember(patch, known_schedules, "read_schedules", by_folder, KEPT)
+    _remember(patch, inspection, "structural", _by_subject, CHANGED)
+    _remember(patch, proposal, "without_calls", _by_subject, CHANGED)
 
 
-def _once_a_subject(look: Callable[[Subject], tuple[Finding, ...]]) -> Callable[[Subject], tuple[Finding, ...]]:
-    seen: OrderedDict[Any, tuple[Subject, tuple[Finding, ...]]] = OrderedDict()
-
-    def look_once(subject: Subject) -> tuple[Finding, ...]:
-        key = id(subject.flow), id(subject.prompts), id(subject.schedules), subject.first
-        if key not in seen:
-            seen[key] = subject, look(subject)  # kept with it, so that no other gets its ids
-            if len(seen) > CHANGED:
-                seen.popitem(last=False)
-        return seen[key][1]
-
-    return look_once
+def _by_subject(subject: Subject) -> Any:
+    return id(subject.flow), id(subject.prompts), id(subject.schedules), subject.first
 
 
 def _words(patch: pytest.MonkeyPatch) -> None:
     """Most contents of tests differ in their schedules alone: prompts are read, and learnt from, once."""
-    read_prompts = reading.read_prompts
-    words: OrderedDict[Any, Any] = OrderedDict()
-    learnt: OrderedDict[int, tuple[object, Examples]] = OrderedDict()
 
-    def examples_once(said: kept_examples.Said) -> Examples:
-        if id(said) not in learnt:
-            learnt[id(said)] = said, examples_of(said)  # kept with it, so that no other gets its id
-            if len(learnt) > 2 * KEPT:
-                learnt.popitem(last=False)
-        return learnt[id(said)][1]
+    def by_bytes(folder: Path, flow: Flow = FLOW) -> Any:
+        return _written(folder.parent, ("prompts",)) if flow is FLOW and folder.name == "prompts" else None
 
-    def read_prompts_once(folder: Path, flow: Flow = FLOW) -> Any:
-        key = _written(folder.parent, ("prompts",)) if flow is FLOW and folder.name == "prompts" else None
-        if key not in words:
-            found = read_prompts(folder, flow)
-            if key is None:
-                return found
-            words[key] = found
-            if len(words) > KEPT:
-                words.popitem(last=False)
-        return words[key]
-
-    patch.setattr(reading, "read_prompts", read_prompts_once)
-    patch.setattr(kept_examples, "examples_of", examples_once)
+    _remember(patch, reading, "read_prompts", by_bytes, KEPT)
+    _remember(patch, kept_examples, "examples_of", id, 2 * KEPT)
 
 
 class _LookedAtError(Exception):
@@ -153,15 +144,9 @@ class _Table(Subject):
 
 def _checks(patch: pytest.MonkeyPatch) -> None:
     """What a check finds without a look at schedules and day, it finds under every change of the staff."""
-    tables: OrderedDict[tuple[int, int], _Table] = OrderedDict()
-
-    def table_of(subject: Subject) -> _Table:
-        key = id(subject.flow), id(subject.prompts)
-        if key not in tables:
-            tables[key] = _Table(subject.flow, subject.prompts)  # kept, so that no other gets its ids
-            if len(tables) > KEPT:
-                tables.popitem(last=False)
-        return tables[key]
+    table_of = _once(
+        lambda subject: _Table(subject.flow, subject.prompts), lambda one: (id(one.flow), id(one.prompts)), KEPT
+    )
 
     def once_a_table(check: Check) -> Check:
         def find(subject: Subject) -> Iterable[Finding]:
@@ -190,7 +175,7 @@ def _written(
     return frozenset(found)
 
 
-class _Once:
+class _Argon2:
     """Argon2 with the figures of the service: a password is tried once against a hash."""
 
     def __init__(self, hasher: PasswordHasher) -> None:
