@@ -66,7 +66,7 @@ $(VENV)/.servers: benchmarks/requirements.txt $(VENV)/.tests
 bench: $(VENV)/.servers ## measure, as ratios within one run
 	@$(BIN)/python -m benchmarks
 
-chaos: $(VENV)/.tests ## texts while workers die; every test whole; strangers, reloads, kills; a million log lines
+chaos: $(VENV)/.tests $(VENV)/.javascript $(VENV)/.browser ## texts while workers die; every test whole; strangers, reloads, kills; a million log lines
 	@$(BIN)/python -m tests.texts.chaos
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal --whole --ignore=tests/test_strangers.py
 	@$(BIN)/python -m pytest -q -n 0 -s tests/test_strangers.py --whole
