@@ -294,3 +294,5 @@ def test_sentences_in_little_room_are_a_sequence_like_another() -> None:
     assert not Sentences(())
     assert list(Sentences(())) == []
     assert list(Sentences(("",))) == [""]
+    assert kept == Sentences(said) != Sentences(said[:3])
+    assert Sentences(()) != Sentences(("",))
