@@ -24,18 +24,22 @@ log = structlog.get_logger("ivr.health")
 
 LATE_SECONDS = 600.0  # a text that has waited longer to be sent: no worker runs, or Twilio is away
 MOST_WAITING = 1000  # turns not written down yet: the journal's database is away, or too slow for it
+AWAY_SECONDS = 10.0  # in which the journal could not be written: the database answers, perhaps, but its disk is full
 LOOK_SECONDS = 5.0  # anybody may ask, as often as they like: the database is asked no more often than this
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """How things stand in one process. `oldest_unsent` is in seconds, None where the database doesn't tell."""
+    """How things stand in one process. `oldest_unsent` is in seconds, None where the database doesn't tell; `unwritten`
+    for how many seconds nothing could be written into the journal.
+    """
 
     content: Standing
     database: bool
     oldest_unsent: float | None
     waiting: int
     dropped: int
+    unwritten: float = 0.0
 
     @property
     def parts(self) -> Mapping[str, bool]:
@@ -44,7 +48,7 @@ class Condition:
             "content": self.content.prompts == self.content.schedules == "files" and not self.content.findings,
             "database": self.database,
             "outbox": self.oldest_unsent is not None and self.oldest_unsent < LATE_SECONDS,
-            "journal": self.waiting < MOST_WAITING,
+            "journal": self.waiting < MOST_WAITING and self.unwritten < AWAY_SECONDS,
         }
 
     @property
@@ -60,7 +64,11 @@ class Condition:
             "content": self.content.summary,
             "database": "answers" if self.database else "away",
             "oldest_unsent_seconds": None if self.oldest_unsent is None else round(self.oldest_unsent),
-            "journal": {"waiting": self.waiting, "dropped": self.dropped},
+            "journal": {
+                "waiting": self.waiting,
+                "dropped": self.dropped,
+                "unwritten_seconds": round(self.unwritten),
+            },
         }
 
 
@@ -94,6 +102,7 @@ class Health:
             oldest_unsent=oldest,
             waiting=self._journal.waiting,
             dropped=self._journal.dropped,
+            unwritten=self._journal.away_seconds,
         )
 
     def start_metrics(self) -> None:

@@ -5,7 +5,6 @@ text never notices.
 """
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +34,7 @@ from tests.postgres import PATIENT, new_database, postgres_alone  # noqa: F401 -
 from tests.recorded_words import WORDS
 from tests.ringing import PUBLIC_URL, Ringing
 from tests.test_calls import FILES
+from tests.waiting import eventually
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 MOBILE, LANDLINE = "06 12 34 56 78", "01 99 00 12 34"
@@ -120,15 +120,6 @@ def asked(store: Store) -> int:
     """How many texts there are."""
     with store.reading() as connection:
         return len(connection.execute(select(texts.c.id).where(~texts.c.rehearsal)).all())
-
-
-def eventually(condition: Callable[[], bool]) -> bool:
-    until = time.monotonic() + PATIENT
-    while time.monotonic() < until:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 Fault = Callable[[Any], Any]

@@ -15,6 +15,7 @@ from ivr.findings import Kind, Place
 from ivr.health import LATE_SECONDS, LOOK_SECONDS, MOST_WAITING, Health
 from ivr.journal.entry import Entry
 from ivr.journal.journal import Journal
+from ivr.journal.turns import TurnsTable
 from ivr.journal.writer import Pace
 from ivr.metrics import read_metric
 from ivr.phone.moments import PARIS
@@ -24,12 +25,13 @@ from ivr.store.engine import Store
 from ivr.store.tables import texts
 from ivr.texts.desk import TextDesk, TextRequest
 from ivr.texts.quiet import Quiet
-from tests.faults import locked
+from tests.faults import locked, read_only
 from tests.plain_content import snapshot
 from tests.postgres import *  # noqa: F403 - fixtures
 from tests.postgres import PATIENT, patient
 from tests.tables import give_tables
 from tests.texts.building import HandClock, ScriptedSender, a_dispatch, a_request, ask
+from tests.waiting import eventually
 
 TUESDAY = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 MOBILE, TOKEN = "+33612345678", "made-up-token"
@@ -93,7 +95,7 @@ def test_when_all_is_well(store: Store) -> None:
         "content": {"prompts": "files", "schedules": "files", "revision": "plain", "faults": 0},
         "database": "answers",
         "oldest_unsent_seconds": 0,
-        "journal": {"waiting": 0, "dropped": 0},
+        "journal": {"waiting": 0, "dropped": 0, "unwritten_seconds": 0},
     }
 
 
@@ -232,6 +234,21 @@ def test_a_journal_that_can_not_write(migrated_store: Store) -> None:
     journal.stop()
     assert looking.now()["journal"]["waiting"] == 0
     assert looking.now()["ready"]
+
+
+def test_a_database_that_answers_and_takes_nothing(migrated_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where its disk is full: no text is taken then, and who looks after the line is to know before callers do."""
+    monkeypatch.setattr("ivr.health.AWAY_SECONDS", 0.2)
+    journal = Journal(TurnsTable(migrated_store), Pace(gather=0.0, retry=0.01))
+    looking = Looking(migrated_store, journal=journal)
+    with read_only(migrated_store):
+        journal.note(Entry("CA0", 0, TUESDAY))
+        assert eventually(lambda: looking.now()["amiss"] == ["journal"])
+        told = looking.again()
+        assert (told["ready"], told["database"], told["journal"]["waiting"]) == (False, "answers", 1)
+    assert eventually(lambda: looking.now()["ready"])
+    assert looking.now()["journal"]["waiting"] == 0
+    journal.stop()
 
 
 # -- in the line as it is served -------------------------------------------------------------------------------------

@@ -41,6 +41,11 @@ class Journal:
         """Entries that are not written down yet."""
         return self._writer.waiting if self._writer and self._pid == os.getpid() else 0
 
+    @property
+    def away_seconds(self) -> float:
+        """For how long its database has taken nothing: it is away, or its disk is full."""
+        return self._writer.away_seconds if self._writer and self._pid == os.getpid() else 0.0
+
     def note(self, entry: Entry) -> None:
         """Have the entry written down soon. Returns at once, and never raises."""
         try:

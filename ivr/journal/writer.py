@@ -70,6 +70,7 @@ class Writer:
         self._shelf, self._pace, self._now, self._drops = shelf, pace, now, drops
         self._queue: SimpleQueue[Entry | None] = SimpleQueue()  # None: stop
         self._held = 0  # entries taken from the queue and not yet written
+        self._away_since: float | None = None
         self._stopping = threading.Event()
         self._until = float("inf")  # by the steady clock; then no database is waited for any more
         self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
@@ -80,6 +81,12 @@ class Writer:
     def waiting(self) -> int:
         """Entries in the queue, and those that are being written."""
         return self._queue.qsize() + self._held
+
+    @property
+    def away_seconds(self) -> float:
+        """For how long nothing could be written, although something waits for it."""
+        since = self._away_since
+        return 0.0 if since is None else time.monotonic() - since
 
     def take(self, entry: Entry) -> bool:
         """Whether there was room."""
@@ -128,23 +135,24 @@ class Writer:
             self._drops.add(len(entries))
         except Exception:  # one of them can't be written: find out which
             self._write_singly(entries)
-        self._held = 0
+        self._held, self._away_since = 0, None
 
     def _write_when_back(self, entries: Sequence[Entry]) -> None:
         """Write them, however long the database is away; once the process stops, for so long."""
-        wait, away = self._pace.retry, False
+        wait = self._pace.retry
         while True:
             try:
                 self._shelf.write(entries)
             except Away as error:
-                if not away:
+                if self._away_since is None:
+                    self._away_since = time.monotonic()
                     log.warning("journal_away", error=str(error), waiting=self._queue.qsize() + len(entries))
                 if time.monotonic() >= self._until:
                     raise
                 self._pause(wait)
-                wait, away = min(wait * 2, 30.0), True
+                wait = min(wait * 2, 30.0)
             else:
-                if away:
+                if self._away_since is not None:
                     log.info("journal_back", dropped=self._drops.total)
                 return
 
