@@ -39,7 +39,7 @@ class Condition:
     oldest_unsent: float | None
     waiting: int
     dropped: int
-    unwritten: float = 0.0
+    unwritten: float
 
     @property
     def parts(self) -> Mapping[str, bool]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
@@ -57,18 +58,22 @@ def _remember(patch: pytest.MonkeyPatch, module: ModuleType, name: str, key_of: 
 def _once(work: Callable[..., Any], key_of: Key, most: int, is_kept: Callable[[Any], bool] = lambda _: True) -> Any:
     """The same function, which remembers what it made; and what it was given for it, or something else gets its id."""
     known: OrderedDict[Any, tuple[Any, Any]] = OrderedDict()
+    changing = Lock()  # threads of the line read as well
 
     def once(*given: Any, **named: Any) -> Any:
         key = key_of(*given, **named)
-        if key is None or key not in known:
+        found = known.get(key)
+        if found is None:
             made = work(*given, **named)
             if key is None or not is_kept(made):
                 return made
-            known[key] = (given, named), made
+            found = (given, named), made
+        with changing:
+            known[key] = found
+            known.move_to_end(key)
             if len(known) > most:
                 known.popitem(last=False)
-        known.move_to_end(key)
-        return known[key][1]
+        return found[1]
 
     return once
 

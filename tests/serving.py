@@ -85,7 +85,7 @@ class Line:
         self.published: Any = Published(snapshot())
         self.receipts: list[Any] = []
         content = Standing(snapshot(), prompts="files", schedules="files")
-        self.condition = Condition(content, database=True, oldest_unsent=0.0, waiting=0, dropped=0)
+        self.condition = Condition(content, database=True, oldest_unsent=0.0, waiting=0, dropped=0, unwritten=0.0)
         texts: Any = self.texts
         journal: Any = self.journal
         self.taker = TurnTaker(flow=FLOW, texts=texts, journal=journal, settings=self.settings)
